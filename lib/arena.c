@@ -1,0 +1,134 @@
+/* arena.c - memory that is given back all at once, a page at a time */
+#include "arena.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { CHUNK = 64 * 1024 };
+
+struct np_arena_chunk {
+	struct np_arena_chunk *next;
+	size_t cap, used;
+	max_align_t data[];
+};
+
+static char *
+chunk_data(struct np_arena_chunk *chunk)
+{
+	return (char *)chunk->data;
+}
+
+static size_t
+aligned(size_t size)
+{
+	size_t unit = sizeof(max_align_t);
+	return (size + unit - 1) / unit * unit;
+}
+
+void
+np_arena_init(struct np_arena *arena, size_t limit)
+{
+	*arena = (struct np_arena){.limit = limit};
+}
+
+void *
+np_arena_take(struct np_arena *arena, size_t size)
+{
+	if (size > SIZE_MAX / 2)
+		return NULL;
+	size = size == 0 ? aligned(1) : aligned(size);
+	struct np_arena_chunk *chunk = arena->chunks;
+	if (chunk == NULL || chunk->cap - chunk->used < size) {
+		size_t cap = chunk == NULL ? CHUNK : chunk->cap * 2;
+		if (cap > 4 * 1024 * 1024)
+			cap = 4 * 1024 * 1024;
+		if (cap < size)
+			cap = size;
+		if (arena->limit != 0 && (cap > arena->limit || arena->held > arena->limit - cap)) {
+			cap = size;
+			if (cap > arena->limit || arena->held > arena->limit - cap)
+				return NULL;
+		}
+		chunk = malloc(sizeof *chunk + cap);
+		if (chunk == NULL)
+			return NULL;
+		chunk->cap = cap;
+		chunk->used = 0;
+		chunk->next = arena->chunks;
+		arena->chunks = chunk;
+		arena->held += cap;
+	}
+	void *ptr = chunk_data(chunk) + chunk->used;
+	chunk->used += size;
+	return ptr;
+}
+
+void *
+np_arena_array(struct np_arena *arena, size_t count, size_t size)
+{
+	if (size != 0 && count > SIZE_MAX / size)
+		return NULL;
+	void *ptr = np_arena_take(arena, count * size);
+	if (ptr != NULL)
+		memset(ptr, 0, count * size);
+	return ptr;
+}
+
+void *
+np_arena_grow(struct np_arena *arena, void *ptr, size_t old_size, size_t new_size)
+{
+	struct np_arena_chunk *chunk = arena->chunks;
+	if (new_size > SIZE_MAX / 2)
+		return NULL;
+	if (ptr != NULL && chunk != NULL) {
+		size_t old = old_size == 0 ? aligned(1) : aligned(old_size);
+		if ((char *)ptr + old == chunk_data(chunk) + chunk->used && new_size >= old_size) {
+			size_t more = aligned(new_size) - old;
+			if (aligned(new_size) <= old)
+				return ptr;
+			if (chunk->cap - chunk->used >= more) {
+				chunk->used += more;
+				return ptr;
+			}
+		}
+	}
+	void *moved = np_arena_take(arena, new_size);
+	if (moved != NULL && ptr != NULL)
+		memcpy(moved, ptr, old_size < new_size ? old_size : new_size);
+	return moved;
+}
+
+void
+np_arena_reset(struct np_arena *arena)
+{
+	struct np_arena_chunk *keep = NULL, *chunk = arena->chunks;
+	while (chunk != NULL) {
+		struct np_arena_chunk *next = chunk->next;
+		if (keep == NULL) {
+			keep = chunk;
+		} else if (chunk->cap > keep->cap) {
+			free(keep);
+			keep = chunk;
+		} else {
+			free(chunk);
+		}
+		chunk = next;
+	}
+	if (keep != NULL) {
+		keep->next = NULL;
+		keep->used = 0;
+	}
+	arena->chunks = keep;
+	arena->held = keep != NULL ? keep->cap : 0;
+}
+
+void
+np_arena_free(struct np_arena *arena)
+{
+	while (arena->chunks != NULL) {
+		struct np_arena_chunk *next = arena->chunks->next;
+		free(arena->chunks);
+		arena->chunks = next;
+	}
+	arena->held = 0;
+}

@@ -1,0 +1,465 @@
+/* io.c - bytes in and out: files, standard input, files written whole or not at all */
+#include "io.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { OUT_BUFFER = 256 * 1024, LINE_BUFFER = 256 * 1024 };
+
+/* ---- input ---- */
+
+enum np_code
+np_in_open(struct np_in *in, const char *path, struct np_error *err)
+{
+	struct stat st;
+
+	in->name = path;
+	in->is_stdin = strcmp(path, "-") == 0;
+	in->fd = in->is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+	if (in->fd == -1)
+		return np_fail(err, NP_ERR_OPEN, errno, "cannot open");
+	if (fstat(in->fd, &st) == 0 && S_ISDIR(st.st_mode)) {
+		np_in_close(in);
+		return np_fail(err, NP_ERR_OPEN, EISDIR, "cannot read");
+	}
+	return NP_OK;
+}
+
+enum np_code
+np_in_read_some(struct np_in *in, void *buf, size_t cap, size_t *got, struct np_error *err)
+{
+	*got = 0;
+	if (cap > SSIZE_MAX)
+		cap = SSIZE_MAX;
+	for (;;) {
+		ssize_t n = read(in->fd, buf, cap);
+		if (n > 0) {
+			*got = (size_t)n;
+			return NP_OK;
+		}
+		if (n == 0)
+			return NP_END;
+		if (errno != EINTR)
+			return np_fail(err, NP_ERR_READ, errno, "cannot read");
+	}
+}
+
+enum np_code
+np_in_read(struct np_in *in, void *buf, size_t cap, size_t *got, struct np_error *err)
+{
+	*got = 0;
+	while (*got < cap) {
+		size_t n;
+		enum np_code code = np_in_read_some(in, (char *)buf + *got, cap - *got, &n, err);
+		if (code == NP_END)
+			return *got > 0 ? NP_OK : NP_END;
+		if (code != NP_OK)
+			return code;
+		*got += n;
+	}
+	return NP_OK;
+}
+
+void
+np_in_close(struct np_in *in)
+{
+	if (!in->is_stdin && in->fd != -1)
+		close(in->fd);
+	in->fd = -1;
+}
+
+void
+np_lines_init(struct np_lines *lines, struct np_in *in, size_t max)
+{
+	*lines = (struct np_lines){.in = in, .max = max, .pending = NP_OK};
+}
+
+/*
+ * Makes room behind the bytes that are held and reads more.  Answers NP_OK when
+ * some came, NP_END, or an error.
+ */
+static enum np_code
+lines_fill(struct np_lines *lines, struct np_error *err)
+{
+	if (lines->start > 0) {
+		memmove(lines->buf, lines->buf + lines->start, lines->end - lines->start);
+		lines->end -= lines->start;
+		lines->start = 0;
+	}
+	if (lines->end == lines->cap) {
+		size_t cap = lines->cap == 0 ? LINE_BUFFER : lines->cap * 2;
+		char *buf = realloc(lines->buf, cap);
+		if (buf == NULL)
+			return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
+		lines->buf = buf;
+		lines->cap = cap;
+	}
+	size_t n;
+	enum np_code code =
+	    np_in_read_some(lines->in, lines->buf + lines->end, lines->cap - lines->end, &n, err);
+	lines->end += n;
+	return code;
+}
+
+/* Passes over the rest of a line that is too long. */
+static enum np_code
+lines_skip(struct np_lines *lines, struct np_error *err)
+{
+	for (;;) {
+		char *lf = memchr(lines->buf + lines->start, '\n', lines->end - lines->start);
+		if (lf != NULL) {
+			lines->start = (size_t)(lf - lines->buf) + 1;
+			break;
+		}
+		lines->start = lines->end = 0;
+		enum np_code code = lines_fill(lines, err);
+		if (code == NP_END) {
+			lines->ended = true;
+			break;
+		}
+		if (code != NP_OK) {
+			lines->ended = true;
+			return code;
+		}
+	}
+	np_fail(err, NP_ERR_TOOBIG, 0, "line too long");
+	if (err != NULL)
+		err->line = lines->number;
+	return NP_ERR_TOOBIG;
+}
+
+enum np_code
+np_lines_next(struct np_lines *lines, struct np_span *line, struct np_error *err)
+{
+	size_t looked = 0;
+	lines->unterminated = false;
+	for (;;) {
+		size_t held = lines->end - lines->start;
+		char *from = lines->buf != NULL ? lines->buf + lines->start : NULL;
+		char *lf = held > looked ? memchr(from + looked, '\n', held - looked) : NULL;
+		if (lf != NULL && (size_t)(lf - from) <= lines->max) {
+			*line = (struct np_span){from, (size_t)(lf - from)};
+			lines->start += line->len + 1;
+			lines->number++;
+			return NP_OK;
+		}
+		looked = held;
+		if (held > lines->max) {
+			lines->number++;
+			return lines_skip(lines, err);
+		}
+		if (lines->ended) {
+			if (held > 0) {
+				*line = (struct np_span){from, held};
+				lines->start = lines->end;
+				lines->number++;
+				lines->unterminated = true;
+				return NP_OK;
+			}
+			if (lines->pending != NP_OK) {
+				enum np_code code = lines->pending;
+				lines->pending = NP_OK;
+				if (err != NULL)
+					*err = lines->pending_err;
+				return code;
+			}
+			return NP_END;
+		}
+		enum np_code code = lines_fill(lines, &lines->pending_err);
+		if (code == NP_END || code == NP_ERR_READ) {
+			lines->ended = true;
+			if (code == NP_ERR_READ)
+				lines->pending = code;
+		} else if (code != NP_OK) {
+			if (err != NULL)
+				*err = lines->pending_err;
+			return code;
+		}
+	}
+}
+
+void
+np_lines_free(struct np_lines *lines)
+{
+	free(lines->buf);
+	lines->buf = NULL;
+	lines->cap = lines->start = lines->end = 0;
+}
+
+/* ---- output ---- */
+
+void
+np_out_init(struct np_out *out, int fd, const char *name)
+{
+	*out = (struct np_out){.fd = fd, .name = name};
+}
+
+static void
+out_fail(struct np_out *out, int sys)
+{
+	if (!out->failed) {
+		out->failed = true;
+		out->sys = sys;
+	}
+	out->len = 0;
+}
+
+static void
+out_drain(struct np_out *out, const char *ptr, size_t len)
+{
+	while (len > 0 && !out->failed) {
+		ssize_t n = write(out->fd, ptr, len > SSIZE_MAX ? SSIZE_MAX : len);
+		if (n == -1 && errno == EINTR)
+			continue;
+		if (n == -1) {
+			out_fail(out, errno);
+			return;
+		}
+		ptr += n;
+		len -= (size_t)n;
+	}
+}
+
+void
+np_out_write(struct np_out *out, const void *ptr, size_t len)
+{
+	if (out->failed || len == 0)
+		return;
+	if (out->buf == NULL) {
+		out->buf = malloc(OUT_BUFFER);
+		if (out->buf == NULL) {
+			out_fail(out, ENOMEM);
+			return;
+		}
+		out->cap = OUT_BUFFER;
+	}
+	if (len > out->cap - out->len) {
+		out_drain(out, out->buf, out->len);
+		out->len = 0;
+		if (len >= out->cap) {
+			out_drain(out, ptr, len);
+			return;
+		}
+	}
+	memcpy(out->buf + out->len, ptr, len);
+	out->len += len;
+}
+
+void
+np_out_byte(struct np_out *out, char byte)
+{
+	if (out->buf != NULL && out->len < out->cap && !out->failed)
+		out->buf[out->len++] = byte;
+	else
+		np_out_write(out, &byte, 1);
+}
+
+void
+np_out_string(struct np_out *out, const char *text)
+{
+	np_out_write(out, text, strlen(text));
+}
+
+void
+np_out_number(struct np_out *out, uint64_t number)
+{
+	char digits[20];
+	size_t at = sizeof digits;
+	do {
+		digits[--at] = (char)('0' + number % 10);
+		number /= 10;
+	} while (number > 0);
+	np_out_write(out, digits + at, sizeof digits - at);
+}
+
+enum np_code
+np_out_flush(struct np_out *out, struct np_error *err)
+{
+	if (!out->failed)
+		out_drain(out, out->buf, out->len);
+	out->len = 0;
+	if (out->failed)
+		return np_fail(err, NP_ERR_WRITE, out->sys, "cannot write");
+	return NP_OK;
+}
+
+enum np_code
+np_out_close(struct np_out *out, struct np_error *err)
+{
+	enum np_code code = np_out_flush(out, err);
+	free(out->buf);
+	out->buf = NULL;
+	out->cap = 0;
+	return code;
+}
+
+/* True if name stays below the folder it is joined to. */
+static bool
+safe_name(const char *name)
+{
+	if (*name == '\0' || *name == '/')
+		return false;
+	for (const char *part = name; part != NULL;) {
+		const char *slash = strchr(part, '/');
+		size_t len = slash != NULL ? (size_t)(slash - part) : strlen(part);
+		if (len == 0 || (len == 1 && part[0] == '.') ||
+		    (len == 2 && part[0] == '.' && part[1] == '.'))
+			return false;
+		part = slash != NULL ? slash + 1 : NULL;
+	}
+	return true;
+}
+
+/* Makes the folders that path names before its last slash; 0 or errno. */
+static int
+make_folders(char *path)
+{
+	for (char *slash = path + 1; (slash = strchr(slash, '/')) != NULL; slash++) {
+		*slash = '\0';
+		int failed = mkdir(path, 0777);
+		int sys = errno;
+		*slash = '/';
+		if (failed && sys != EEXIST)
+			return sys;
+	}
+	return 0;
+}
+
+enum np_code
+np_outfile_open(struct np_outfile *file, const char *dir, const char *name, struct np_error *err)
+{
+	*file = (struct np_outfile){.path = NULL};
+	if (!safe_name(name))
+		return np_fail(err, NP_ERR_UNKNOWN, 0, "not a name below the output folder");
+	size_t room = strlen(dir) + strlen(name) + sizeof "/.XXXXXX" + 8;
+	file->path = malloc(room);
+	file->temp = malloc(room);
+	int fd = -1, sys = ENOMEM;
+	if (file->path != NULL && file->temp != NULL) {
+		snprintf(file->path, room, "%s/%s", dir, name);
+		const char *base = strrchr(file->path, '/') + 1;
+		/* A name of its own in the same folder: short, so that it fits where name fits. */
+		snprintf(file->temp, room, "%.*s.npXXXXXX", (int)(base - file->path), file->path);
+		sys = make_folders(file->path);
+		if (sys == 0) {
+			fd = mkstemp(file->temp);
+			sys = errno;
+		}
+	}
+	if (fd == -1) {
+		free(file->path);
+		free(file->temp);
+		*file = (struct np_outfile){.path = NULL};
+		return np_fail(err, NP_ERR_OPEN, sys, "cannot write");
+	}
+	/* mkstemp() makes it 0600; a file made by open() would have what umask leaves. */
+	mode_t mask = umask(0);
+	umask(mask);
+	fchmod(fd, 0666 & ~mask);
+	np_out_init(&file->out, fd, file->path);
+	return NP_OK;
+}
+
+static void
+outfile_free(struct np_outfile *file)
+{
+	free(file->path);
+	free(file->temp);
+	file->path = file->temp = NULL;
+}
+
+enum np_code
+np_outfile_commit(struct np_outfile *file, struct np_error *err)
+{
+	enum np_code code = np_out_close(&file->out, err);
+	if (code == NP_OK && fsync(file->out.fd) == -1 && errno != EINVAL && errno != EROFS)
+		code = np_fail(err, NP_ERR_WRITE, errno, "cannot write");
+	if (close(file->out.fd) == -1 && code == NP_OK && errno != EINTR)
+		code = np_fail(err, NP_ERR_WRITE, errno, "cannot write");
+	if (code == NP_OK && rename(file->temp, file->path) == -1)
+		code = np_fail(err, NP_ERR_WRITE, errno, "cannot rename to");
+	if (code != NP_OK)
+		unlink(file->temp);
+	outfile_free(file);
+	return code;
+}
+
+void
+np_outfile_abandon(struct np_outfile *file)
+{
+	if (file->path == NULL)
+		return;
+	np_out_close(&file->out, NULL);
+	close(file->out.fd);
+	unlink(file->temp);
+	outfile_free(file);
+}
+
+/* ---- operands ---- */
+
+/* Calls each for the NUL-separated names that in holds. */
+static enum np_code
+each_of_list(
+    struct np_in *in, bool (*each)(const char *path, void *ctx), void *ctx, struct np_error *err)
+{
+	enum { LONGEST = 64 * 1024 };
+	char *name = malloc(LONGEST);
+	char *buf = malloc(LONGEST);
+	size_t len = 0, got = 0;
+	enum np_code code = name != NULL && buf != NULL ? NP_OK : NP_ERR_MEMORY;
+	bool go_on = true;
+
+	if (code != NP_OK)
+		np_fail(err, code, 0, "out of memory");
+	while (code == NP_OK && go_on) {
+		code = np_in_read_some(in, buf, LONGEST, &got, err);
+		for (size_t i = 0; i < got && go_on && code == NP_OK; i++) {
+			if (len == LONGEST - 1) {
+				code = np_fail(err, NP_ERR_TOOBIG, 0, "file name too long");
+			} else if ((name[len++] = buf[i]) == '\0') {
+				if (len > 1)
+					go_on = each(name, ctx);
+				len = 0;
+			}
+		}
+	}
+	if (code == NP_END) {
+		code = NP_OK;
+		if (len > 0) {
+			name[len] = '\0';
+			each(name, ctx);
+		}
+	}
+	free(name);
+	free(buf);
+	return code;
+}
+
+enum np_code
+np_operands_each(const struct np_operands *operands, bool (*each)(const char *path, void *ctx),
+    void *ctx, struct np_error *err)
+{
+	if (operands->list != NULL) {
+		struct np_in in;
+		enum np_code code = np_in_open(&in, operands->list, err);
+		if (code != NP_OK)
+			return code;
+		code = each_of_list(&in, each, ctx, err);
+		np_in_close(&in);
+		return code;
+	}
+	if (operands->argv == NULL || operands->argv[0] == NULL) {
+		each("-", ctx);
+		return NP_OK;
+	}
+	for (char **name = operands->argv; *name != NULL; name++) {
+		if (!each(*name, ctx))
+			break;
+	}
+	return NP_OK;
+}

@@ -1,0 +1,141 @@
+/* io.h - bytes in and out: files, standard input, files written whole or not at all */
+#ifndef NP_IO_H
+#define NP_IO_H
+
+#include <stdio.h>
+
+#include "code.h"
+
+/* ---- input ---- */
+
+/* An open input.  name is what messages call it; it is borrowed. */
+struct np_in {
+	int fd;
+	const char *name;
+	bool is_stdin;
+};
+
+/*
+ * Opens path for reading; "-" is standard input.  A directory is refused.
+ * Answers NP_OK or NP_ERR_OPEN with *err filled.
+ */
+enum np_code np_in_open(struct np_in *in, const char *path, struct np_error *err);
+
+/*
+ * Reads up to cap bytes into buf and sets *got; *got is short only at the end of
+ * the input.  Interrupted calls are taken up again.  Answers NP_OK, NP_END when
+ * nothing is left (*got is 0), or NP_ERR_READ with *got bytes that came before.
+ */
+enum np_code np_in_read(struct np_in *in, void *buf, size_t cap, size_t *got, struct np_error *err);
+
+/* The same, but returns as soon as some bytes are there: for tools in a pipe. */
+enum np_code np_in_read_some(
+    struct np_in *in, void *buf, size_t cap, size_t *got, struct np_error *err);
+
+/* Closes the input; standard input stays open. */
+void np_in_close(struct np_in *in);
+
+/*
+ * Lines of an input, read in large pieces.  max is the longest line taken, in
+ * bytes without the line feed.
+ *
+ *	np_lines_init(&lines, &in, max);
+ *	while ((code = np_lines_next(&lines, &line, &err)) == NP_OK) ...
+ *	np_lines_free(&lines);
+ */
+struct np_lines {
+	struct np_in *in;
+	char *buf;
+	size_t cap, start, end;
+	size_t max;
+	uint64_t number; /* of the line given last, 1-based */
+	bool ended, unterminated;
+	enum np_code pending; /* a read error still to be told after the bytes before it */
+	struct np_error pending_err;
+};
+
+void np_lines_init(struct np_lines *lines, struct np_in *in, size_t max);
+
+/*
+ * The next line without its line feed; *line is valid until the next call.
+ * lines->unterminated tells a last line without a line feed.  Answers NP_OK,
+ * NP_END, NP_ERR_READ, NP_ERR_MEMORY, or NP_ERR_TOOBIG: that line is passed
+ * over whole, and the call after it goes on behind it.
+ */
+enum np_code np_lines_next(struct np_lines *lines, struct np_span *line, struct np_error *err);
+void np_lines_free(struct np_lines *lines);
+
+/* ---- output ---- */
+
+/*
+ * A buffered writer on a descriptor.  After a failed write everything is
+ * dropped and the first error stays: check once, at the end or in a long loop.
+ */
+struct np_out {
+	int fd;
+	char *buf;
+	size_t len, cap;
+	bool failed;
+	int sys;          /* errno of the first failure */
+	const char *name; /* for messages */
+};
+
+/*
+ * A writer on descriptor fd.  Memory is taken at the first write.  name is
+ * borrowed.  The buffer belongs to the writer until np_out_close().
+ */
+void np_out_init(struct np_out *out, int fd, const char *name);
+void np_out_write(struct np_out *out, const void *ptr, size_t len);
+void np_out_byte(struct np_out *out, char byte);
+void np_out_string(struct np_out *out, const char *text); /* NUL-terminated */
+void np_out_number(struct np_out *out, uint64_t number);  /* decimal */
+
+/* Writes what is buffered.  Answers NP_OK or NP_ERR_WRITE (now or before). */
+enum np_code np_out_flush(struct np_out *out, struct np_error *err);
+
+/* Flushes and frees the buffer; does not close the descriptor. */
+enum np_code np_out_close(struct np_out *out, struct np_error *err);
+
+/*
+ * A file that appears whole under its name or not at all: written to a
+ * temporary name in the same folder, synced and renamed by _commit().
+ */
+struct np_outfile {
+	struct np_out out;
+	char *path, *temp;
+};
+
+/*
+ * Opens dir/name for writing; folders of name that are missing are made.  name
+ * is refused (NP_ERR_UNKNOWN) when it is empty, absolute, or has a part "." or
+ * "..", or a NUL.  Write with file->out.
+ */
+enum np_code np_outfile_open(
+    struct np_outfile *file, const char *dir, const char *name, struct np_error *err);
+
+/* Gives the file its name; on an error nothing is left of it. */
+enum np_code np_outfile_commit(struct np_outfile *file, struct np_error *err);
+
+/* Removes the temporary file. */
+void np_outfile_abandon(struct np_outfile *file);
+
+/* ---- operands ---- */
+
+/*
+ * The inputs of a tool: the operands of argv, or the NUL-separated names in
+ * the file `list` (-0 FILE; "-" is standard input), or standard input alone.
+ */
+struct np_operands {
+	char **argv;      /* NULL-terminated, borrowed; may be empty */
+	const char *list; /* or NULL */
+};
+
+/*
+ * Calls each(path, ctx) for every input in order; path is "-" for standard
+ * input.  Stops when each answers false.  Answers NP_OK, or what kept the list
+ * from being read.
+ */
+enum np_code np_operands_each(const struct np_operands *operands,
+    bool (*each)(const char *path, void *ctx), void *ctx, struct np_error *err);
+
+#endif

@@ -1,0 +1,102 @@
+/* opt.c - options that tools share, --help and --version */
+#include "opt.h"
+
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "diag.h"
+
+#include <utf8proc.h>
+
+void
+np_opt_label_init(struct np_opt_label *opts)
+{
+	*opts = (struct np_opt_label){.encoding = "utf-8", .max_page = (size_t)64 << 20};
+}
+
+bool
+np_opt_size(const char *text, size_t *size)
+{
+	size_t n = 0;
+	const char *p = text;
+	for (; *p >= '0' && *p <= '9'; p++) {
+		size_t digit = (size_t)(*p - '0');
+		if (n > (SIZE_MAX - digit) / 10)
+			return false;
+		n = n * 10 + digit;
+	}
+	unsigned shift = *p == 'k' || *p == 'K' ? 10 : *p == 'M' ? 20 : *p == 'G' ? 30 : 0;
+	if (p == text || p[shift != 0] != '\0' || n > SIZE_MAX >> shift)
+		return false;
+	*size = n << shift;
+	return true;
+}
+
+static bool
+take_from(struct np_opt_label *opts, const char *arg)
+{
+	static const char *const names[] = {"auto", "text", "md"};
+	for (int i = 0; i < 3; i++) {
+		if (strcmp(arg, names[i]) == 0) {
+			opts->from = (enum np_from)i;
+			return true;
+		}
+	}
+	np_diag_say(NP_USAGE, NULL, 0, "--from=%s: give auto, text or md", arg);
+	return false;
+}
+
+bool
+np_opt_label_take(struct np_opt_label *opts, int opt, const char *arg)
+{
+	switch (opt) {
+	case '0':
+		opts->files0 = arg;
+		return true;
+	case 'e':
+		opts->encoding = arg;
+		return true;
+	case 'm':
+		opts->model = arg;
+		return true;
+	case 'R':
+		opts->rules = arg;
+		return true;
+	case NP_OPT_FROM:
+		return take_from(opts, arg);
+	case NP_OPT_NAME:
+		opts->name = arg;
+		return true;
+	case NP_OPT_MAX_PAGE:
+		if (np_opt_size(arg, &opts->max_page) && opts->max_page > 0)
+			return true;
+		np_diag_say(NP_USAGE, NULL, 0, "--max-page=%s: give a size such as 64M", arg);
+		return false;
+	default:
+		return false;
+	}
+}
+
+void
+np_opt_help(const char *synopsis, const char *help)
+{
+	printf("usage: %s\n\n%s", synopsis, help);
+	exit(np_diag_finish());
+}
+
+void
+np_opt_version(void)
+{
+	printf("%s (newsprint) %s\nUnicode %s (utf8proc %s)\n", np_diag_program(), NP_VERSION,
+	    utf8proc_unicode_version(), utf8proc_version());
+	exit(np_diag_finish());
+}
+
+void
+np_opt_usage(const char *synopsis)
+{
+	fprintf(stderr, "usage: %s\n", synopsis);
+	exit(NP_USAGE);
+}

@@ -1,0 +1,71 @@
+/* opt.h - options that tools share, --help and --version */
+#ifndef NP_OPT_H
+#define NP_OPT_H
+
+#include <getopt.h>
+
+#include "code.h"
+
+/* Values of long options without a letter, for the val of struct option. */
+enum np_opt_long {
+	NP_OPT_HELP = 256,
+	NP_OPT_VERSION,
+	NP_OPT_FROM,
+	NP_OPT_NAME,
+	NP_OPT_MAX_PAGE,
+	NP_OPT_TOOL /* first one that is a tool's own */
+};
+
+/* What every tool answers: put these into its table of long options. */
+#define NP_OPT_COMMON                                                                              \
+	{"help", no_argument, NULL, NP_OPT_HELP},                                                  \
+	{                                                                                          \
+		"version", no_argument, NULL, NP_OPT_VERSION                                       \
+	}
+
+/* How a page's text is read: decided by its looks, or told. */
+enum np_from { NP_FROM_AUTO, NP_FROM_TEXT, NP_FROM_MD };
+
+/* The options of every tool that labels pages: -e -m -R --from --name --max-page -0. */
+struct np_opt_label {
+	const char *encoding; /* "utf-8" unless told */
+	const char *model;    /* a file, NULL for the one built in */
+	const char *rules;    /* a file of rules to add, NULL for none */
+	enum np_from from;
+	const char *name;   /* what to call the page, NULL for its file's name */
+	size_t max_page;    /* bytes */
+	const char *files0; /* -0 FILE, NULL without it */
+};
+
+#define NP_OPT_LABEL_SHORT "0:e:m:R:"
+#define NP_OPT_LABEL_LONG                                                                          \
+	{"from", required_argument, NULL, NP_OPT_FROM},                                            \
+	    {"name", required_argument, NULL, NP_OPT_NAME},                                        \
+	    {"max-page", required_argument, NULL, NP_OPT_MAX_PAGE},                                \
+	    {"files0-from", required_argument, NULL, '0'}, NP_OPT_COMMON
+
+/* The values without any option. */
+void np_opt_label_init(struct np_opt_label *opts);
+
+/*
+ * Takes option opt (what getopt_long() answered) with its argument into *opts.
+ * Answers true when it was one of these options and its value was good; a bad
+ * value is told on standard error, and then, as for an option of no kind, the
+ * caller calls np_opt_usage().
+ */
+bool np_opt_label_take(struct np_opt_label *opts, int opt, const char *arg);
+
+/* A size in bytes with an optional k, M or G (powers of 1024); false if it is none. */
+bool np_opt_size(const char *text, size_t *size);
+
+/*
+ * Ends the program: --help prints help to standard output (status 0, or 3 when
+ * that fails), --version the program's, the library's and Unicode's version, and
+ * np_opt_usage() the synopsis to standard error, status 2.  synopsis is what
+ * stands after "usage: "; help holds the lines for the options.
+ */
+void np_opt_help(const char *synopsis, const char *help);
+void np_opt_version(void);
+void np_opt_usage(const char *synopsis);
+
+#endif
