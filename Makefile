@@ -25,7 +25,7 @@ B = build
 
 VERSION = 0.1
 LIBS_NEEDED = libutf8proc libcmark libpcre2-8
-BASE_FLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L -DNP_VERSION='"$(VERSION)"' -Ilib
+BASE_FLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L -DNP_VERSION='"$(VERSION)"' -iquote lib
 WARN_FLAGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion
 WERROR =
 PKG_FLAGS = $(shell $(PKG_CONFIG) --cflags $(LIBS_NEEDED))

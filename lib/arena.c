@@ -28,7 +28,7 @@ aligned(size_t size)
 void
 np_arena_init(struct np_arena *arena, size_t limit)
 {
-	*arena = (struct np_arena){.limit = limit};
+	*arena = (struct np_arena){ .limit = limit };
 }
 
 void *

@@ -15,7 +15,7 @@ static struct {
 	enum np_status worst;
 	const char *file;   /* the input whose messages are counted */
 	unsigned long said; /* for it */
-} diag = {"newsprint", NP_CLEAN, NULL, 0};
+} diag = { "newsprint", NP_CLEAN, NULL, 0 };
 
 void
 np_diag_init(const char *argv0)

@@ -19,6 +19,8 @@ np_in_open(struct np_in *in, const char *path, struct np_error *err)
 	struct stat st;
 
 	in->name = path;
+	in->held = NULL;
+	in->held_at = in->held_len = 0;
 	in->is_stdin = strcmp(path, "-") == 0;
 	in->fd = in->is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
 	if (in->fd == -1)
@@ -36,6 +38,12 @@ np_in_read_some(struct np_in *in, void *buf, size_t cap, size_t *got, struct np_
 	*got = 0;
 	if (cap > SSIZE_MAX)
 		cap = SSIZE_MAX;
+	if (in->held_at < in->held_len) {
+		*got = in->held_len - in->held_at < cap ? in->held_len - in->held_at : cap;
+		memcpy(buf, in->held + in->held_at, *got);
+		in->held_at += *got;
+		return NP_OK;
+	}
 	for (;;) {
 		ssize_t n = read(in->fd, buf, cap);
 		if (n > 0) {
@@ -65,9 +73,39 @@ np_in_read(struct np_in *in, void *buf, size_t cap, size_t *got, struct np_error
 	return NP_OK;
 }
 
+enum np_code
+np_in_peek_line(struct np_in *in, size_t most, struct np_span *line, struct np_error *err)
+{
+	enum { STEP = 16 * 1024 };
+	size_t cap = 0, len = 0, got = 0;
+	const char *feed = NULL;
+	do {
+		if (len == cap) {
+			char *held = realloc(in->held, cap + STEP);
+			if (held == NULL)
+				return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
+			in->held = held;
+			cap += STEP;
+		}
+		/* A failure shows again at the next read: the bytes before it come first. */
+		if (np_in_read_some(in, in->held + len, cap - len, &got, NULL) != NP_OK)
+			break;
+		feed = memchr(in->held + len, '\n', got);
+		len += got;
+	} while (feed == NULL && len < most);
+	in->held_len = len;
+	*line = (struct np_span){ in->held, feed != NULL ? (size_t)(feed - in->held) : len };
+	if (line->len > most)
+		line->len = most;
+	return NP_OK;
+}
+
 void
 np_in_close(struct np_in *in)
 {
+	free(in->held);
+	in->held = NULL;
+	in->held_at = in->held_len = 0;
 	if (!in->is_stdin && in->fd != -1)
 		close(in->fd);
 	in->fd = -1;
@@ -76,7 +114,7 @@ np_in_close(struct np_in *in)
 void
 np_lines_init(struct np_lines *lines, struct np_in *in, size_t max)
 {
-	*lines = (struct np_lines){.in = in, .max = max, .pending = NP_OK};
+	*lines = (struct np_lines){ .in = in, .max = max, .pending = NP_OK };
 }
 
 /*
@@ -143,7 +181,7 @@ np_lines_next(struct np_lines *lines, struct np_span *line, struct np_error *err
 		char *from = lines->buf != NULL ? lines->buf + lines->start : NULL;
 		char *lf = held > looked ? memchr(from + looked, '\n', held - looked) : NULL;
 		if (lf != NULL && (size_t)(lf - from) <= lines->max) {
-			*line = (struct np_span){from, (size_t)(lf - from)};
+			*line = (struct np_span){ from, (size_t)(lf - from) };
 			lines->start += line->len + 1;
 			lines->number++;
 			return NP_OK;
@@ -155,7 +193,7 @@ np_lines_next(struct np_lines *lines, struct np_span *line, struct np_error *err
 		}
 		if (lines->ended) {
 			if (held > 0) {
-				*line = (struct np_span){from, held};
+				*line = (struct np_span){ from, held };
 				lines->start = lines->end;
 				lines->number++;
 				lines->unterminated = true;
@@ -196,7 +234,7 @@ np_lines_free(struct np_lines *lines)
 void
 np_out_init(struct np_out *out, int fd, const char *name)
 {
-	*out = (struct np_out){.fd = fd, .name = name};
+	*out = (struct np_out){ .fd = fd, .name = name };
 }
 
 static void
@@ -333,7 +371,7 @@ make_folders(char *path)
 enum np_code
 np_outfile_open(struct np_outfile *file, const char *dir, const char *name, struct np_error *err)
 {
-	*file = (struct np_outfile){.path = NULL};
+	*file = (struct np_outfile){ .path = NULL };
 	if (!safe_name(name))
 		return np_fail(err, NP_ERR_UNKNOWN, 0, "not a name below the output folder");
 	size_t room = strlen(dir) + strlen(name) + sizeof "/.XXXXXX" + 8;
@@ -354,7 +392,7 @@ np_outfile_open(struct np_outfile *file, const char *dir, const char *name, stru
 	if (fd == -1) {
 		free(file->path);
 		free(file->temp);
-		*file = (struct np_outfile){.path = NULL};
+		*file = (struct np_outfile){ .path = NULL };
 		return np_fail(err, NP_ERR_OPEN, sys, "cannot write");
 	}
 	/* mkstemp() makes it 0600; a file made by open() would have what umask leaves. */

@@ -13,6 +13,8 @@ struct np_in {
 	int fd;
 	const char *name;
 	bool is_stdin;
+	char *held; /* bytes that were looked at and not read yet, of np_in_peek_line() */
+	size_t held_at, held_len;
 };
 
 /*
@@ -31,6 +33,15 @@ enum np_code np_in_read(struct np_in *in, void *buf, size_t cap, size_t *got, st
 /* The same, but returns as soon as some bytes are there: for tools in a pipe. */
 enum np_code np_in_read_some(
     struct np_in *in, void *buf, size_t cap, size_t *got, struct np_error *err);
+
+/*
+ * Looks at the first line without reading it: its bytes up to the line feed, at
+ * most `most` of them, into *line, valid until something is read.  Reads that follow begin
+ * with it.  Once an input, before anything is read.  NP_OK also when the input is empty or
+ * reading fails, which the next read tells; NP_ERR_MEMORY.
+ */
+enum np_code np_in_peek_line(
+    struct np_in *in, size_t most, struct np_span *line, struct np_error *err);
 
 /* Closes the input; standard input stays open. */
 void np_in_close(struct np_in *in);

@@ -13,7 +13,7 @@
 void
 np_opt_label_init(struct np_opt_label *opts)
 {
-	*opts = (struct np_opt_label){.encoding = "utf-8", .max_page = (size_t)64 << 20};
+	*opts = (struct np_opt_label){ .encoding = "utf-8", .max_page = (size_t)64 << 20 };
 }
 
 bool
@@ -37,7 +37,7 @@ np_opt_size(const char *text, size_t *size)
 static bool
 take_from(struct np_opt_label *opts, const char *arg)
 {
-	static const char *const names[] = {"auto", "text", "md"};
+	static const char *const names[] = { "auto", "text", "md" };
 	for (int i = 0; i < 3; i++) {
 		if (strcmp(arg, names[i]) == 0) {
 			opts->from = (enum np_from)i;

@@ -18,7 +18,7 @@ enum np_opt_long {
 
 /* What every tool answers: put these into its table of long options. */
 #define NP_OPT_COMMON                                                                              \
-	{"help", no_argument, NULL, NP_OPT_HELP},                                                  \
+	{ "help", no_argument, NULL, NP_OPT_HELP },                                                \
 	{                                                                                          \
 		"version", no_argument, NULL, NP_OPT_VERSION                                       \
 	}
@@ -39,10 +39,10 @@ struct np_opt_label {
 
 #define NP_OPT_LABEL_SHORT "0:e:m:R:"
 #define NP_OPT_LABEL_LONG                                                                          \
-	{"from", required_argument, NULL, NP_OPT_FROM},                                            \
-	    {"name", required_argument, NULL, NP_OPT_NAME},                                        \
-	    {"max-page", required_argument, NULL, NP_OPT_MAX_PAGE},                                \
-	    {"files0-from", required_argument, NULL, '0'}, NP_OPT_COMMON
+	{ "from", required_argument, NULL, NP_OPT_FROM },                                          \
+	    { "name", required_argument, NULL, NP_OPT_NAME },                                      \
+	    { "max-page", required_argument, NULL, NP_OPT_MAX_PAGE },                              \
+	    { "files0-from", required_argument, NULL, '0' }, NP_OPT_COMMON
 
 /* The values without any option. */
 void np_opt_label_init(struct np_opt_label *opts);

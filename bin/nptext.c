@@ -1,0 +1,387 @@
+/* nptext - articles as text or Markdown, to one stream or a file each */
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmark.h>
+
+#include "diag.h"
+#include "each.h"
+#include "name.h"
+#include "opt.h"
+#include "uni.h"
+#include "utf8.h"
+
+static const char synopsis[] =
+    "nptext [--md] [-a LIST] [-o DIR] [--sep STRING] [--max-page SIZE] [-0 FILE | FILE ...]";
+static const char help[] =
+    "Reads blocks (npsplit makes them) and writes the articles, a paragraph a line.\n"
+    "\n"
+    "  -a, --articles LIST    the articles of these numbers; 0 adds what belongs to none\n"
+    "      --md               Markdown; with -o, fields in YAML at the top of each file\n"
+    "  -o, --output DIR       a file each in folder DIR, PAGE-ARTICLE.txt or .md\n"
+    "      --sep STRING       a line of this behind each article; \\n, \\t, \\\\ are understood\n"
+    "      --max-page SIZE    pass over pages with more bytes of blocks (64M)\n"
+    "  -0, --files0-from FILE read the inputs whose names FILE holds, each with a NUL behind\n"
+    "      --help, --version\n";
+
+enum { OPT_MD = NP_OPT_TOOL, OPT_SEP };
+
+struct options {
+	bool md;
+	const char *articles;
+	const char *dir; /* NULL: one stream */
+	struct np_span sep;
+	struct np_names names; /* of the pages whose files were written */
+	struct np_out out;
+};
+
+/* ---- Markdown ---- */
+
+/*
+ * The text as a string for libcmark, which ends at a NUL and passes on bad
+ * bytes: U+FFFD in their place; line feeds and tabs, which would break a heading,
+ * are spaces.  *nul tells of a NUL; bad bytes are reported by np_each_article().
+ */
+static char *
+clean(struct np_span text, struct np_arena *arena, bool *nul)
+{
+	char *copy = np_arena_array(arena, text.len + 1, 3), *to = copy;
+
+	if (copy == NULL)
+		return NULL;
+	for (size_t at = 0; at < text.len;) {
+		uint32_t cp;
+		size_t n = np_utf8_next(text.ptr + at, text.len - at, &cp);
+
+		*nul = *nul || cp == 0;
+		if (cp == 0 || cp == NP_UTF8_BAD) {
+			to += np_utf8_put(to, 0xFFFD);
+		} else if (cp == '\t' || cp == '\n' || cp == '\r') {
+			*to++ = ' ';
+		} else {
+			memcpy(to, text.ptr + at, n);
+			to += n;
+		}
+		at += n;
+	}
+	*to = '\0';
+	return copy;
+}
+
+static cmark_node *
+add_node(cmark_node *parent, cmark_node_type type)
+{
+	cmark_node *node = cmark_node_new(type);
+
+	cmark_node_append_child(parent, node);
+	return node;
+}
+
+/*
+ * Adds words that can't become markup.  libcmark escapes what CommonMark knows, but for
+ * the tilde of a code fence; the rest here is live to GitHub's Markdown and pandoc's:
+ * tables, formulas, names to notify, superscripts, attributes.
+ */
+static void
+add_words(cmark_node *parent, char *text)
+{
+	static const char live[] = "~|$^@{}";
+
+	while (*text != '\0') {
+		size_t len = strcspn(text, live);
+		char next = text[len];
+
+		if (len > 0) {
+			text[len] = '\0';
+			cmark_node_set_literal(add_node(parent, CMARK_NODE_TEXT), text);
+		}
+		text += len;
+		if (next == '\0')
+			break;
+		char escape[3] = { '\\', next, '\0' };
+
+		cmark_node_set_on_enter(add_node(parent, CMARK_NODE_CUSTOM_INLINE), escape);
+		text++;
+	}
+}
+
+static void
+add_paragraph(cmark_node *document, enum np_role role, char *text)
+{
+	cmark_node *node = add_node(document,
+	    role == NP_HEADLINE || role == NP_SUBHEAD ? CMARK_NODE_HEADING : CMARK_NODE_PARAGRAPH);
+
+	if (role == NP_HEADLINE || role == NP_SUBHEAD)
+		cmark_node_set_heading_level(node, role == NP_HEADLINE ? 1 : 2);
+	else if (role == NP_KICKER || role == NP_DECK)
+		node = add_node(node, CMARK_NODE_EMPH);
+	add_words(node, text);
+}
+
+/* Writes a YAML field in double quotes, where nothing but the escapes of YAML 1.2, 5.7 is live. */
+static void
+put_yaml(struct np_out *out, const char *name, struct np_span text)
+{
+	if (text.len == 0)
+		return;
+	np_out_string(out, name);
+	np_out_string(out, ": \"");
+	for (size_t at = 0; at < text.len;) {
+		uint32_t cp;
+		size_t n = np_utf8_next(text.ptr + at, text.len - at, &cp);
+		char escape[8];
+
+		if (cp == NP_UTF8_BAD || cp == 0) {
+			np_out_write(out, escape, np_utf8_put(escape, 0xFFFD));
+		} else if (cp == '"' || cp == '\\') {
+			np_out_byte(out, '\\');
+			np_out_byte(out, (char)cp);
+		} else if (cp == '\n') {
+			np_out_string(out, "\\n");
+		} else if (cp < 0x20 || (cp >= 0x7F && cp < 0xA0) || cp == 0x2028 || cp == 0x2029 ||
+			   cp == 0xFEFF || cp == 0xFFFE || cp == 0xFFFF) {
+			snprintf(escape, sizeof(escape), "\\u%04X", (unsigned)cp);
+			np_out_string(out, escape);
+		} else {
+			np_out_write(out, text.ptr + at, n);
+		}
+		at += n;
+	}
+	np_out_string(out, "\"\n");
+}
+
+/* Writes the fields of an article as pandoc and others read them; false when memory is out. */
+static bool
+put_fields(struct np_out *out, const struct np_article *article, struct np_arena *arena)
+{
+	static const enum np_role roles[] = { NP_KICKER, NP_HEADLINE, NP_DECK, NP_BYLINE,
+		NP_DATELINE, NP_CREDIT };
+	const struct np_piece *pieces;
+	size_t count;
+
+	np_out_string(out, "---\n");
+	put_yaml(out, "page", article->page);
+	np_out_string(out, "article: ");
+	np_out_number(out, article->number);
+	np_out_string(out, "\nlines: \"");
+	pieces = np_article_lines(article, &count, arena);
+	if (pieces == NULL)
+		return false;
+	np_block_put_lines(out, pieces, count);
+	np_out_string(out, "\"\n");
+	for (size_t i = 0; i < sizeof(roles) / sizeof(roles[0]); i++) {
+		struct np_span field = np_article_field(article, roles[i], arena);
+
+		if (field.ptr == NULL)
+			return false;
+		put_yaml(out, np_role_name(roles[i]), field);
+	}
+	np_out_string(out, "---\n\n");
+	return true;
+}
+
+static bool
+put_md(struct np_out *out, const struct np_paragraph *paragraphs, size_t count,
+    struct np_arena *arena, const char *input)
+{
+	cmark_node *document = cmark_node_new(CMARK_NODE_DOCUMENT);
+	bool whole = true;
+	char *text;
+
+	for (size_t i = 0; i < count && whole; i++) {
+		bool nul = false;
+
+		text = clean(np_uni_trim(paragraphs[i].text), arena, &nul);
+		whole = text != NULL;
+		if (whole && *text != '\0')
+			add_paragraph(document, paragraphs[i].role, text);
+		if (nul)
+			np_diag_say(
+			    NP_FAULTY, input, paragraphs[i].number, "a NUL, U+FFFD in its place");
+	}
+	text = cmark_render_commonmark(document, CMARK_OPT_DEFAULT, 0);
+	if (whole && cmark_node_first_child(document) != NULL)
+		np_out_string(out, text);
+	free(text);
+	cmark_node_free(document);
+	return whole;
+}
+
+/* ---- articles ---- */
+
+/* Writes one article; false when memory is out. */
+static bool
+put_article(const struct options *opts, struct np_out *out, const struct np_article *article,
+    struct np_arena *arena, const char *input)
+{
+	const struct np_paragraph *paragraphs;
+	size_t count;
+
+	paragraphs = np_article_paragraphs(article, &count, arena);
+	if (paragraphs == NULL)
+		return false;
+	if (opts->md)
+		return (opts->dir == NULL || put_fields(out, article, arena)) &&
+		       put_md(out, paragraphs, count, arena, input);
+	for (size_t i = 0; i < count; i++) {
+		np_out_write(out, paragraphs[i].text.ptr, paragraphs[i].text.len);
+		np_out_byte(out, '\n');
+	}
+	return true;
+}
+
+/* Writes one article to a file of its own; false ends the run. */
+static bool
+put_file(const struct options *opts, const struct np_article *article, struct np_arena *arena,
+    const char *input)
+{
+	char name[NP_NAME_MAX];
+	struct np_outfile file;
+	struct np_error err;
+
+	np_name_make(name, article->page, article->number, opts->md ? ".md" : ".txt");
+	if (np_outfile_open(&file, opts->dir, name, &err) != NP_OK) {
+		np_diag_error(NP_BROKEN, name, &err);
+		return false;
+	}
+	if (!put_article(opts, &file.out, article, arena, input)) {
+		np_outfile_abandon(&file);
+		np_diag_say(NP_BROKEN, input, 0, "out of memory");
+		return false;
+	}
+	if (np_outfile_commit(&file, &err) != NP_OK) {
+		np_diag_error(NP_BROKEN, name, &err);
+		return false;
+	}
+	return true;
+}
+
+/* True if the page's files are to be written: a second page of that name would replace the first's. */
+static bool
+new_page(struct options *opts, struct np_span page, const char *input)
+{
+	switch (np_names_add(&opts->names, page)) {
+	case NP_OK:
+		return true;
+	case NP_ERR_UNKNOWN:
+		np_diag_say(NP_BROKEN, input, 0,
+		    "a second page %.*s, not written over the first (put its blocks together, or "
+		    "use npsplit --name)",
+		    page.len < 200 ? (int)page.len : 200, page.ptr);
+		return false;
+	default:
+		np_diag_say(NP_BROKEN, input, 0, "out of memory");
+		return false;
+	}
+}
+
+static bool
+put_page(void *ctx, const struct np_article *articles, size_t count, struct np_arena *arena,
+    const char *input)
+{
+	struct options *opts = ctx;
+
+	if (opts->dir != NULL && !new_page(opts, articles[0].page, input))
+		return true;
+	for (size_t i = 0; i < count; i++) {
+		if (!np_article_chosen(opts->articles, articles[i].number))
+			continue;
+		if (opts->dir != NULL) {
+			if (!put_file(opts, &articles[i], arena, input))
+				return false;
+			continue;
+		}
+		if (!put_article(opts, &opts->out, &articles[i], arena, input)) {
+			np_diag_say(NP_BROKEN, input, 0, "out of memory");
+			return false;
+		}
+		/* Behind each, not between two: so the outputs of two runs are put together as they are. */
+		if (opts->md)
+			np_out_byte(&opts->out, '\n');
+		np_out_write(&opts->out, opts->sep.ptr, opts->sep.len);
+		np_out_string(&opts->out, opts->md ? "\n\n" : "\n");
+	}
+	return !opts->out.failed;
+}
+
+/* ---- the program ---- */
+
+static const struct option long_options[] = {
+	{ "articles", required_argument, NULL, 'a' },
+	{ "files0-from", required_argument, NULL, '0' },
+	{ "max-page", required_argument, NULL, NP_OPT_MAX_PAGE },
+	{ "md", no_argument, NULL, OPT_MD },
+	{ "output", required_argument, NULL, 'o' },
+	{ "sep", required_argument, NULL, OPT_SEP },
+	NP_OPT_COMMON,
+	{ NULL, 0, NULL, 0 },
+};
+
+int
+main(int argc, char *argv[])
+{
+	struct options opts = { .md = false };
+	struct np_operands operands = { NULL, NULL };
+	struct np_each_articles calls = { .page = put_page };
+	const char *sep = NULL;
+	struct np_arena arena;
+	struct np_error err;
+	int opt;
+
+	np_diag_init(argv[0]);
+	while ((opt = getopt_long(argc, argv, "0:a:o:", long_options, NULL)) != -1) {
+		switch (opt) {
+		case '0':
+			operands.list = optarg;
+			break;
+		case 'a':
+			if (!np_article_list(optarg)) {
+				np_diag_say(NP_USAGE, NULL, 0, "-a: give numbers such as 1,3");
+				np_opt_usage(synopsis);
+			}
+			opts.articles = optarg;
+			break;
+		case 'o':
+			opts.dir = optarg;
+			break;
+		case OPT_MD:
+			opts.md = true;
+			break;
+		case OPT_SEP:
+			sep = optarg;
+			break;
+		case NP_OPT_MAX_PAGE:
+			if (!np_opt_size(optarg, &calls.max_page) || calls.max_page == 0) {
+				np_diag_say(
+				    NP_USAGE, NULL, 0, "--max-page: give a size such as 64M");
+				np_opt_usage(synopsis);
+			}
+			break;
+		case NP_OPT_HELP:
+			np_opt_help(synopsis, help);
+			break;
+		case NP_OPT_VERSION:
+			np_opt_version();
+			break;
+		default:
+			np_opt_usage(synopsis);
+		}
+	}
+	operands.argv = argv + optind;
+	if ((operands.list != NULL && operands.argv[0] != NULL) ||
+	    (sep != NULL && opts.dir != NULL))
+		np_opt_usage(synopsis);
+	if (sep == NULL)
+		sep = opts.md ? "* * *" : "";
+	np_arena_init(&arena, 0);
+	opts.sep = np_block_unescape((struct np_span){ sep, strlen(sep) }, &arena);
+	calls.bad_bytes = opts.md ? "U+FFFD in its place" : "kept";
+	np_out_init(&opts.out, STDOUT_FILENO, "standard output");
+	np_each_article(&operands, &calls, &opts);
+	if (np_out_close(&opts.out, &err) != NP_OK)
+		np_diag_error(NP_BROKEN, opts.out.name, &err);
+	np_names_free(&opts.names);
+	np_arena_free(&arena);
+	return np_diag_finish();
+}

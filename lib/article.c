@@ -1,0 +1,496 @@
+/* article.c - blocks gathered into one article, with derived fields */
+#include "article.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "utf8.h"
+
+/* Marks stand inside paragraphs; a paragraph is called after what else is in it. */
+#define MARKS                                                                                      \
+	(NP_ROLE_BIT(NP_BYLINE) | NP_ROLE_BIT(NP_DATELINE) | NP_ROLE_BIT(NP_CREDIT) |              \
+	    NP_ROLE_BIT(NP_JUMP))
+/* What a mark may stand inside of. */
+#define RUNNING                                                                                    \
+	(NP_ROLE_BIT(NP_BODY) | NP_ROLE_BIT(NP_CAPTION) | NP_ROLE_BIT(NP_NOTICE) |                 \
+	    NP_ROLE_BIT(NP_OTHER))
+/* What stands above the text, whichever line it was printed on. */
+#define HEADS (NP_ROLE_BIT(NP_KICKER) | NP_ROLE_BIT(NP_HEADLINE) | NP_ROLE_BIT(NP_DECK))
+
+static bool
+has_role(uint32_t set, enum np_role role)
+{
+	return (set & NP_ROLE_BIT(role)) != 0;
+}
+
+/* ---- gathering ---- */
+
+void
+np_gather_init(struct np_gather *gather, size_t max_page)
+{
+	*gather = (struct np_gather){ .max_page = max_page };
+	np_arena_init(&gather->arena, 0);
+}
+
+void
+np_gather_reset(struct np_gather *gather)
+{
+	struct np_arena arena = gather->arena;
+
+	np_arena_reset(&arena);
+	*gather = (struct np_gather){ .max_page = gather->max_page, .arena = arena };
+}
+
+void
+np_gather_free(struct np_gather *gather)
+{
+	np_arena_free(&gather->arena);
+	*gather = (struct np_gather){ .max_page = gather->max_page };
+}
+
+static bool
+same(struct np_span a, struct np_span b)
+{
+	return a.len == b.len && memcmp(a.ptr, b.ptr, a.len) == 0;
+}
+
+bool
+np_gather_holds(const struct np_gather *gather, struct np_span page)
+{
+	return gather->page.ptr == NULL || same(gather->page, page);
+}
+
+static enum np_code
+no_memory(struct np_error *err)
+{
+	return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
+}
+
+/* Room for one more block. */
+static bool
+make_room(struct np_gather *gather)
+{
+	size_t cap = gather->cap == 0 ? 64 : gather->cap * 2;
+	void *blocks, *articles;
+
+	if (gather->count < gather->cap)
+		return true;
+	if (cap > SIZE_MAX / 2 / sizeof(*gather->blocks))
+		return false;
+	blocks = np_arena_grow(&gather->arena, gather->blocks,
+	    gather->cap * sizeof(*gather->blocks), cap * sizeof(*gather->blocks));
+	articles = np_arena_grow(&gather->arena, gather->articles,
+	    gather->cap * sizeof(*gather->articles), cap * sizeof(*gather->articles));
+	if (blocks == NULL || articles == NULL)
+		return false;
+	gather->blocks = blocks;
+	gather->articles = articles;
+	gather->cap = cap;
+	return true;
+}
+
+/* Drops the blocks of a page that is too large, but remembers its name. */
+static enum np_code
+drop_page(struct np_gather *gather, struct np_span page, struct np_error *err)
+{
+	char *name;
+
+	/* page lies in the line that is being added, never in the arena */
+	np_gather_reset(gather);
+	name = np_arena_take(&gather->arena, page.len);
+	if (name == NULL)
+		return no_memory(err);
+	memcpy(name, page.ptr, page.len);
+	gather->page = (struct np_span){ name, page.len };
+	gather->skipping = true;
+	return np_fail(err, NP_ERR_TOOBIG, 0, "page too large");
+}
+
+enum np_code
+np_gather_add(struct np_gather *gather, const struct np_block *block, struct np_span line,
+    uint64_t number, struct np_error *err)
+{
+	struct np_article_block *held;
+	struct np_error wrong;
+	char *copy;
+
+	if (gather->skipping)
+		return NP_OK;
+	if (line.len >= gather->max_page - gather->bytes)
+		return drop_page(gather, block->page, err);
+	copy = np_arena_take(&gather->arena, line.len);
+	if (copy == NULL || !make_room(gather))
+		return no_memory(err);
+	memcpy(copy, line.ptr, line.len);
+	held = &gather->blocks[gather->count];
+	held->line = (struct np_span){ copy, line.len };
+	held->number = number;
+	held->role = block->role;
+	held->text = np_block_unescape(
+	    (struct np_span){ copy + (block->text.ptr - line.ptr), block->text.len },
+	    &gather->arena);
+	held->pieces = np_block_pieces(block->lines, &held->piece_count, &gather->arena, &wrong);
+	if (held->text.ptr == NULL || held->pieces == NULL)
+		return no_memory(err);
+	if (gather->page.ptr == NULL)
+		gather->page = (struct np_span){ copy, block->page.len };
+	gather->articles[gather->count] = block->article;
+	gather->bytes += line.len + 1;
+	gather->count++;
+	return NP_OK;
+}
+
+/* What the blocks of a page are sorted by: the article, the place, the order of the stream. */
+struct key {
+	uint64_t article, line;
+	uint32_t part;
+	size_t index;
+};
+
+static int
+compare_keys(const void *left, const void *right)
+{
+	const struct key *a = left, *b = right;
+
+	if (a->article != b->article)
+		return a->article < b->article ? -1 : 1;
+	if (a->line != b->line)
+		return a->line < b->line ? -1 : 1;
+	if (a->part != b->part)
+		return a->part < b->part ? -1 : 1;
+	return a->index < b->index ? -1 : a->index > b->index;
+}
+
+static struct key *
+sorted_keys(struct np_gather *gather)
+{
+	struct key *keys = np_arena_array(&gather->arena, gather->count, sizeof(*keys));
+	bool sorted = true;
+
+	if (keys == NULL)
+		return NULL;
+	for (size_t i = 0; i < gather->count; i++) {
+		const struct np_piece *piece = gather->blocks[i].pieces;
+
+		keys[i] = (struct key){ gather->articles[i], piece->first, piece->part, i };
+		if (i > 0 && compare_keys(&keys[i - 1], &keys[i]) > 0)
+			sorted = false;
+	}
+	if (!sorted)
+		qsort(keys, gather->count, sizeof(*keys), compare_keys);
+	return keys;
+}
+
+const struct np_article *
+np_gather_articles(struct np_gather *gather, size_t *count, struct np_error *err)
+{
+	struct np_article_block *blocks;
+	struct np_article *articles, *article = NULL;
+	struct np_span page;
+	struct key *keys;
+	size_t found = 0;
+
+	*count = 0;
+	np_fail(err, NP_OK, 0, NULL);
+	if (gather->count == 0)
+		return NULL;
+	keys = sorted_keys(gather);
+	blocks = np_arena_array(&gather->arena, gather->count, sizeof(*blocks));
+	page = np_block_unescape(gather->page, &gather->arena);
+	if (keys == NULL || blocks == NULL || page.ptr == NULL) {
+		no_memory(err);
+		return NULL;
+	}
+	for (size_t i = 0; i < gather->count; i++)
+		found += i == 0 || keys[i].article != keys[i - 1].article;
+	articles = np_arena_array(&gather->arena, found, sizeof(*articles));
+	if (articles == NULL) {
+		no_memory(err);
+		return NULL;
+	}
+	for (size_t i = 0; i < gather->count; i++) {
+		blocks[i] = gather->blocks[keys[i].index];
+		if (i == 0 || keys[i].article != keys[i - 1].article) {
+			article = article == NULL ? articles : article + 1;
+			*article = (struct np_article){ page, keys[i].article, &blocks[i], 0 };
+		}
+		article->count++;
+	}
+	*count = found;
+	return articles;
+}
+
+/* ---- choosing ---- */
+
+/* Takes a number from *at and steps over the comma behind it; false at the end or if none is there. */
+static bool
+next_number(const char **at, uint64_t *number)
+{
+	const char *p = *at;
+
+	*number = 0;
+	if (*p < '0' || *p > '9')
+		return false;
+	for (; *p >= '0' && *p <= '9'; p++) {
+		unsigned digit = (unsigned)(*p - '0');
+
+		if (*number > (UINT64_MAX - digit) / 10)
+			return false;
+		*number = *number * 10 + digit;
+	}
+	if (*p == ',' && p[1] >= '0' && p[1] <= '9')
+		p++;
+	*at = p;
+	return true;
+}
+
+bool
+np_article_list(const char *list)
+{
+	uint64_t number;
+
+	while (next_number(&list, &number)) {
+		if (*list == '\0')
+			return true;
+	}
+	return false;
+}
+
+bool
+np_article_chosen(const char *list, uint64_t number)
+{
+	uint64_t listed;
+	bool choosy = false;
+
+	if (list == NULL)
+		return number != 0;
+	while (next_number(&list, &listed)) {
+		if (listed == number)
+			return true;
+		choosy = choosy || listed != 0;
+	}
+	return number != 0 && !choosy;
+}
+
+/* ---- derived fields ---- */
+
+/* True if b goes on, on the same line, behind a piece of it where a ended. */
+static bool
+same_line(const struct np_article_block *a, const struct np_article_block *b)
+{
+	const struct np_piece *end = &a->pieces[a->piece_count - 1], *begin = &b->pieces[0];
+
+	return end->part > 0 && begin->part > end->part && begin->first == end->first;
+}
+
+/* True if words in characters of this class are parted by spaces. */
+static bool spaced(enum np_class class)
+{
+	return class == NP_LATIN || class == NP_LETTER || class == NP_DIGIT || class == NP_HANGUL;
+}
+
+/* True if a space is missed where right is set behind left; neither is empty. */
+static bool
+wants_space(struct np_span left, struct np_span right)
+{
+	uint32_t last, first;
+
+	np_utf8_prev(left.ptr, left.len, &last);
+	np_utf8_next(right.ptr, right.len, &first);
+	if (last == NP_UTF8_BAD || first == NP_UTF8_BAD)
+		return false;
+	if (!spaced(np_uni_class(first)) && first != '(' && first != '[')
+		return false;
+	return spaced(np_uni_class(last)) ||
+	       (np_uni_class(last) == NP_PUNCT && last != '(' && last != '[');
+}
+
+/* Text that is put together; the room is taken before, with a byte for every seam. */
+struct text {
+	char *ptr;
+	size_t len;
+};
+
+static bool
+text_begin(struct text *text, const struct np_article *article, struct np_arena *arena)
+{
+	size_t room = 1;
+
+	/* The blocks were all in memory with a byte or more between: this can't overflow. */
+	for (size_t i = 0; i < article->count; i++)
+		room += article->blocks[i].text.len + 1;
+	*text = (struct text){ np_arena_take(arena, room), 0 };
+	return text->ptr != NULL;
+}
+
+static void
+text_add(struct text *text, struct np_span more)
+{
+	if (more.len > 0)
+		memcpy(text->ptr + text->len, more.ptr, more.len);
+	text->len += more.len;
+}
+
+/* Adds a piece of the line on which the text, from start, ended. */
+static void
+text_add_piece(struct text *text, size_t start, struct np_span more)
+{
+	if (text->len > start && more.len > 0 &&
+	    wants_space((struct np_span){ text->ptr + start, text->len - start }, more))
+		text->ptr[text->len++] = ' ';
+	text_add(text, more);
+}
+
+struct np_span
+np_article_field(const struct np_article *article, enum np_role role, struct np_arena *arena)
+{
+	const struct np_article_block *before = NULL;
+	char seam = has_role(HEADS, role) ? ' ' : '\n';
+	struct text text = { NULL, 0 };
+	size_t start = 0;
+
+	for (size_t i = 0; i < article->count; i++) {
+		const struct np_article_block *block = &article->blocks[i];
+
+		if (block->role != role || block->text.len == 0)
+			continue;
+		if (before == NULL && !text_begin(&text, article, arena))
+			return (struct np_span){ NULL, 0 };
+		if (before != NULL && role == NP_BODY && same_line(before, block)) {
+			text_add_piece(&text, start, block->text);
+		} else {
+			if (before != NULL)
+				text.ptr[text.len++] = seam;
+			start = text.len;
+			text_add(&text, block->text);
+		}
+		before = block;
+	}
+	return before == NULL ? (struct np_span){ "", 0 } : (struct np_span){ text.ptr, text.len };
+}
+
+/* True if block, the one after before, belongs to the paragraph of that role. */
+static bool
+goes_on(
+    enum np_role role, const struct np_article_block *before, const struct np_article_block *block)
+{
+	if (!same_line(before, block))
+		return false;
+	if (has_role(MARKS, block->role))
+		return has_role(MARKS | RUNNING, role);
+	return block->role == role ? has_role(RUNNING, role)
+				   : has_role(MARKS, role) && has_role(RUNNING, block->role);
+}
+
+const struct np_paragraph *
+np_article_paragraphs(const struct np_article *article, size_t *count, struct np_arena *arena)
+{
+	struct np_paragraph *paragraphs, *paragraph = NULL;
+	const struct np_article_block *before = NULL;
+	struct text text;
+	size_t found = 0, start = 0;
+
+	*count = 0;
+	paragraphs = np_arena_array(arena, article->count, sizeof(*paragraphs));
+	if (paragraphs == NULL || !text_begin(&text, article, arena))
+		return NULL;
+	for (size_t i = 0; i < 2 * article->count; i++) {
+		const struct np_article_block *block = &article->blocks[i % article->count];
+
+		if (block->text.len == 0 || has_role(HEADS, block->role) != (i < article->count))
+			continue;
+		if (before != NULL && goes_on(paragraph->role, before, block)) {
+			text_add_piece(&text, start, block->text);
+			if (has_role(MARKS, paragraph->role) && has_role(RUNNING, block->role))
+				paragraph->role = block->role;
+		} else {
+			start = text.len;
+			text_add(&text, block->text);
+			paragraph = &paragraphs[found++];
+			paragraph->role = block->role;
+			paragraph->number = block->number;
+		}
+		paragraph->text = (struct np_span){ text.ptr + start, text.len - start };
+		before = block;
+	}
+	*count = found;
+	return paragraphs;
+}
+
+struct np_span
+np_article_text(const struct np_article *article, struct np_arena *arena)
+{
+	const struct np_span none = { NULL, 0 };
+	const struct np_paragraph *paragraphs;
+	struct text text;
+	size_t count;
+
+	paragraphs = np_article_paragraphs(article, &count, arena);
+	/* Room for the pieces' spaces is room for the line feeds: there is one seam a block. */
+	if (paragraphs == NULL || !text_begin(&text, article, arena))
+		return none;
+	for (size_t i = 0; i < count; i++) {
+		if (i > 0)
+			text.ptr[text.len++] = '\n';
+		text_add(&text, paragraphs[i].text);
+	}
+	return (struct np_span){ text.ptr, text.len };
+}
+
+static int
+compare_pieces(const void *left, const void *right)
+{
+	const struct np_piece *a = left, *b = right;
+
+	return a->first < b->first ? -1 : a->first > b->first;
+}
+
+const struct np_piece *
+np_article_lines(const struct np_article *article, size_t *count, struct np_arena *arena)
+{
+	struct np_piece *pieces;
+	size_t all = 0, kept = 0;
+
+	for (size_t i = 0; i < article->count; i++)
+		all += article->blocks[i].piece_count;
+	pieces = np_arena_array(arena, all, sizeof(*pieces));
+	if (pieces == NULL)
+		return NULL;
+	all = 0;
+	for (size_t i = 0; i < article->count; i++) {
+		const struct np_article_block *block = &article->blocks[i];
+
+		memcpy(pieces + all, block->pieces, block->piece_count * sizeof(*pieces));
+		all += block->piece_count;
+	}
+	qsort(pieces, all, sizeof(*pieces), compare_pieces);
+	for (size_t i = 0; i < all; i++) {
+		struct np_piece *end = &pieces[kept];
+
+		if (kept > 0 && pieces[i].first - 1 <= end[-1].last) {
+			if (pieces[i].last > end[-1].last)
+				end[-1].last = pieces[i].last;
+		} else {
+			*end = (struct np_piece){ pieces[i].first, pieces[i].last, 0 };
+			kept++;
+		}
+	}
+	*count = kept;
+	return pieces;
+}
+
+void
+np_article_count(
+    const struct np_article *article, uint32_t roles, unsigned want, struct np_count *sum)
+{
+	for (size_t i = 0; i < article->count; i++) {
+		const struct np_article_block *block = &article->blocks[i];
+		struct np_counter counter;
+
+		if (!has_role(roles, block->role))
+			continue;
+		np_counter_begin(&counter, sum, want);
+		np_counter_add(&counter, block->text.ptr, block->text.len);
+		np_counter_end(&counter);
+	}
+}

@@ -1,0 +1,140 @@
+/* article.h - blocks gathered into one article, with derived fields */
+#ifndef NP_ARTICLE_H
+#define NP_ARTICLE_H
+
+#include "block.h"
+#include "count.h"
+
+/* A block as an article holds it. */
+struct np_article_block {
+	struct np_span line; /* as it stands in the stream, without its line feed */
+	uint64_t number;     /* of that line in its input, 1-based */
+	enum np_role role;
+	struct np_span text; /* unescaped */
+	const struct np_piece *pieces;
+	size_t piece_count; /* at least 1 */
+};
+
+/* An article of a page.  Number 0 is what belongs to no article. */
+struct np_article {
+	struct np_span page; /* unescaped */
+	uint64_t number;
+	const struct np_article_block *blocks; /* in the order of their lines and pieces */
+	size_t count;                          /* at least 1 */
+};
+
+/* ---- gathering ---- */
+
+/*
+ * Gathers the blocks of one page after the other.  Memory follows the largest
+ * page.
+ *
+ *	np_gather_init(&gather, max_page);
+ *	for every block:
+ *		if (!np_gather_holds(&gather, block.page)) {
+ *			np_gather_articles(&gather, &count, &err) ... use them
+ *			np_gather_reset(&gather);
+ *		}
+ *		np_gather_add(&gather, &block, line, number, &err);
+ *	np_gather_articles() once more; np_gather_free(&gather);
+ */
+struct np_gather {
+	struct np_arena arena; /* of the page; callers may take from it until _reset() */
+	size_t max_page;
+	size_t bytes; /* of the page's lines so far */
+	struct np_span page;
+	bool skipping; /* the page is too large: the rest of it is passed over */
+	struct np_article_block *blocks;
+	uint64_t *articles; /* the article of each block */
+	size_t count, cap;
+};
+
+/* max_page: bytes that the lines of one page may have together. */
+void np_gather_init(struct np_gather *gather, size_t max_page);
+
+/* True if the page gathered is this one (the field as it stands), or none is begun. */
+bool np_gather_holds(const struct np_gather *gather, struct np_span page);
+
+/*
+ * Adds a block of the page; line is copied.  NP_OK; NP_ERR_MEMORY; NP_ERR_TOOBIG
+ * once, when the page passes the limit: its blocks are dropped and those that
+ * follow are passed over with NP_OK.
+ */
+enum np_code np_gather_add(struct np_gather *gather, const struct np_block *block,
+    struct np_span line, uint64_t number, struct np_error *err);
+
+/*
+ * The articles of the page, by number, article 0 first where there is one; *count of
+ * them, 0 for no page.  NULL with *count > 0 never; NULL and NP_ERR_MEMORY in *err when
+ * memory is out, else err->code is NP_OK.  They live in gather->arena.
+ */
+const struct np_article *np_gather_articles(
+    struct np_gather *gather, size_t *count, struct np_error *err);
+
+/* Forgets the page. */
+void np_gather_reset(struct np_gather *gather);
+void np_gather_free(struct np_gather *gather);
+
+/* ---- choosing (-a) ---- */
+
+/* True if list is numbers parted by commas, as -a takes them. */
+bool np_article_list(const char *list);
+
+/*
+ * True if the article of that number is asked for.  list NULL: all but article 0.
+ * A 0 in the list adds article 0; other numbers, where there are any, choose
+ * among the rest.
+ */
+bool np_article_chosen(const char *list, uint64_t number);
+
+/* ---- derived fields; all live in the arena; ptr NULL when memory is out ---- */
+
+/* A set of one role for the roles arguments below. */
+#define NP_ROLE_BIT(role) (UINT32_C(1) << (role))
+
+/*
+ * The words of all blocks of one role.  Blocks of a kicker, headline or deck are
+ * joined by one space.  Others by a line feed; but blocks of body that are pieces of one
+ * line are one paragraph and joined as np_article_paragraphs() says.
+ */
+struct np_span np_article_field(
+    const struct np_article *article, enum np_role role, struct np_arena *arena);
+
+/*
+ * A paragraph of the running text: a block; or the blocks that are pieces of one
+ * line, a dateline, byline and body for instance, put together again.
+ */
+struct np_paragraph {
+	enum np_role role; /* of several, the first that is no byline, dateline, credit or jump */
+	struct np_span text;
+	uint64_t number; /* of the first block's line in its input */
+};
+
+/*
+ * The article as running text: kicker, headline and deck first, wherever they
+ * stand, then all other blocks in the order of their lines.  Pieces of one line are
+ * joined by nothing, or by one space between words of scripts that part words by
+ * spaces: white space at the ends of pieces is not in the stream.  Empty blocks
+ * are left out.  NULL when memory is out, *count of them.
+ */
+const struct np_paragraph *np_article_paragraphs(
+    const struct np_article *article, size_t *count, struct np_arena *arena);
+
+/* All paragraphs joined by line feeds. */
+struct np_span np_article_text(const struct np_article *article, struct np_arena *arena);
+
+/*
+ * The lines of the page on which the article stands, lines of which it holds
+ * only a piece too, ascending, neighbours as ranges.  NULL when memory is out.
+ */
+const struct np_piece *np_article_lines(
+    const struct np_article *article, size_t *count, struct np_arena *arena);
+
+/*
+ * Adds to *sum the counts of the blocks whose role is in the set roles, each
+ * block a text of its own, as npcount(1) counts them.  want is a sum of NP_COUNT_...
+ */
+void np_article_count(
+    const struct np_article *article, uint32_t roles, unsigned want, struct np_count *sum);
+
+#endif

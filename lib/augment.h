@@ -1,0 +1,42 @@
+/* augment.h - gold pages set anew: other layouts, other make-up, the damage of OCR */
+#ifndef NP_AUGMENT_H
+#define NP_AUGMENT_H
+
+#include "gold.h"
+
+/* How often each change is made: shares of pages, articles or paragraphs, 0 to 1. */
+struct np_rates {
+	double mix;       /* pages made of articles from several pages */
+	double headless;  /* articles that lose their headline, on a page that loses some */
+	double displace;  /* articles whose headline slips behind them */
+	double stack;     /* headlines cut into two or three lines */
+	double redate;    /* inner paragraphs that get a dateline */
+	double undate;    /* pages that lose their datelines */
+	double unsign;    /* pages that lose their closing bylines */
+	double briefs;    /* pages of first paragraphs alone */
+	double fragment;  /* pages that begin and end in the middle */
+	double unfolio;   /* pages that lose their folio lines */
+	double interrupt; /* wrapped pages with a folio in mid paragraph */
+	double wrap;      /* pages cut at one width */
+	double markdown;  /* pages with Markdown headings */
+	double bold;      /* pages with bold bylines and credits */
+	double ascii;     /* pages with ASCII punctuation */
+	double cut;       /* pages with paragraphs cut in mid sentence */
+	double ocr;       /* pages with the damage of OCR */
+};
+
+/* The rates that the default model is learned with. */
+extern const struct np_rates np_rates_default;
+
+/* Changes rates as "wrap=.3,ocr=0" says; false, with *bad the part that is wrong. */
+bool np_rates_parse(struct np_rates *rates, const char *text, struct np_span *bad);
+
+/*
+ * Sets page number `index` of the golds anew; the result, page and lines, lies
+ * in the arena.  The same seed gives the same page everywhere.  NP_OK or NP_ERR_MEMORY.
+ */
+enum np_code np_augment(const struct np_gold *golds, size_t count, size_t index, uint64_t seed,
+    const struct np_rates *rates, struct np_arena *arena, struct np_gold *copy,
+    struct np_error *err);
+
+#endif

@@ -1,0 +1,329 @@
+/* block.c - the block stream: one block of a page a line, five fields */
+#include "block.h"
+
+#include <string.h>
+
+static const struct np_span roles[NP_ROLES] = {
+	[NP_KICKER] = { "kicker", 6 },
+	[NP_HEADLINE] = { "headline", 8 },
+	[NP_DECK] = { "deck", 4 },
+	[NP_BYLINE] = { "byline", 6 },
+	[NP_DATELINE] = { "dateline", 8 },
+	[NP_SUBHEAD] = { "subhead", 7 },
+	[NP_BODY] = { "body", 4 },
+	[NP_CAPTION] = { "caption", 7 },
+	[NP_CREDIT] = { "credit", 6 },
+	[NP_JUMP] = { "jump", 4 },
+	[NP_FOLIO] = { "folio", 5 },
+	[NP_TABLE] = { "table", 5 },
+	[NP_NOTICE] = { "notice", 6 },
+	[NP_OTHER] = { "other", 5 },
+};
+
+const char *
+np_role_name(enum np_role role)
+{
+	return roles[role].ptr;
+}
+
+bool
+np_role_find(struct np_span name, enum np_role *role)
+{
+	for (unsigned i = 0; i < NP_ROLES; i++) {
+		if (name.len == roles[i].len && memcmp(name.ptr, roles[i].ptr, name.len) == 0) {
+			*role = (enum np_role)i;
+			return true;
+		}
+	}
+	return false;
+}
+
+bool
+np_roles_parse(const char *list, uint32_t *set, struct np_span *bad)
+{
+	*set = 0;
+	for (;;) {
+		struct np_span name = { list, strcspn(list, ",") };
+		enum np_role role;
+
+		if (!np_role_find(name, &role)) {
+			*bad = name;
+			return false;
+		}
+		*set |= UINT32_C(1) << role;
+		if (list[name.len] == '\0')
+			return true;
+		list += name.len + 1;
+	}
+}
+
+/* ---- reading ---- */
+
+/* Takes a number without leading zeros from *at; false if none is there or it is too large. */
+static bool
+take_number(const char **at, const char *end, uint64_t *number)
+{
+	const char *p = *at;
+	uint64_t n = 0;
+
+	if (p == end || *p < '0' || *p > '9')
+		return false;
+	if (*p == '0') {
+		p++;
+	} else {
+		for (; p < end && *p >= '0' && *p <= '9'; p++) {
+			unsigned digit = (unsigned)(*p - '0');
+
+			if (n > (UINT64_MAX - digit) / 10)
+				return false;
+			n = n * 10 + digit;
+		}
+	}
+	if (p < end && *p >= '0' && *p <= '9')
+		return false;
+	*at = p;
+	*number = n;
+	return true;
+}
+
+/*
+ * Takes one piece, "61", "4..16" or "7.1", from *at.  Answers NULL, or what is wrong.
+ * before is the piece in front of it (first 0: none): pieces stand in the order of the page,
+ * so that a reader needs one pass over the page's lines and one cursor into the text.
+ */
+static const char *
+take_piece(const char **at, const char *end, const struct np_piece *before, struct np_piece *piece)
+{
+	uint64_t part = 0;
+
+	if (!take_number(at, end, &piece->first) || piece->first == 0)
+		return "lines: a line number from 1 is expected";
+	piece->last = piece->first;
+	if (end - *at >= 2 && (*at)[0] == '.' && (*at)[1] == '.') {
+		*at += 2;
+		if (!take_number(at, end, &piece->last) || piece->last <= piece->first)
+			return "lines: a range must end at a later line than it begins";
+	} else if (*at < end && **at == '.') {
+		++*at;
+		if (!take_number(at, end, &part) || part == 0 || part > UINT32_MAX)
+			return "lines: a piece of a line is numbered from 1";
+	}
+	piece->part = (uint32_t)part;
+	if (piece->first < before->last ||
+	    (piece->first == before->last && (before->part == 0 || piece->part <= before->part)))
+		return "lines: not in ascending order";
+	return NULL;
+}
+
+/* Walks over a lines field, filling pieces when it isn't NULL.  Answers NULL, or what is wrong. */
+static const char *
+walk_lines(struct np_span lines, struct np_piece *pieces)
+{
+	const char *at = lines.ptr, *end = lines.ptr + lines.len;
+	struct np_piece before = { 0, 0, 0 }, piece;
+
+	for (;;) {
+		const char *wrong = take_piece(&at, end, &before, &piece);
+
+		if (wrong != NULL)
+			return wrong;
+		if (pieces != NULL)
+			*pieces++ = piece;
+		if (at == end)
+			return NULL;
+		if (*at++ != ';')
+			return "lines: none of 61, 4..16, 7.1 or several with semicolons between";
+		before = piece;
+	}
+}
+
+/* Cuts line at its tabs; true if there are four.  fields has room for five. */
+static bool
+cut(struct np_span line, struct np_span *fields)
+{
+	const char *at = line.ptr, *end = line.ptr + line.len;
+
+	for (int i = 0; i < 4; i++) {
+		const char *tab = at == end ? NULL : memchr(at, '\t', (size_t)(end - at));
+
+		if (tab == NULL)
+			return false;
+		fields[i] = (struct np_span){ at, (size_t)(tab - at) };
+		at = tab + 1;
+	}
+	fields[4] = (struct np_span){ at, (size_t)(end - at) };
+	return at == end || memchr(at, '\t', (size_t)(end - at)) == NULL;
+}
+
+enum np_code
+np_block_parse(struct np_span line, struct np_block *block, struct np_error *err)
+{
+	struct np_span fields[5];
+	const char *at, *wrong;
+
+	/* A stream that went through an editor may end its lines with CRLF. */
+	if (line.len > 0 && line.ptr[line.len - 1] == '\r')
+		line.len--;
+	if (!cut(line, fields))
+		return np_fail(err, NP_ERR_SYNTAX, 0, "five fields with tabs between are expected");
+	if (fields[0].len == 0)
+		return np_fail(err, NP_ERR_SYNTAX, 0, "page: empty");
+	if (!np_role_find(fields[3], &block->role))
+		return np_fail(err, NP_ERR_SYNTAX, 0, "role: not known");
+	at = fields[2].ptr;
+	if (!take_number(&at, at + fields[2].len, &block->article) ||
+	    at != fields[2].ptr + fields[2].len)
+		return np_fail(err, NP_ERR_SYNTAX, 0, "article: a number from 0 is expected");
+	wrong = walk_lines(fields[1], NULL);
+	if (wrong != NULL)
+		return np_fail(err, NP_ERR_SYNTAX, 0, wrong);
+	block->page = fields[0];
+	block->lines = fields[1];
+	block->text = fields[4];
+	return NP_OK;
+}
+
+bool
+np_block_recognise(struct np_span line)
+{
+	struct np_span fields[5];
+	enum np_role role;
+
+	return cut(line, fields) && np_role_find(fields[3], &role);
+}
+
+struct np_piece *
+np_block_pieces(struct np_span lines, size_t *count, struct np_arena *arena, struct np_error *err)
+{
+	struct np_piece *pieces;
+	const char *wrong = walk_lines(lines, NULL);
+	size_t n = 1;
+
+	if (wrong != NULL) {
+		np_fail(err, NP_ERR_SYNTAX, 0, wrong);
+		return NULL;
+	}
+	for (size_t i = 0; i < lines.len; i++)
+		n += lines.ptr[i] == ';';
+	pieces = np_arena_array(arena, n, sizeof(*pieces));
+	if (pieces == NULL) {
+		np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
+		return NULL;
+	}
+	walk_lines(lines, pieces);
+	*count = n;
+	return pieces;
+}
+
+struct np_span
+np_block_unescape(struct np_span field, struct np_arena *arena)
+{
+	const char *from, *end = field.ptr + field.len;
+	char *copy, *to;
+
+	from = field.len == 0 ? NULL : memchr(field.ptr, '\\', field.len);
+	if (from == NULL)
+		return field;
+	copy = np_arena_take(arena, field.len);
+	if (copy == NULL)
+		return (struct np_span){ NULL, 0 };
+	memcpy(copy, field.ptr, (size_t)(from - field.ptr));
+	to = copy + (from - field.ptr);
+	while (from < end) {
+		char c = *from++;
+
+		if (c == '\\' && from < end) {
+			switch (*from) {
+			case 't':
+				c = '\t';
+				break;
+			case 'n':
+				c = '\n';
+				break;
+			case 'r':
+				c = '\r';
+				break;
+			case '\\':
+				break;
+			default:
+				from--; /* the backslash stands for itself */
+			}
+			from++;
+		}
+		*to++ = c;
+	}
+	return (struct np_span){ copy, (size_t)(to - copy) };
+}
+
+/* ---- writing ---- */
+
+/* True if one of eight bytes is below 0x0E or a backslash: a reason to look at each. */
+static bool
+eight_suspect(const char *at)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101), tops = ones << 7;
+	uint64_t v, slash;
+
+	memcpy(&v, at, sizeof(v));
+	slash = v ^ ones * '\\';
+	return ((((v - ones * 0x0E) & ~v) | ((slash - ones) & ~slash)) & tops) != 0;
+}
+
+void
+np_block_put_field(struct np_out *out, struct np_span text)
+{
+	size_t done = 0, i = 0;
+
+	while (i < text.len) {
+		char c = text.ptr[i], letter;
+
+		if (text.len - i >= 8 && !eight_suspect(text.ptr + i)) {
+			i += 8;
+			continue;
+		}
+		letter = (char)(c == '\t' ? 't' : c == '\n' ? 'n' : c == '\r' ? 'r' : c);
+		if (letter != c || c == '\\') {
+			char pair[2] = { '\\', letter };
+
+			np_out_write(out, text.ptr + done, i - done);
+			np_out_write(out, pair, 2);
+			done = i + 1;
+		}
+		i++;
+	}
+	if (done < text.len)
+		np_out_write(out, text.ptr + done, text.len - done);
+}
+
+void
+np_block_put_lines(struct np_out *out, const struct np_piece *pieces, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (i > 0)
+			np_out_byte(out, ';');
+		np_out_number(out, pieces[i].first);
+		if (pieces[i].part > 0) {
+			np_out_byte(out, '.');
+			np_out_number(out, pieces[i].part);
+		} else if (pieces[i].last > pieces[i].first) {
+			np_out_write(out, "..", 2);
+			np_out_number(out, pieces[i].last);
+		}
+	}
+}
+
+void
+np_block_put(struct np_out *out, struct np_span page, const struct np_piece *pieces, size_t count,
+    uint64_t article, enum np_role role, struct np_span text)
+{
+	np_block_put_field(out, page);
+	np_out_byte(out, '\t');
+	np_block_put_lines(out, pieces, count);
+	np_out_byte(out, '\t');
+	np_out_number(out, article);
+	np_out_byte(out, '\t');
+	np_out_write(out, roles[role].ptr, roles[role].len);
+	np_out_byte(out, '\t');
+	np_block_put_field(out, text);
+	np_out_byte(out, '\n');
+}

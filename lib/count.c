@@ -1,0 +1,329 @@
+/* count.c - counts of a text: characters by class, words, lines, graphemes */
+#include <stddef.h>
+#include <string.h>
+
+#include "count.h"
+#include "threes.h"
+#include "utf8.h"
+
+enum { NO_RUN = -1 };
+
+void
+np_counter_begin(struct np_counter *counter, struct np_count *sum, unsigned want)
+{
+	*counter = (struct np_counter){ .sum = sum, .want = want, .run = NO_RUN };
+}
+
+/* Line feeds in the text, eight bytes at a time. */
+static uint64_t
+count_line_feeds(const char *ptr, size_t len)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101);
+	const uint64_t low = UINT64_C(0x7F7F7F7F7F7F7F7F);
+	uint64_t count = 0;
+	size_t pos = 0;
+
+	while (len - pos >= 8) {
+		size_t words = (len - pos) / 8 < 255 ? (len - pos) / 8 : 255;
+		uint64_t sum = 0;
+
+		for (; words > 0; words--, pos += 8) {
+			uint64_t word;
+
+			memcpy(&word, ptr + pos, sizeof word);
+			word ^= ones * '\n';
+			/* bit 7 of a byte is clear now exactly when the byte is 0 */
+			sum += ~((((word & low) + low) | word) >> 7) & ones;
+		}
+		sum = (sum & UINT64_C(0x00FF00FF00FF00FF)) +
+		      (sum >> 8 & UINT64_C(0x00FF00FF00FF00FF));
+		count += sum * UINT64_C(0x0001000100010001) >> 48;
+	}
+	for (; pos < len; pos++)
+		count += ptr[pos] == '\n';
+	return count;
+}
+
+static void
+count_lines(struct np_counter *counter, const char *ptr, size_t len)
+{
+	while (len > 0) {
+		const char *feed = memchr(ptr, '\f', len);
+		size_t part = feed != NULL ? (size_t)(feed - ptr) : len;
+
+		if (part > 0) {
+			counter->sum->lines += count_line_feeds(ptr, part);
+			counter->line_open = ptr[part - 1] != '\n';
+		}
+		if (feed == NULL)
+			return;
+		counter->sum->lines += counter->line_open;
+		counter->line_open = false;
+		ptr += part + 1;
+		len -= part + 1;
+	}
+}
+
+/* True for a character that goes on with a run of that class when the run goes on after it. */
+static bool
+joins(int run, uint32_t cp)
+{
+	if (run == NP_DIGIT)
+		return cp == '.' || cp == ',' || cp == 0xFF0E;
+	return cp == '\'' || cp == '-' || cp == 0x2019 || cp == 0x2010 || cp == 0x2011;
+}
+
+/* Soft hyphen, zero width non-joiner and joiner: inside a word like nothing at all. */
+static bool
+unseen(uint32_t cp)
+{
+	return cp == 0xAD || cp == 0x200C || cp == 0x200D;
+}
+
+static void
+count_run(struct np_counter *counter, uint32_t cp, unsigned entry)
+{
+	int class = (int)(entry & NP_UNI_CLASS);
+
+	if ((entry & NP_UNI_MARK) != 0 || (class == NP_CONTROL && unseen(cp)))
+		return;
+	if (class == NP_LATIN || class == NP_LETTER || class == NP_DIGIT) {
+		if (class != counter->run) {
+			uint64_t *words = class == NP_LATIN    ? &counter->sum->latin_words
+					  : class == NP_LETTER ? &counter->sum->other_words
+							       : &counter->sum->numbers;
+			++*words;
+			counter->run = class;
+		}
+		counter->joined = false;
+	} else if (counter->run != NO_RUN) {
+		if (!counter->joined && joins(counter->run, cp))
+			counter->joined = true;
+		else
+			counter->run = NO_RUN;
+	}
+}
+
+/* Bit 7 of each byte: its number, 0 to 15, is least or more. */
+static uint64_t
+at_least(uint64_t numbers, unsigned least)
+{
+	return (numbers + NP_EACH_BYTE(UINT64_C(0x80) - least)) & NP_EACH_BYTE(0x80);
+}
+
+/*
+ * Bit 7 of each byte: the character is Han.  All of U+4000 to U+9FFF is, the
+ * first bytes E4 to E9, but for U+4DC0 to U+4DFF, E4 B7, which are hexagrams.
+ */
+static uint64_t
+surely_han(const struct np_threes *threes)
+{
+	uint64_t low = NP_EACH_BYTE(0x7F);
+	uint64_t four = at_least(threes->leads, 4);
+	uint64_t e4 = four & ~at_least(threes->leads, 5);
+	uint64_t other = threes->seconds ^ NP_EACH_BYTE(0xB7);
+	uint64_t b7 = ~(((other & low) + low) | other) & NP_EACH_BYTE(0x80);
+
+	return four & ~at_least(threes->leads, 10) & ~(e4 & b7);
+}
+
+/* The code point of the three bytes at p, which are valid. */
+static uint32_t
+three_bytes(const char *p)
+{
+	return ((unsigned char)p[0] & 0x0Fu) << 12 | ((unsigned char)p[1] & 0x3Fu) << 6 |
+	       ((unsigned char)p[2] & 0x3Fu);
+}
+
+/*
+ * Counts eight characters of three bytes at once.  Most are Han; the others must
+ * be such that no word is open in or after them, and each a cluster of its own,
+ * as far as that is asked for.  Else nothing is counted and the answer is false.
+ */
+static bool
+count_threes(struct np_counter *counter, const char *ptr)
+{
+	const unsigned quiet = (counter->want & NP_COUNT_WORDS) == 0
+				   ? ~0u
+				   : 1u << NP_HAN | 1u << NP_KANA | 1u << NP_BOPOMOFO |
+					 1u << NP_CJKPUNCT | 1u << NP_PUNCT | 1u << NP_SPACE;
+	const unsigned plain = (counter->want & NP_COUNT_GRAPHEMES) == 0 ? 0 : NP_UNI_PLAIN;
+	struct np_count *sum = counter->sum;
+	struct np_threes threes;
+	uint64_t rest;
+	unsigned char class[8];
+	size_t others = 0;
+
+	if (!np_threes_take(ptr, &threes))
+		return false;
+	rest = (~surely_han(&threes) & NP_EACH_BYTE(0x80)) >> 7;
+	for (; rest != 0; rest &= rest - 1) {
+		/* 1 << 8i times this has i in its highest three bits */
+		uint64_t place = (rest & (~rest + 1)) * UINT64_C(0x0020406080A0C0E0) >> 61;
+		unsigned entry = np_uni_entry(three_bytes(ptr + (place * 3 & 7) * 3));
+
+		if ((quiet >> (entry & NP_UNI_CLASS) & 1) == 0 || (entry & plain) != plain)
+			return false;
+		class[others++] = (unsigned char)(entry & NP_UNI_CLASS);
+	}
+	sum->classes[NP_HAN] += 8 - others;
+	for (size_t i = 0; i < others; i++)
+		sum->classes[class[i]]++;
+	sum->chars += 8;
+	if (plain != 0)
+		sum->graphemes += 8;
+	return true;
+}
+
+/* True if three-byte characters may follow that begin clusters and go on with no word. */
+static bool
+is_quiet(const struct np_counter *counter)
+{
+	return counter->run == NO_RUN &&
+	       (!counter->cluster.open ||
+		   (np_uni_entry(counter->cluster.last) & NP_UNI_PLAIN) != 0);
+}
+
+static void
+count_one(struct np_counter *counter, uint32_t cp)
+{
+	struct np_count *sum = counter->sum;
+	unsigned entry;
+
+	sum->chars++;
+	if ((counter->want & NP_COUNT_GRAPHEMES) != 0)
+		sum->graphemes += np_uni_cluster_begins(&counter->cluster, cp);
+	if (cp == NP_UTF8_BAD) {
+		sum->bad++;
+		counter->run = NO_RUN;
+		return;
+	}
+	entry = np_uni_entry(cp);
+	sum->classes[entry & NP_UNI_CLASS]++;
+	if ((counter->want & NP_COUNT_WORDS) != 0)
+		count_run(counter, cp, entry);
+}
+
+static void
+count_classes(struct np_counter *counter, const char *ptr, size_t len)
+{
+	const struct np_uni_cluster after = { .last = 0x4E00, .open = true };
+	size_t pos = 0;
+
+	while (pos < len) {
+		uint32_t cp;
+		size_t start = pos;
+
+		if ((unsigned char)ptr[pos] >= 0xE0 && is_quiet(counter)) {
+			while (len - pos >= NP_THREES && count_threes(counter, ptr + pos))
+				pos += NP_THREES;
+			if (pos > start)
+				counter->cluster = after;
+			if (pos == len)
+				break;
+		}
+		/* a few of them, so that a text which is not such costs no more */
+		for (int i = 0; i < 3 && pos < len; i++) {
+			pos += np_utf8_next(ptr + pos, len - pos, &cp);
+			count_one(counter, cp);
+		}
+	}
+}
+
+void
+np_counter_add(struct np_counter *counter, const char *ptr, size_t len)
+{
+	struct np_count *sum = counter->sum;
+
+	sum->bytes += len;
+	if ((counter->want & NP_COUNT_LINES) != 0)
+		count_lines(counter, ptr, len);
+	if ((counter->want & ~(unsigned)NP_COUNT_LINES) != 0) {
+		count_classes(counter, ptr, len);
+	} else {
+		size_t bad = 0;
+
+		sum->chars += np_utf8_count(ptr, len, &bad);
+		sum->bad += bad;
+	}
+}
+
+void
+np_counter_end(struct np_counter *counter)
+{
+	counter->sum->lines += counter->line_open;
+	counter->line_open = false;
+	counter->run = NO_RUN;
+	counter->joined = false;
+	counter->cluster = (struct np_uni_cluster){ 0 };
+}
+
+void
+np_count_add(struct np_count *sum, const struct np_count *more)
+{
+	sum->bytes += more->bytes;
+	sum->chars += more->chars;
+	sum->bad += more->bad;
+	for (size_t i = 0; i < NP_CLASSES; i++)
+		sum->classes[i] += more->classes[i];
+	sum->lines += more->lines;
+	sum->latin_words += more->latin_words;
+	sum->other_words += more->other_words;
+	sum->numbers += more->numbers;
+	sum->graphemes += more->graphemes;
+}
+
+/* ---- counts by name ---- */
+
+const struct np_count_column np_count_columns[NP_COUNT_COLUMNS] = {
+	{ "bytes", "bytes, as UTF-8", 0 },
+	{ "lines", "lines, a last one without a line feed too", NP_COUNT_LINES },
+	{ "chars", "characters (code points), the sum of han to bad", 0 },
+	{ "nospace", "characters that are no white space", NP_COUNT_CLASSES },
+	{ "graphemes", "characters as a reader sees them (grapheme clusters)", NP_COUNT_GRAPHEMES },
+	{ "words", "Han characters, kana and hangul, each as one, and words and numbers",
+	    NP_COUNT_CLASSES | NP_COUNT_WORDS },
+	{ "latin_words", "words in Latin letters: well-known and don't are one", NP_COUNT_WORDS },
+	{ "other_words", "words in other letters, such as Greek or Cyrillic", NP_COUNT_WORDS },
+	{ "numbers", "numbers in digits: 1,000 and 3.14 are one", NP_COUNT_WORDS },
+	{ "han", "Han characters", NP_COUNT_CLASSES },
+	{ "kana", "Japanese hiragana and katakana", NP_COUNT_CLASSES },
+	{ "hangul", "Korean syllables and letters", NP_COUNT_CLASSES },
+	{ "bopomofo", "bopomofo (zhuyin) letters", NP_COUNT_CLASSES },
+	{ "latin", "Latin letters, full-width ones too", NP_COUNT_CLASSES },
+	{ "letters", "letters of other scripts, and marks on letters", NP_COUNT_CLASSES },
+	{ "digits", "decimal digits, full-width ones too", NP_COUNT_CLASSES },
+	{ "cjkpunct", "Chinese and full-width punctuation and symbols", NP_COUNT_CLASSES },
+	{ "punct", "other punctuation and symbols", NP_COUNT_CLASSES },
+	{ "spaces", "white space, line feeds and ideographic spaces too", NP_COUNT_CLASSES },
+	{ "control", "control, format, private and unassigned characters", NP_COUNT_CLASSES },
+	{ "bad", "pieces of bytes that are no UTF-8", 0 },
+};
+
+int
+np_count_column_find(struct np_span name)
+{
+	for (int i = 0; i < NP_COUNT_COLUMNS; i++) {
+		const char *known = np_count_columns[i].name;
+
+		if (strlen(known) == name.len && memcmp(known, name.ptr, name.len) == 0)
+			return i;
+	}
+	return -1;
+}
+
+uint64_t
+np_count_value(const struct np_count *count, int column)
+{
+	const uint64_t *classes = count->classes;
+	const uint64_t words = classes[NP_HAN] + classes[NP_KANA] + classes[NP_HANGUL] +
+			       count->latin_words + count->other_words + count->numbers;
+	const uint64_t values[NP_COUNT_COLUMNS] = { count->bytes, count->lines, count->chars,
+		count->chars - classes[NP_SPACE], count->graphemes, words, count->latin_words,
+		count->other_words, count->numbers, classes[NP_HAN], classes[NP_KANA],
+		classes[NP_HANGUL], classes[NP_BOPOMOFO], classes[NP_LATIN], classes[NP_LETTER],
+		classes[NP_DIGIT], classes[NP_CJKPUNCT], classes[NP_PUNCT], classes[NP_SPACE],
+		classes[NP_CONTROL], count->bad };
+
+	return values[column];
+}

@@ -1,0 +1,184 @@
+/* each.c - the loop that all tools share: every input, every block, every article */
+#include "each.h"
+
+#include <string.h>
+
+#include "diag.h"
+#include "utf8.h"
+
+/* ---- blocks ---- */
+
+/* Reports bytes of the line that are no UTF-8. */
+static void
+check_bytes(const struct np_each_blocks *calls, const struct np_lines *lines, struct np_span line)
+{
+	size_t valid;
+
+	if (calls->bad_bytes == NULL)
+		return;
+	valid = np_utf8_valid(line.ptr, line.len);
+	if (valid < line.len)
+		np_diag_say(NP_FAULTY, lines->in->name, lines->number,
+		    "invalid UTF-8 at byte %zu of the line, %s", valid + 1, calls->bad_bytes);
+}
+
+/* Takes one line of a stream; false ends the run. */
+static bool
+take_line(const struct np_each_blocks *calls, const struct np_lines *lines, struct np_span line,
+    void *ctx)
+{
+	const char *name = lines->in->name;
+	struct np_block block;
+	struct np_error err;
+
+	if (np_block_parse(line, &block, &err) != NP_OK) {
+		np_diag_say(NP_FAULTY, name, lines->number, "not a block: %s", err.msg);
+		return calls->stray == NULL || calls->stray(ctx, line, lines->number, name);
+	}
+	check_bytes(calls, lines, line);
+	return calls->block(ctx, &block, line, lines->number, name);
+}
+
+bool
+np_each_block_lines(const struct np_each_blocks *calls, struct np_lines *lines, void *ctx)
+{
+	const char *name = lines->in->name;
+	struct np_span line;
+	struct np_error err;
+	enum np_code code;
+	bool decided = false;
+
+	while ((code = np_lines_next(lines, &line, &err)) != NP_END) {
+		if (code == NP_ERR_TOOBIG) {
+			np_diag_say(NP_BROKEN, name, lines->number,
+			    "line longer than %zu bytes, skipped (try --max-page)", lines->max);
+			continue;
+		}
+		if (code != NP_OK) {
+			np_diag_error(NP_BROKEN, name, &err);
+			break;
+		}
+		/* A BOM, as some editors put it in, is no part of the page's name. */
+		if (lines->number == 1 && line.len >= 3 && memcmp(line.ptr, "\xEF\xBB\xBF", 3) == 0)
+			line = (struct np_span){ line.ptr + 3, line.len - 3 };
+		if (!decided && !np_block_recognise(line)) {
+			np_diag_say(NP_USAGE, name, lines->number,
+			    "plain text, where blocks are expected (make them with npsplit)");
+			return true;
+		}
+		decided = true;
+		if (!take_line(calls, lines, line, ctx))
+			return false;
+	}
+	return calls->end == NULL || calls->end(ctx, name);
+}
+
+struct block_run {
+	const struct np_each_blocks *calls;
+	void *ctx;
+};
+
+static bool
+each_input(const char *path, void *ctx)
+{
+	const struct block_run *run = ctx;
+	size_t max = run->calls->max_line != 0 ? run->calls->max_line : NP_EACH_MAX;
+	struct np_in in;
+	struct np_lines lines;
+	struct np_error err;
+	bool go_on;
+
+	if (np_in_open(&in, path, &err) != NP_OK) {
+		np_diag_error(NP_FAULTY, path, &err);
+		return true;
+	}
+	np_diag_file_begin(in.name);
+	np_lines_init(&lines, &in, max);
+	go_on = np_each_block_lines(run->calls, &lines, run->ctx);
+	np_lines_free(&lines);
+	np_diag_file_end();
+	np_in_close(&in);
+	return go_on;
+}
+
+void
+np_each_block(const struct np_operands *operands, const struct np_each_blocks *calls, void *ctx)
+{
+	struct block_run run = { calls, ctx };
+	struct np_error err;
+
+	if (np_operands_each(operands, each_input, &run, &err) != NP_OK)
+		np_diag_error(NP_BROKEN, operands->list, &err);
+}
+
+/* ---- articles ---- */
+
+struct article_run {
+	const struct np_each_articles *calls;
+	void *ctx;
+	struct np_gather gather;
+};
+
+/* Hands on the page that was gathered; false ends the run. */
+static bool
+give_page(struct article_run *run, const char *input)
+{
+	const struct np_article *articles;
+	struct np_error err;
+	size_t count;
+	bool go_on = true;
+
+	articles = np_gather_articles(&run->gather, &count, &err);
+	if (err.code != NP_OK) {
+		np_diag_error(NP_BROKEN, input, &err);
+		go_on = false;
+	} else if (count > 0) {
+		go_on = run->calls->page(run->ctx, articles, count, &run->gather.arena, input);
+	}
+	np_gather_reset(&run->gather);
+	return go_on;
+}
+
+static bool
+gather_block(void *ctx, const struct np_block *block, struct np_span line, uint64_t number,
+    const char *input)
+{
+	struct article_run *run = ctx;
+	struct np_error err;
+
+	if (!np_gather_holds(&run->gather, block->page) && !give_page(run, input))
+		return false;
+	switch (np_gather_add(&run->gather, block, line, number, &err)) {
+	case NP_OK:
+		return true;
+	case NP_ERR_TOOBIG:
+		np_diag_say(NP_BROKEN, input, number,
+		    "page larger than %zu bytes, skipped (try --max-page)", run->gather.max_page);
+		return true;
+	default:
+		np_diag_error(NP_BROKEN, input, &err);
+		return false;
+	}
+}
+
+static bool
+gather_end(void *ctx, const char *input)
+{
+	return give_page(ctx, input);
+}
+
+void
+np_each_article(const struct np_operands *operands, const struct np_each_articles *calls, void *ctx)
+{
+	struct article_run run = { .calls = calls, .ctx = ctx };
+	struct np_each_blocks blocks = {
+		.block = gather_block,
+		.end = gather_end,
+		.max_line = calls->max_page != 0 ? calls->max_page : NP_EACH_MAX,
+		.bad_bytes = calls->bad_bytes,
+	};
+
+	np_gather_init(&run.gather, blocks.max_line);
+	np_each_block(operands, &blocks, &run);
+	np_gather_free(&run.gather);
+}

@@ -1,0 +1,180 @@
+/* each_page.c - the loop of the tools that read pages: every input, every page */
+#include "each_page.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "detect.h"
+#include "diag.h"
+
+/* Faults of an input that are told one by one; the rest is counted (np_diag_file_end()). */
+enum { TOLD = 10 };
+
+struct run {
+	const struct np_opt_label *opts;
+	const struct np_each_pages *calls;
+	void *ctx;
+	struct np_labeller *labeller;
+	struct np_enc *enc; /* of the input at hand */
+	const char *input;
+	/*
+	 * Bad bytes of the page being read: they are told when it is known that the page
+	 * is not so full of them that one line says it all.
+	 */
+	struct np_enc_bad bad[TOLD];
+	size_t bad_count;
+};
+
+static void
+note_bad(void *ctx, const struct np_enc_bad *bad)
+{
+	struct run *run = ctx;
+	if (run->bad_count < TOLD)
+		run->bad[run->bad_count] = *bad;
+	run->bad_count++;
+}
+
+static void
+tell_bad(struct run *run)
+{
+	for (size_t i = 0; i < run->bad_count; i++) {
+		/* Past the ten that are printed only the number matters. */
+		const struct np_enc_bad *bad = &run->bad[i < TOLD ? i : TOLD - 1];
+		np_diag_say(NP_FAULTY, run->input, bad->line, "invalid %s at byte %llu, kept%s",
+		    np_enc_title(run->enc), (unsigned long long)bad->byte,
+		    np_enc_is_utf8(np_enc_name(run->enc)) ? " (try npconv, or -e gb18030)" : "");
+	}
+	run->bad_count = 0;
+}
+
+/* One line for a page that is not what it is read as, with the encoding that it may be in. */
+static void
+tell_hopeless(struct run *run, const struct np_page *page)
+{
+	struct np_detect found;
+	np_detect(page->bytes.ptr, page->bytes.len, &found);
+	run->bad_count = 0;
+	if (found.undecided || strcmp(found.encoding, "utf-8") == 0)
+		np_diag_say(NP_FAULTY, run->input, page->first_line,
+		    "page has more than 1 %% bad bytes, not labelled (see npconv)");
+	else
+		np_diag_say(NP_FAULTY, run->input, page->first_line,
+		    "page has more than 1 %% bad bytes, not labelled (try -e %s)", found.encoding);
+}
+
+/* Labels a page and hands it on; false ends the run. */
+static bool
+take_page(struct run *run, const struct np_page *page, struct np_arena *arena)
+{
+	struct np_labelled *blocks = NULL;
+	size_t count = 0;
+	struct np_error err;
+	if (page->bad_bytes > page->bytes.len / 100) {
+		tell_hopeless(run, page);
+	} else {
+		tell_bad(run);
+		if (np_label_page(run->labeller, page, arena, &blocks, &count, &err) != NP_OK) {
+			np_diag_error(NP_BROKEN, run->input, &err);
+			return false;
+		}
+	}
+	return run->calls->page(run->ctx, page, blocks, count, arena);
+}
+
+/* Reads the pages of an open input; false ends the run. */
+static bool
+read_pages(struct run *run, struct np_pages *pages)
+{
+	for (;;) {
+		struct np_page page;
+		struct np_error err;
+		enum np_code code = np_pages_next(pages, &page, &err);
+		if (code == NP_END)
+			break;
+		if (code == NP_ERR_TOOBIG) {
+			np_diag_error(NP_BROKEN, run->input, &err);
+			continue;
+		}
+		if (code != NP_OK) {
+			np_diag_error(NP_BROKEN, run->input, &err);
+			return code != NP_ERR_MEMORY;
+		}
+		if (!take_page(run, &page, np_pages_arena(pages)))
+			return false;
+	}
+	tell_bad(run);
+	return true;
+}
+
+static bool
+read_input(struct run *run, struct np_in *in)
+{
+	const struct np_opt_label *opts = run->opts;
+	struct np_pages *pages = NULL;
+	struct np_error err;
+	bool go_on = true;
+	const char *name = opts->name != NULL ? opts->name : run->input;
+	enum np_code code = np_enc_open(&run->enc, in, opts->encoding, note_bad, run, &err);
+	if (code == NP_OK)
+		code = np_pages_open(&pages, run->enc, name, opts->from, opts->max_page, &err);
+	if (code == NP_OK)
+		go_on = read_pages(run, pages);
+	else
+		np_diag_error(code == NP_ERR_BYTES ? NP_FAULTY : NP_BROKEN, run->input, &err);
+	np_pages_close(pages);
+	np_enc_close(run->enc);
+	run->enc = NULL;
+	return go_on;
+}
+
+static bool
+each_input(const char *path, void *ctx)
+{
+	struct run *run = ctx;
+	struct np_in in;
+	struct np_error err;
+	struct np_span head = { NULL, 0 };
+	enum np_code code = np_in_open(&in, path, &err);
+	bool go_on = true;
+	if (code == NP_OK && (code = np_in_peek_line(&in, NP_BLOCK_HEAD, &head, &err)) != NP_OK)
+		np_in_close(&in);
+	if (code != NP_OK) {
+		np_diag_error(code == NP_ERR_OPEN ? NP_FAULTY : NP_BROKEN, path, &err);
+		return true;
+	}
+	run->input = path;
+	run->bad_count = 0;
+	np_diag_file_begin(path);
+	if (!np_block_recognise(head))
+		go_on = read_input(run, &in);
+	else if (run->calls->blocks != NULL)
+		go_on = run->calls->blocks(run->ctx, &in);
+	else
+		np_diag_say(NP_USAGE, path, 1, "blocks, where page text is expected");
+	np_diag_file_end();
+	np_in_close(&in);
+	return go_on;
+}
+
+void
+np_each_page(
+    const struct np_opt_label *opts, char **argv, const struct np_each_pages *calls, void *ctx)
+{
+	struct run run = { .opts = opts, .calls = calls, .ctx = ctx };
+	struct np_operands operands = { .argv = argv, .list = opts->files0 };
+	struct np_error err;
+	const char *what;
+	if (!np_enc_known(opts->encoding)) {
+		np_diag_say(NP_USAGE, NULL, 0, "-e %s: no such encoding (npconv -l lists them)",
+		    opts->encoding);
+		return;
+	}
+	enum np_code code = np_label_open(&run.labeller, opts->model, opts->rules, &what, &err);
+	if (code != NP_OK) {
+		np_diag_error(NP_BROKEN, what, &err);
+		return;
+	}
+	if (np_operands_each(&operands, each_input, &run, &err) != NP_OK)
+		np_diag_error(NP_BROKEN, opts->files0, &err);
+	np_label_close(run.labeller);
+}

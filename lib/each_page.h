@@ -1,0 +1,37 @@
+/* each_page.h - the loop of the tools that read pages: every input, every page */
+#ifndef NP_EACH_PAGE_H
+#define NP_EACH_PAGE_H
+
+#include "label.h"
+#include "opt.h"
+
+/* What a tool does with the pages of its inputs.  Calls that answer false end the run. */
+struct np_each_pages {
+	/*
+	 * A page with its blocks, NULL and 0 when it was not labelled: it has too
+	 * many bad bytes, or no word.  The arena is the page's.
+	 */
+	bool (*page)(void *ctx, const struct np_page *page, const struct np_labelled *blocks,
+	    size_t count, struct np_arena *arena);
+	/*
+	 * An input whose first line is a block, open at its start.  NULL: that is a
+	 * fault, told once, and the input is passed over (status 2).
+	 */
+	bool (*blocks)(void *ctx, struct np_in *in);
+};
+
+/* How much of a first line is looked at to see whether it is a block: a text of 64 KiB is long. */
+enum { NP_BLOCK_HEAD = 64 * 1024 };
+
+/*
+ * Goes through all inputs: decodes them, cuts them into pages, labels each and
+ * calls for it.  What is wrong is reported on standard error and raises the status:
+ * an input that can't be opened or decoded is passed over (status 1); bad bytes
+ * are kept and told, with at most ten lines an input; a page with more than 1 %
+ * of them is not labelled; one over opts->max_page is passed over (status 3).
+ * A model or rules that can't be read end the run before any input (status 3).
+ */
+void np_each_page(
+    const struct np_opt_label *opts, char **argv, const struct np_each_pages *calls, void *ctx);
+
+#endif

@@ -1,0 +1,23 @@
+/* feature.h - what is seen of a line: its form, its words, its neighbours, its page */
+#ifndef NP_FEATURE_H
+#define NP_FEATURE_H
+
+#include "arena.h"
+#include "marks.h"
+#include "model.h"
+#include "page.h"
+
+/* Names of the templates, as they stand in a model. */
+extern const char *const np_feature_names[];
+
+/* Their number is known here, so that a scheme can be a constant. */
+enum { NP_FEATURE_TEMPLATES = 80 };
+
+/*
+ * The features of every line of a page, in the arena: observations[page->count].
+ * NULL when memory is out.
+ */
+struct np_observation *np_feature_extract(
+    struct np_marks *marks, const struct np_page *page, struct np_arena *arena);
+
+#endif

@@ -1,0 +1,594 @@
+/* label.c - lines to roles, article boundaries and mended paragraphs */
+#include "label.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "feature.h"
+#include "io.h"
+#include "uni.h"
+#include "utf8.h"
+
+/* The model that is built in: lib/default.model as bytes. */
+extern const char np_default_model[];
+extern const size_t np_default_model_len;
+
+/* ---- labels ---- */
+
+#define LABELS(X)                                                                                  \
+	X(NP_KICKER, NP_STARTS_ARTICLE, "kicker.article")                                          \
+	X(NP_KICKER, NP_STARTS_BLOCK, "kicker.block")                                              \
+	X(NP_KICKER, NP_CONTINUES, "kicker.on")                                                    \
+	X(NP_HEADLINE, NP_STARTS_ARTICLE, "headline.article")                                      \
+	X(NP_HEADLINE, NP_STARTS_BLOCK, "headline.block")                                          \
+	X(NP_HEADLINE, NP_CONTINUES, "headline.on")                                                \
+	X(NP_HEADLINE, NP_DISPLACED, "headline.displaced")                                         \
+	X(NP_DECK, NP_STARTS_ARTICLE, "deck.article")                                              \
+	X(NP_DECK, NP_STARTS_BLOCK, "deck.block")                                                  \
+	X(NP_DECK, NP_CONTINUES, "deck.on")                                                        \
+	X(NP_BYLINE, NP_STARTS_ARTICLE, "byline.article")                                          \
+	X(NP_BYLINE, NP_STARTS_BLOCK, "byline.block")                                              \
+	X(NP_DATELINE, NP_STARTS_ARTICLE, "dateline.article")                                      \
+	X(NP_DATELINE, NP_STARTS_BLOCK, "dateline.block")                                          \
+	X(NP_SUBHEAD, NP_STARTS_BLOCK, "subhead.block")                                            \
+	X(NP_SUBHEAD, NP_CONTINUES, "subhead.on")                                                  \
+	X(NP_BODY, NP_STARTS_ARTICLE, "body.article")                                              \
+	X(NP_BODY, NP_STARTS_BLOCK, "body.block")                                                  \
+	X(NP_BODY, NP_CONTINUES, "body.on")                                                        \
+	X(NP_CAPTION, NP_STARTS_ARTICLE, "caption.article")                                        \
+	X(NP_CAPTION, NP_STARTS_BLOCK, "caption.block")                                            \
+	X(NP_CAPTION, NP_CONTINUES, "caption.on")                                                  \
+	X(NP_CREDIT, NP_STARTS_ARTICLE, "credit.article")                                          \
+	X(NP_CREDIT, NP_STARTS_BLOCK, "credit.block")                                              \
+	X(NP_JUMP, NP_STARTS_ARTICLE, "jump.article")                                              \
+	X(NP_JUMP, NP_STARTS_BLOCK, "jump.block")                                                  \
+	X(NP_FOLIO, NP_OUTSIDE, "folio.outside")                                                   \
+	X(NP_FOLIO, NP_INTERRUPTS, "folio.amid")                                                   \
+	X(NP_TABLE, NP_STARTS_ARTICLE, "table.article")                                            \
+	X(NP_TABLE, NP_STARTS_BLOCK, "table.block")                                                \
+	X(NP_NOTICE, NP_OUTSIDE, "notice.outside")                                                 \
+	X(NP_NOTICE, NP_CONTINUES, "notice.on")                                                    \
+	X(NP_OTHER, NP_STARTS_BLOCK, "other.block")                                                \
+	X(NP_OTHER, NP_OUTSIDE, "other.outside")                                                   \
+	X(NP_OTHER, NP_INTERRUPTS, "other.amid")
+
+const struct np_label np_labels[] = {
+#define LABEL_OF(role, place, name) { role, place },
+	LABELS(LABEL_OF)
+#undef LABEL_OF
+};
+
+static const char *const label_names[] = {
+#define NAME_OF(role, place, name) name,
+	LABELS(NAME_OF)
+#undef NAME_OF
+};
+
+enum { LABEL_COUNT = sizeof np_labels / sizeof *np_labels };
+
+size_t
+np_label_number(enum np_role role, enum np_place place)
+{
+	size_t i = 0;
+	while (i < LABEL_COUNT && (np_labels[i].role != role || np_labels[i].place != place))
+		i++;
+	return i;
+}
+
+static bool
+may_follow(size_t from, size_t to)
+{
+	struct np_label next = np_labels[to];
+	if (from == LABEL_COUNT) {
+		return next.place == NP_STARTS_ARTICLE || next.place == NP_OUTSIDE;
+	}
+	struct np_label before = np_labels[from];
+	bool open = before.place == NP_INTERRUPTS;
+	switch (next.place) {
+	case NP_CONTINUES:
+		return open ? next.role == NP_BODY : before.role == next.role;
+	case NP_INTERRUPTS:
+		return before.role == NP_BODY || open;
+	case NP_OUTSIDE:
+	case NP_STARTS_ARTICLE:
+	case NP_STARTS_BLOCK:
+	case NP_DISPLACED:
+		/* What interrupts a paragraph says that it goes on. */
+		return !open;
+	}
+	return false;
+}
+
+const struct np_scheme np_label_scheme = {
+	.labels = label_names,
+	.label_count = LABEL_COUNT,
+	.templates = np_feature_names,
+	.template_count = NP_FEATURE_TEMPLATES,
+	.follows = may_follow,
+};
+
+/* ---- labels to blocks ---- */
+
+/* Where an open block is kept while its lines come. */
+struct builder {
+	struct np_arena *arena;
+	struct np_marks *marks;
+	const struct np_page *page;
+	struct np_labelled *blocks;
+	size_t count, room;
+	bool failed;
+};
+
+/* A block as the labels give it: lines first to last of one role, before its marks are taken out. */
+struct stretch {
+	enum np_role role;
+	uint64_t article;
+	size_t *lines; /* indexes of the page's lines */
+	size_t count;
+};
+
+static bool
+is_han_or_wide(uint32_t cp)
+{
+	return cp >= 0x2E80 || cp == 0x2018 || cp == 0x2019 || cp == 0x201C || cp == 0x201D ||
+	       cp == 0x2026 || cp == 0x2014;
+}
+
+static bool
+is_word(uint32_t cp)
+{
+	enum np_class class = cp == NP_UTF8_BAD ? NP_CONTROL : np_uni_class(cp);
+	return (class == NP_LATIN || class == NP_LETTER || class == NP_DIGIT) &&
+	       !is_han_or_wide(cp);
+}
+
+const char *
+np_label_joint(enum np_role role, struct np_span before, struct np_span after)
+{
+	uint32_t left, right;
+	if (before.len == 0 || after.len == 0)
+		return "";
+	if (role == NP_KICKER || role == NP_HEADLINE || role == NP_DECK || role == NP_SUBHEAD)
+		return " ";
+	size_t n = np_utf8_prev(before.ptr, before.len, &left);
+	np_utf8_next(after.ptr, after.len, &right);
+	/* "growth," and "and" are two words of one sentence; 10 and % are not. */
+	if ((left == ',' || left == '.' || left == ';' || left == ':') && before.len > n)
+		np_utf8_prev(before.ptr, before.len - n, &left);
+	return is_word(left) && is_word(right) ? " " : "";
+}
+
+static struct np_labelled *
+new_block(struct builder *build, enum np_role role, uint64_t article, size_t parts)
+{
+	if (build->count == build->room) {
+		size_t room = build->room == 0 ? 64 : build->room * 2;
+		struct np_labelled *blocks = np_arena_grow(build->arena, build->blocks,
+		    build->room * sizeof *blocks, room * sizeof *blocks);
+		if (blocks == NULL) {
+			build->failed = true;
+			return NULL;
+		}
+		build->blocks = blocks;
+		build->room = room;
+	}
+	struct np_labelled *block = &build->blocks[build->count];
+	*block = (struct np_labelled){ .article = article, .role = role };
+	block->parts = np_arena_array(build->arena, parts, sizeof *block->parts);
+	if (block->parts == NULL) {
+		build->failed = true;
+		return NULL;
+	}
+	build->count++;
+	return block;
+}
+
+/* Joins the words of a block's parts into its text. */
+static bool
+join_parts(struct builder *build, struct np_labelled *block)
+{
+	size_t size = 1;
+	for (size_t i = 0; i < block->part_count; i++)
+		size += block->parts[i].end - block->parts[i].start + 1;
+	if (block->part_count == 1) {
+		const struct np_part *part = &block->parts[0];
+		block->text =
+		    (struct np_span){ part->line->text.ptr + part->start, part->end - part->start };
+		return true;
+	}
+	char *buf = np_arena_take(build->arena, size);
+	if (buf == NULL)
+		return false;
+	size_t len = 0;
+	for (size_t i = 0; i < block->part_count; i++) {
+		const struct np_part *part = &block->parts[i];
+		struct np_span words = { part->line->text.ptr + part->start,
+			part->end - part->start };
+		const char *joint =
+		    np_label_joint(block->role, (struct np_span){ buf, len }, words);
+		memcpy(buf + len, joint, strlen(joint));
+		len += strlen(joint);
+		memcpy(buf + len, words.ptr, words.len);
+		len += words.len;
+	}
+	block->text = (struct np_span){ buf, len };
+	return true;
+}
+
+/* A stretch's lines as one text, and where each line lies in it. */
+struct joined {
+	struct np_span text;
+	size_t *starts; /* of lines, in text; one more: the end */
+};
+
+static bool
+join_stretch(struct builder *build, const struct stretch *stretch, struct joined *joined)
+{
+	const struct np_line *lines = build->page->lines;
+	size_t size = 1;
+	for (size_t i = 0; i < stretch->count; i++)
+		size += lines[stretch->lines[i]].text.len + 1;
+	joined->starts = np_arena_array(build->arena, stretch->count + 1, sizeof *joined->starts);
+	if (joined->starts == NULL)
+		return false;
+	if (stretch->count == 1) {
+		joined->text = lines[stretch->lines[0]].text;
+		joined->starts[1] = joined->text.len;
+		return true;
+	}
+	char *buf = np_arena_take(build->arena, size);
+	if (buf == NULL)
+		return false;
+	size_t len = 0;
+	for (size_t i = 0; i < stretch->count; i++) {
+		struct np_span words = lines[stretch->lines[i]].text;
+		const char *joint =
+		    np_label_joint(stretch->role, (struct np_span){ buf, len }, words);
+		memcpy(buf + len, joint, strlen(joint));
+		len += strlen(joint);
+		joined->starts[i] = len;
+		memcpy(buf + len, words.ptr, words.len);
+		len += words.len;
+	}
+	joined->starts[stretch->count] = len;
+	joined->text = (struct np_span){ buf, len };
+	return true;
+}
+
+/* Adds the bytes from to end of a stretch's joined text as a block; blanks at the ends are none of it. */
+static void
+add_piece(struct builder *build, const struct stretch *stretch, const struct joined *joined,
+    enum np_role role, size_t from, size_t end)
+{
+	struct np_span words = np_uni_trim((struct np_span){ joined->text.ptr + from, end - from });
+	if (words.len == 0)
+		return;
+	from = (size_t)(words.ptr - joined->text.ptr);
+	end = from + words.len;
+	/* The first line that reaches past from. */
+	size_t low = 0, high = stretch->count;
+	while (low + 1 < high) {
+		size_t middle = low + (high - low) / 2;
+		if (joined->starts[middle] <= from)
+			low = middle;
+		else
+			high = middle;
+	}
+	size_t last = low;
+	while (last + 1 < stretch->count && joined->starts[last + 1] < end)
+		last++;
+	struct np_labelled *block = new_block(build, role, stretch->article, last - low + 1);
+	if (block == NULL)
+		return;
+	for (size_t i = low; i <= last; i++) {
+		const struct np_line *line = &build->page->lines[stretch->lines[i]];
+		size_t start = joined->starts[i], stop = start + line->text.len;
+		struct np_part *part = &block->parts[block->part_count];
+		part->line = line;
+		part->start = from > start ? from - start : 0;
+		part->end = (end < stop ? end : stop) - start;
+		struct np_span piece = np_uni_trim(
+		    (struct np_span){ line->text.ptr + part->start, part->end - part->start });
+		part->start = (size_t)(piece.ptr - line->text.ptr);
+		part->end = part->start + piece.len;
+		if (piece.len > 0)
+			block->part_count++;
+	}
+	if (!join_parts(build, block))
+		build->failed = true;
+}
+
+/* True for a mark that a line of that role may hold as a piece. */
+static bool
+takes_mark(enum np_role role, enum np_role mark)
+{
+	switch (role) {
+	case NP_BODY:
+	case NP_CAPTION:
+		return mark == NP_BYLINE || mark == NP_DATELINE || mark == NP_CREDIT ||
+		       mark == NP_JUMP;
+	case NP_DECK:
+		return mark == NP_BYLINE || mark == NP_DATELINE || mark == NP_JUMP;
+	case NP_HEADLINE:
+	case NP_SUBHEAD:
+		return mark == NP_JUMP;
+	case NP_BYLINE:
+	case NP_DATELINE:
+		return mark == NP_DATELINE || mark == NP_CREDIT;
+	default:
+		return false;
+	}
+}
+
+/* Makes the blocks of a stretch: its marks, and what stands around them. */
+static void
+close_stretch(struct builder *build, struct stretch *stretch)
+{
+	enum { MARKS_MAX = 64 };
+	struct np_mark found[MARKS_MAX];
+	struct joined joined;
+	if (stretch->count == 0 || build->failed)
+		return;
+	if (!join_stretch(build, stretch, &joined)) {
+		build->failed = true;
+		return;
+	}
+	size_t n = 0, at = 0;
+	if (takes_mark(stretch->role, NP_JUMP) || takes_mark(stretch->role, NP_CREDIT))
+		n = np_marks_find(build->marks, joined.text, found, MARKS_MAX);
+	for (size_t i = 0; i < n; i++) {
+		if (!takes_mark(stretch->role, found[i].role))
+			continue;
+		add_piece(build, stretch, &joined, stretch->role, at, found[i].start);
+		add_piece(build, stretch, &joined, found[i].role, found[i].start, found[i].end);
+		at = found[i].end;
+	}
+	add_piece(build, stretch, &joined, stretch->role, at, joined.text.len);
+	stretch->count = 0;
+}
+
+static int
+by_line(const void *a, const void *b)
+{
+	const struct np_labelled *x = a, *y = b;
+	uint64_t i = x->parts[0].line->number, j = y->parts[0].line->number;
+	if (i != j)
+		return i < j ? -1 : 1;
+	size_t s = x->parts[0].start, t = y->parts[0].start;
+	return s < t ? -1 : s > t;
+}
+
+/* Numbers the pieces of lines that several blocks share, in their order on the line. */
+static void
+number_parts(struct builder *build)
+{
+	/* A block's later lines may be shared with the blocks behind it: count by line. */
+	const struct np_line *lines = build->page->lines;
+	uint32_t *shares = np_arena_array(build->arena, build->page->count, sizeof *shares);
+	uint32_t *given = np_arena_array(build->arena, build->page->count, sizeof *given);
+	if (shares == NULL || given == NULL) {
+		build->failed = true;
+		return;
+	}
+	for (size_t b = 0; b < build->count; b++) {
+		for (size_t i = 0; i < build->blocks[b].part_count; i++)
+			shares[build->blocks[b].parts[i].line - lines]++;
+	}
+	for (size_t b = 0; b < build->count; b++) {
+		for (size_t i = 0; i < build->blocks[b].part_count; i++) {
+			struct np_part *part = &build->blocks[b].parts[i];
+			size_t line = (size_t)(part->line - lines);
+			if (shares[line] > 1)
+				part->number = ++given[line];
+		}
+	}
+}
+
+/* Articles in order of first appearance: 1, 2, 3 … */
+static void
+number_articles(struct builder *build, uint64_t most)
+{
+	uint64_t *names = np_arena_array(build->arena, (size_t)most + 1, sizeof *names), next = 0;
+	if (names == NULL) {
+		build->failed = true;
+		return;
+	}
+	for (size_t b = 0; b < build->count; b++) {
+		uint64_t article = build->blocks[b].article;
+		if (article != 0 && names[article] == 0)
+			names[article] = ++next;
+		build->blocks[b].article = names[article];
+	}
+}
+
+/* What is known of the articles so far, for headlines that stand apart from theirs. */
+struct story {
+	uint64_t number;
+	bool headed;
+};
+
+/*
+ * The article that a displaced headline belongs to: the last one if it has no headline, else the
+ * nearest before it that has none, else the last.
+ */
+static uint64_t
+owner_of(const struct story *stories, size_t count)
+{
+	for (size_t i = count; i > 0; i--) {
+		if (!stories[i - 1].headed)
+			return stories[i - 1].number;
+	}
+	return count > 0 ? stories[count - 1].number : 1;
+}
+
+enum np_code
+np_label_blocks(struct np_marks *marks, const struct np_page *page, const unsigned char *labels,
+    struct np_arena *arena, struct np_labelled **blocks, size_t *count, struct np_error *err)
+{
+	struct builder build = { .arena = arena, .marks = marks, .page = page };
+	struct stretch open = { .count = 0 }, aside = { .count = 0 };
+	struct story *stories = np_arena_array(arena, page->count + 1, sizeof *stories);
+	size_t told = 0, one;
+	*blocks = NULL;
+	*count = 0;
+	open.lines = np_arena_array(arena, page->count, sizeof *open.lines);
+	aside.lines = &one;
+	if (stories == NULL || open.lines == NULL)
+		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
+	for (size_t i = 0; i < page->count && !build.failed; i++) {
+		struct np_label label = np_labels[labels[i]];
+		if (label.place == NP_INTERRUPTS) {
+			aside.role = label.role;
+			aside.article = 0;
+			aside.lines[0] = i;
+			aside.count = 1;
+			close_stretch(&build, &aside);
+			continue;
+		}
+		if (label.place != NP_CONTINUES || open.count == 0) {
+			close_stretch(&build, &open);
+			bool outside = label.place == NP_OUTSIDE;
+			if (label.place == NP_STARTS_ARTICLE || (told == 0 && !outside)) {
+				stories[told] = (struct story){ told + 1, false };
+				told++;
+			}
+			open.role = label.role;
+			open.article = outside                       ? 0
+				       : label.place == NP_DISPLACED ? owner_of(stories, told)
+								     : stories[told - 1].number;
+			if (label.role == NP_HEADLINE && open.article > 0)
+				stories[open.article - 1].headed = true;
+		}
+		open.lines[open.count++] = i;
+	}
+	close_stretch(&build, &open);
+	if (!build.failed && build.count > 0)
+		qsort(build.blocks, build.count, sizeof *build.blocks, by_line);
+	if (!build.failed)
+		number_articles(&build, told);
+	if (!build.failed)
+		number_parts(&build);
+	if (build.failed)
+		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
+	*blocks = build.blocks;
+	*count = build.count;
+	return NP_OK;
+}
+
+struct np_piece *
+np_label_pieces(const struct np_labelled *block, struct np_arena *arena, size_t *count)
+{
+	struct np_piece *pieces = np_arena_array(arena, block->part_count, sizeof *pieces);
+	*count = 0;
+	for (size_t i = 0; pieces != NULL && i < block->part_count; i++) {
+		uint64_t line = block->parts[i].line->number;
+		struct np_piece *last = *count > 0 ? &pieces[*count - 1] : NULL;
+		if (last != NULL && last->part == 0 && block->parts[i].number == 0 &&
+		    last->last + 1 == line) {
+			last->last = line;
+			continue;
+		}
+		pieces[(*count)++] = (struct np_piece){ line, line, block->parts[i].number };
+	}
+	return pieces;
+}
+
+/* ---- the labeller ---- */
+
+struct np_labeller {
+	struct np_model *model;
+	struct np_marks *marks;
+};
+
+/* All of a file, in memory of malloc(). */
+static enum np_code
+read_file(const char *path, struct np_span *text, struct np_error *err)
+{
+	enum { MOST = 256 * 1024 * 1024 };
+	struct np_in in;
+	char *buf = NULL;
+	size_t cap = 0, len = 0, got = 0;
+	enum np_code code = np_in_open(&in, path, err);
+	if (code != NP_OK)
+		return code;
+	while (code == NP_OK) {
+		if (len == cap) {
+			cap = cap == 0 ? 256 * 1024 : cap * 2;
+			char *more = cap > MOST ? NULL : realloc(buf, cap);
+			if (more == NULL) {
+				code = np_fail(err, NP_ERR_MEMORY, 0, "too large");
+				break;
+			}
+			buf = more;
+		}
+		code = np_in_read(&in, buf + len, cap - len, &got, err);
+		len += got;
+	}
+	np_in_close(&in);
+	if (code != NP_END) {
+		free(buf);
+		return code;
+	}
+	*text = (struct np_span){ buf, len };
+	return NP_OK;
+}
+
+enum np_code
+np_label_open(struct np_labeller **out, const char *model, const char *rules, const char **what,
+    struct np_error *err)
+{
+	struct np_labeller *labeller = calloc(1, sizeof *labeller);
+	enum np_code code;
+	*what = NULL;
+	if (labeller == NULL)
+		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
+	if (model != NULL) {
+		struct np_span text = { NULL, 0 };
+		*what = model;
+		code = read_file(model, &text, err);
+		if (code == NP_OK)
+			code = np_model_read(&labeller->model, &np_label_scheme, text, err);
+		free((void *)(uintptr_t)text.ptr);
+	} else {
+		code = np_model_read(&labeller->model, &np_label_scheme,
+		    (struct np_span){ np_default_model, np_default_model_len }, err);
+	}
+	if (code == NP_OK) {
+		*what = rules;
+		code = np_marks_open(&labeller->marks, rules, err);
+	}
+	if (code != NP_OK) {
+		np_label_close(labeller);
+		return code;
+	}
+	*out = labeller;
+	return NP_OK;
+}
+
+void
+np_label_close(struct np_labeller *labeller)
+{
+	if (labeller == NULL)
+		return;
+	np_model_free(labeller->model);
+	np_marks_close(labeller->marks);
+	free(labeller);
+}
+
+enum np_code
+np_label_page(struct np_labeller *labeller, const struct np_page *page, struct np_arena *arena,
+    struct np_labelled **blocks, size_t *count, struct np_error *err)
+{
+	*blocks = NULL;
+	*count = 0;
+	if (page->count == 0)
+		return NP_OK;
+	struct np_observation *seen = np_feature_extract(labeller->marks, page, arena);
+	unsigned char *labels = np_arena_take(arena, page->count);
+	if (seen == NULL || labels == NULL)
+		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
+	enum np_code code = np_model_decode(labeller->model, seen, page->count, labels, err);
+	if (code != NP_OK)
+		return code;
+	return np_label_blocks(labeller->marks, page, labels, arena, blocks, count, err);
+}

@@ -1,0 +1,86 @@
+/* label.h - lines to roles, article boundaries and mended paragraphs */
+#ifndef NP_LABEL_H
+#define NP_LABEL_H
+
+#include "arena.h"
+#include "block.h"
+#include "marks.h"
+#include "model.h"
+#include "page.h"
+
+/* What a line's label says beside its role. */
+enum np_place {
+	NP_STARTS_ARTICLE,
+	NP_STARTS_BLOCK,
+	NP_CONTINUES, /* the block of the line before (what NP_INTERRUPTS stands between aside) */
+	NP_DISPLACED, /* a headline that stands behind or amid its article */
+	NP_OUTSIDE,   /* belongs to no article */
+	NP_INTERRUPTS /* the same, and the paragraph before it goes on behind it */
+};
+
+struct np_label {
+	enum np_role role;
+	enum np_place place;
+};
+
+/* The labels of the labeller, in the order of their numbers, and its scheme for a model. */
+extern const struct np_label np_labels[];
+extern const struct np_scheme np_label_scheme;
+
+/* The number of a label; label_count if there is no such one. */
+size_t np_label_number(enum np_role role, enum np_place place);
+
+/* A piece of a line: bytes start to end of line->text. */
+struct np_part {
+	const struct np_line *line;
+	size_t start, end;
+	uint32_t number; /* which piece of the line, from 1; 0 when it is the whole line */
+};
+
+/* A block as the labeller found it; everything lies in the page's arena. */
+struct np_labelled {
+	uint64_t article;
+	enum np_role role;
+	struct np_part *parts;
+	size_t part_count;
+	struct np_span text; /* the words of the parts, joined */
+};
+
+/* A model and rules, ready to label pages. */
+struct np_labeller;
+
+/*
+ * Makes a labeller from a model file and a file of rules to add; NULL for what
+ * is built in.  *what tells, on an error, which of the two it was about.
+ */
+enum np_code np_label_open(struct np_labeller **labeller, const char *model, const char *rules,
+    const char **what, struct np_error *err);
+
+void np_label_close(struct np_labeller *labeller);
+
+/*
+ * Labels a page: its blocks in line order into *blocks, *count of them, in the
+ * arena.  Every word of the page is in one block.  NP_OK or NP_ERR_MEMORY.
+ */
+enum np_code np_label_page(struct np_labeller *labeller, const struct np_page *page,
+    struct np_arena *arena, struct np_labelled **blocks, size_t *count, struct np_error *err);
+
+/*
+ * Blocks of a page whose lines have these labels (numbers): the second half of
+ * np_label_page(), for those who know the labels.
+ */
+enum np_code np_label_blocks(struct np_marks *marks, const struct np_page *page,
+    const unsigned char *labels, struct np_arena *arena, struct np_labelled **blocks, size_t *count,
+    struct np_error *err);
+
+/*
+ * The pieces of a block for its lines field, in the arena; *count of them.
+ * NULL when memory is out.
+ */
+struct np_piece *np_label_pieces(
+    const struct np_labelled *block, struct np_arena *arena, size_t *count);
+
+/* What stands between two lines of one block of that role: "", or " ". */
+const char *np_label_joint(enum np_role role, struct np_span before, struct np_span after);
+
+#endif

@@ -1,0 +1,381 @@
+/* model.c - a linear model of sequences: reading weights, Viterbi */
+#include "model.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "model_table.h"
+
+struct np_model {
+	const struct np_scheme *scheme;
+	struct np_feature_table table;
+	size_t stride;    /* weights a feature: label_count rounded up */
+	int16_t *weights; /* [feature * stride + label] */
+	size_t weight_cap;
+	int32_t *follow; /* [to * (label_count + 1) + from]; INT32_MIN where it may not */
+	int32_t *scores; /* of decoding: [place * stride + label] */
+	unsigned char *back;
+	size_t place_cap;
+};
+
+/* ---- features to rows ---- */
+
+static uint64_t
+mix(uint64_t key)
+{
+	key ^= key >> 31;
+	key *= UINT64_C(0x9E3779B97F4A7C15);
+	return key ^ key >> 29;
+}
+
+size_t
+np_feature_table_find(const struct np_feature_table *table, np_feature feature)
+{
+	if (table->cap == 0)
+		return SIZE_MAX;
+	for (size_t at = mix(feature) & (table->cap - 1);; at = (at + 1) & (table->cap - 1)) {
+		if (table->rows[at] == 0)
+			return SIZE_MAX;
+		if (table->keys[at] == feature)
+			return table->rows[at] - 1;
+	}
+}
+
+static bool
+table_resize(struct np_feature_table *table)
+{
+	size_t cap = table->cap == 0 ? 1024 : table->cap * 2;
+	np_feature *keys = calloc(cap, sizeof *keys);
+	uint32_t *rows = calloc(cap, sizeof *rows);
+	if (keys == NULL || rows == NULL) {
+		free(keys);
+		free(rows);
+		return false;
+	}
+	for (size_t i = 0; i < table->cap; i++) {
+		if (table->rows[i] == 0)
+			continue;
+		size_t at = mix(table->keys[i]) & (cap - 1);
+		while (rows[at] != 0)
+			at = (at + 1) & (cap - 1);
+		keys[at] = table->keys[i];
+		rows[at] = table->rows[i];
+	}
+	free(table->keys);
+	free(table->rows);
+	table->keys = keys;
+	table->rows = rows;
+	table->cap = cap;
+	return true;
+}
+
+size_t
+np_feature_table_add(struct np_feature_table *table, np_feature feature)
+{
+	size_t row = np_feature_table_find(table, feature);
+	if (row != SIZE_MAX)
+		return row;
+	if (table->count >= UINT32_MAX - 1 ||
+	    (table->count * 2 >= table->cap && !table_resize(table)))
+		return SIZE_MAX;
+	size_t at = mix(feature) & (table->cap - 1);
+	while (table->rows[at] != 0)
+		at = (at + 1) & (table->cap - 1);
+	table->keys[at] = feature;
+	table->rows[at] = (uint32_t)++table->count;
+	return table->count - 1;
+}
+
+void
+np_feature_table_free(struct np_feature_table *table)
+{
+	free(table->keys);
+	free(table->rows);
+	*table = (struct np_feature_table){ .keys = NULL };
+}
+
+/* ---- reading ---- */
+
+static enum np_code
+bad_line(struct np_error *err, uint64_t line, const char *msg)
+{
+	np_fail(err, NP_ERR_SYNTAX, 0, msg);
+	if (err != NULL)
+		err->line = line;
+	return NP_ERR_SYNTAX;
+}
+
+/* Cuts what stands before sep off *rest. */
+static struct np_span
+cut_field(struct np_span *rest, char sep)
+{
+	const char *end = rest->len > 0 ? memchr(rest->ptr, sep, rest->len) : NULL;
+	struct np_span field = { rest->ptr, end != NULL ? (size_t)(end - rest->ptr) : rest->len };
+	size_t used = field.len + (end != NULL);
+	rest->ptr += used;
+	rest->len -= used;
+	return field;
+}
+
+static size_t
+find_name(const char *const *names, size_t count, struct np_span name)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (strlen(names[i]) == name.len && memcmp(names[i], name.ptr, name.len) == 0)
+			return i;
+	}
+	return SIZE_MAX;
+}
+
+static bool
+read_number(struct np_span field, int64_t *number)
+{
+	bool minus = field.len > 0 && field.ptr[0] == '-';
+	int64_t n = 0;
+	if (field.len == minus || field.len > 11)
+		return false;
+	for (size_t i = minus; i < field.len; i++) {
+		if (field.ptr[i] < '0' || field.ptr[i] > '9')
+			return false;
+		n = n * 10 + (field.ptr[i] - '0');
+	}
+	*number = minus ? -n : n;
+	return true;
+}
+
+/* "-", from, label=weight …: the weights of pairs of labels. */
+static enum np_code
+read_follow(struct np_model *model, struct np_span rest, uint64_t line, struct np_error *err)
+{
+	const struct np_scheme *scheme = model->scheme;
+	size_t n = scheme->label_count;
+	struct np_span name = cut_field(&rest, '\t');
+	size_t from = name.len == 5 && memcmp(name.ptr, "start", 5) == 0
+			  ? n
+			  : find_name(scheme->labels, n, name);
+	if (from == SIZE_MAX)
+		return bad_line(err, line, "no such label");
+	while (rest.len > 0) {
+		struct np_span pair = cut_field(&rest, ' ');
+		size_t to = find_name(scheme->labels, n, cut_field(&pair, '='));
+		int64_t weight;
+		if (to == SIZE_MAX || !read_number(pair, &weight) || weight < INT16_MIN ||
+		    weight > INT16_MAX)
+			return bad_line(err, line, "not LABEL=WEIGHT");
+		int32_t *cell = &model->follow[to * (n + 1) + from];
+		if (*cell != INT32_MIN)
+			*cell = (int32_t)weight;
+	}
+	return NP_OK;
+}
+
+static enum np_code
+read_feature(struct np_model *model, struct np_span name, struct np_span rest, uint64_t line,
+    struct np_error *err)
+{
+	const struct np_scheme *scheme = model->scheme;
+	size_t template = find_name(scheme->templates, scheme->template_count, name);
+	int64_t value;
+	if (template == SIZE_MAX)
+		return bad_line(err, line, "no such feature");
+	if (!read_number(cut_field(&rest, '\t'), &value) || value < 0 || value > UINT32_MAX)
+		return bad_line(err, line, "not a value");
+	size_t row =
+	    np_feature_table_add(&model->table, np_feature_make(template, (uint32_t)value));
+	if (row == SIZE_MAX)
+		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
+	if (row >= model->weight_cap) {
+		size_t cap = model->weight_cap == 0 ? 1024 : model->weight_cap * 2;
+		int16_t *weights =
+		    realloc(model->weights, cap * model->stride * sizeof *model->weights);
+		if (weights == NULL)
+			return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
+		memset(weights + model->weight_cap * model->stride, 0,
+		    (cap - model->weight_cap) * model->stride * sizeof *weights);
+		model->weights = weights;
+		model->weight_cap = cap;
+	}
+	while (rest.len > 0) {
+		struct np_span pair = cut_field(&rest, ' ');
+		size_t label =
+		    find_name(scheme->labels, scheme->label_count, cut_field(&pair, '='));
+		int64_t weight;
+		if (label == SIZE_MAX || !read_number(pair, &weight) || weight < INT16_MIN ||
+		    weight > INT16_MAX)
+			return bad_line(err, line, "not LABEL=WEIGHT");
+		model->weights[row * model->stride + label] = (int16_t)weight;
+	}
+	return NP_OK;
+}
+
+static enum np_code
+read_lines(struct np_model *model, struct np_span text, struct np_error *err)
+{
+	for (uint64_t line = 1; text.len > 0; line++) {
+		struct np_span rest = cut_field(&text, '\n');
+		if (line == 1 && (rest.len != 17 || memcmp(rest.ptr, "newsprint model 1", 17) != 0))
+			return bad_line(
+			    err, line, "not a model (its first line is \"newsprint model 1\")");
+		if (line == 1 || rest.len == 0 || rest.ptr[0] == '#')
+			continue;
+		struct np_span name = cut_field(&rest, '\t');
+		enum np_code code = name.len == 1 && name.ptr[0] == '-'
+					? read_follow(model, rest, line, err)
+					: read_feature(model, name, rest, line, err);
+		if (code != NP_OK)
+			return code;
+	}
+	return NP_OK;
+}
+
+enum np_code
+np_model_read(struct np_model **out, const struct np_scheme *scheme, struct np_span text,
+    struct np_error *err)
+{
+	size_t n = scheme->label_count;
+	struct np_model *model = calloc(1, sizeof *model);
+	if (model == NULL)
+		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
+	model->scheme = scheme;
+	model->stride = (n + 15) / 16 * 16;
+	model->follow = calloc(n * (n + 1), sizeof *model->follow);
+	if (model->follow == NULL) {
+		np_model_free(model);
+		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
+	}
+	for (size_t to = 0; to < n; to++) {
+		for (size_t from = 0; from <= n; from++) {
+			if (!scheme->follows(from, to))
+				model->follow[to * (n + 1) + from] = INT32_MIN;
+		}
+	}
+	enum np_code code =
+	    text.len == 0 ? bad_line(err, 1, "empty model") : read_lines(model, text, err);
+	if (code != NP_OK) {
+		np_model_free(model);
+		return code;
+	}
+	*out = model;
+	return NP_OK;
+}
+
+void
+np_model_free(struct np_model *model)
+{
+	if (model == NULL)
+		return;
+	np_feature_table_free(&model->table);
+	free(model->weights);
+	free(model->follow);
+	free(model->scores);
+	free(model->back);
+	free(model);
+}
+
+/* ---- decoding ---- */
+
+static bool
+decode_room(struct np_model *model, size_t count)
+{
+	if (count <= model->place_cap)
+		return true;
+	if (count > SIZE_MAX / model->stride / sizeof *model->scores / 2)
+		return false;
+	size_t cap = count + count / 2;
+	int32_t *scores = realloc(model->scores, cap * model->stride * sizeof *scores);
+	if (scores != NULL)
+		model->scores = scores;
+	unsigned char *back = realloc(model->back, cap * model->stride);
+	if (back != NULL)
+		model->back = back;
+	if (scores == NULL || back == NULL)
+		return false;
+	model->place_cap = cap;
+	return true;
+}
+
+/* Adds the weights of the features that hold at a place to its scores. */
+static void
+score_place(const struct np_model *model, const struct np_observation *seen, int32_t *scores)
+{
+	size_t stride = model->stride;
+	memset(scores, 0, stride * sizeof *scores);
+	for (size_t f = 0; f < seen->count; f++) {
+		size_t row = np_feature_table_find(&model->table, seen->features[f]);
+		if (row == SIZE_MAX)
+			continue;
+		const int16_t *weights = model->weights + row * stride;
+		for (size_t label = 0; label < stride; label++)
+			scores[label] += weights[label];
+	}
+}
+
+/*
+ * Adds to here[] the best way to each label from before[] (NULL at the start) and notes it.
+ * Scores stay far from the ends of int32_t: the best is taken off every place's.
+ */
+static void
+step(const struct np_scheme *scheme, const int32_t *follow, const int32_t *before, int32_t *here,
+    unsigned char *back)
+{
+	size_t n = scheme->label_count;
+	int32_t top = INT32_MIN;
+	for (size_t to = 0; to < n; to++) {
+		const int32_t *pairs = follow + to * (n + 1);
+		int32_t best = INT32_MIN;
+		size_t from = 0;
+		if (before == NULL) {
+			best = pairs[n];
+		} else {
+			for (size_t i = 0; i < n; i++) {
+				if (pairs[i] == INT32_MIN || before[i] == INT32_MIN)
+					continue;
+				if (before[i] + pairs[i] > best) {
+					best = before[i] + pairs[i];
+					from = i;
+				}
+			}
+		}
+		here[to] = best == INT32_MIN ? INT32_MIN : here[to] + best;
+		back[to] = (unsigned char)from;
+		if (here[to] > top)
+			top = here[to];
+	}
+	for (size_t to = 0; to < n; to++) {
+		if (here[to] == INT32_MIN)
+			continue;
+		here[to] -= top;
+		/* Hopeless ways must not run off the end on a page of a million lines. */
+		if (here[to] < INT32_MIN / 4)
+			here[to] = INT32_MIN / 4;
+	}
+}
+
+enum np_code
+np_model_decode(struct np_model *model, const struct np_observation *observations, size_t count,
+    unsigned char *labels, struct np_error *err)
+{
+	size_t stride = model->stride;
+	if (count == 0)
+		return NP_OK;
+	if (!decode_room(model, count))
+		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
+	for (size_t i = 0; i < count; i++) {
+		int32_t *here = model->scores + i * stride;
+		score_place(model, &observations[i], here);
+		step(model->scheme, model->follow, i > 0 ? here - stride : NULL, here,
+		    model->back + i * stride);
+	}
+	const int32_t *last = model->scores + (count - 1) * stride;
+	size_t best = 0;
+	for (size_t label = 1; label < model->scheme->label_count; label++) {
+		if (last[label] > last[best])
+			best = label;
+	}
+	for (size_t i = count; i-- > 0;) {
+		labels[i] = (unsigned char)best;
+		best = model->back[i * stride + best];
+	}
+	return NP_OK;
+}

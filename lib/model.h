@@ -1,0 +1,99 @@
+/* model.h - a linear model of sequences: features, weights, Viterbi, training */
+#ifndef NP_MODEL_H
+#define NP_MODEL_H
+
+#include "code.h"
+#include "io.h"
+
+/*
+ * What a model is about, told by its user: the names of the labels and of the
+ * templates that features are made from, and which label may follow which.  All
+ * of it is static: a model points to its scheme.
+ */
+struct np_scheme {
+	const char *const *labels;
+	size_t label_count; /* at most NP_LABELS_MAX */
+	const char *const *templates;
+	size_t template_count;
+	/* May `to` follow `from`?  from is label_count at the start of a sequence. */
+	bool (*follows)(size_t from, size_t to);
+};
+
+enum { NP_LABELS_MAX = 64 };
+
+/* A feature: a template and a value that it takes. */
+typedef uint64_t np_feature;
+
+static inline np_feature
+np_feature_make(size_t template, uint32_t value)
+{
+	return (np_feature) template << 32 | value;
+}
+
+/* The features that hold at one place of a sequence; the array is borrowed. */
+struct np_observation {
+	const np_feature *features;
+	size_t count;
+};
+
+/* Weights, ready for decoding. */
+struct np_model;
+
+/*
+ * Reads a model from its text (newsprint(5), "Models").  The model owns its memory;
+ * text may go.  NP_ERR_SYNTAX with err->line when it is malformed or
+ * names a label or template that the scheme has not; NP_ERR_MEMORY.
+ */
+enum np_code np_model_read(struct np_model **model, const struct np_scheme *scheme,
+    struct np_span text, struct np_error *err);
+
+void np_model_free(struct np_model *model);
+
+/*
+ * The best sequence of labels for count observations (Viterbi, 1967), into
+ * labels[count].  NP_OK or NP_ERR_MEMORY.  Equal scores are settled for the label named first, so
+ * the answer is the same everywhere.
+ */
+enum np_code np_model_decode(struct np_model *model, const struct np_observation *observations,
+    size_t count, unsigned char *labels, struct np_error *err);
+
+/* ---- training ---- */
+
+/*
+ * Learns a model from sequences with known labels: the averaged structured
+ * perceptron (Collins 2002), with a margin (labels that are wrong are scored up
+ * while learning, so that the right one must win clearly).
+ */
+struct np_trainer;
+
+struct np_training {
+	unsigned epochs;     /* passes over the sequences */
+	unsigned min_groups; /* a feature must occur in so many groups of sequences */
+	double margin;       /* in units of a weight's step */
+	double drop;         /* share of features that are left out at random, each time */
+	uint64_t seed;       /* of the order and of what is dropped */
+};
+
+enum np_code np_trainer_open(
+    struct np_trainer **trainer, const struct np_scheme *scheme, struct np_error *err);
+
+/*
+ * Adds a sequence, copied.  group tells sequences that come from one source,
+ * such as the layouts of one page: counted from 0.
+ */
+enum np_code np_trainer_add(struct np_trainer *trainer, const struct np_observation *observations,
+    const unsigned char *labels, size_t count, size_t group, struct np_error *err);
+
+/*
+ * Learns; calls progress (may be NULL) after each epoch with the share of
+ * labels that were right while learning.
+ */
+enum np_code np_trainer_run(struct np_trainer *trainer, const struct np_training *how,
+    void (*progress)(void *ctx, unsigned epoch, double right), void *ctx, struct np_error *err);
+
+/* Writes what was learned as a model's text.  Check out afterwards. */
+void np_trainer_write(const struct np_trainer *trainer, struct np_out *out);
+
+void np_trainer_close(struct np_trainer *trainer);
+
+#endif

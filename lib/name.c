@@ -1,0 +1,115 @@
+/* name.c - file names made from the names of pages */
+#include "name.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "uni.h"
+#include "utf8.h"
+
+enum { LONGEST = 160, KEPT = 120 };
+
+/* FNV-1a, and a mix at the end so that every bit depends on every byte; never 0. */
+static uint64_t
+hash(struct np_span text)
+{
+	uint64_t h = UINT64_C(0xCBF29CE484222325);
+
+	for (size_t i = 0; i < text.len; i++)
+		h = (h ^ (unsigned char)text.ptr[i]) * UINT64_C(0x100000001B3);
+	h = (h ^ h >> 33) * UINT64_C(0xFF51AFD7ED558CCD);
+	h = (h ^ h >> 33) * UINT64_C(0xC4CEB9FE1A85EC53);
+	h ^= h >> 33;
+	return h != 0 ? h : 1;
+}
+
+/*
+ * True if the character may stand in a file's name as it is, on all systems and
+ * whatever they do about normal forms: compatibility ideographs change there.
+ */
+static bool
+plain(uint32_t cp, bool first)
+{
+	if (cp < 0x80)
+		return (cp >= '0' && cp <= '9') || (cp >= 'A' && cp <= 'Z') ||
+		       (cp >= 'a' && cp <= 'z') || cp == '_' ||
+		       (!first && (cp == '.' || cp == '-'));
+	if (cp == NP_UTF8_BAD || (cp >= 0xF900 && cp <= 0xFAFF) || (cp >= 0x2F800 && cp <= 0x2FA1F))
+		return false;
+	return np_uni_class(cp) == NP_HAN;
+}
+
+void
+np_name_make(char *buf, struct np_span page, uint64_t article, const char *suffix)
+{
+	size_t len = 0, kept = 0, at = 0;
+
+	while (at < page.len && len <= LONGEST) {
+		uint32_t cp;
+		size_t n = np_utf8_next(page.ptr + at, page.len - at, &cp);
+
+		if (plain(cp, at == 0)) {
+			memcpy(buf + len, page.ptr + at, n);
+			len += n;
+		} else {
+			for (size_t i = 0; i < n; i++) {
+				len += (size_t)snprintf(buf + len, NP_NAME_MAX - len, "%%%02X",
+				    (unsigned)(unsigned char)page.ptr[at + i]);
+			}
+		}
+		at += n;
+		if (len <= KEPT)
+			kept = len;
+	}
+	if (len > LONGEST) {
+		len = kept;
+		len += (size_t)snprintf(
+		    buf + len, NP_NAME_MAX - len, "%%-%016llx", (unsigned long long)hash(page));
+	}
+	snprintf(buf + len, NP_NAME_MAX - len, "-%llu%s", (unsigned long long)article, suffix);
+}
+
+/* Puts a hash into its slot; false if it is there. */
+static bool
+put(uint64_t *slots, size_t cap, uint64_t h)
+{
+	size_t at = (size_t)h & (cap - 1);
+
+	for (; slots[at] != 0; at = (at + 1) & (cap - 1)) {
+		if (slots[at] == h)
+			return false;
+	}
+	slots[at] = h;
+	return true;
+}
+
+enum np_code
+np_names_add(struct np_names *names, struct np_span page)
+{
+	if (names->count >= names->cap / 4 * 3) {
+		size_t cap = names->cap == 0 ? 1024 : names->cap * 2;
+		uint64_t *slots = calloc(cap, sizeof(*slots));
+
+		if (slots == NULL)
+			return NP_ERR_MEMORY;
+		for (size_t i = 0; i < names->cap; i++) {
+			if (names->slots[i] != 0)
+				put(slots, cap, names->slots[i]);
+		}
+		free(names->slots);
+		names->slots = slots;
+		names->cap = cap;
+	}
+	if (!put(names->slots, names->cap, hash(page)))
+		return NP_ERR_UNKNOWN;
+	names->count++;
+	return NP_OK;
+}
+
+void
+np_names_free(struct np_names *names)
+{
+	free(names->slots);
+	*names = (struct np_names){ NULL, 0, 0 };
+}

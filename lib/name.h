@@ -1,0 +1,34 @@
+/* name.h - file names made from the names of pages, which are data and may be hostile */
+#ifndef NP_NAME_H
+#define NP_NAME_H
+
+#include "code.h"
+
+/* Room for any name that np_name_make() makes, its NUL too. */
+enum { NP_NAME_MAX = 256 };
+
+/*
+ * Writes the file name for an article of a page into buf (room for NP_NAME_MAX):
+ * the page's name, "-", the article's number, and suffix (at most 16 bytes), with a NUL
+ * behind.  Han characters and A-Z a-z 0-9 . _ - stand for themselves; every
+ * other byte, and a "." or "-" at the start, is %XX: so the name has no slash, is not hidden and
+ * never looks like an option, and two names are the same only if page and article are.
+ * A page's name that gets longer than 160 bytes is cut and goes on with "%-" and 16
+ * digits of a hash of all of it.
+ */
+void np_name_make(char *buf, struct np_span page, uint64_t article, const char *suffix);
+
+/* The pages whose files were written in this run: eight to sixteen bytes each.  Zeroed is empty. */
+struct np_names {
+	uint64_t *slots;
+	size_t cap, count;
+};
+
+/*
+ * Adds a page.  NP_OK; NP_ERR_UNKNOWN if it is there already; NP_ERR_MEMORY.  Only a
+ * hash of 64 bits is kept: in a million pages, one in ten million runs mistakes a new one.
+ */
+enum np_code np_names_add(struct np_names *names, struct np_span page);
+void np_names_free(struct np_names *names);
+
+#endif

@@ -1,0 +1,81 @@
+/* rules.h - rules as data: patterns with the place they speak for, compiled when first needed */
+#ifndef NP_RULES_H
+#define NP_RULES_H
+
+#include "block.h"
+#include "code.h"
+
+/*
+ * The format, UTF-8, a line each; # begins a comment line; fields parted by one tab:
+ *
+ *	@NAME <TAB> pattern
+ *	role <TAB> place <TAB> trigger <TAB> pattern <TAB> example [<TAB> example ...]
+ *
+ * A pattern is PCRE2's and may name macros defined above it as {NAME}.  role is
+ * a role's name, or `none`: what such a rule matches is no mark, and no rule
+ * below it is asked there.  place is `head` (the pattern begins where the text,
+ * or the rest of it behind a mark, begins), `tail` (it ends where the text, or
+ * what is left of it before a mark, ends), `in` (anywhere) or `whole` (the text
+ * and nothing else).  The pattern is tried only where one of the trigger's
+ * literals, parted by |, occurs near: ^literal at the text's very start,
+ * literal$ at its very end; - for none (not with `in`).  In an example the mark
+ * stands between U+27E6 and U+27E7; an example without them must not match.
+ * Every rule has one with them at least, unless its role is `none`.
+ * Rules are asked in the order of the lines.
+ */
+struct np_rules;
+
+/* Where in a text a rule speaks. */
+enum np_place { NP_AT_HEAD, NP_AT_TAIL, NP_INSIDE, NP_AT_WHOLE, NP_PLACES };
+
+/* What a rule found: bytes start to end of the text; mark is false for `none`. */
+struct np_found {
+	bool mark;
+	enum np_role role;
+	enum np_place place; /* the rule's */
+	size_t start, end;
+};
+
+/* Rules without any in them.  Answers NP_OK or NP_ERR_MEMORY. */
+enum np_code np_rules_open(struct np_rules **rules, struct np_error *err);
+
+/*
+ * Adds the rules in text, before those that are there; macros are shared.  text
+ * is not needed afterwards.  With check their patterns are compiled and their examples
+ * tried now.  Answers NP_OK; NP_ERR_SYNTAX with err->line the line that is wrong and
+ * err->msg valid as long as rules, which are good for closing only then; or NP_ERR_MEMORY.
+ */
+enum np_code np_rules_add(
+    struct np_rules *rules, struct np_span text, bool check, struct np_error *err);
+
+/* Gives everything back; rules may be NULL. */
+void np_rules_close(struct np_rules *rules);
+
+/*
+ * Looks at a text once, at memory speed, for the triggers in it.  The calls below
+ * speak of the text looked at last, which must still be there.
+ */
+void np_rules_look(struct np_rules *rules, struct np_span text);
+
+/* The first rule for heads that matches at byte pos. */
+bool np_rules_head(struct np_rules *rules, size_t pos, struct np_found *found);
+
+/* The first rule for tails that matches up to byte end. */
+bool np_rules_tail(struct np_rules *rules, size_t end, struct np_found *found);
+
+/* The first match at or behind byte from of a rule for any place. */
+bool np_rules_inside(struct np_rules *rules, size_t from, struct np_found *found);
+
+/* The first rule that matches the whole text. */
+bool np_rules_whole(struct np_rules *rules, struct np_found *found);
+
+/*
+ * Calls each() with every example of every rule, its brackets taken out.  want is the
+ * mark it shows, of the rule's role and place; want->mark is false where nothing is
+ * to be found.  The line is that of the text added.
+ */
+void np_rules_examples(struct np_rules *rules,
+    void (*each)(uint64_t line, struct np_span text, const struct np_found *want, void *ctx),
+    void *ctx);
+
+#endif

@@ -1,0 +1,117 @@
+/* tally.c - counts of groups: a page, an article of it, a role in it */
+#include "tally.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void
+np_tally_init(struct np_tally *tally)
+{
+	*tally = (struct np_tally){ .rows = NULL };
+	np_arena_init(&tally->arena, 0);
+}
+
+static bool
+same(const struct np_tally_row *row, struct np_span page, uint64_t article, int role)
+{
+	return row->article == article && row->role == role && row->page.len == page.len &&
+	       memcmp(row->page.ptr, page.ptr, page.len) == 0;
+}
+
+/* FNV-1a over the name, the numbers mixed in, the high bits brought down. */
+static size_t
+hash(struct np_span page, uint64_t article, int role)
+{
+	const uint64_t prime = UINT64_C(0x100000001B3);
+	uint64_t h = UINT64_C(0xCBF29CE484222325);
+
+	for (size_t i = 0; i < page.len; i++)
+		h = (h ^ (unsigned char)page.ptr[i]) * prime;
+	h = (h ^ article) * prime;
+	h = (h ^ (unsigned)role) * UINT64_C(0x9E3779B97F4A7C15);
+	return (size_t)(h ^ h >> 32);
+}
+
+/* The slot of that group, or the free one where it belongs. */
+static size_t
+find_slot(const struct np_tally *tally, struct np_span page, uint64_t article, int role)
+{
+	size_t mask = tally->slot_count - 1;
+	size_t slot = hash(page, article, role) & mask;
+
+	while (tally->slots[slot] != 0 &&
+	       !same(tally->rows[tally->slots[slot] - 1], page, article, role))
+		slot = (slot + 1) & mask;
+	return slot;
+}
+
+/* Makes room for one more row; the slots stay at most half full. */
+static bool
+make_room(struct np_tally *tally)
+{
+	size_t room = tally->room == 0 ? 64 : tally->room * 2;
+	struct np_tally_row **rows;
+	size_t *slots;
+
+	if (tally->count < tally->room)
+		return true;
+	if (room > SIZE_MAX / sizeof(void *) / 4)
+		return false;
+	rows = realloc(tally->rows, room * sizeof *rows);
+	if (rows == NULL)
+		return false;
+	tally->rows = rows;
+	slots = calloc(room * 2, sizeof *slots);
+	if (slots == NULL)
+		return false;
+	free(tally->slots);
+	tally->slots = slots;
+	tally->slot_count = room * 2;
+	tally->room = room;
+	for (size_t i = 0; i < tally->count; i++) {
+		const struct np_tally_row *row = rows[i];
+
+		slots[find_slot(tally, row->page, row->article, row->role)] = i + 1;
+	}
+	return true;
+}
+
+struct np_tally_row *
+np_tally_at(struct np_tally *tally, struct np_span page, uint64_t article, int role)
+{
+	struct np_tally_row *row;
+	char *name;
+	size_t slot;
+
+	/* blocks of a group mostly follow each other */
+	if (tally->last < tally->count && same(tally->rows[tally->last], page, article, role))
+		return tally->rows[tally->last];
+	if (!make_room(tally))
+		return NULL;
+	slot = find_slot(tally, page, article, role);
+	if (tally->slots[slot] != 0) {
+		tally->last = tally->slots[slot] - 1;
+		return tally->rows[tally->last];
+	}
+	row = np_arena_array(&tally->arena, 1, sizeof *row);
+	name = np_arena_take(&tally->arena, page.len + 1);
+	if (row == NULL || name == NULL)
+		return NULL;
+	memcpy(name, page.ptr, page.len);
+	row->page = (struct np_span){ name, page.len };
+	row->article = article;
+	row->role = role;
+	tally->rows[tally->count] = row;
+	tally->last = tally->count++;
+	tally->slots[slot] = tally->count;
+	return row;
+}
+
+void
+np_tally_clear(struct np_tally *tally)
+{
+	free(tally->rows);
+	free(tally->slots);
+	np_arena_free(&tally->arena);
+	np_tally_init(tally);
+}

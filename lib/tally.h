@@ -1,0 +1,40 @@
+/* tally.h - counts of groups: a page, an article of it, a role in it */
+#ifndef NP_TALLY_H
+#define NP_TALLY_H
+
+#include "arena.h"
+#include "count.h"
+
+/* A group and its counts. */
+struct np_tally_row {
+	struct np_span page; /* unescaped */
+	uint64_t article;
+	int role; /* of enum np_role, or any number where roles do not matter */
+	struct np_count count;
+};
+
+/* Groups in the order in which they were met first; memory goes with their number. */
+struct np_tally {
+	struct np_arena arena;
+	struct np_tally_row **rows;
+	size_t count;
+	size_t room;
+	size_t *slots; /* open addressing: number of a row plus 1, 0 for free */
+	size_t slot_count;
+	size_t last; /* the row asked for last */
+};
+
+/* An empty tally; takes no memory yet. */
+void np_tally_init(struct np_tally *tally);
+
+/*
+ * The group of that page, article and role, with zero counts if it is new.  page
+ * is copied.  The row is valid until np_tally_clear().  NULL when memory is out.
+ */
+struct np_tally_row *np_tally_at(
+    struct np_tally *tally, struct np_span page, uint64_t article, int role);
+
+/* Forgets all groups and gives their memory back. */
+void np_tally_clear(struct np_tally *tally);
+
+#endif

@@ -1,0 +1,40 @@
+/* utf8.h - UTF-8: the next character or bad piece, validation, counting */
+#ifndef NP_UTF8_H
+#define NP_UTF8_H
+
+#include "code.h"
+
+/* What np_utf8_next() answers in *cp for a bad piece: never a code point. */
+#define NP_UTF8_BAD UINT32_C(0xFFFFFFFF)
+
+/*
+ * The character that begins at ptr, of which len > 0 bytes are there: its code
+ * point into *cp and its length in bytes as the answer.  For bytes that are no
+ * UTF-8, *cp is NP_UTF8_BAD and the answer is the length of the maximal subpart
+ * (Unicode 15, section 3.9, "U+FFFD Substitution of Maximal Subparts"): 1 to 3.
+ * U+FFFD itself is a character like any other.
+ */
+size_t np_utf8_next(const char *ptr, size_t len, uint32_t *cp);
+
+/*
+ * The character that ends before ptr + len (len > 0), in the same way: for
+ * looking at a line's end.
+ */
+size_t np_utf8_prev(const char *ptr, size_t len, uint32_t *cp);
+
+/* Bytes of cp in UTF-8 into buf (room for 4); answers how many, 0 for no code point. */
+size_t np_utf8_put(char *buf, uint32_t cp);
+
+/* How many bytes at the start of the text are valid UTF-8: len if all are. */
+size_t np_utf8_valid(const char *ptr, size_t len);
+
+/* Characters in the text; each maximal subpart counts as one and is added to *bad (may be NULL). */
+size_t np_utf8_count(const char *ptr, size_t len, size_t *bad);
+
+/*
+ * How many of the last bytes begin a character that is not whole yet: 0 to 3.
+ * For texts read in pieces: hold these back.
+ */
+size_t np_utf8_tail(const char *ptr, size_t len);
+
+#endif

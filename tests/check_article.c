@@ -1,0 +1,410 @@
+/* check_article.c - tests of article and name: blocks gathered, what is derived from them, file names */
+#include <check.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "article.h"
+#include "name.h"
+
+static struct np_span
+span(const char *text)
+{
+	return (struct np_span){ text, strlen(text) };
+}
+
+static void
+ck_span(struct np_span got, const char *expected)
+{
+	ck_assert_ptr_nonnull(got.ptr);
+	ck_assert_msg(got.len == strlen(expected) && memcmp(got.ptr, expected, got.len) == 0,
+	    "'%.*s' is not '%s'", (int)got.len, got.ptr, expected);
+}
+
+/* Adds the lines of a block stream, all of one page, and answers its articles. */
+static const struct np_article *
+gather(struct np_gather *gathered, const char *const *lines, size_t *count)
+{
+	struct np_error err;
+	const struct np_article *articles;
+
+	np_gather_init(gathered, 1 << 20);
+	for (uint64_t number = 1; *lines != NULL; lines++, number++) {
+		struct np_block block;
+
+		ck_assert_int_eq(np_block_parse(span(*lines), &block, &err), NP_OK);
+		ck_assert(np_gather_holds(gathered, block.page));
+		ck_assert_int_eq(
+		    np_gather_add(gathered, &block, span(*lines), number, &err), NP_OK);
+	}
+	articles = np_gather_articles(gathered, count, &err);
+	ck_assert_int_eq(err.code, NP_OK);
+	return articles;
+}
+
+/* ---- gathering ---- */
+
+/* A page's blocks in any order are the same articles. */
+START_TEST(any_order)
+{
+	static const char *const lines[] = {
+		"a\\tb\t9\t2\tbody\t第三段",
+		"a\\tb\t7.2\t1\tbody\t第二段",
+		"a\\tb\t10.1\t1\tbody\t第五段",
+		"a\\tb\t1\t0\tfolio\t第3版",
+		"a\\tb\t7.1\t1\tdateline\t本报讯",
+		"a\\tb\t2..3\t1\theadline\t标题",
+		"a\\tb\t10.10\t1\tbody\t第七段",
+		"a\\tb\t10.2\t1\tbody\t第六段",
+		"a\\tb\t12\t12\tbody\t末",
+		NULL,
+	};
+	struct np_gather gathered;
+	size_t count;
+	const struct np_article *articles = gather(&gathered, lines, &count);
+
+	ck_assert_uint_eq(count, 4);
+	ck_assert_uint_eq(articles[0].number, 0);
+	ck_assert_uint_eq(articles[1].number, 1);
+	ck_assert_uint_eq(articles[2].number, 2);
+	ck_assert_uint_eq(articles[3].number, 12);
+	ck_span(articles[1].page, "a\tb");
+	ck_assert_uint_eq(articles[1].count, 6);
+	ck_span(articles[1].blocks[0].text, "标题");
+	ck_span(articles[1].blocks[1].text, "本报讯");
+	ck_span(articles[1].blocks[2].text, "第二段");
+	ck_assert_uint_eq(articles[1].blocks[2].number, 2);
+	ck_span(articles[1].blocks[2].line, lines[1]);
+	ck_span(articles[1].blocks[3].text, "第五段");
+	ck_span(articles[1].blocks[4].text, "第六段");
+	ck_span(articles[1].blocks[5].text, "第七段");
+	np_gather_free(&gathered);
+}
+END_TEST
+
+START_TEST(pages)
+{
+	struct np_gather gathered;
+	struct np_error err;
+	size_t count;
+
+	np_gather_init(&gathered, 100);
+	ck_assert(np_gather_holds(&gathered, span("p")));
+	ck_assert_ptr_null(np_gather_articles(&gathered, &count, &err));
+	ck_assert_uint_eq(count, 0);
+	ck_assert_int_eq(err.code, NP_OK);
+
+	const char *line = "p\t1\t1\tbody\tx";
+	struct np_block block;
+	np_block_parse(span(line), &block, NULL);
+	ck_assert_int_eq(np_gather_add(&gathered, &block, span(line), 1, &err), NP_OK);
+	ck_assert(np_gather_holds(&gathered, span("p")));
+	ck_assert(!np_gather_holds(&gathered, span("p2")));
+	np_gather_reset(&gathered);
+	ck_assert(np_gather_holds(&gathered, span("p2")));
+	np_gather_free(&gathered);
+}
+END_TEST
+
+/* A page over the limit is told once and passed over; the next one is taken. */
+START_TEST(too_large)
+{
+	const char *line = "p\t1\t1\tbody\t0123456789";
+	struct np_gather gathered;
+	struct np_block block;
+	struct np_error err;
+	size_t count;
+
+	np_gather_init(&gathered, 100);
+	np_block_parse(span(line), &block, NULL);
+	for (int i = 0; i < 4; i++)
+		ck_assert_int_eq(np_gather_add(&gathered, &block, span(line), 1, &err), NP_OK);
+	ck_assert_int_eq(np_gather_add(&gathered, &block, span(line), 1, &err), NP_ERR_TOOBIG);
+	ck_assert_int_eq(np_gather_add(&gathered, &block, span(line), 1, &err), NP_OK);
+	ck_assert(np_gather_holds(&gathered, span("p")));
+	ck_assert(!np_gather_holds(&gathered, span("q")));
+	ck_assert_ptr_null(np_gather_articles(&gathered, &count, &err));
+	ck_assert_int_eq(err.code, NP_OK);
+	np_gather_reset(&gathered);
+	ck_assert_int_eq(np_gather_add(&gathered, &block, span(line), 1, &err), NP_OK);
+	ck_assert_ptr_nonnull(np_gather_articles(&gathered, &count, &err));
+	np_gather_free(&gathered);
+}
+END_TEST
+
+/* ---- choosing ---- */
+
+static const struct {
+	const char *list;
+	const char *chosen; /* which of 0 to 3 */
+} choices[] = {
+	{ NULL, "123" },
+	{ "0", "0123" },
+	{ "2", "2" },
+	{ "3,1", "13" },
+	{ "0,2", "02" },
+	{ "2,0", "02" },
+	{ "7", "" },
+};
+
+START_TEST(choose)
+{
+	char chosen[5] = "", *to = chosen;
+
+	ck_assert(choices[_i].list == NULL || np_article_list(choices[_i].list));
+	for (uint64_t number = 0; number < 4; number++) {
+		if (np_article_chosen(choices[_i].list, number))
+			*to++ = (char)('0' + number);
+	}
+	ck_assert_str_eq(chosen, choices[_i].chosen);
+}
+END_TEST
+
+START_TEST(no_lists)
+{
+	static const char *const wrong[] = { "", ",", "1,", ",1", "1,,2", "a", "1 ", "-1", "1.2",
+		"99999999999999999999" };
+
+	for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++)
+		ck_assert_msg(!np_article_list(wrong[i]), "%s", wrong[i]);
+}
+END_TEST
+
+/* ---- fields and running text ---- */
+
+static const struct {
+	const char *lines[8];
+	enum np_role role;
+	const char *field;
+	const char *text;
+} texts[] = {
+	/* a paragraph cut into pieces is one again */
+	{ { "p\t1.1\t1\tdateline\t本报讯", "p\t1.2\t1\tbyline\t（记者 林知秋）",
+	      "p\t1.3\t1\tbody\t昨日开通。" },
+	    NP_BODY, "昨日开通。", "本报讯（记者 林知秋）昨日开通。" },
+	{ { "p\t1.1\t1\tbody\t前半", "p\t1.2\t1\tjump\t（下转4版）", "p\t1.3\t1\tbody\t后半" },
+	    NP_BODY, "前半后半", "前半（下转4版）后半" },
+	/* a mended paragraph with its byline at the end */
+	{ { "p\t1;3.1\t1\tbody\t一段。", "p\t3.2\t1\tbyline\t(苏晚)", "p\t4\t1\tbody\t二段。" },
+	    NP_BODY, "一段。\n二段。", "一段。(苏晚)\n二段。" },
+	/* words of Latin script get their space back, Han gets none */
+	{ { "p\t1.1\t1\tdateline\tHARBOUR (Agency) -", "p\t1.2\t1\tbody\tThe quay",
+	      "p\t1.3\t1\tbody\topened.", "p\t1.4\t1\tbyline\t(A. Reed)" },
+	    NP_BODY, "The quay opened.", "HARBOUR (Agency) - The quay opened. (A. Reed)" },
+	{ { "p\t1.1\t1\tbody\tABC", "p\t1.2\t1\tbody\t公司" }, NP_BODY, "ABC公司", "ABC公司" },
+	/* heads first and on one line, wherever they stand */
+	{ { "p\t1\t1\tcaption\t图为港口", "p\t2\t1\tkicker\t引题", "p\t3\t1\theadline\t上行",
+	      "p\t4\t1\theadline\t下行", "p\t5\t1\tbody\t正文", "p\t6\t1\tdeck\t副题" },
+	    NP_HEADLINE, "上行 下行", "引题\n上行\n下行\n副题\n图为港口\n正文" },
+	/* pieces of one line that are no running text stay apart */
+	{ { "p\t1.1\t1\tsubhead\t一、起步", "p\t1.2\t1\tbody\t正文", "p\t2.1\t1\tcaption\t图",
+	      "p\t2.2\t1\tcredit\t某某摄", "p\t2.3\t1\tbody\t另文" },
+	    NP_CREDIT, "某某摄", "一、起步\n正文\n图某某摄\n另文" },
+	/* several of one kind */
+	{ { "p\t1.1\t1\tbyline\t甲", "p\t1.2\t1\tbyline\t乙", "p\t2\t1\tbyline\t丙" }, NP_BYLINE,
+	    "甲\n乙\n丙", "甲乙\n丙" },
+	/* empty blocks leave no trace */
+	{ { "p\t1\t1\tbody\t", "p\t2\t1\tbody\t正文", "p\t3\t1\tbody\t" }, NP_BODY, "正文",
+	    "正文" },
+	{ { "p\t1\t1\tbody\t" }, NP_BODY, "", "" },
+	{ { "p\t1\t1\tbody\t甲\\n乙\\\\" }, NP_BODY, "甲\n乙\\", "甲\n乙\\" },
+	/* bad bytes at a seam */
+	{ { "p\t1.1\t1\tbody\ta\xFF", "p\t1.2\t1\tbody\t\xE4\xB8" }, NP_BODY, "a\xFF\xE4\xB8",
+	    "a\xFF\xE4\xB8" },
+	{ { "p\t1\t1\tbody\tx" }, NP_TABLE, "", "x" },
+};
+
+START_TEST(derived)
+{
+	struct np_gather gathered;
+	size_t count;
+	const struct np_article *article = gather(&gathered, texts[_i].lines, &count);
+
+	ck_assert_uint_eq(count, 1);
+	ck_span(np_article_field(article, texts[_i].role, &gathered.arena), texts[_i].field);
+	ck_span(np_article_text(article, &gathered.arena), texts[_i].text);
+	np_gather_free(&gathered);
+}
+END_TEST
+
+START_TEST(paragraph_roles)
+{
+	static const char *const lines[] = {
+		"p\t1.1\t1\tdateline\t本报讯",
+		"p\t1.2\t1\tbyline\t记者甲",
+		"p\t1.3\t1\tbody\t正文",
+		"p\t2\t1\tbyline\t(乙)",
+		"p\t3.1\t1\tcaption\t图",
+		"p\t3.2\t1\tcredit\t摄",
+		NULL,
+	};
+	struct np_gather gathered;
+	size_t count;
+	const struct np_article *article = gather(&gathered, lines, &count);
+	const struct np_paragraph *paragraphs =
+	    np_article_paragraphs(article, &count, &gathered.arena);
+
+	ck_assert_uint_eq(count, 3);
+	ck_assert_int_eq(paragraphs[0].role, NP_BODY);
+	ck_assert_uint_eq(paragraphs[0].number, 1);
+	ck_assert_int_eq(paragraphs[1].role, NP_BYLINE);
+	ck_assert_int_eq(paragraphs[2].role, NP_CAPTION);
+	ck_assert_uint_eq(paragraphs[2].number, 5);
+	np_gather_free(&gathered);
+}
+END_TEST
+
+START_TEST(lines_of_it)
+{
+	static const char *const lines[] = {
+		"p\t7.1\t1\tdateline\tx",
+		"p\t7.2;8\t1\tbody\tx",
+		"p\t3..4\t1\theadline\tx",
+		"p\t5\t1\tdeck\tx",
+		"p\t21;23\t1\tbody\tx",
+		"p\t1\t1\tkicker\tx",
+		NULL,
+	};
+	const struct np_piece expected[] = { { 1, 1, 0 }, { 3, 5, 0 }, { 7, 8, 0 }, { 21, 21, 0 },
+		{ 23, 23, 0 } };
+	struct np_gather gathered;
+	size_t count;
+	const struct np_article *article = gather(&gathered, lines, &count);
+	const struct np_piece *pieces = np_article_lines(article, &count, &gathered.arena);
+
+	ck_assert_uint_eq(count, 5);
+	for (size_t i = 0; i < count; i++) {
+		ck_assert_uint_eq(pieces[i].first, expected[i].first);
+		ck_assert_uint_eq(pieces[i].last, expected[i].last);
+		ck_assert_uint_eq(pieces[i].part, 0);
+	}
+	np_gather_free(&gathered);
+}
+END_TEST
+
+START_TEST(counts)
+{
+	static const char *const lines[] = {
+		"p\t1\t1\theadline\t不算",
+		"p\t2\t1\tbody\t两字A",
+		"p\t3\t1\tbody\t。\xFF",
+		NULL,
+	};
+	struct np_gather gathered;
+	struct np_count sum = { 0 };
+	size_t count;
+	const struct np_article *article = gather(&gathered, lines, &count);
+
+	np_article_count(article, NP_ROLE_BIT(NP_BODY), NP_COUNT_CLASSES, &sum);
+	ck_assert_uint_eq(sum.chars, 5);
+	ck_assert_uint_eq(sum.classes[NP_HAN], 2);
+	ck_assert_uint_eq(sum.bad, 1);
+	np_gather_free(&gathered);
+}
+END_TEST
+
+/* An arena that has no room is an answer, never a crash. */
+START_TEST(no_memory)
+{
+	static const char *const lines[] = {
+		"p\t1.1\t1\tdateline\t本报讯",
+		"p\t1.2\t1\tbody\t正文",
+		NULL,
+	};
+	struct np_gather gathered;
+	struct np_arena none;
+	size_t count;
+	const struct np_article *article = gather(&gathered, lines, &count);
+
+	np_arena_init(&none, 1);
+	ck_assert_ptr_null(np_article_field(article, NP_BODY, &none).ptr);
+	ck_assert_ptr_null(np_article_text(article, &none).ptr);
+	ck_assert_ptr_null(np_article_paragraphs(article, &count, &none));
+	ck_assert_ptr_null(np_article_lines(article, &count, &none));
+	np_arena_free(&none);
+	np_gather_free(&gathered);
+}
+END_TEST
+
+/* ---- file names ---- */
+
+static const struct {
+	const char *page, *name;
+} names[] = {
+	{ "city.txt", "city.txt-1.md" },
+	{ "晚报_2004-05-06.txt:2", "晚报_2004-05-06.txt%3A2-1.md" }, { "a/b c", "a%2Fb%20c-1.md" },
+	{ "../../x", "%2E.%2F..%2Fx-1.md" }, { "..", "%2E.-1.md" }, { ".hidden", "%2Ehidden-1.md" },
+	{ "-", "%2D-1.md" }, { "100%", "100%25-1.md" }, { "\x01\x7F\xFF\n", "%01%7F%FF%0A-1.md" },
+	{ "港。", "港%E3%80%82-1.md" },
+	{ "\xEF\xA4\x80", "%EF%A4%80-1.md" }, /* U+F900, a compatibility ideograph */
+};
+
+START_TEST(name)
+{
+	char buf[NP_NAME_MAX];
+
+	np_name_make(buf, span(names[_i].page), 1, ".md");
+	ck_assert_str_eq(buf, names[_i].name);
+}
+END_TEST
+
+START_TEST(long_names)
+{
+	char page[4096], first[NP_NAME_MAX], second[NP_NAME_MAX];
+
+	for (size_t len = 1; len < sizeof(page); len += len < 300 ? 1 : 97) {
+		memset(page, _i, len);
+		np_name_make(first, (struct np_span){ page, len }, UINT64_MAX, ".md");
+		ck_assert_uint_le(strlen(first), 200);
+		page[len - 1] = 'y';
+		np_name_make(second, (struct np_span){ page, len }, UINT64_MAX, ".md");
+		ck_assert_str_ne(first, second);
+	}
+}
+END_TEST
+
+START_TEST(seen)
+{
+	struct np_names known = { NULL, 0, 0 };
+	char page[32];
+
+	for (int i = 0; i < 5000; i++) {
+		snprintf(page, sizeof(page), "page-%d.txt", i);
+		ck_assert_int_eq(np_names_add(&known, span(page)), NP_OK);
+	}
+	for (int i = 0; i < 5000; i++) {
+		snprintf(page, sizeof(page), "page-%d.txt", i);
+		ck_assert_int_eq(np_names_add(&known, span(page)), NP_ERR_UNKNOWN);
+	}
+	np_names_free(&known);
+}
+END_TEST
+
+int
+main(void)
+{
+	Suite *suite = suite_create("article");
+	TCase *tcase = tcase_create("article");
+	SRunner *runner = srunner_create(suite);
+	int failures;
+
+	suite_add_tcase(suite, tcase);
+	tcase_add_test(tcase, any_order);
+	tcase_add_test(tcase, pages);
+	tcase_add_test(tcase, too_large);
+	tcase_add_loop_test(tcase, choose, 0, sizeof(choices) / sizeof(choices[0]));
+	tcase_add_test(tcase, no_lists);
+	tcase_add_loop_test(tcase, derived, 0, sizeof(texts) / sizeof(texts[0]));
+	tcase_add_test(tcase, paragraph_roles);
+	tcase_add_test(tcase, lines_of_it);
+	tcase_add_test(tcase, counts);
+	tcase_add_test(tcase, no_memory);
+	tcase_add_loop_test(tcase, name, 0, sizeof(names) / sizeof(names[0]));
+	tcase_add_loop_test(tcase, long_names, 'x', 'x' + 1);
+	tcase_add_loop_test(tcase, long_names, 0xE9, 0xE9 + 1);
+	tcase_add_test(tcase, seen);
+	srunner_run_all(runner, CK_ENV);
+	failures = srunner_ntests_failed(runner);
+	srunner_free(runner);
+	return failures != 0;
+}

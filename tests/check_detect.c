@@ -1,0 +1,179 @@
+/* check_detect.c - encodings told by marks, by validity, by how the text reads */
+#include <check.h>
+#include <iconv.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "detect.h"
+
+/* A span of a literal with NULs in it. */
+#define BYTES(literal)                                                                             \
+	{                                                                                          \
+		literal, sizeof(literal) - 1                                                       \
+	}
+
+static const struct sample {
+	struct np_span bytes;
+	const char *encoding; /* NULL: undecided */
+} samples[] = {
+	{ BYTES(""), "utf-8" },
+	{ BYTES("plain ASCII\r\n\tand no more\f"), "utf-8" },
+	{ BYTES("one NUL\0 in a text of ASCII, as crawls have them\n"), "utf-8" },
+	{ BYTES("\xEF\xBB\xBF"
+		"x"),
+	    "utf-8" },
+	{ BYTES("\xFF\xFE"
+		"x\0"),
+	    "utf-16le" },
+	{ BYTES("\xFE\xFF\0x"), "utf-16be" },
+	{ BYTES("\xFF\xFE\0\0x\0\0\0"), "utf-32le" },
+	{ BYTES("\0\0\xFE\xFF\0\0\0x"), "utf-32be" },
+	{ BYTES("\x84\x31\x95\x33x"), "gb18030" },
+	{ BYTES("中"), "utf-8" },
+	{ BYTES("un café\n"), "utf-8" },
+	{ BYTES("新闻和消\xE6\x81"), "utf-8" }, /* cut by the end of the sample */
+	{ BYTES("h\0e\0l\0l\0o\0\n\0"), "utf-16le" },
+	{ BYTES("\0h\0e\0l\0l\0o\0\n"), "utf-16be" },
+	{ BYTES("\xB1\xBE\xB1\xA8\xD1\xB6"), "gb18030" }, /* 本报讯 */
+	{ BYTES("\xA5\xBB\xB3\xF8\xB0\x54"), "big5" },    /* 本報訊 */
+	{ BYTES("\xFF\xFF\xFF\xFF\xFF\xFF"), NULL },
+	{ BYTES("caf\xE9 d\xE9j\xE0 v\xFB, \xE9t\xE9 \xE0 la mer, for\xEAt br\xFBl\xE9"
+		"e, "
+		"h\xF4tel pr\xE8s de l'\xEEle, No\xEBl \xE0 Gen\xE8ve\n"),
+	    NULL },
+};
+
+START_TEST(tells)
+{
+	const struct sample *s = &samples[_i];
+	struct np_detect got;
+	np_detect(s->bytes.ptr, s->bytes.len, &got);
+	ck_assert_ptr_nonnull(got.encoding);
+	ck_assert(got.confidence >= 0 && got.confidence <= 1);
+	ck_assert_int_eq(got.undecided, got.candidates != NULL);
+	ck_assert_int_eq(got.undecided, s->encoding == NULL);
+	if (s->encoding != NULL)
+		ck_assert_str_eq(got.encoding, s->encoding);
+}
+END_TEST
+
+/* ---- texts, whole and in part ---- */
+
+static const char simplified[] =
+    "海港镇新水塔落成\n本报讯（记者 林小川）昨日上午，海港镇第一座水塔正式通水，"
+    "镇上三千多户居民从此不用再到河边挑水。镇长在会上说，这项工程用了两年时间，"
+    "经过大家的努力，现在终于完成了。据了解，明年还要在北街建设一个新的市场。\n";
+static const char traditional[] =
+    "海港鎮新水塔落成\n本報訊　昨日上午，海港鎮第一座水塔正式通水，"
+    "鎮上三千多戶居民從此不用再到河邊挑水。鎮長在會上說：「這項工程用了兩年時間，"
+    "經過大家的努力，現在終於完成了。」據了解，明年還要在北街建設一個新的市場。\n";
+static const char korean[] =
+    "해안 마을에 새 급수탑이 세워졌다. 주민들은 이제 강가까지 물을 길으러 가지 않아도 된다. "
+    "이장은 회의에서 모두의 노력으로 공사가 끝났다고 말했다. 내년에는 북쪽 거리에 시장이 생긴다.\n";
+
+static const struct text {
+	const char *iconv_name, *text;
+	const char *encoding; /* NULL: undecided */
+	size_t least;         /* bytes from which on it must be told */
+} texts[] = {
+	{ "GB18030", simplified, "gb18030", 24 },
+	{ "GB18030", traditional, "gb18030", 32 },
+	{ "BIG5", traditional, "big5", 24 },
+	{ "UTF-8", simplified, "utf-8", 0 },
+	{ "UTF-16LE", simplified, "utf-16le", 64 },
+	{ "UTF-16BE", simplified, "utf-16be", 64 },
+	{ "EUC-KR", korean, NULL, 120 },
+};
+
+/* text in the encoding that iconv calls name; the caller frees it. */
+static char *
+in_encoding(const char *name, const char *text, size_t *len)
+{
+	iconv_t cd = iconv_open(name, "UTF-8");
+	char *copy = malloc(strlen(text) + 1), *in = copy;
+	size_t have = strlen(text), room = 4 * have, all = room;
+	char *out = malloc(room), *to = out;
+	strcpy(copy, text);
+	ck_assert(cd != (iconv_t)-1);
+	ck_assert(iconv(cd, &in, &have, &to, &room) != (size_t)-1);
+	iconv_close(cd);
+	free(copy);
+	*len = all - room;
+	return out;
+}
+
+/* Every beginning of the text is told alike, wherever it is cut; short ones are never told wrongly. */
+START_TEST(tells_beginnings)
+{
+	const struct text *t = &texts[_i];
+	size_t len;
+	char *bytes = in_encoding(t->iconv_name, t->text, &len);
+	struct np_detect got;
+	for (size_t cut = t->least; cut <= len; cut++) {
+		np_detect(bytes, cut, &got);
+		ck_assert_msg(got.undecided == (t->encoding == NULL), "%s cut at %lu: %s, %s",
+		    t->iconv_name, (unsigned long)cut, got.encoding,
+		    got.undecided ? got.candidates : "decided");
+		if (t->encoding != NULL)
+			ck_assert_str_eq(got.encoding, t->encoding);
+	}
+	free(bytes);
+}
+END_TEST
+
+/* A few bad bytes do not change what a long text is. */
+START_TEST(bears_faults)
+{
+	const struct text *t = &texts[_i];
+	size_t len;
+	char *bytes = in_encoding(t->iconv_name, t->text, &len);
+	struct np_detect got;
+	char *line_feed = memchr(bytes, '\n', len);
+	*line_feed = (char)0xFF;
+	bytes[len - 5] = (char)0x80;
+	np_detect(bytes, len, &got);
+	ck_assert(!got.undecided);
+	ck_assert_str_eq(got.encoding, t->encoding);
+	ck_assert(got.confidence > 0.9);
+	free(bytes);
+}
+END_TEST
+
+/* Any bytes are taken without harm. */
+START_TEST(takes_noise)
+{
+	char bytes[4096];
+	uint32_t seed = 99;
+	struct np_detect got;
+	for (size_t i = 0; i < sizeof bytes; i++) {
+		seed = seed * 1103515245 + 12345;
+		bytes[i] = (char)(seed >> 16);
+	}
+	for (size_t len = 0; len <= sizeof bytes; len += len < 64 ? 1 : 97) {
+		np_detect(bytes, len, &got);
+		ck_assert_ptr_nonnull(got.encoding);
+	}
+	np_detect(bytes, sizeof bytes, &got);
+	ck_assert(got.undecided);
+}
+END_TEST
+
+int
+main(void)
+{
+	Suite *s = suite_create("detect");
+	TCase *tc = tcase_create("detect");
+	int failed;
+
+	tcase_set_timeout(tc, 60);
+	tcase_add_loop_test(tc, tells, 0, sizeof samples / sizeof samples[0]);
+	tcase_add_loop_test(tc, tells_beginnings, 0, sizeof texts / sizeof texts[0]);
+	tcase_add_loop_test(tc, bears_faults, 0, sizeof texts / sizeof texts[0] - 1);
+	tcase_add_test(tc, takes_noise);
+	suite_add_tcase(s, tc);
+	SRunner *sr = srunner_create(s);
+	srunner_run_all(sr, CK_ENV);
+	failed = srunner_ntests_failed(sr);
+	srunner_free(sr);
+	return failed != 0;
+}

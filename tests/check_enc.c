@@ -1,0 +1,463 @@
+/* check_enc.c - decoding at every chunk size, bad bytes, encoders, round trips */
+#include <check.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "enc.h"
+
+/* A span of a literal with NULs in it. */
+#define BYTES(literal)                                                                             \
+	{                                                                                          \
+		literal, sizeof(literal) - 1                                                       \
+	}
+
+enum { ROOM = 1 << 17 };
+
+/* What decoding gave: the text, and every report as a line of text. */
+struct decoded {
+	char text[ROOM];
+	size_t len;
+	char reports[ROOM];
+	size_t reports_len;
+	enum np_code code;
+	char name[32];
+};
+
+static void
+note(void *ctx, const struct np_enc_bad *bad)
+{
+	struct decoded *got = ctx;
+	char line[128];
+	int len = snprintf(line, sizeof line, "%lu:%lu:%u:", (unsigned long)bad->line,
+	    (unsigned long)bad->byte, (unsigned)bad->kept);
+	for (size_t i = 0; i < bad->len; i++)
+		len += snprintf(line + len, sizeof line - (size_t)len, "%02X", bad->bytes[i]);
+	len += snprintf(line + len, sizeof line - (size_t)len, " ");
+	if (got->reports_len + (size_t)len < ROOM) {
+		memcpy(got->reports + got->reports_len, line, (size_t)len + 1);
+		got->reports_len += (size_t)len;
+	}
+}
+
+static struct np_in
+input_of(const char *bytes, size_t len)
+{
+	char path[] = "/tmp/check_enc.XXXXXX";
+	struct np_in in = { .fd = mkstemp(path), .name = "input" };
+	ck_assert_int_ne(in.fd, -1);
+	unlink(path);
+	ck_assert_int_eq(write(in.fd, bytes, len), (ssize_t)len);
+	ck_assert_int_eq(lseek(in.fd, 0, SEEK_SET), 0);
+	return in;
+}
+
+/* Reads at most most bytes at once and cap bytes of text. */
+static void
+decode(struct decoded *got, const char *encoding, const char *bytes, size_t len, size_t most,
+    size_t cap)
+{
+	struct np_in in = input_of(bytes, len);
+	struct np_enc *enc;
+	struct np_error err;
+	size_t n;
+
+	got->len = got->reports_len = 0;
+	got->reports[0] = '\0';
+	got->name[0] = '\0';
+	got->code = np_enc_open_sized(&enc, &in, encoding, most, note, got, &err);
+	if (got->code == NP_OK) {
+		snprintf(got->name, sizeof got->name, "%s", np_enc_name(enc));
+		while (
+		    (got->code = np_enc_read(enc, got->text + got->len, cap, &n, &err)) == NP_OK) {
+			ck_assert_uint_gt(n, 0);
+			ck_assert_uint_le(n, cap);
+			got->len += n;
+			ck_assert_uint_le(got->len + cap, ROOM);
+		}
+	} else {
+		ck_assert_ptr_null(enc);
+	}
+	np_enc_close(enc);
+	np_in_close(&in);
+}
+
+/* Encodes text, given in pieces of at most piece bytes, none cut inside a character. */
+static size_t
+encode(const char *encoding, const char *text, size_t len, size_t piece, np_enc_lack *lack,
+    void *ctx, char *out)
+{
+	struct np_in in = input_of("", 0);
+	struct np_out file;
+	struct np_enc_out *enc;
+	struct np_error err;
+	size_t got;
+
+	np_out_init(&file, in.fd, "output");
+	ck_assert_int_eq(np_enc_out_open(&enc, &file, encoding, lack, ctx, &err), NP_OK);
+	for (size_t i = 0; i < len;) {
+		size_t n = len - i < piece ? len - i : piece;
+		while (i + n < len && ((unsigned char)text[i + n] & 0xC0) == 0x80)
+			n++;
+		np_enc_out_write(enc, text + i, n);
+		i += n;
+	}
+	np_enc_out_end(enc);
+	np_enc_out_close(enc);
+	ck_assert_int_eq(np_out_close(&file, &err), NP_OK);
+	ck_assert_int_eq(lseek(in.fd, 0, SEEK_SET), 0);
+	enum np_code code = np_in_read(&in, out, ROOM, &got, &err);
+	ck_assert(code == NP_OK || code == NP_END);
+	np_in_close(&in);
+	return got;
+}
+
+static const size_t sizes[] = { 1, 2, 3, 4, 5, 7, 64, SIZE_MAX };
+static const size_t caps[] = { 16, 17, 19, 23, 4096 };
+
+/* ---- good text, bad text ---- */
+
+static const struct decoding {
+	const char *encoding;
+	struct np_span in, out;
+	const char *reports; /* line:byte:kept:bytes */
+} decodings[] = {
+	{ "utf-8", BYTES(""), BYTES(""), "" },
+	{ "utf-8", BYTES("a\0b\r\nc"), BYTES("a\0b\r\nc"), "" },
+	{ "UTF8", BYTES("新闻\n"), BYTES("新闻\n"), "" },
+	{ "utf-8", BYTES("\xEF\xBB\xBF"), BYTES(""), "" },
+	{ "utf-8", BYTES("\xEF\xBB\xBFx\xEF\xBB\xBFy"), BYTES("x\xEF\xBB\xBFy"), "" },
+	{ "utf-8", BYTES("\xEF\xBB"), BYTES("\xEF\xBB"), "1:1:2:EFBB " },
+	{ "utf-8", BYTES("\xEF\xBB\xBF\n\xFF"), BYTES("\n\xFF"), "2:5:1:FF " },
+	{ "utf-8", BYTES("文\n\xE6\x96x\xED\xA0\x80\xC0\x80\n\xF0\x9F"),
+	    BYTES("文\n\xE6\x96x\xED\xA0\x80\xC0\x80\n\xF0\x9F"),
+	    "2:5:2:E696 2:8:1:ED 2:9:1:A0 2:10:1:80 2:11:1:C0 2:12:1:80 3:14:2:F09F " },
+	{ "utf-8", BYTES("\xEF\xBF\xBD"), BYTES("\xEF\xBF\xBD"), "" },
+	{ "gb18030", BYTES(""), BYTES(""), "" },
+	{ "gb18030", BYTES("\xB1\xA8\xD6\xBD\n"), BYTES("报纸\n"), "" },
+	{ "gb2312", BYTES("\xA1\xA4\xA1\xAA\x82\x83"), BYTES("·—們"), "" },
+	{ "GBK", BYTES("\x81\x30\x81\x30\xA3\xA0x"), BYTES("\xC2\x80\xE3\x80\x80x"), "" },
+	{ "gb-18030", BYTES("\x95\x32\x82\x36"), BYTES("\xF0\xA0\x80\x80"), "" },
+	{ "gb18030",
+	    BYTES("\x84\x31\x95\x33"
+		  "a"),
+	    BYTES("a"), "" },
+	{ "gb18030", BYTES("\n\x81 \xB1\xA8"), BYTES("\n\x81 报"), "2:2:1:8120 " },
+	{ "gb18030", BYTES("\x81\n\x81\n"), BYTES("\x81\n\x81\n"), "1:1:1:810A 2:3:1:810A " },
+	{ "gb18030", BYTES("\xFF\xB1\xA8\x80z"), BYTES("\xFF报\x80z"), "1:1:1:FF 1:4:1:80 " },
+	{ "gb18030",
+	    BYTES("\x81\xFF"
+		  "a\x81"),
+	    BYTES("\x81\xFF"
+		  "a\x81"),
+	    "1:1:2:81FF 1:4:1:81 " },
+	{ "gb18030", BYTES("\x81\x30\x81"), BYTES("\x81\x30\x81"), "1:1:1:8130 1:3:1:81 " },
+	{ "gb18030", BYTES("\x81\x30x"), BYTES("\x81\x30x"), "1:1:1:8130 " },
+	{ "big5", BYTES("\xB3\xF8\xAF\xC8\n"), BYTES("報紙\n"), "" },
+	{ "big5", BYTES("\xB3\xF8\xA1\x45\xC6\xE7\x8B\xF8\xAF\xC8"),
+	    BYTES("報\xE2\x80\xA7ぁ\xEF\xA4\x87紙"), "" },
+	{ "big5",
+	    BYTES("\x88\x62"
+		  "a"),
+	    BYTES("\xC3\x8A\xCC\x84"
+		  "a"),
+	    "" },
+	{ "big5", BYTES("\xB3\n\xB3\xF8"), BYTES("\xB3\n報"), "1:1:1:B30A " },
+	{ "big5", BYTES("\xB3\x80\xB3\xF8\xFF\xB3"), BYTES("\xB3\x80報\xFF\xB3"),
+	    "1:1:2:B380 1:5:1:FF 1:6:1:B3 " },
+	{ "utf-16le", BYTES("\xFF\xFE\x87\x65\n\0\x3D\xD8\x00\xDE"), BYTES("文\n😀"), "" },
+	{ "utf-16be", BYTES("\x65\x87\0\n\xD8\x3D\xDE\x00"), BYTES("文\n😀"), "" },
+	{ "utf-16", BYTES("\xFF\xFE\x87\x65"), BYTES("文"), "" },
+	{ "utf-16", BYTES("\xFE\xFF\x65\x87"), BYTES("文"), "" },
+	{ "utf-16", BYTES("\x65\x87"), BYTES("文"), "" },
+	{ "utf-16", BYTES("\x65"), BYTES("\x65"), "1:1:1:65 " },
+	{ "utf-16le",
+	    BYTES("a\0\n\0\x00\xDE"
+		  "b\0\x3D\xD8"
+		  "c\0\x3D\xD8"),
+	    BYTES("a\n\x00\xDE"
+		  "b\x3D\xD8"
+		  "c\x3D\xD8"),
+	    "2:5:2:00DE 2:9:2:3DD8 2:13:2:3DD8 " },
+	{ "utf-32", BYTES("\xFF\xFE\0\0\x87\x65\0\0"), BYTES("文"), "" },
+	{ "utf-32be", BYTES("\0\0\x65\x87\0\x11\0\0\0\0\0a"), BYTES("文\0\x11\0\0a"),
+	    "1:5:4:00110000 " },
+	{ "euc-jp",
+	    BYTES("\xBF\xB7\xCA\xB9\n\x8F\n\xA9\xA1"
+		  "b"),
+	    BYTES("新聞\n\x8F\n\xA9\xA1"
+		  "b"),
+	    "2:6:1:8F0A 3:8:2:A9A1 " },
+	{ "shift_jis", BYTES("\x90\x56\x95\xB7\xB1"), BYTES("新聞ｱ"), "" },
+	{ "iso-2022-jp", BYTES("a\x1B$B?7J9\x1B(Bb"), BYTES("a新聞b"), "" },
+	{ "iso-2022-jp", BYTES("\x1B$B?7\xFFJ9\x1B(B"), BYTES("新\xFF聞"), "1:6:1:FF " },
+	{ "cp1252", BYTES("caf\xE9 \x81\x82"), BYTES("café \x81‚"), "1:6:1:81 " },
+	{ "cp1255", BYTES("\xE0\xE1"), BYTES("אב"), "" },
+	{ "auto", BYTES(""), BYTES(""), "" },
+	{ "auto", BYTES("plain\n"), BYTES("plain\n"), "" },
+	{ "auto", BYTES("\xFF\xFE\x87\x65"), BYTES("文"), "" },
+	{ "auto", BYTES("\xB1\xBE\xB1\xA8\xD1\xB6\n"), BYTES("本报讯\n"), "" },
+};
+
+START_TEST(decodes)
+{
+	const struct decoding *d = &decodings[_i];
+	struct decoded *got = malloc(sizeof *got);
+	for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+		for (size_t j = 0; j < sizeof caps / sizeof caps[0]; j++) {
+			decode(got, d->encoding, d->in.ptr, d->in.len, sizes[i], caps[j]);
+			ck_assert_int_eq(got->code, NP_END);
+			ck_assert_uint_eq(got->len, d->out.len);
+			ck_assert_mem_eq(got->text, d->out.ptr, d->out.len);
+			ck_assert_str_eq(got->reports, d->reports);
+		}
+	}
+	free(got);
+}
+END_TEST
+
+/* Any bytes at all give the same text and reports however they come in. */
+static const char *const hostile[] = { "utf-8", "gb18030", "big5", "big5-hkscs", "utf-16le",
+	"utf-16be", "utf-32le", "euc-jp", "shift_jis", "iso-2022-jp", "euc-kr", "cp1258" };
+
+START_TEST(same_at_every_size)
+{
+	struct decoded *whole = malloc(sizeof *whole), *got = malloc(sizeof *got);
+	char bytes[1500];
+	uint32_t seed = 12345;
+
+	for (size_t i = 0; i < sizeof bytes; i++) {
+		seed = seed * 1103515245 + 12345;
+		unsigned char c = (unsigned char)(seed >> 16);
+		/* Much ASCII, line feeds, and first bytes before each. */
+		bytes[i] = (char)(i % 7 == 0 ? '\n' : i % 3 == 0 ? c & 0x7F : c);
+	}
+	decode(whole, hostile[_i], bytes, sizeof bytes, SIZE_MAX, 65536);
+	ck_assert_int_eq(whole->code, NP_END);
+	for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+		for (size_t j = 0; j < sizeof caps / sizeof caps[0]; j++) {
+			decode(got, hostile[_i], bytes, sizeof bytes, sizes[i], caps[j]);
+			ck_assert_uint_eq(got->len, whole->len);
+			ck_assert_mem_eq(got->text, whole->text, whole->len);
+			ck_assert_str_eq(got->reports, whole->reports);
+		}
+	}
+	free(whole);
+	free(got);
+}
+END_TEST
+
+/* Characters, and bad bytes, across the border of the 64 KiB that are held at once. */
+START_TEST(across_buffers)
+{
+	static const char *const names[] = { "gb18030", "big5", "euc-jp", "utf-8", "auto" };
+	struct decoded *got = malloc(sizeof *got);
+	size_t len = 65536 + 8;
+	char *bytes = malloc(len);
+
+	for (size_t shift = 0; shift < 6; shift++) {
+		memset(bytes, 'x', len);
+		memcpy(bytes + 65536 - shift, "\xB1\xA8\xFF\nz", 5);
+		decode(got, names[_i], bytes, len, SIZE_MAX, 4096);
+		if (_i == 4 && shift == 0) {
+			/* The sample is ASCII; what comes then is bad UTF-8. */
+			ck_assert_str_eq(got->name, "utf-8");
+			ck_assert_uint_eq(got->len, len);
+		} else if (_i < 4) {
+			ck_assert_int_eq(got->code, NP_END);
+			ck_assert_uint_eq(got->len, len + (_i < 3 ? 1 : 0));
+			ck_assert_ptr_nonnull(strstr(got->reports, ":1:FF "));
+		}
+	}
+	free(bytes);
+	free(got);
+}
+END_TEST
+
+/* ---- there and back ---- */
+
+static const char chinese[] = "本报讯（记者 林小川）昨日，海港镇第一座水塔——“望潮塔”落成。\r\n\r\n"
+			      "　　塔高36·5米，可供水２０００吨；镇上的人都来看。\n";
+static const char simple[] = "本市新港的大路通了，人来人往。\n";
+static const char traditional[] = "本報訊　昨日，海港鎮第一座水塔落成，鎮上的人都來看。「好！」\n";
+static const char japanese[] = "新聞のページ\nabc 港の水塔。\n";
+
+static const struct round {
+	const char *encoding, *text;
+} rounds[] = {
+	{ "utf-8", chinese },
+	{ "gb18030", chinese },
+	{ "gb18030", traditional },
+	{ "gb18030", "𠀀😀é\n" },
+	{ "gbk", chinese },
+	{ "gbk", traditional },
+	{ "gb2312", chinese },
+	{ "big5", traditional },
+	{ "big5-hkscs", traditional },
+	{ "utf-16", chinese },
+	{ "utf-16le", "𠀀😀\n" },
+	{ "utf-16be", chinese },
+	{ "utf-32", chinese },
+	{ "utf-32be", "𠀀😀\n" },
+	{ "euc-jp", japanese },
+	{ "shift_jis", japanese },
+	{ "iso-2022-jp", japanese },
+	{ "iso-2022-jp", "港" },
+	{ "euc-tw", traditional },
+	{ "gb18030", simple },
+};
+
+static void
+no_lack(void *ctx, uint32_t cp, uint64_t line)
+{
+	(void)ctx;
+	ck_abort_msg("U+%04lX lacking in line %lu", (unsigned long)cp, (unsigned long)line);
+}
+
+START_TEST(round_trip)
+{
+	const struct round *r = &rounds[_i];
+	struct decoded *got = malloc(sizeof *got);
+	char *bytes = malloc(ROOM), *again = malloc(ROOM);
+	size_t len = strlen(r->text);
+	size_t made = encode(r->encoding, r->text, len, SIZE_MAX, no_lack, NULL, bytes);
+
+	for (size_t piece = 1; piece < 6; piece++) {
+		ck_assert_uint_eq(
+		    encode(r->encoding, r->text, len, piece, no_lack, NULL, again), made);
+		ck_assert_mem_eq(again, bytes, made);
+	}
+	for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+		decode(got, r->encoding, bytes, made, sizes[i], 64);
+		ck_assert_int_eq(got->code, NP_END);
+		ck_assert_uint_eq(got->len, len);
+		ck_assert_mem_eq(got->text, r->text, len);
+		ck_assert_str_eq(got->reports, "");
+	}
+	free(got);
+	free(bytes);
+	free(again);
+}
+END_TEST
+
+static const struct encoding_case {
+	const char *encoding, *text;
+	struct np_span out;
+	const char *lacking; /* cp:line */
+} encodings[] = {
+	{ "utf-8", "文\xFF", BYTES("文\xFF"), "" },
+	{ "iso-2022-jp", "a新聞", BYTES("a\x1B$B?7J9\x1B(B"), "" },
+	{ "iso-2022-jp", "新ä聞", BYTES("\x1B$B?7\x1B(B?\x1B$BJ9\x1B(B"), "E4:1 " },
+	{ "utf-16", "文", BYTES("\xFF\xFE\x87\x65"), "" },
+	{ "utf-16be", "文\xFF😀", BYTES("\x65\x87\0?\xD8\x3D\xDE\x00"), "" },
+	{ "gb2312", "\n·—們\xE3\x83\xBB", BYTES("\n\xA1\xA4\xA1\xAA??"), "5011:2 30FB:2 " },
+	{ "gb2312", "aⅰⅠ€b\xF0", BYTES("a?\xA2\xF1?b?"), "2170:1 20AC:1 " },
+	{ "gbk", "們😀", BYTES("\x82\x83?"), "1F600:1 " },
+	{ "big5", "报\n纸ab港", BYTES("?\n?ab\xB4\xE4"), "62A5:1 7EB8:2 " },
+	{ "iso-8859-1", "x\xF3\xA0\x81\x81y\xF3\xB0\x80\x80", BYTES("x?y?"), "E0041:1 F0000:1 " },
+	{ "ascii", "a\xE4\xB8", BYTES("a?"), "" },
+};
+
+static void
+note_lack(void *ctx, uint32_t cp, uint64_t line)
+{
+	char *list = ctx;
+	snprintf(list + strlen(list), 64, "%lX:%lu ", (unsigned long)cp, (unsigned long)line);
+}
+
+START_TEST(encodes)
+{
+	const struct encoding_case *e = &encodings[_i];
+	char *out = malloc(ROOM), lacking[256] = "";
+	size_t len =
+	    encode(e->encoding, e->text, strlen(e->text), SIZE_MAX, note_lack, lacking, out);
+	ck_assert_uint_eq(len, e->out.len);
+	ck_assert_mem_eq(out, e->out.ptr, len);
+	ck_assert_str_eq(lacking, e->lacking);
+	free(out);
+}
+END_TEST
+
+/* ---- names and errors ---- */
+
+START_TEST(names)
+{
+	const char *says;
+	ck_assert(np_enc_known("auto") && !np_enc_writable("auto"));
+	ck_assert(np_enc_known("GB_2312-80") && np_enc_known("iso-8859-1"));
+	ck_assert(!np_enc_known("") && !np_enc_writable(""));
+	ck_assert(!np_enc_known("gbk//IGNORE") && !np_enc_writable("gbk//TRANSLIT"));
+	ck_assert(!np_enc_known("no-such-thing") && !np_enc_writable("no-such-thing"));
+	ck_assert(np_enc_is_utf8("UTF_8") && !np_enc_is_utf8("utf-16"));
+	for (size_t i = 0; np_enc_listed(i, &says) != NULL; i++) {
+		ck_assert(np_enc_known(np_enc_listed(i, &says)));
+		ck_assert(np_enc_writable(np_enc_listed(i, &says)));
+		ck_assert_ptr_nonnull(says);
+	}
+}
+END_TEST
+
+START_TEST(open_errors)
+{
+	struct np_in in = input_of("\xFF\xFF\xFF\xFF\xFF\xFF\xFF", 7);
+	struct np_enc *enc;
+	struct np_enc_out *out;
+	struct np_error err;
+
+	ck_assert_int_eq(np_enc_open(&enc, &in, "no-such", NULL, NULL, &err), NP_ERR_UNKNOWN);
+	ck_assert_ptr_null(enc);
+	ck_assert_int_eq(np_enc_open(&enc, &in, "auto", NULL, NULL, &err), NP_ERR_BYTES);
+	ck_assert_ptr_null(enc);
+	ck_assert_ptr_nonnull(err.msg);
+	ck_assert_int_eq(np_enc_out_open(&out, NULL, "no-such", NULL, NULL, &err), NP_ERR_UNKNOWN);
+	ck_assert_ptr_null(out);
+	np_in_close(&in);
+}
+END_TEST
+
+START_TEST(read_errors)
+{
+	static const char *const encs[] = { "utf-8", "gbk", "utf-16le" };
+	struct np_in in = { .fd = -1, .name = "input" };
+	struct np_enc *enc;
+	struct np_error err = { .code = NP_OK };
+	char buf[64];
+	size_t got;
+
+	for (size_t i = 0; i < 3; i++) {
+		ck_assert_int_eq(np_enc_open(&enc, &in, encs[i], NULL, NULL, &err), NP_OK);
+		for (int again = 0; again < 2; again++) {
+			ck_assert_int_eq(
+			    np_enc_read(enc, buf, sizeof buf, &got, &err), NP_ERR_READ);
+			ck_assert_uint_eq(got, 0);
+			ck_assert_int_ne(err.sys, 0);
+		}
+		np_enc_close(enc);
+	}
+	ck_assert_int_eq(np_enc_open(&enc, &in, "auto", NULL, NULL, &err), NP_ERR_READ);
+}
+END_TEST
+
+int
+main(void)
+{
+	Suite *s = suite_create("enc");
+	TCase *tc = tcase_create("enc");
+	int failed;
+
+	tcase_set_timeout(tc, 60);
+	tcase_add_loop_test(tc, decodes, 0, sizeof decodings / sizeof decodings[0]);
+	tcase_add_loop_test(tc, same_at_every_size, 0, sizeof hostile / sizeof hostile[0]);
+	tcase_add_loop_test(tc, across_buffers, 0, 5);
+	tcase_add_loop_test(tc, round_trip, 0, sizeof rounds / sizeof rounds[0]);
+	tcase_add_loop_test(tc, encodes, 0, sizeof encodings / sizeof encodings[0]);
+	tcase_add_test(tc, names);
+	tcase_add_test(tc, open_errors);
+	tcase_add_test(tc, read_errors);
+	suite_add_tcase(s, tc);
+	SRunner *sr = srunner_create(s);
+	srunner_run_all(sr, CK_ENV);
+	failed = srunner_ntests_failed(sr);
+	srunner_free(sr);
+	return failed != 0;
+}

@@ -1,0 +1,1 @@
+npcount -c chars,lines < $CASES/blocks.in

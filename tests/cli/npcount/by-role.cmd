@@ -1,0 +1,1 @@
+npcount -b role -c chars < $CASES/blocks.in

@@ -1,0 +1,1 @@
+npcount -H --total -b article < /dev/null

@@ -1,0 +1,2 @@
+npcount < /dev/null
+npcount -b article < /dev/null

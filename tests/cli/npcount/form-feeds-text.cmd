@@ -1,0 +1,2 @@
+printf "\f\f" > x
+npcount -b page,file -c bytes,lines x

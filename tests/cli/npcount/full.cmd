@@ -1,0 +1,1 @@
+npcount < $CASES/text.in > /dev/full

@@ -1,0 +1,1 @@
+npcount -H < $CASES/text.in

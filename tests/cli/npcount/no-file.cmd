@@ -1,0 +1,2 @@
+cp $CASES/text.in x
+npcount x missing . x

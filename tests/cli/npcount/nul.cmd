@@ -1,0 +1,1 @@
+printf "一\0二\n" | npcount -c chars,han,control

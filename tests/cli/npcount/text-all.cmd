@@ -1,0 +1,1 @@
+npcount -H -c all - < $CASES/text.in

@@ -1,0 +1,1 @@
+nptext -a 2

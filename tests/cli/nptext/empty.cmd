@@ -1,0 +1,1 @@
+nptext </dev/null; nptext --md -o out </dev/null; ls

@@ -1,0 +1,1 @@
+nptext --md -o out; for f in out/*; do echo "== $f"; cat "$f"; done

@@ -1,0 +1,1 @@
+nptext --md --sep "***"

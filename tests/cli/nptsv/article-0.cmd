@@ -1,0 +1,1 @@
+nptsv -a 0 -c article,headline,folio

@@ -1,0 +1,1 @@
+nptsv -a 0,2 -c article,headline

@@ -1,0 +1,1 @@
+nptsv -H -c article,paragraphs,chars,nospace,words,han,cjkpunct,latin

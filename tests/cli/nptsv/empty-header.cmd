@@ -1,0 +1,1 @@
+nptsv -H -c page,chars </dev/null

@@ -1,0 +1,1 @@
+nptsv </dev/null

@@ -1,0 +1,1 @@
+nptsv -c help | cut -d " " -f 1 | paste -s -d " " -; nptsv -c help | head -n 3

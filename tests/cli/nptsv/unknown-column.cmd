@@ -1,0 +1,1 @@
+nptsv -c page,headlines </dev/null

@@ -1,0 +1,1 @@
+nptsv -a 1- </dev/null
