@@ -2,6 +2,7 @@
 #
 # The top of this file is the configuration: set a variable on the command line.
 #	make CC=clang PREFIX=/usr          make NODEPS=1 check
+# `make help` lists what can be made.
 
 PREFIX = /usr/local
 BINDIR = $(PREFIX)/bin
@@ -14,12 +15,14 @@ LDFLAGS =
 AR = ar
 PKG_CONFIG = pkg-config
 # GNU libiconv where libc has no iconv(3): found by trying; or set it here.
-ICONV_LIBS = $(shell sh tests/iconv_libs.sh $(CC))
+ICONV_LIBS = $(call once,ICONV_LIBS,sh tests/iconv_libs.sh $(CC))
 # Set to leave the system's packages alone.
 NODEPS =
 
 # The folder of everything that is made; other builds live beside it.
 B = build
+# The model that is built in; what `make model` makes.
+MODEL = lib/default.model
 
 # ---- end of configuration ----
 
@@ -28,52 +31,230 @@ LIBS_NEEDED = libutf8proc libcmark libpcre2-8
 BASE_FLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L -DNP_VERSION='"$(VERSION)"' -iquote lib
 WARN_FLAGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion
 WERROR =
-PKG_FLAGS = $(shell $(PKG_CONFIG) --cflags $(LIBS_NEEDED))
-PKG_LIBS = $(shell $(PKG_CONFIG) --libs $(LIBS_NEEDED))
-CHECK_FLAGS = $(shell $(PKG_CONFIG) --cflags check)
-CHECK_LIBS = $(shell $(PKG_CONFIG) --libs check)
+# Asked when first needed, and once: packages may be installed before that.
+once = $(eval $1 := $(shell $2))$($1)
+PKG_FLAGS = $(call once,PKG_FLAGS,$(PKG_CONFIG) --cflags $(LIBS_NEEDED))
+PKG_LIBS = $(call once,PKG_LIBS,$(PKG_CONFIG) --libs $(LIBS_NEEDED))
+CHECK_FLAGS = $(call once,CHECK_FLAGS,$(PKG_CONFIG) --cflags check)
+CHECK_LIBS = $(call once,CHECK_LIBS,$(PKG_CONFIG) --libs check)
 COMPILE = $(CC) $(BASE_FLAGS) $(WARN_FLAGS) $(WERROR) $(PKG_FLAGS) $(CFLAGS) -MMD -MP
+LINK_LIBS = $(PKG_LIBS) $(ICONV_LIBS)
 
 TOOLS = $(patsubst bin/%.c,%,$(wildcard bin/*.c))
 LIB_OBJS = $(patsubst lib/%.c,$(B)/lib/%.o,$(wildcard lib/*.c))
 DATA_OBJS = $(B)/gen/marks_rules.o $(B)/gen/default_model.o
 UNITS = $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/check_*.c))
 HELPERS = $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/tool_*.c))
+FUZZERS = $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/*.c))
 LIB = $(B)/lib/libnewsprint.a
+MAN_SECTIONS = $(sort $(patsubst .%,%,$(suffix $(wildcard man/*.[1-9]))))
+
+# What is written by hand: for the tools that look at the sources.
+C_FILES = $(filter-out %_table.c,$(wildcard bin/*.c lib/*.c lib/*.h lib/gen/*.c tests/*.c tests/*.h tests/fuzz/*.c))
+SH_FILES = $(wildcard tests/*.sh examples/*.sh .ci/run)
+
+# ---- building ----
 
 all: $(TOOLS:%=$(B)/bin/%)
 
-$(B)/bin/%: bin/%.c $(LIB)
+$(B)/bin/%: $(B)/tool/%.o $(LIB)
 	@mkdir -p $(@D)
-	$(COMPILE) $(LDFLAGS) -o $@ $< $(LIB) $(PKG_LIBS) $(ICONV_LIBS)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(LIB) $(LINK_LIBS)
+
+$(B)/tool/%.o: bin/%.c | probe
+	@mkdir -p $(@D)
+	$(COMPILE) -c -o $@ $<
 
 $(LIB): $(LIB_OBJS) $(DATA_OBJS)
 	rm -f $@
 	$(AR) rcs $@ $(LIB_OBJS) $(DATA_OBJS)
 
-$(B)/lib/%.o: lib/%.c
+$(B)/lib/%.o: lib/%.c | probe
 	@mkdir -p $(@D)
 	$(COMPILE) -c -o $@ $<
 
 # Data that is built in: text files made into arrays.
 $(B)/gen/embed: lib/gen/embed.c
 	@mkdir -p $(@D)
-	$(CC) $(BASE_FLAGS) $(WARN_FLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $<
+	$(CC) $(BASE_FLAGS) $(WARN_FLAGS) $(WERROR) $(CFLAGS) $(LDFLAGS) -o $@ $<
 
 $(B)/gen/marks_rules.c: lib/marks.rules $(B)/gen/embed
 	$(B)/gen/embed np_marks_rules < lib/marks.rules > $@.part && mv $@.part $@
 
-$(B)/gen/default_model.c: lib/default.model $(B)/gen/embed
-	$(B)/gen/embed np_default_model < lib/default.model > $@.part && mv $@.part $@
+# The default model becomes constants: read by the library itself, which is built without it first.
+$(B)/gen/libbase.a: $(LIB_OBJS) $(B)/gen/marks_rules.o
+	rm -f $@
+	$(AR) rcs $@ $^
 
-$(B)/gen/%.o: $(B)/gen/%.c
+$(B)/gen/model: lib/gen/model.c $(B)/gen/libbase.a
+	$(COMPILE) $(LDFLAGS) -o $@ $< $(B)/gen/libbase.a $(PKG_LIBS) $(ICONV_LIBS)
+
+$(B)/gen/default_model.c: $(MODEL) $(B)/gen/model
+	$(B)/gen/model np_default_model < $(MODEL) > $@.part && mv $@.part $@
+
+$(B)/gen/%.o: $(B)/gen/%.c | probe
 	$(COMPILE) -c -o $@ $<
 
-$(B)/tests/%: tests/%.c $(LIB)
+$(B)/tests/%: tests/%.c $(LIB) | probe
 	@mkdir -p $(@D)
-	$(COMPILE) $(CHECK_FLAGS) $(LDFLAGS) -o $@ $< $(LIB) $(PKG_LIBS) $(CHECK_LIBS) $(ICONV_LIBS)
+	$(COMPILE) $(CHECK_FLAGS) $(LDFLAGS) -o $@ $< $(LIB) $(CHECK_LIBS) $(LINK_LIBS)
 
-.PHONY: all clean
+# Helpers of the tests know nothing of the library, on purpose.
+$(HELPERS): $(B)/tests/%: tests/%.c
+	@mkdir -p $(@D)
+	$(CC) $(BASE_FLAGS) $(WARN_FLAGS) $(WERROR) $(CFLAGS) $(LDFLAGS) -o $@ $<
+
+# ---- packages of the system ----
+
+PROBE = $(CC) --version >/dev/null 2>&1 && $(PKG_CONFIG) --exists $(LIBS_NEEDED)
+
+# One line that helps where the compiler would have many that do not.
+probe:
+	@$(PROBE) || { \
+		echo "newsprint: $(CC) and, by $(PKG_CONFIG), $(LIBS_NEEDED) are needed: make deps" >&2; \
+		exit 1; }
+
+deps:
+	@sh tests/deps.sh check
+
+# Before what should work on a bare machine; $(NODEPS) switches it off.
+deps-build:
+	@$(if $(NODEPS),:,{ $(PROBE); } || sh tests/deps.sh build)
+
+deps-check:
+	@$(if $(NODEPS),:,{ $(PROBE) check; } || sh tests/deps.sh check)
+
+# ---- looking at it ----
+
+# Each of these calls make again, so that the flags are asked for after deps ran.
+demo: deps-build
+	@$(MAKE) --no-print-directory -s all
+	@B=$(B) sh examples/demo.sh
+
+score: all
+	@B=$(B) sh tests/score.sh
+
+bench: all $(B)/tests/tool_time
+	@B=$(B) sh tests/bench.sh
+
+# ---- tests ----
+
+SUITES = tests/cli.sh tests/io.sh tests/laws.sh tests/laws_text.sh tests/examples.sh tests/install.sh tests/docs.sh
+
+check: deps-check
+	@$(MAKE) --no-print-directory -s check-run
+
+check-run: all $(UNITS) $(HELPERS)
+	@B=$(B) sh tests/run.sh $(UNITS) $(wildcard $(SUITES))
+
+# The same, and what takes longer: more random pages, huge ones.
+check-full: deps-check
+	@FULL=1 $(MAKE) --no-print-directory -s check-run
+
+SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+
+# Sanitizers stop at the first fault; no test takes status 99 for an answer.
+asan: deps-check
+	@CK_FORK=no ASAN_OPTIONS=exitcode=99 UBSAN_OPTIONS=print_stacktrace=1 \
+	    $(MAKE) --no-print-directory -s B=build/asan CFLAGS='-O1 -g $(SANITIZE)' check-run
+
+fuzz:
+	@test -n "$(FUZZERS)" || echo "newsprint: nothing in tests/fuzz"
+	@set -e; for f in $(FUZZERS); do \
+	    $(MAKE) --no-print-directory -s B=build/fuzz CC=clang FUZZER=$$f \
+	        CFLAGS='-O1 -g -fsanitize=fuzzer-no-link,address,undefined' fuzz-run; done
+
+# FUZZ_SECONDS for each; what was found to be new stays in build/fuzz/NAME.corpus.
+FUZZ_SECONDS = 60
+fuzz-run: $(LIB)
+	@mkdir -p $(B)/$(FUZZER).corpus
+	$(COMPILE) -fsanitize=fuzzer -o $(B)/$(FUZZER) tests/fuzz/$(FUZZER).c $(LIB) $(LINK_LIBS)
+	$(B)/$(FUZZER) -max_total_time=$(FUZZ_SECONDS) -print_final_stats=1 \
+	    $(B)/$(FUZZER).corpus $(wildcard tests/fuzz/$(FUZZER).seeds)
+
+cov: deps-check
+	@rm -rf build/cov
+	@$(MAKE) --no-print-directory -s B=build/cov CFLAGS='-O0 -g --coverage' check-run
+	@sh tests/cov.sh build/cov
+
+# ---- the sources themselves ----
+
+lint: deps-check
+	$(MAKE) --no-print-directory -s CC=gcc WERROR=-Werror B=build/lint-gcc lint-build
+	$(MAKE) --no-print-directory -s CC=clang WERROR=-Werror B=build/lint-clang lint-build
+	cppcheck --quiet --error-exitcode=1 --std=c11 --inline-suppr --enable=warning,portability \
+	    -D_POSIX_C_SOURCE=200809L -DNP_VERSION='""' -Ilib $(filter %.c,$(C_FILES))
+	shellcheck $(SH_FILES)
+	mandoc -Tlint -Wwarning man/*.[1-9]
+	clang-format-14 --dry-run -Werror $(C_FILES)
+
+lint-build: all $(UNITS) $(HELPERS) $(B)/gen/uni $(B)/gen/pair
+
+fmt:
+	clang-format-14 -i $(C_FILES)
+
+# ---- data that is made once and kept ----
+
+# Learns the default model from the project's own pages; the same pages give the same model.
+# It lands beside the model in use: built in, it serves from the next make on.
+model: all
+	$(B)/bin/nptrain -d tests/pages -o lib/default.model tests/pages/*.blocks
+
+# UCD: the folder with Scripts.txt and PropList.txt; WORDS: a list of words with their counts.
+UCD = /usr/share/unicode
+WORDS =
+tables: $(B)/gen/uni $(B)/gen/pair
+	$(B)/gen/uni $(UCD) > lib/uni_table.c.part && mv lib/uni_table.c.part lib/uni_table.c
+	$(if $(WORDS),cat $(WORDS) | $(B)/gen/pair > lib/pair_table.c.part && \
+	    mv lib/pair_table.c.part lib/pair_table.c)
+
+$(B)/gen/uni: lib/gen/uni.c | probe
+	@mkdir -p $(@D)
+	$(COMPILE) $(LDFLAGS) -o $@ $< $(PKG_LIBS)
+
+$(B)/gen/pair: lib/gen/pair.c $(B)/lib/utf8.o | probe
+	@mkdir -p $(@D)
+	$(COMPILE) $(LDFLAGS) -o $@ $< $(B)/lib/utf8.o
+
+# ---- installing ----
+
+INSTALL_BIN = $(DESTDIR)$(BINDIR)
+INSTALL_MAN = $(DESTDIR)$(MANDIR)
+
+install: all
+	mkdir -p $(INSTALL_BIN) $(MAN_SECTIONS:%=$(INSTALL_MAN)/man%)
+	for t in $(TOOLS); do \
+	    cp $(B)/bin/$$t $(INSTALL_BIN)/$$t && chmod 755 $(INSTALL_BIN)/$$t || exit 1; done
+	for m in $(notdir $(wildcard man/*.[1-9])); do \
+	    d=$(INSTALL_MAN)/man$${m##*.} && cp man/$$m $$d/$$m && chmod 644 $$d/$$m || exit 1; done
+
+uninstall:
+	rm -f $(TOOLS:%=$(INSTALL_BIN)/%)
+	for m in $(notdir $(wildcard man/*.[1-9])); do \
+	    rm -f $(INSTALL_MAN)/man$${m##*.}/$$m || exit 1; done
+
+DIST = newsprint-$(VERSION)
+dist:
+	@mkdir -p build
+	git archive --format=tar --prefix=$(DIST)/ HEAD | gzip -9n > build/$(DIST).tar.gz
+
+clean:
+	rm -rf build
+
+help:
+	@echo 'make              the tools, in $(B)/bin'
+	@echo 'make demo         the articles of the sample pages, as a table'
+	@echo 'make check        all tests; check-full: longer ones too; asan: under sanitizers'
+	@echo 'make lint         warnings of gcc, clang, cppcheck, shellcheck, mandoc, clang-format'
+	@echo 'make bench        speed beside that of other programs, and memory'
+	@echo 'make score        how well npsplit does on gold pages; make model: learn anew'
+	@echo 'make fuzz cov     fuzzers; coverage of the tests'
+	@echo 'make deps         install what is needed, by the system'\''s package manager'
+	@echo 'make install uninstall   PREFIX=$(PREFIX) DESTDIR='
+	@echo 'make fmt tables dist clean'
+
+.PHONY: all asan bench check check-full check-run clean cov demo deps deps-build deps-check dist \
+	fmt fuzz fuzz-run help install lint lint-build model probe score tables uninstall
 .DELETE_ON_ERROR:
 .SECONDARY:
 

@@ -121,7 +121,8 @@ convert(struct npconv *np, const char *path, const char *name)
 	if (code == NP_ERR_BYTES)
 		np_diag_say(NP_FAULTY, path, 0, "%s, skipped (say which with -f)", err.msg);
 	else if (code == NP_ERR_WRITE)
-		np_diag_error(NP_BROKEN, name, &err);
+		np_diag_say(NP_BROKEN, path, 0, "%s/%s: %s: %s", np->place.dir, name, err.msg,
+		    strerror(err.sys));
 	else if (code != NP_OK)
 		np_diag_error(code == NP_ERR_OPEN ? NP_FAULTY : NP_BROKEN, path, &err);
 	np_diag_file_end();

@@ -24,8 +24,8 @@ static const char help[] =
     "  -R RULES           rules for marks beside the built-in ones\n"
     "  -v                 say how learning goes\n"
     "      --augment RATES  how pages are set anew, such as wrap=.5,ocr=0\n"
-    "      --copies N     pages set anew for each page (default 24)\n"
-    "      --epochs N     passes over all pages (default 12)\n"
+    "      --copies N     pages set anew for each page (default 32)\n"
+    "      --epochs N     passes over all pages (default 10)\n"
     "      --seed N       of chance; the same seed gives the same model (default 1)\n"
     "      --help         print this\n"
     "      --version      print the version\n";
@@ -156,6 +156,13 @@ write_model(const struct school *school)
 	free(dir);
 }
 
+/* On how many pages a feature must occur to be learned: what is on few may be chance. */
+static unsigned
+pages_needed(size_t pages)
+{
+	return pages >= 60 ? 5 : pages >= 20 ? 3 : pages >= 6 ? 2 : 1;
+}
+
 static void
 train(struct school *school)
 {
@@ -171,8 +178,11 @@ train(struct school *school)
 	}
 	if (!teach_all(school))
 		return;
-	if (np_trainer_run(school->trainer, &school->opts->training,
-		school->opts->verbose ? tell : NULL, NULL, &err) != NP_OK) {
+	struct np_training how = school->opts->training;
+	if (how.min_groups == 0)
+		how.min_groups = pages_needed(school->count);
+	if (np_trainer_run(
+		school->trainer, &how, school->opts->verbose ? tell : NULL, NULL, &err) != NP_OK) {
 		np_diag_error(NP_BROKEN, NULL, &err);
 		return;
 	}
@@ -259,8 +269,8 @@ main(int argc, char *argv[])
 	};
 	struct options opts = { .encoding = "utf-8",
 		.rates = np_rates_default,
-		.copies = 24,
-		.training = { .epochs = 12, .min_groups = 3, .margin = 2, .drop = .1, .seed = 1 } };
+		.copies = 32,
+		.training = { .epochs = 10, .margin = 6, .drop = .5, .seed = 1 } };
 	int opt;
 	np_diag_init(argv[0]);
 	while ((opt = getopt_long(argc, argv, "d:e:o:R:v", longs, NULL)) != -1) {

@@ -12,6 +12,10 @@ const struct np_rates np_rates_default = {
 	.headless = .25,
 	.displace = .06,
 	.stack = .25,
+	.unhead = .55,
+	.parallel = .25,
+	.retitle = .4,
+	.merge = .4,
 	.redate = .03,
 	.undate = .25,
 	.unsign = .25,
@@ -23,8 +27,8 @@ const struct np_rates np_rates_default = {
 	.markdown = .15,
 	.bold = .25,
 	.ascii = .3,
-	.cut = .35,
-	.ocr = .12,
+	.cut = .45,
+	.ocr = .25,
 };
 
 static const struct {
@@ -39,6 +43,10 @@ static const struct {
 	RATE(headless),
 	RATE(displace),
 	RATE(stack),
+	RATE(unhead),
+	RATE(parallel),
+	RATE(retitle),
+	RATE(merge),
 	RATE(redate),
 	RATE(undate),
 	RATE(unsign),
@@ -289,6 +297,12 @@ is_top(const struct unit *unit)
 }
 
 static bool
+is_subhead(const struct unit *unit)
+{
+	return unit->role == NP_SUBHEAD;
+}
+
+static bool
 is_not_lede(const struct unit *unit)
 {
 	return unit->role != NP_BODY || unit->head == 0;
@@ -389,6 +403,105 @@ stack_headlines(struct draft *draft, struct story *story)
 	story->count = n;
 }
 
+/* The first characters of some headline of the golds. */
+static struct np_span
+some_words(struct draft *draft, size_t chars)
+{
+	const struct np_gold *gold =
+	    &draft->golds[between(&draft->chance, 0, draft->gold_count - 1)];
+	for (size_t i = between(&draft->chance, 0, gold->page.count - 1); i < gold->page.count;
+	     i++) {
+		struct np_span text = gold->page.lines[i].text;
+		size_t at = 0;
+		if (gold->lines[i].role != NP_HEADLINE)
+			continue;
+		for (size_t n = 0; n < chars && at < text.len; n++) {
+			uint32_t cp;
+			at += np_utf8_next(text.ptr + at, text.len - at, &cp);
+		}
+		return (struct np_span){ text.ptr, at };
+	}
+	return (struct np_span){ "", 0 };
+}
+
+/* Gives all subheads of a story the same first words, as a series has them. */
+static void
+make_parallel(struct draft *draft, struct story *story)
+{
+	struct np_span words = some_words(draft, between(&draft->chance, 1, 4));
+	bool quoted = happens(&draft->chance, .4);
+	for (size_t i = 0; i < story->count; i++) {
+		struct unit *unit = &story->units[i];
+		size_t cut = 0;
+		if (unit->role != NP_SUBHEAD)
+			continue;
+		char *buf = room_for(draft, words.len + unit->text.len + 8, 1);
+		if (buf == NULL)
+			return;
+		size_t len = words.len;
+		memcpy(buf, words.ptr, len);
+		if (quoted && unit->text.len > 12) {
+			/* 聚焦“扩投资”…: the first characters in quotation marks. */
+			cut = 9;
+			while (cut < unit->text.len &&
+			       ((unsigned char)unit->text.ptr[cut] & 0xC0) == 0x80)
+				cut++;
+			memcpy(buf + len, "“", 3);
+			memcpy(buf + len + 3, unit->text.ptr, cut);
+			memcpy(buf + len + 3 + cut, "”", 3);
+			len += cut + 6;
+		}
+		memcpy(buf + len, unit->text.ptr + cut, unit->text.len - cut);
+		unit->text = (struct np_span){ buf, len + unit->text.len - cut };
+	}
+}
+
+/* Runs paragraphs of a story together: papers differ in how long theirs are. */
+static void
+merge_paragraphs(struct draft *draft, struct story *story)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < story->count; i++) {
+		struct unit *last = kept > 0 ? &story->units[kept - 1] : NULL,
+			    *unit = &story->units[i];
+		bool joins = last != NULL && last->role == NP_BODY && unit->role == NP_BODY &&
+			     last->tail == 0 && unit->head == 0 &&
+			     last->text.len + unit->text.len < 1500 && last->text.len > 60 &&
+			     unit->text.len > 60 && happens(&draft->chance, .6);
+		char *buf = joins ? room_for(draft, last->text.len + unit->text.len, 1) : NULL;
+		if (buf == NULL) {
+			story->units[kept++] = *unit;
+			continue;
+		}
+		memcpy(buf, last->text.ptr, last->text.len);
+		memcpy(buf + last->text.len, unit->text.ptr, unit->text.len);
+		last->tail = unit->tail > 0 ? unit->tail + last->text.len : 0;
+		last->text = (struct np_span){ buf, last->text.len + unit->text.len };
+	}
+	story->count = kept;
+}
+
+/* Gives a picture that stands alone the headline of some story of the golds. */
+static void
+retitle(struct draft *draft, struct story *story)
+{
+	const struct np_gold *gold =
+	    &draft->golds[between(&draft->chance, 0, draft->gold_count - 1)];
+	for (size_t i = between(&draft->chance, 0, gold->page.count - 1); i < gold->page.count;
+	     i++) {
+		if (gold->lines[i].role != NP_HEADLINE || gold->page.lines[i].text.len > 60)
+			continue;
+		struct unit *units = room_for(draft, story->count + 1, sizeof *units);
+		if (units == NULL)
+			return;
+		units[0] = (struct unit){ .role = NP_HEADLINE, .text = gold->page.lines[i].text };
+		memcpy(units + 1, story->units, story->count * sizeof *units);
+		story->units = units;
+		story->count++;
+		return;
+	}
+}
+
 /* Moves a story's headline behind it. */
 static void
 displace(struct draft *draft, struct story *story)
@@ -419,6 +532,7 @@ make_up(struct draft *draft)
 	bool all = happens(chance, .2), undate = happens(chance, rates->undate);
 	bool unsign = happens(chance, rates->unsign), stacked = happens(chance, .3);
 	bool unfolio = happens(chance, rates->unfolio);
+	bool merge = happens(chance, rates->merge);
 	size_t kept = 0;
 	for (size_t s = 0; s < draft->count; s++) {
 		struct story *story = &draft->stories[s];
@@ -438,6 +552,15 @@ make_up(struct draft *draft)
 			   happens(chance, rates->displace)) {
 			displace(draft, story);
 		}
+		if (happens(chance, rates->unhead))
+			remove_units(story, is_subhead);
+		if (merge)
+			merge_paragraphs(draft, story);
+		if (happens(chance, rates->parallel))
+			make_parallel(draft, story);
+		if (story->units[0].role == NP_CAPTION && !has_role(story, NP_BODY) &&
+		    !has_role(story, NP_HEADLINE) && happens(chance, rates->retitle))
+			retitle(draft, story);
 		if (happens(chance, stacked ? .8 : rates->stack / 2))
 			stack_headlines(draft, story);
 		for (size_t i = 0; i < story->count; i++) {
@@ -477,7 +600,8 @@ struct setting {
 	unsigned line_gap;    /* and between the lines of one */
 	unsigned article_gap; /* and before articles, beside them */
 	const char *indent;
-	size_t width; /* columns at which paragraphs are cut, 0 for none */
+	size_t width;     /* columns at which paragraphs are cut, 0 for none */
+	bool lost_indent; /* first lines are as short as if an indent stood there */
 	bool wrap_headings;
 	bool markdown, bold, ascii;
 	const char *subhead; /* before subheads, in Markdown */
@@ -735,9 +859,7 @@ set_unit(struct press *press, const struct unit *unit, uint64_t article)
 	bool broken = unit->role == NP_BODY && unit->text.len > 60 && happens(chance, setting->cut);
 	bool interrupted = unit->role == NP_BODY && happens(chance, setting->interrupt);
 	bool more = unit->continues;
-	size_t indent = 0;
-	for (const char *c = setting->indent; *c != '\0'; c++)
-		indent += *c == ' ' || (unsigned char)*c == 0xE3 ? (*c == ' ' ? 1 : 2) : 0;
+	size_t indent = setting->indent[0] != '\0' || setting->lost_indent ? 4 : 0;
 	for (size_t from = 0; from < unit->text.len && !press->draft->failed;) {
 		size_t end = unit->text.len;
 		if (wraps) {
@@ -778,6 +900,7 @@ choose_setting(struct draft *draft)
 	setting.gap = happens(chance, setting.width > 0 ? .4 : .55) ? 1 : 0;
 	if (setting.width > 0 && setting.gap > 0 && happens(chance, .25))
 		setting.line_gap = 1;
+	setting.lost_indent = happens(chance, .4);
 	setting.article_gap = happens(chance, .3) ? (unsigned)between(chance, 1, 2) : 0;
 	setting.wrap_headings = setting.width >= 22 && happens(chance, .5);
 	if (happens(chance, setting.gap > 0 ? .2 : .6))

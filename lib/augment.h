@@ -10,6 +10,10 @@ struct np_rates {
 	double headless;  /* articles that lose their headline, on a page that loses some */
 	double displace;  /* articles whose headline slips behind them */
 	double stack;     /* headlines cut into two or three lines */
+	double unhead;    /* articles that lose their subheads */
+	double parallel;  /* articles whose subheads all get the same first words */
+	double retitle;   /* pictures that stand alone and get a headline */
+	double merge;     /* pages whose paragraphs are run together, two or three in one */
 	double redate;    /* inner paragraphs that get a dateline */
 	double undate;    /* pages that lose their datelines */
 	double unsign;    /* pages that lose their closing bylines */

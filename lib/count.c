@@ -135,24 +135,27 @@ three_bytes(const char *p)
 	       ((unsigned char)p[2] & 0x3Fu);
 }
 
-/*
- * Counts eight characters of three bytes at once.  Most are Han; the others must
- * be such that no word is open in or after them, and each a cluster of its own,
- * as far as that is asked for.  Else nothing is counted and the answer is false.
- */
+/* What a character must be to be counted in a run: see count_run_of_threes(). */
+struct quiet {
+	unsigned classes; /* bit 1 << class */
+	unsigned marks;   /* in its entry */
+};
+
 static bool
-count_threes(struct np_counter *counter, const char *ptr)
+is_quiet(const struct quiet *quiet, unsigned entry)
 {
-	const unsigned quiet = (counter->want & NP_COUNT_WORDS) == 0
-				   ? ~0u
-				   : 1u << NP_HAN | 1u << NP_KANA | 1u << NP_BOPOMOFO |
-					 1u << NP_CJKPUNCT | 1u << NP_PUNCT | 1u << NP_SPACE;
-	const unsigned plain = (counter->want & NP_COUNT_GRAPHEMES) == 0 ? 0 : NP_UNI_PLAIN;
-	struct np_count *sum = counter->sum;
+	return (quiet->classes >> (entry & NP_UNI_CLASS) & 1) != 0 &&
+	       (entry & quiet->marks) == quiet->marks;
+}
+
+/* Counts eight quiet characters of three bytes into classes; false, and no count, if not such. */
+static bool
+count_eight(uint64_t *classes, const struct quiet *quiet, const char *ptr)
+{
 	struct np_threes threes;
 	uint64_t rest;
-	unsigned char class[8];
-	size_t others = 0;
+	unsigned char others[8];
+	size_t count = 0;
 
 	if (!np_threes_take(ptr, &threes))
 		return false;
@@ -162,22 +165,57 @@ count_threes(struct np_counter *counter, const char *ptr)
 		uint64_t place = (rest & (~rest + 1)) * UINT64_C(0x0020406080A0C0E0) >> 61;
 		unsigned entry = np_uni_entry(three_bytes(ptr + (place * 3 & 7) * 3));
 
-		if ((quiet >> (entry & NP_UNI_CLASS) & 1) == 0 || (entry & plain) != plain)
+		if (!is_quiet(quiet, entry))
 			return false;
-		class[others++] = (unsigned char)(entry & NP_UNI_CLASS);
+		others[count++] = (unsigned char)(entry & NP_UNI_CLASS);
 	}
-	sum->classes[NP_HAN] += 8 - others;
-	for (size_t i = 0; i < others; i++)
-		sum->classes[class[i]]++;
-	sum->chars += 8;
-	if (plain != 0)
-		sum->graphemes += 8;
+	classes[NP_HAN] += 8 - count;
+	for (size_t i = 0; i < count; i++)
+		classes[others[i]]++;
 	return true;
 }
 
-/* True if three-byte characters may follow that begin clusters and go on with no word. */
+/*
+ * Counts the characters of three bytes at the start, and answers how many bytes
+ * that are.  Most are Han; the others must be quiet: no word is open in or after
+ * them, and each is a cluster, as far as that is asked for.  So it must be for the
+ * character before them, which the caller looks at.
+ */
+static size_t
+count_run_of_threes(struct np_counter *counter, const char *ptr, size_t len)
+{
+	const bool words = (counter->want & NP_COUNT_WORDS) != 0;
+	const bool graphemes = (counter->want & NP_COUNT_GRAPHEMES) != 0;
+	const struct quiet quiet = {
+		.classes = words ? 1u << NP_HAN | 1u << NP_KANA | 1u << NP_BOPOMOFO |
+				       1u << NP_CJKPUNCT | 1u << NP_PUNCT | 1u << NP_SPACE
+				 : ~0u,
+		.marks = graphemes ? NP_UNI_PLAIN : 0,
+	};
+	uint64_t *classes = counter->sum->classes;
+	size_t pos = 0;
+
+	while (len - pos >= NP_THREES && count_eight(classes, &quiet, ptr + pos))
+		pos += NP_THREES;
+	while (len - pos >= 3 && np_threes_one(ptr + pos)) {
+		unsigned entry = np_uni_entry(three_bytes(ptr + pos));
+
+		if (!is_quiet(&quiet, entry))
+			break;
+		classes[entry & NP_UNI_CLASS]++;
+		pos += 3;
+	}
+	counter->sum->chars += pos / 3;
+	if (graphemes)
+		counter->sum->graphemes += pos / 3;
+	if (pos > 0)
+		counter->cluster = (struct np_uni_cluster){ .last = 0x4E00, .open = true };
+	return pos;
+}
+
+/* True if a quiet character that follows begins a cluster and goes on with no word. */
 static bool
-is_quiet(const struct np_counter *counter)
+may_run(const struct np_counter *counter)
 {
 	return counter->run == NO_RUN &&
 	       (!counter->cluster.open ||
@@ -204,26 +242,38 @@ count_one(struct np_counter *counter, uint32_t cp)
 		count_run(counter, cp, entry);
 }
 
+/* Counts the ASCII at the start, as far as classes only are asked for; answers its length. */
+static size_t
+count_ascii(struct np_counter *counter, const char *ptr, size_t len)
+{
+	struct np_count *sum = counter->sum;
+	size_t pos = 0;
+
+	if ((counter->want & (NP_COUNT_WORDS | NP_COUNT_GRAPHEMES)) != 0)
+		return 0;
+	for (; pos < len && (unsigned char)ptr[pos] < 0x80; pos++)
+		sum->classes[np_uni_class((unsigned char)ptr[pos])]++;
+	sum->chars += pos;
+	return pos;
+}
+
 static void
 count_classes(struct np_counter *counter, const char *ptr, size_t len)
 {
-	const struct np_uni_cluster after = { .last = 0x4E00, .open = true };
 	size_t pos = 0;
 
 	while (pos < len) {
 		uint32_t cp;
-		size_t start = pos;
 
-		if ((unsigned char)ptr[pos] >= 0xE0 && is_quiet(counter)) {
-			while (len - pos >= NP_THREES && count_threes(counter, ptr + pos))
-				pos += NP_THREES;
-			if (pos > start)
-				counter->cluster = after;
-			if (pos == len)
-				break;
+		pos += count_ascii(counter, ptr + pos, len - pos);
+		if (pos < len && (unsigned char)ptr[pos] >= 0xE0 && may_run(counter)) {
+			size_t run = count_run_of_threes(counter, ptr + pos, len - pos);
+
+			pos += run;
+			if (run > 0)
+				continue;
 		}
-		/* a few of them, so that a text which is not such costs no more */
-		for (int i = 0; i < 3 && pos < len; i++) {
+		if (pos < len) {
 			pos += np_utf8_next(ptr + pos, len - pos, &cp);
 			count_one(counter, cp);
 		}

@@ -534,17 +534,17 @@ reads_badly(const struct reading *reading)
 	return reading->wide_cost > reading->wide * reading->dear;
 }
 
+/* Chooses among two readings or more. */
 static void
 decide(const struct reading *readings, size_t count, struct np_detect *result)
 {
-	const struct reading *best = NULL, *next = NULL;
-	for (size_t i = 0; i < count; i++) {
-		const struct reading *one = &readings[i];
-		if (best == NULL || one->cost < best->cost) {
+	const struct reading *best = &readings[0], *next = &readings[1];
+	for (size_t i = 1; i < count; i++) {
+		if (readings[i].cost < best->cost) {
 			next = best;
-			best = one;
-		} else if (next == NULL || one->cost < next->cost) {
-			next = one;
+			best = &readings[i];
+		} else if (i > 1 && readings[i].cost < next->cost) {
+			next = &readings[i];
 		}
 	}
 	uint64_t apart = next->cost - best->cost;

@@ -15,6 +15,19 @@ enum { BUFFER = 64 * 1024, SMALL_BUFFER = 64 };
 /* The least room a decoding step is given: several characters of any encoding. */
 enum { STEP_ROOM = 16 };
 
+/*
+ * How much iconv() is given at once after a fault.  glibc's converts a large
+ * piece by way of a buffer, and all of it again to find where a fault lies; a text full of
+ * them would take minutes.  Each good piece doubles the next one.
+ */
+enum { STRIDE = 32 };
+
+static size_t
+longer_stride(size_t stride)
+{
+	return stride > BUFFER ? stride : stride * 2;
+}
+
 static const iconv_t no_iconv = (iconv_t)-1;
 
 /* ---- names ---- */
@@ -227,6 +240,7 @@ struct np_enc {
 	bool flushed;  /* the last flush at the end is done */
 	bool started;  /* text has been given: no BOM any more */
 	bool big;      /* KIND_WIDE: big-endian */
+	size_t stride; /* to be given to iconv() at once */
 
 	char *buf; /* input not decoded yet, from start to end */
 	size_t cap, start, end;
@@ -506,21 +520,28 @@ step_iconv(struct np_enc *enc, char *buf, size_t room, size_t *made)
 	*made = room - left;
 	if (have == 0)
 		return STOP_MORE;
+	if (have > enc->stride)
+		have = enc->stride;
 	if (enc->cd[1] != no_iconv)
 		have = big5_run(in, have < room ? have : room, &which);
 	size_t given = have;
+	bool all = enc->start + given == enc->end;
 	size_t answer = iconv(enc->cd[which], &in, &have, &out, &left);
 	int sys = errno;
 	enc->start += given - have;
 	enc->byte += given - have;
-	if (answer != (size_t)-1) {
-		/* The end of a run; of all there is only if nothing lies behind it. */
+	if (answer != (size_t)-1 || (sys == EINVAL && !all)) {
+		/* The end of what was given, or of the characters that are whole in it. */
 		stop = enc->start == enc->end ? STOP_MORE : STOP_FULL;
+		enc->stride = longer_stride(enc->stride);
 	} else if (sys == E2BIG) {
 		/* Nothing came out of much room: no progress is to be hoped for. */
 		stop = left == room && have == given ? STOP_BAD : STOP_FULL;
+	} else if (sys == EINVAL && !enc->ended) {
+		stop = STOP_MORE;
 	} else {
-		stop = sys == EINVAL && !enc->ended ? STOP_MORE : STOP_BAD;
+		stop = STOP_BAD;
+		enc->stride = STRIDE;
 	}
 	if (which == 1 || (stop == STOP_BAD && holds_back(enc->encoding.name))) {
 		enc->flush = which;
@@ -702,6 +723,7 @@ np_enc_open_sized(struct np_enc **enc, struct np_in *in, const char *encoding, s
 		.ctx = ctx,
 		.cd = { no_iconv, no_iconv },
 		.flush = -1,
+		.stride = BUFFER,
 		.most = most,
 		.last = NP_END,
 		.line = 1,
@@ -758,8 +780,9 @@ struct np_enc_out {
 	np_enc_lack *lack;
 	void *ctx;
 	iconv_t cd;
-	bool singly; /* iconv must be given one character at a time */
-	bool begun;  /* the byte order mark is written */
+	bool singly;   /* iconv must be given one character at a time */
+	bool begun;    /* the byte order mark is written */
+	size_t stride; /* to be given to iconv() at once */
 	uint64_t line;
 	char buf[BUFFER];
 };
@@ -848,13 +871,13 @@ convert(struct np_enc_out *enc, const char *text, size_t len)
 {
 	/* iconv() takes a char ** for historical reasons and writes nothing there. */
 	char *in = (char *)(uintptr_t)text, *to = enc->buf;
-	size_t have = len, room = sizeof enc->buf, was;
+	size_t have, was, room = sizeof enc->buf;
 	uint32_t cp;
 
 	if (enc->singly)
 		have = was = np_utf8_next(text, len, &cp);
 	else
-		was = have;
+		have = was = len < enc->stride ? len : enc->stride;
 	size_t answer = iconv(enc->cd, &in, &have, &to, &room);
 	size_t made = sizeof enc->buf - room;
 	if (enc->encoding.kind == KIND_GB2312 && answer != (size_t)-1 && made > 0 &&
@@ -886,28 +909,50 @@ before_tag(const char *text, size_t len)
 	return len;
 }
 
+/* Writes "?" for the first character of text, which the encoding lacks; its length. */
+static size_t
+write_lacking(struct np_enc_out *enc, const char *text, size_t len)
+{
+	uint32_t cp;
+	size_t used = np_utf8_next(text, len, &cp);
+	if (enc->lack != NULL)
+		enc->lack(enc->ctx, cp, enc->line);
+	write_mark(enc);
+	return used;
+}
+
+/* Writes text that is valid and has no tag characters. */
+static void
+write_run(struct np_enc_out *enc, const char *text, size_t len)
+{
+	while (len > 0 && !enc->out->failed) {
+		size_t used = convert(enc, text, len);
+		enc->line += count_lines(text, used);
+		enc->stride = used > 0 ? longer_stride(enc->stride) : STRIDE;
+		if (used == 0)
+			used = write_lacking(enc, text, len);
+		text += used;
+		len -= used;
+	}
+}
+
 static void
 write_iconv(struct np_enc_out *enc, const char *text, size_t len)
 {
 	bool all = strcmp(enc->encoding.name, "gb18030") == 0;
 	while (len > 0 && !enc->out->failed) {
-		size_t valid = np_utf8_valid(text, len), used;
-		uint32_t cp;
-		for (size_t done = 0; done < valid && !enc->out->failed; done += used) {
-			const char *rest = text + done;
-			size_t run = all ? valid - done : before_tag(rest, valid - done);
-			used = run > 0 ? convert(enc, rest, run) : 0;
-			enc->line += count_lines(rest, used);
-			if (used > 0)
-				continue;
-			used = np_utf8_next(rest, valid - done, &cp);
-			if (enc->lack != NULL)
-				enc->lack(enc->ctx, cp, enc->line);
-			write_mark(enc);
+		size_t valid = np_utf8_valid(text, len);
+		for (size_t done = 0; done < valid;) {
+			size_t run = all ? valid : before_tag(text + done, valid - done);
+			write_run(enc, text + done, run);
+			done += run;
+			if (done < valid)
+				done += write_lacking(enc, text + done, valid - done);
 		}
 		text += valid;
 		len -= valid;
 		if (len > 0) {
+			uint32_t cp;
 			size_t piece = np_utf8_next(text, len, &cp);
 			write_mark(enc);
 			text += piece;
@@ -971,6 +1016,7 @@ np_enc_out_open(struct np_enc_out **enc, struct np_out *out, const char *encodin
 	made->ctx = ctx;
 	made->cd = no_iconv;
 	made->singly = made->begun = false;
+	made->stride = BUFFER;
 	made->line = 1;
 	bool fit = strcmp(encoding, "auto") != 0;
 	if (known != NULL)

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "pair.h"
 #include "uni.h"
 #include "utf8.h"
 
@@ -43,8 +44,6 @@
 	X(DIGITS, "digits.length")                                                                 \
 	X(FIRST_CHAR, "first-char")                                                                \
 	X(LAST_CHAR, "last-char")                                                                  \
-	X(FIRST_PAIR, "first-pair")                                                                \
-	X(LAST_PAIR, "last-pair")                                                                  \
 	X(CUE, "cue")                                                                              \
 	X(CUE_LENGTH, "cue.length")                                                                \
 	X(CUE_PREV, "cue-1")                                                                       \
@@ -90,6 +89,23 @@
 	X(TOPIC_BOTH, "topic.both.run")                                                            \
 	X(TOPIC_CUT, "topic.cut.run")                                                              \
 	X(TOPIC_RANK, "topic.rank.run")                                                            \
+	X(JOINT, "joint.end-1")                                                                    \
+	X(JOINT_FILL, "joint.fill-1.wraps")                                                        \
+	X(JOINT_KIND, "joint.kind-1.kind")                                                         \
+	X(LEAVES, "leaves.open.whole")                                                             \
+	X(LEAVES_FILL, "leaves.fill.whole")                                                        \
+	X(WHOLE_FILL, "whole.fill.wraps")                                                          \
+	X(SAME_ABOVE, "same.above.kind")                                                           \
+	X(SAME_BELOW, "same.below.kind")                                                           \
+	X(SAME_BOTH, "same.both.kind")                                                             \
+	X(SAME_HOUSE, "same.above.dated.mark")                                                     \
+	X(STANZA, "stanza.fill")                                                                   \
+	X(STANZA_KIND, "stanza.kind")                                                              \
+	X(STANZA_END, "stanza.end.fill")                                                           \
+	X(STANZA_FULL, "stanza.full.wraps")                                                        \
+	X(STANZA_NEXT, "stanza.stanza+1")                                                          \
+	X(STANZA_PREV, "stanza-1.stanza.end-1")                                                    \
+	X(FILL_NEXT, "fill.fill+1.blanks+1")                                                       \
 	X(SINCE, "since.kind")                                                                     \
 	X(SEGMENT, "segment.run")                                                                  \
 	X(PLACE, "place")                                                                          \
@@ -109,7 +125,8 @@ const char *const np_feature_names[] = {
 	TEMPLATES(NAME_OF)
 #undef NAME_OF
 };
-_Static_assert(sizeof np_feature_names / sizeof *np_feature_names == NP_FEATURE_TEMPLATES, "feature.h tells their number");
+_Static_assert(sizeof np_feature_names / sizeof *np_feature_names == NP_FEATURE_TEMPLATES,
+    "feature.h tells their number");
 
 enum { FEATURES_A_LINE = TEMPLATE_COUNT + 24 };
 
@@ -205,11 +222,19 @@ struct info {
 	int whole; /* role of a line that is one mark, -1 */
 	unsigned stops, commas, spaces, digits, cells, odd;
 	bool han_inside;
-	int open;                /* quotation marks and brackets open before it */
-	bool candidate;          /* may be a heading */
-	bool longest;            /* no line of its run is longer */
-	unsigned run_at, run_of; /* place in its run of candidates, 0-based; their number */
+	int leaves; /* and behind it */
+	unsigned
+	    joint; /* how firmly its first character stands with the last one of the line before */
+	unsigned same_above, same_below; /* words in common with the paragraphs around, in steps */
+	int open;                        /* quotation marks and brackets open before it */
+	bool candidate;                  /* may be a heading */
+	bool longest;                    /* no line of its run is longer */
+	unsigned run_at, run_of;         /* place in its run of candidates, 0-based; their number */
 	size_t segment;
+	unsigned stanza_at,
+	    stanza_of;        /* place among the lines between two blank ones; their number */
+	unsigned stanza_full; /* how many of these fill the width: 0 few … 2 most */
+	enum end stanza_end;  /* how the last of them ends */
 	uint32_t first, second, last, before_last;
 };
 
@@ -730,6 +755,45 @@ runs_on(const struct sheet *sheet, size_t i)
 	return before->columns > 64;
 }
 
+/* Lines between two blank ones, or between indents where there are no blank ones. */
+static void
+find_stanzas(struct sheet *sheet)
+{
+	for (size_t i = 0, end; i < sheet->count; i = end) {
+		size_t full = 0;
+		for (end = i; end < sheet->count; end++) {
+			if (end > i && (sheet->page->lines[end].blanks_before > 0 ||
+					   (sheet->page->lines[end].indent >= 2 &&
+					       sheet->page->lines[end - 1].indent < 2)))
+				break;
+			full += sheet->wraps > 0 && fill_of(sheet, end) <= 1;
+		}
+		for (size_t j = i; j < end; j++) {
+			struct info *info = &sheet->info[j];
+			info->stanza_at = (unsigned)(j - i);
+			info->stanza_of = (unsigned)(end - i);
+			info->stanza_full = share(full, end - i);
+			info->stanza_end = sheet->info[end - 1].end_before;
+		}
+	}
+}
+
+/*
+ * True if a line seems to begin a wrapped paragraph: it is full, or short of that by no more than
+ * an indent that was lost, and a full line follows at once.
+ */
+static bool
+begins_wrapped(const struct sheet *sheet, size_t i)
+{
+	const struct np_line *line = &sheet->page->lines[i];
+	if (sheet->wraps == 0 || i + 1 == sheet->count || is_final(sheet->info[i].end) ||
+	    line->heading > 0 || line[1].blanks_before > 0 ||
+	    (line[1].indent >= 2 && line->indent < 2))
+		return false;
+	unsigned fill = fill_of(sheet, i), next = fill_of(sheet, i + 1);
+	return fill <= 1 || (fill == 2 && next <= 1 && line[1].indent <= line->indent);
+}
+
 static void
 find_candidates(struct sheet *sheet)
 {
@@ -741,11 +805,17 @@ find_candidates(struct sheet *sheet)
 			line = true;
 		if (sheet->page->lines[i].heading > 0)
 			line = true;
-		if (line && sheet->wraps > 0 && fill_of(sheet, i) <= 1 && i + 1 < sheet->count &&
-		    sheet->page->lines[i].heading == 0 && !is_final(info->end) && runs_on(sheet, i))
+		if (begins_wrapped(sheet, i)) {
 			line = false;
+			/* What is cut in its dateline or byline is no line of marks alone. */
+			if (info->whole >= 0) {
+				info->whole = -1;
+				info->kind = kind_of(info);
+			}
+		}
 		info->candidate = line && (!runs_on(sheet, i) || sheet->page->lines[i].heading > 0);
-		if (sheet->wraps > 0 && !info->candidate && fill_of(sheet, i) <= 1 &&
+		if (sheet->wraps > 0 && !info->candidate &&
+		    (fill_of(sheet, i) <= 1 || begins_wrapped(sheet, i)) &&
 		    (info->kind == KIND_LINE || info->kind == KIND_PART ||
 			info->kind == KIND_LABEL))
 			info->kind = KIND_FILLED;
@@ -905,6 +975,17 @@ rank_cuts(struct sheet *sheet, struct np_arena *arena)
 	return true;
 }
 
+static unsigned
+likeness_step(double likeness)
+{
+	return likeness < .01   ? 0
+	       : likeness < .03 ? 1
+	       : likeness < .06 ? 2
+	       : likeness < .12 ? 3
+	       : likeness < .25 ? 4
+				: 5;
+}
+
 /* Cuts the page at its runs of candidates and compares what stands on both sides. */
 static bool
 compare_segments(struct sheet *sheet, struct words *words, struct np_arena *arena)
@@ -1014,6 +1095,65 @@ find_topic(const struct sheet *sheet, size_t i, struct words *words)
 	return topic;
 }
 
+/* ---- paragraphs ---- */
+
+/*
+ * Compares each paragraph with the two before it and the one behind: a story that begins without
+ * a headline shows in words that change.
+ */
+static bool
+compare_paragraphs(struct sheet *sheet, struct words *words, struct np_arena *arena)
+{
+	struct segment *parts = np_arena_array(arena, sheet->count + 1, sizeof *parts);
+	size_t n = 0;
+	if (parts == NULL)
+		return false;
+	for (size_t i = 0; i < sheet->count; i++) {
+		if (n == 0 || !runs_on(sheet, i))
+			parts[n++].first = i;
+		parts[n - 1].last = i;
+	}
+	for (size_t p = 0; p < n; p++) {
+		struct segment *part = &parts[p];
+		part->count =
+		    collect_pairs(sheet, part->first, part->last, words->seen, ++words->mark, NULL);
+		part->pairs = np_arena_array(arena, part->count + 1, sizeof *part->pairs);
+		if (part->pairs == NULL)
+			return false;
+		collect_pairs(
+		    sheet, part->first, part->last, words->seen, ++words->mark, part->pairs);
+		for (size_t q = 0; q < part->count; q++)
+			part->weight += (double)words->weights[part->pairs[q]];
+	}
+	for (size_t p = 0; p < n; p++) {
+		double above = p > 0 ? likeness(&parts[p], &parts[p - 1], words->seen, &words->mark,
+					   words->weights)
+				     : 0;
+		if (p > 1) {
+			double more = likeness(
+			    &parts[p], &parts[p - 2], words->seen, &words->mark, words->weights);
+			above = more > above ? more : above;
+		}
+		double below = p + 1 < n ? likeness(&parts[p], &parts[p + 1], words->seen,
+					       &words->mark, words->weights)
+					 : 0;
+		sheet->info[parts[p].first].same_above = 1 + likeness_step(above);
+		sheet->info[parts[p].first].same_below = 1 + likeness_step(below);
+	}
+	return true;
+}
+
+/* Does the join of two lines read on: do the two characters stand together elsewhere? */
+static void
+find_joints(struct sheet *sheet, const struct words *words)
+{
+	for (size_t i = 1; i < sheet->count; i++) {
+		uint32_t left = sheet->info[i - 1].last, right = sheet->info[i].first;
+		bool seen = left != 0 && right != 0 && words->weights[pair_number(left, right)] > 0;
+		sheet->info[i].joint = (unsigned)np_pair_strength(left, right) * 2 + seen;
+	}
+}
+
 /* ---- features ---- */
 
 struct list {
@@ -1118,10 +1258,6 @@ add_form(struct list *list, const struct info *info)
 		(info->han_inside ? 8 : 0) + coarse);
 	add(list, T_FIRST_CHAR, info->first);
 	add(list, T_LAST_CHAR, info->last);
-	if (info->columns <= 64) {
-		add(list, T_FIRST_PAIR, (info->first & 0xFFFF) << 16 | (info->second & 0xFFFF));
-		add(list, T_LAST_PAIR, (info->before_last & 0xFFFF) << 16 | (info->last & 0xFFFF));
-	}
 	add(list, T_MARK, info->marks);
 	add(list, T_MARK_LENGTH, info->marks * 8 + coarse);
 	add(list, T_WHOLE, (uint32_t)(info->whole + 1));
@@ -1131,6 +1267,19 @@ add_form(struct list *list, const struct info *info)
 			add(list, T_CUE_LENGTH, bit * 8 + coarse);
 		}
 	}
+}
+
+/* A line's place in its stanza: alone, first, second, inner or last; and the stanza's size. */
+static uint32_t
+stanza_place(const struct info *info)
+{
+	if (info->stanza_of == 1)
+		return 0;
+	unsigned at = info->stanza_at == 0                     ? 0
+		      : info->stanza_at + 1 == info->stanza_of ? 1
+		      : info->stanza_at == 1                   ? 2
+							       : 3;
+	return 1 + at * 3 + (info->stanza_of == 2 ? 0 : info->stanza_of <= 5 ? 1 : 2);
 }
 
 static void
@@ -1168,6 +1317,33 @@ add_layout(struct list *list, const struct sheet *sheet, size_t i)
 	    (uint32_t)few((unsigned)(own->open > 0 ? own->open : 0), 2) * 16 + end_before);
 	add(list, T_OPEN_FILL,
 	    (uint32_t)few((unsigned)(own->open > 0 ? own->open : 0), 2) * 8 + fill_before);
+	uint32_t place = stanza_place(own), last = i > 0 ? stanza_place(own - 1) : 16;
+	uint32_t next = i + 1 < sheet->count ? stanza_place(own + 1) : 16;
+	unsigned fill_after = i + 1 < sheet->count ? fill_of(sheet, i + 1) : 6;
+	add(list, T_STANZA, (place * 8 + fill) * 4 + sheet->spaced);
+	add(list, T_STANZA_KIND, place * 32 + (uint32_t)own->kind);
+	add(list, T_STANZA_END, (place * 16 + (uint32_t)own->stanza_end) * 8 + fill);
+	add(list, T_STANZA_FULL, (place * 4 + own->stanza_full) * 4 + sheet->wraps);
+	add(list, T_STANZA_NEXT, (place * 32 + next) * 4 + own->stanza_full);
+	add(list, T_STANZA_PREV, (last * 32 + place) * 16 + end_before);
+	add(list, T_FILL_NEXT, (fill * 8 + fill_after) * 8 + after);
+	unsigned leaves = (own->leaves > own->open ? 2u : 0) + (own->leaves < own->open ? 1u : 0);
+	uint32_t whole = (uint32_t)(own->whole + 1);
+	add(list, T_LEAVES, leaves * 16 + whole);
+	add(list, T_LEAVES_FILL, (leaves * 8 + fill) * 16 + whole);
+	add(list, T_WHOLE_FILL, (whole * 8 + fill) * 4 + sheet->wraps);
+	add(list, T_JOINT, own->joint * 16 + end_before);
+	add(list, T_JOINT_FILL, ((own->joint * 8 + fill_before) * 4 + sheet->wraps) * 4 + blanks);
+	if (i > 0)
+		add(list, T_JOINT_KIND,
+		    (own->joint * 32 + (uint32_t)own[-1].kind) * 32 + (uint32_t)own->kind);
+	if (own->same_above > 0) {
+		add(list, T_SAME_ABOVE, own->same_above * 32 + (uint32_t)own->kind);
+		add(list, T_SAME_BELOW, own->same_below * 32 + (uint32_t)own->kind);
+		add(list, T_SAME_BOTH,
+		    (own->same_above * 8 + own->same_below) * 32 + (uint32_t)own->kind);
+		add(list, T_SAME_HOUSE, (own->same_above * 4 + sheet->dated) * 64 + own->marks);
+	}
 	add(list, T_WRAP, sheet->wraps * 32 + (uint32_t)own->kind);
 	add(list, T_WRAP_FILL, ((sheet->wraps * 8 + fill_before) * 16 + end_before) * 4 + blanks);
 	add(list, T_PLACE,
@@ -1284,8 +1460,9 @@ carry_open(struct sheet *sheet)
 				open--;
 		}
 		/* A sentence that is over closes what was left open by mistake. */
-		if (open > 3 || is_final(sheet->info[i].end) || sheet->info[i].end == END_QUOTE)
+		if (open > 3 || is_final(sheet->info[i].end))
 			open = 0;
+		sheet->info[i].leaves = open;
 	}
 }
 
@@ -1302,10 +1479,12 @@ np_feature_extract(struct np_marks *marks, const struct np_page *page, struct np
 		look_at(marks, &page->lines[i], &sheet.info[i]);
 	carry_open(&sheet);
 	find_width(&sheet);
+	find_stanzas(&sheet);
 	find_candidates(&sheet);
 	find_house(&sheet);
-	if (!compare_segments(&sheet, &words, arena))
+	if (!compare_segments(&sheet, &words, arena) || !compare_paragraphs(&sheet, &words, arena))
 		return NULL;
+	find_joints(&sheet, &words);
 	for (size_t i = 0; i < page->count; i++) {
 		struct list list = { np_arena_take(arena, FEATURES_A_LINE * sizeof(np_feature)),
 			0 };

@@ -11,7 +11,7 @@
 extern const char *const np_feature_names[];
 
 /* Their number is known here, so that a scheme can be a constant. */
-enum { NP_FEATURE_TEMPLATES = 80 };
+enum { NP_FEATURE_TEMPLATES = 95 };
 
 /*
  * The features of every line of a page, in the arena: observations[page->count].

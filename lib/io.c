@@ -371,6 +371,7 @@ make_folders(char *path)
 enum np_code
 np_outfile_open(struct np_outfile *file, const char *dir, const char *name, struct np_error *err)
 {
+	struct stat st;
 	*file = (struct np_outfile){ .path = NULL };
 	if (!safe_name(name))
 		return np_fail(err, NP_ERR_UNKNOWN, 0, "not a name below the output folder");
@@ -384,7 +385,12 @@ np_outfile_open(struct np_outfile *file, const char *dir, const char *name, stru
 		/* A name of its own in the same folder: short, so that it fits where name fits. */
 		snprintf(file->temp, room, "%.*s.npXXXXXX", (int)(base - file->path), file->path);
 		sys = make_folders(file->path);
-		if (sys == 0) {
+		if (sys == 0 && stat(file->path, &st) == 0 && !S_ISREG(st.st_mode)) {
+			fd = open(file->path, O_WRONLY | O_CLOEXEC);
+			sys = errno;
+			free(file->temp);
+			file->temp = NULL;
+		} else if (sys == 0) {
 			fd = mkstemp(file->temp);
 			sys = errno;
 		}
@@ -395,10 +401,12 @@ np_outfile_open(struct np_outfile *file, const char *dir, const char *name, stru
 		*file = (struct np_outfile){ .path = NULL };
 		return np_fail(err, NP_ERR_OPEN, sys, "cannot write");
 	}
-	/* mkstemp() makes it 0600; a file made by open() would have what umask leaves. */
-	mode_t mask = umask(0);
-	umask(mask);
-	fchmod(fd, 0666 & ~mask);
+	if (file->temp != NULL) {
+		/* mkstemp() makes it 0600; a file made by open() would have what umask leaves. */
+		mode_t mask = umask(0);
+		umask(mask);
+		fchmod(fd, 0666 & ~mask);
+	}
 	np_out_init(&file->out, fd, file->path);
 	return NP_OK;
 }
@@ -415,13 +423,14 @@ enum np_code
 np_outfile_commit(struct np_outfile *file, struct np_error *err)
 {
 	enum np_code code = np_out_close(&file->out, err);
-	if (code == NP_OK && fsync(file->out.fd) == -1 && errno != EINVAL && errno != EROFS)
+	if (code == NP_OK && file->temp != NULL && fsync(file->out.fd) == -1 && errno != EINVAL &&
+	    errno != EROFS)
 		code = np_fail(err, NP_ERR_WRITE, errno, "cannot write");
 	if (close(file->out.fd) == -1 && code == NP_OK && errno != EINTR)
 		code = np_fail(err, NP_ERR_WRITE, errno, "cannot write");
-	if (code == NP_OK && rename(file->temp, file->path) == -1)
+	if (code == NP_OK && file->temp != NULL && rename(file->temp, file->path) == -1)
 		code = np_fail(err, NP_ERR_WRITE, errno, "cannot rename to");
-	if (code != NP_OK)
+	if (code != NP_OK && file->temp != NULL)
 		unlink(file->temp);
 	outfile_free(file);
 	return code;
@@ -434,7 +443,8 @@ np_outfile_abandon(struct np_outfile *file)
 		return;
 	np_out_close(&file->out, NULL);
 	close(file->out.fd);
-	unlink(file->temp);
+	if (file->temp != NULL)
+		unlink(file->temp);
 	outfile_free(file);
 }
 

@@ -109,11 +109,12 @@ enum np_code np_out_close(struct np_out *out, struct np_error *err);
 
 /*
  * A file that appears whole under its name or not at all: written to a
- * temporary name in the same folder, synced and renamed by _commit().
+ * temporary name in the same folder, synced and renamed by _commit().  What is there
+ * already and is no regular file (a device, a pipe) is written to as it is.
  */
 struct np_outfile {
 	struct np_out out;
-	char *path, *temp;
+	char *path, *temp; /* temp is NULL for what is written as it is */
 };
 
 /*

@@ -9,103 +9,8 @@
 #include "uni.h"
 #include "utf8.h"
 
-/* The model that is built in: lib/default.model as bytes. */
-extern const char np_default_model[];
-extern const size_t np_default_model_len;
-
-/* ---- labels ---- */
-
-#define LABELS(X)                                                                                  \
-	X(NP_KICKER, NP_STARTS_ARTICLE, "kicker.article")                                          \
-	X(NP_KICKER, NP_STARTS_BLOCK, "kicker.block")                                              \
-	X(NP_KICKER, NP_CONTINUES, "kicker.on")                                                    \
-	X(NP_HEADLINE, NP_STARTS_ARTICLE, "headline.article")                                      \
-	X(NP_HEADLINE, NP_STARTS_BLOCK, "headline.block")                                          \
-	X(NP_HEADLINE, NP_CONTINUES, "headline.on")                                                \
-	X(NP_HEADLINE, NP_DISPLACED, "headline.displaced")                                         \
-	X(NP_DECK, NP_STARTS_ARTICLE, "deck.article")                                              \
-	X(NP_DECK, NP_STARTS_BLOCK, "deck.block")                                                  \
-	X(NP_DECK, NP_CONTINUES, "deck.on")                                                        \
-	X(NP_BYLINE, NP_STARTS_ARTICLE, "byline.article")                                          \
-	X(NP_BYLINE, NP_STARTS_BLOCK, "byline.block")                                              \
-	X(NP_DATELINE, NP_STARTS_ARTICLE, "dateline.article")                                      \
-	X(NP_DATELINE, NP_STARTS_BLOCK, "dateline.block")                                          \
-	X(NP_SUBHEAD, NP_STARTS_BLOCK, "subhead.block")                                            \
-	X(NP_SUBHEAD, NP_CONTINUES, "subhead.on")                                                  \
-	X(NP_BODY, NP_STARTS_ARTICLE, "body.article")                                              \
-	X(NP_BODY, NP_STARTS_BLOCK, "body.block")                                                  \
-	X(NP_BODY, NP_CONTINUES, "body.on")                                                        \
-	X(NP_CAPTION, NP_STARTS_ARTICLE, "caption.article")                                        \
-	X(NP_CAPTION, NP_STARTS_BLOCK, "caption.block")                                            \
-	X(NP_CAPTION, NP_CONTINUES, "caption.on")                                                  \
-	X(NP_CREDIT, NP_STARTS_ARTICLE, "credit.article")                                          \
-	X(NP_CREDIT, NP_STARTS_BLOCK, "credit.block")                                              \
-	X(NP_JUMP, NP_STARTS_ARTICLE, "jump.article")                                              \
-	X(NP_JUMP, NP_STARTS_BLOCK, "jump.block")                                                  \
-	X(NP_FOLIO, NP_OUTSIDE, "folio.outside")                                                   \
-	X(NP_FOLIO, NP_INTERRUPTS, "folio.amid")                                                   \
-	X(NP_TABLE, NP_STARTS_ARTICLE, "table.article")                                            \
-	X(NP_TABLE, NP_STARTS_BLOCK, "table.block")                                                \
-	X(NP_NOTICE, NP_OUTSIDE, "notice.outside")                                                 \
-	X(NP_NOTICE, NP_CONTINUES, "notice.on")                                                    \
-	X(NP_OTHER, NP_STARTS_BLOCK, "other.block")                                                \
-	X(NP_OTHER, NP_OUTSIDE, "other.outside")                                                   \
-	X(NP_OTHER, NP_INTERRUPTS, "other.amid")
-
-const struct np_label np_labels[] = {
-#define LABEL_OF(role, place, name) { role, place },
-	LABELS(LABEL_OF)
-#undef LABEL_OF
-};
-
-static const char *const label_names[] = {
-#define NAME_OF(role, place, name) name,
-	LABELS(NAME_OF)
-#undef NAME_OF
-};
-
-enum { LABEL_COUNT = sizeof np_labels / sizeof *np_labels };
-
-size_t
-np_label_number(enum np_role role, enum np_place place)
-{
-	size_t i = 0;
-	while (i < LABEL_COUNT && (np_labels[i].role != role || np_labels[i].place != place))
-		i++;
-	return i;
-}
-
-static bool
-may_follow(size_t from, size_t to)
-{
-	struct np_label next = np_labels[to];
-	if (from == LABEL_COUNT) {
-		return next.place == NP_STARTS_ARTICLE || next.place == NP_OUTSIDE;
-	}
-	struct np_label before = np_labels[from];
-	bool open = before.place == NP_INTERRUPTS;
-	switch (next.place) {
-	case NP_CONTINUES:
-		return open ? next.role == NP_BODY : before.role == next.role;
-	case NP_INTERRUPTS:
-		return before.role == NP_BODY || open;
-	case NP_OUTSIDE:
-	case NP_STARTS_ARTICLE:
-	case NP_STARTS_BLOCK:
-	case NP_DISPLACED:
-		/* What interrupts a paragraph says that it goes on. */
-		return !open;
-	}
-	return false;
-}
-
-const struct np_scheme np_label_scheme = {
-	.labels = label_names,
-	.label_count = LABEL_COUNT,
-	.templates = np_feature_names,
-	.template_count = NP_FEATURE_TEMPLATES,
-	.follows = may_follow,
-};
+/* The model that is built in: lib/default.model, made into constants by lib/gen/model.c. */
+extern const struct np_model_data np_default_model;
 
 /* ---- labels to blocks ---- */
 
@@ -550,8 +455,7 @@ np_label_open(struct np_labeller **out, const char *model, const char *rules, co
 			code = np_model_read(&labeller->model, &np_label_scheme, text, err);
 		free((void *)(uintptr_t)text.ptr);
 	} else {
-		code = np_model_read(&labeller->model, &np_label_scheme,
-		    (struct np_span){ np_default_model, np_default_model_len }, err);
+		code = np_model_open(&labeller->model, &np_label_scheme, &np_default_model, err);
 	}
 	if (code == NP_OK) {
 		*what = rules;

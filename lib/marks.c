@@ -13,8 +13,8 @@ extern const char np_marks_rules[];
 extern const size_t np_marks_rules_len;
 
 enum {
-	FOUND_MAX = 32,        /* marks in one text */
-	CHAIN_MAX = 6,         /* marks one behind the other at a text's end */
+	FOUND_MAX = 32, /* marks in one text */
+	CHAIN_MAX = 6,  /* marks one behind the other at a text's end */
 	RULES_FILE_MAX = 1 << 20
 };
 
@@ -60,7 +60,7 @@ add_file(struct np_rules *rules, const char *path, struct np_error *err)
 		if (code == NP_OK && len == RULES_FILE_MAX)
 			code = np_fail(err, NP_ERR_TOOBIG, 0, "more than 1 MiB of rules");
 		if (code == NP_OK)
-			code = np_rules_add(rules, (struct np_span){text, len}, true, err);
+			code = np_rules_add(rules, (struct np_span){ text, len }, true, err);
 	}
 	free(text);
 	return code;
@@ -69,7 +69,7 @@ add_file(struct np_rules *rules, const char *path, struct np_error *err)
 enum np_code
 np_marks_open(struct np_marks **marks, const char *rules_file, struct np_error *err)
 {
-	struct np_span built_in = {np_marks_rules, np_marks_rules_len};
+	struct np_span built_in = { np_marks_rules, np_marks_rules_len };
 	struct np_marks *made = calloc(1, sizeof *made);
 	enum np_code code;
 
@@ -240,7 +240,8 @@ static void
 find_inside(struct np_marks *marks, struct np_span text, struct list *list)
 {
 	struct np_found found;
-	size_t from = 0;
+	/* What was found so far stands at the head. */
+	size_t from = list->count > 0 ? list->found[list->count - 1].end : 0;
 
 	while (np_rules_inside(marks->rules, from, &found)) {
 		from = found.end;
@@ -253,7 +254,7 @@ static void
 find_all(struct np_marks *marks, struct np_span text, struct list *list)
 {
 	list->count = 0;
-	np_rules_look(marks->rules, text);
+	np_rules_look(marks->rules, text, false);
 	find_heads(marks, text, 0, list);
 	find_inside(marks, text, list);
 	find_tails(marks, text, list);
@@ -288,7 +289,7 @@ covered(struct np_span text, const struct list *list, enum np_role *role)
 		if (i == 0)
 			*role = own;
 		else if ((own == NP_BYLINE && *role == NP_DATELINE) ||
-		    (own == NP_DATELINE && *role == NP_BYLINE))
+			 (own == NP_DATELINE && *role == NP_BYLINE))
 			*role = NP_BYLINE;
 		else if (own != *role)
 			return false;
@@ -307,13 +308,11 @@ np_marks_whole(struct np_marks *marks, struct np_span line, enum np_role *role)
 		return false;
 	line.ptr += start;
 	line.len = end - start;
-	np_rules_look(marks->rules, line);
+	np_rules_look(marks->rules, line, true);
 	if (np_rules_whole(marks->rules, &found)) {
 		*role = found.role;
 		return found.mark;
 	}
-	if (line.len > 480)
-		return false;
 	find_all(marks, line, &list);
 	return covered(line, &list, role);
 }

@@ -36,8 +36,7 @@ void np_marks_close(struct np_marks *marks);
  * order of the text, not overlapping, into out, which has room for that many.
  * Answers how many.  Bytes that are no UTF-8 are passed over.
  */
-size_t np_marks_find(
-    struct np_marks *marks, struct np_span text, struct np_mark *out, size_t room);
+size_t np_marks_find(struct np_marks *marks, struct np_span text, struct np_mark *out, size_t room);
 
 /*
  * True when the line, blanks at its ends aside, is nothing but one mark or

@@ -9,10 +9,12 @@
 
 struct np_model {
 	const struct np_scheme *scheme;
+	struct np_model_data data; /* what decoding reads: of what follows, or constants */
 	struct np_feature_table table;
 	size_t stride;    /* weights a feature: label_count rounded up */
 	int16_t *weights; /* [feature * stride + label] */
 	size_t weight_cap;
+	unsigned char columns[NP_LABELS_MAX]; /* of the text: the label of each */
 	int32_t *follow; /* [to * (label_count + 1) + from]; INT32_MIN where it may not */
 	int32_t *scores; /* of decoding: [place * stride + label] */
 	unsigned char *back;
@@ -29,17 +31,24 @@ mix(uint64_t key)
 	return key ^ key >> 29;
 }
 
+/* The row of a feature in a hash table of cap places; SIZE_MAX if it has none. */
+static size_t
+find_row(const np_feature *keys, const uint32_t *rows, size_t cap, np_feature feature)
+{
+	if (cap == 0)
+		return SIZE_MAX;
+	for (size_t at = mix(feature) & (cap - 1);; at = (at + 1) & (cap - 1)) {
+		if (rows[at] == 0)
+			return SIZE_MAX;
+		if (keys[at] == feature)
+			return rows[at] - 1;
+	}
+}
+
 size_t
 np_feature_table_find(const struct np_feature_table *table, np_feature feature)
 {
-	if (table->cap == 0)
-		return SIZE_MAX;
-	for (size_t at = mix(feature) & (table->cap - 1);; at = (at + 1) & (table->cap - 1)) {
-		if (table->rows[at] == 0)
-			return SIZE_MAX;
-		if (table->keys[at] == feature)
-			return table->rows[at] - 1;
-	}
+	return find_row(table->keys, table->rows, table->cap, feature);
 }
 
 static bool
@@ -144,30 +153,45 @@ read_number(struct np_span field, int64_t *number)
 	return true;
 }
 
-/* "-", from, label=weight …: the weights of pairs of labels. */
+/*
+ * Reads the weights of a row, a column a label as the table's head has them, into weights[].
+ * An empty column is 0.
+ */
+static enum np_code
+read_weights(const struct np_model *model, struct np_span rest, int16_t *weights, uint64_t line,
+    struct np_error *err)
+{
+	for (size_t column = 0; column < model->scheme->label_count; column++) {
+		struct np_span field = cut_field(&rest, '\t');
+		int64_t weight = 0;
+		if (field.len > 0 &&
+		    (!read_number(field, &weight) || weight < INT16_MIN || weight > INT16_MAX))
+			return bad_line(err, line, "not a weight from -32768 to 32767");
+		weights[model->columns[column]] = (int16_t)weight;
+	}
+	return rest.len == 0 ? NP_OK : bad_line(err, line, "more columns than labels");
+}
+
+/* A row "after", label: how likely each label is behind that one. */
 static enum np_code
 read_follow(struct np_model *model, struct np_span rest, uint64_t line, struct np_error *err)
 {
 	const struct np_scheme *scheme = model->scheme;
 	size_t n = scheme->label_count;
+	int16_t weights[NP_LABELS_MAX] = { 0 };
 	struct np_span name = cut_field(&rest, '\t');
 	size_t from = name.len == 5 && memcmp(name.ptr, "start", 5) == 0
 			  ? n
 			  : find_name(scheme->labels, n, name);
 	if (from == SIZE_MAX)
 		return bad_line(err, line, "no such label");
-	while (rest.len > 0) {
-		struct np_span pair = cut_field(&rest, ' ');
-		size_t to = find_name(scheme->labels, n, cut_field(&pair, '='));
-		int64_t weight;
-		if (to == SIZE_MAX || !read_number(pair, &weight) || weight < INT16_MIN ||
-		    weight > INT16_MAX)
-			return bad_line(err, line, "not LABEL=WEIGHT");
+	enum np_code code = read_weights(model, rest, weights, line, err);
+	for (size_t to = 0; code == NP_OK && to < n; to++) {
 		int32_t *cell = &model->follow[to * (n + 1) + from];
 		if (*cell != INT32_MIN)
-			*cell = (int32_t)weight;
+			*cell = weights[to];
 	}
-	return NP_OK;
+	return code;
 }
 
 static enum np_code
@@ -187,8 +211,7 @@ read_feature(struct np_model *model, struct np_span name, struct np_span rest, u
 		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
 	if (row >= model->weight_cap) {
 		size_t cap = model->weight_cap == 0 ? 1024 : model->weight_cap * 2;
-		int16_t *weights =
-		    realloc(model->weights, cap * model->stride * sizeof *model->weights);
+		int16_t *weights = realloc(model->weights, cap * model->stride * sizeof *weights);
 		if (weights == NULL)
 			return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
 		memset(weights + model->weight_cap * model->stride, 0,
@@ -196,37 +219,51 @@ read_feature(struct np_model *model, struct np_span name, struct np_span rest, u
 		model->weights = weights;
 		model->weight_cap = cap;
 	}
-	while (rest.len > 0) {
-		struct np_span pair = cut_field(&rest, ' ');
+	return read_weights(model, rest, model->weights + row * model->stride, line, err);
+}
+
+/* The table's head: which column is which label. */
+static enum np_code
+read_head(struct np_model *model, struct np_span rest, uint64_t line, struct np_error *err)
+{
+	const struct np_scheme *scheme = model->scheme;
+	uint64_t seen = 0;
+	cut_field(&rest, '\t');
+	cut_field(&rest, '\t');
+	for (size_t column = 0; column < scheme->label_count; column++) {
 		size_t label =
-		    find_name(scheme->labels, scheme->label_count, cut_field(&pair, '='));
-		int64_t weight;
-		if (label == SIZE_MAX || !read_number(pair, &weight) || weight < INT16_MIN ||
-		    weight > INT16_MAX)
-			return bad_line(err, line, "not LABEL=WEIGHT");
-		model->weights[row * model->stride + label] = (int16_t)weight;
+		    find_name(scheme->labels, scheme->label_count, cut_field(&rest, '\t'));
+		if (label == SIZE_MAX || (seen & UINT64_C(1) << label) != 0)
+			return bad_line(err, line, "its labels are not those of this program");
+		seen |= UINT64_C(1) << label;
+		model->columns[column] = (unsigned char)label;
 	}
-	return NP_OK;
+	return rest.len == 0 ? NP_OK
+			     : bad_line(err, line, "its labels are not those of this program");
 }
 
 static enum np_code
 read_lines(struct np_model *model, struct np_span text, struct np_error *err)
 {
-	for (uint64_t line = 1; text.len > 0; line++) {
+	static const char first[] = "newsprint model 1";
+	enum np_code code = NP_OK;
+	uint64_t line = 1;
+	for (; text.len > 0 && code == NP_OK; line++) {
 		struct np_span rest = cut_field(&text, '\n');
-		if (line == 1 && (rest.len != 17 || memcmp(rest.ptr, "newsprint model 1", 17) != 0))
-			return bad_line(
-			    err, line, "not a model (its first line is \"newsprint model 1\")");
-		if (line == 1 || rest.len == 0 || rest.ptr[0] == '#')
-			continue;
-		struct np_span name = cut_field(&rest, '\t');
-		enum np_code code = name.len == 1 && name.ptr[0] == '-'
-					? read_follow(model, rest, line, err)
-					: read_feature(model, name, rest, line, err);
-		if (code != NP_OK)
-			return code;
+		if (line == 1) {
+			if (rest.len != sizeof first - 1 || memcmp(rest.ptr, first, rest.len) != 0)
+				code = bad_line(
+				    err, line, "not a model (line 1 is \"newsprint model 1\")");
+		} else if (line == 2) {
+			code = read_head(model, rest, line, err);
+		} else {
+			struct np_span name = cut_field(&rest, '\t');
+			code = name.len == 5 && memcmp(name.ptr, "after", 5) == 0
+				   ? read_follow(model, rest, line, err)
+				   : read_feature(model, name, rest, line, err);
+		}
 	}
-	return NP_OK;
+	return code == NP_OK && line < 3 ? bad_line(err, line, "a model without weights") : code;
 }
 
 enum np_code
@@ -238,7 +275,7 @@ np_model_read(struct np_model **out, const struct np_scheme *scheme, struct np_s
 	if (model == NULL)
 		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
 	model->scheme = scheme;
-	model->stride = (n + 15) / 16 * 16;
+	model->stride = (n + 7) / 8 * 8;
 	model->follow = calloc(n * (n + 1), sizeof *model->follow);
 	if (model->follow == NULL) {
 		np_model_free(model);
@@ -250,14 +287,90 @@ np_model_read(struct np_model **out, const struct np_scheme *scheme, struct np_s
 				model->follow[to * (n + 1) + from] = INT32_MIN;
 		}
 	}
-	enum np_code code =
-	    text.len == 0 ? bad_line(err, 1, "empty model") : read_lines(model, text, err);
+	enum np_code code = read_lines(model, text, err);
 	if (code != NP_OK) {
 		np_model_free(model);
 		return code;
 	}
+	model->data =
+	    (struct np_model_data){ model->table.keys, model->table.rows, model->table.cap,
+		    model->stride, model->table.count, model->weights, model->follow };
 	*out = model;
 	return NP_OK;
+}
+
+enum np_code
+np_model_open(struct np_model **out, const struct np_scheme *scheme,
+    const struct np_model_data *data, struct np_error *err)
+{
+	struct np_model *model = calloc(1, sizeof *model);
+	if (model == NULL)
+		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
+	model->scheme = scheme;
+	model->stride = data->stride;
+	model->data = *data;
+	*out = model;
+	return NP_OK;
+}
+
+static void
+put_array(struct np_out *out, const char *type, const char *name, size_t count)
+{
+	np_out_string(out, "\nstatic const ");
+	np_out_string(out, type);
+	np_out_string(out, name);
+	np_out_byte(out, '[');
+	np_out_number(out, count);
+	np_out_string(out, "] = {");
+}
+
+static void
+put_number(struct np_out *out, size_t i, int64_t number)
+{
+	np_out_string(out, i % 24 == 0 ? "\n" : "");
+	/* The least int32_t has no literal of its own. */
+	if (number == INT32_MIN) {
+		np_out_string(out, "INT32_MIN,");
+		return;
+	}
+	if (number < 0)
+		np_out_byte(out, '-');
+	np_out_number(out, (uint64_t)(number < 0 ? -number : number));
+	np_out_byte(out, ',');
+}
+
+void
+np_model_put_c(const struct np_model *model, const char *name, struct np_out *out)
+{
+	const struct np_model_data *data = &model->data;
+	size_t n = model->scheme->label_count;
+	np_out_string(out, "#include \"model.h\"\n");
+	put_array(out, "np_feature ", "keys", data->cap);
+	for (size_t i = 0; i < data->cap; i++)
+		put_number(out, i, (int64_t)data->keys[i]);
+	np_out_string(out, "\n};\n");
+	put_array(out, "uint32_t ", "rows", data->cap);
+	for (size_t i = 0; i < data->cap; i++)
+		put_number(out, i, data->rows[i]);
+	np_out_string(out, "\n};\n");
+	put_array(out, "int16_t ", "weights", data->count * data->stride);
+	for (size_t i = 0; i < data->count * data->stride; i++)
+		put_number(out, i, data->weights[i]);
+	np_out_string(out, "\n};\n");
+	put_array(out, "int32_t ", "follow", n * (n + 1));
+	for (size_t i = 0; i < n * (n + 1); i++)
+		put_number(out, i, data->follow[i]);
+	np_out_string(out, "\n};\n\nextern const struct np_model_data ");
+	np_out_string(out, name);
+	np_out_string(out, ";\nconst struct np_model_data ");
+	np_out_string(out, name);
+	np_out_string(out, " = { keys, rows, ");
+	np_out_number(out, data->cap);
+	np_out_string(out, ", ");
+	np_out_number(out, data->stride);
+	np_out_string(out, ", ");
+	np_out_number(out, data->count);
+	np_out_string(out, ", weights, follow };\n");
 }
 
 void
@@ -299,13 +412,14 @@ decode_room(struct np_model *model, size_t count)
 static void
 score_place(const struct np_model *model, const struct np_observation *seen, int32_t *scores)
 {
-	size_t stride = model->stride;
+	const struct np_model_data *data = &model->data;
+	size_t stride = data->stride;
 	memset(scores, 0, stride * sizeof *scores);
 	for (size_t f = 0; f < seen->count; f++) {
-		size_t row = np_feature_table_find(&model->table, seen->features[f]);
+		size_t row = find_row(data->keys, data->rows, data->cap, seen->features[f]);
 		if (row == SIZE_MAX)
 			continue;
-		const int16_t *weights = model->weights + row * stride;
+		const int16_t *weights = data->weights + row * stride;
 		for (size_t label = 0; label < stride; label++)
 			scores[label] += weights[label];
 	}
@@ -364,7 +478,7 @@ np_model_decode(struct np_model *model, const struct np_observation *observation
 	for (size_t i = 0; i < count; i++) {
 		int32_t *here = model->scores + i * stride;
 		score_place(model, &observations[i], here);
-		step(model->scheme, model->follow, i > 0 ? here - stride : NULL, here,
+		step(model->scheme, model->data.follow, i > 0 ? here - stride : NULL, here,
 		    model->back + i * stride);
 	}
 	const int32_t *last = model->scores + (count - 1) * stride;

@@ -47,6 +47,26 @@ struct np_model;
 enum np_code np_model_read(struct np_model **model, const struct np_scheme *scheme,
     struct np_span text, struct np_error *err);
 
+/*
+ * A model as constants, for building one in: keys and rows are a hash table of cap places (a
+ * power of 2) from features to rows + 1, weights has stride labels a row, follow is
+ * [to * (label_count + 1) + from].  Made by np_model_put_c() and by nothing else.
+ */
+struct np_model_data {
+	const np_feature *keys;
+	const uint32_t *rows;
+	size_t cap, stride, count;
+	const int16_t *weights;
+	const int32_t *follow;
+};
+
+/* A model from constants, which must outlive it.  NP_OK or NP_ERR_MEMORY. */
+enum np_code np_model_open(struct np_model **model, const struct np_scheme *scheme,
+    const struct np_model_data *data, struct np_error *err);
+
+/* Writes a model as C source that defines `const struct np_model_data NAME`. */
+void np_model_put_c(const struct np_model *model, const char *name, struct np_out *out);
+
 void np_model_free(struct np_model *model);
 
 /*

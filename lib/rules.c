@@ -16,10 +16,13 @@ enum {
 	FIELDS_MAX = 64,
 	/* Bytes around a place that a pattern sees: they bound what a rule can cost. */
 	HEAD_WINDOW = 420,
-	TAIL_WINDOW = 420,
+	TAIL_WINDOW = 270,
+	/* So near to an end a trigger must stand to speak for it. */
+	NEAR_HEAD = 140,
+	NEAR_TAIL = 200,
 	BEFORE_HIT = 150,
 	BEHIND_HIT = 300,
-	WHOLE_WINDOW = 480,
+	WHOLE_WINDOW = 400,
 	JIT_AFTER = 16 /* uses; a pattern needed once is not worth 100 us */
 };
 
@@ -31,18 +34,26 @@ struct rule {
 	enum np_place place;
 	uint64_t line;
 	struct np_span trigger, pattern, examples; /* as they stand in the file */
-	char *expanded;                            /* the pattern, its macros put in */
+	const struct macro *macros;                /* those above it */
 	pcre2_code *code;
 	unsigned used;
 	bool broken; /* does not compile */
+	bool plain;  /* `none` with the pattern -: the trigger alone decides */
 };
 
 /* A literal of some triggers: who is woken by it, at any place near, or just there. */
 struct literal {
 	struct np_span text;
-	uint32_t first; /* its first character, as first_of() gives it */
+	uint32_t first; /* what first_of() gives for it */
 	rule_bits near, begins, ends;
 };
+
+/*
+ * What a look is for: near the ends of a paragraph, between them, or a whole line.  A
+ * byte of the tables says for which of them a literal begins with these characters.
+ */
+enum { AT_ENDS = 1, BETWEEN = 2, WHOLE = 4 };
+enum { KNOWN = 512, TABLE_BITS = 13, TABLE_SIZE = 1 << TABLE_BITS };
 
 struct macro {
 	struct np_span name;
@@ -60,9 +71,14 @@ struct np_rules {
 	size_t count;
 	struct literal *literals; /* by first character */
 	size_t literal_count;
-	uint64_t firsts[65536 / 64]; /* bit set: some literal begins with it */
-	rule_bits at[NP_PLACES];     /* the rules for a place */
-	rule_bits always;            /* without a trigger */
+	unsigned char singles[TABLE_SIZE]; /* literals of one character, hashed */
+	unsigned char pairs[TABLE_SIZE];   /* longer ones, by their first two */
+	/* All literals while they are gathered, in chains by hash. */
+	unsigned short known[KNOWN], known_next[LITERALS_MAX];
+	/* The literals that must stand at an end, in chains by their last byte; 0 ends one. */
+	unsigned short ending[256], ending_next[LITERALS_MAX];
+	rule_bits at[NP_PLACES]; /* the rules for a place */
+	rule_bits always;        /* without a trigger */
 	struct macro *macros;
 	struct copy *copies;
 	pcre2_match_data *data;
@@ -95,7 +111,7 @@ same(struct np_span a, struct np_span b)
 static bool
 equals(struct np_span a, const char *b)
 {
-	return same(a, (struct np_span){b, strlen(b)});
+	return same(a, (struct np_span){ b, strlen(b) });
 }
 
 /* Cuts what stands before the next sep off rest; all of it if there is none. */
@@ -144,27 +160,30 @@ macro_here(struct np_span pattern, size_t at)
 {
 	size_t end = at + 1;
 
-	if (pattern.ptr[at] != '{' || (at >= 2 && pattern.ptr[at - 2] == '\\'))
+	if (pattern.ptr[at] != '{' || (at >= 2 && pattern.ptr[at - 2] == '\\' &&
+					  strchr("pPxoNgk", pattern.ptr[at - 1]) != NULL))
 		return 0;
-	while (end < pattern.len && (upper(pattern.ptr[end]) ||
-	    (end > at + 1 && pattern.ptr[end] >= '0' && pattern.ptr[end] <= '9')))
+	while (end < pattern.len &&
+	       (upper(pattern.ptr[end]) ||
+		   (end > at + 1 && pattern.ptr[end] >= '0' && pattern.ptr[end] <= '9')))
 		end++;
 	return end > at + 1 && end < pattern.len && pattern.ptr[end] == '}' ? end + 1 - at : 0;
 }
 
 /* The pattern with its macros put in, to be freed; NULL with *err filled. */
 static char *
-expand(struct np_rules *rules, uint64_t line, struct np_span pattern, struct np_error *err)
+expand(struct np_rules *rules, const struct macro *macros, uint64_t line, struct np_span pattern,
+    struct np_error *err)
 {
 	size_t len = 0, cap = pattern.len + 1, step;
 	char *out = malloc(cap);
 
 	for (size_t at = 0; out != NULL && at < pattern.len; at += step) {
-		struct np_span put = {pattern.ptr + at, 1};
+		struct np_span put = { pattern.ptr + at, 1 };
 		step = macro_here(pattern, at);
 		if (step > 0) {
-			struct np_span name = {pattern.ptr + at + 1, step - 2};
-			const struct macro *macro = rules->macros;
+			struct np_span name = { pattern.ptr + at + 1, step - 2 };
+			const struct macro *macro = macros;
 			while (macro != NULL && !same(macro->name, name))
 				macro = macro->next;
 			if (macro == NULL) {
@@ -178,7 +197,7 @@ expand(struct np_rules *rules, uint64_t line, struct np_span pattern, struct np_
 			step = 1;
 		}
 		if (len + put.len + 1 > EXPANDED_MAX) {
-			wrong(rules, line, "pattern is too long", (struct np_span){NULL, 0}, err);
+			wrong(rules, line, "pattern is too long", (struct np_span){ NULL, 0 }, err);
 			free(out);
 			return NULL;
 		}
@@ -219,7 +238,7 @@ add_macro(struct np_rules *rules, uint64_t line, struct np_span fields, struct n
 	if (macro == NULL)
 		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
 	macro->name = name;
-	macro->text = expand(rules, line, fields, err);
+	macro->text = expand(rules, rules->macros, line, fields, err);
 	if (macro->text == NULL) {
 		free(macro);
 		return err != NULL ? err->code : NP_ERR_SYNTAX;
@@ -235,7 +254,7 @@ static enum np_code
 parse_rule(struct np_rules *rules, struct rule *rule, uint64_t line, struct np_span fields,
     struct np_error *err)
 {
-	static const char *const places[NP_PLACES] = {"head", "tail", "in", "whole"};
+	static const char *const places[NP_PLACES] = { "head", "tail", "in", "whole" };
 	struct np_span role = cut(&fields, '\t'), place = cut(&fields, '\t');
 	bool shown = false;
 
@@ -255,45 +274,51 @@ parse_rule(struct np_rules *rules, struct rule *rule, uint64_t line, struct np_s
 	if (rule->trigger.len == 0 || rule->pattern.len == 0)
 		return wrong(rules, line,
 		    "a rule is role, place, trigger, pattern, examples, parted by tabs",
-		    (struct np_span){NULL, 0}, err);
+		    (struct np_span){ NULL, 0 }, err);
 	if (rule->place == NP_INSIDE && equals(rule->trigger, "-"))
 		return wrong(rules, line, "a rule for `in` needs a trigger",
-		    (struct np_span){NULL, 0}, err);
+		    (struct np_span){ NULL, 0 }, err);
 	while (fields.len > 0) {
 		struct np_span example = cut(&fields, '\t');
 		for (size_t i = 0; i + 3 <= example.len; i++)
 			shown = shown || memcmp(example.ptr + i, OPENING, 3) == 0;
 	}
 	if (rule->mark && !shown)
-		return wrong(rules, line, "no example shows the mark between \xE2\x9F\xA6 and \xE2\x9F\xA7",
-		    (struct np_span){NULL, 0}, err);
-	rule->expanded = expand(rules, line, rule->pattern, err);
-	if (rule->expanded == NULL)
-		return err != NULL ? err->code : NP_ERR_SYNTAX;
+		return wrong(rules, line,
+		    "no example shows the mark between \xE2\x9F\xA6 and \xE2\x9F\xA7",
+		    (struct np_span){ NULL, 0 }, err);
+	rule->plain = !rule->mark && equals(rule->pattern, "-") && !equals(rule->trigger, "-");
+	rule->macros = rules->macros;
 	return NP_OK;
 }
 
 /* ---- triggers ---- */
 
 /*
- * A number for the character that begins at ptr: its code point up to U+FFFF, 0
- * for the rest and for bytes that are none.  *step is how far the next one is.
+ * The bytes of the character that begins at ptr, as a number: enough to know it
+ * again.  *step is how far the next one is.  Bytes that are no UTF-8 give some number.
  */
-static uint32_t
+static inline uint32_t
 first_of(const char *ptr, size_t len, size_t *step)
 {
 	const unsigned char *p = (const unsigned char *)ptr;
 
-	if (p[0] >= 0xE0 && p[0] < 0xF0 && len >= 3) {
+	if (p[0] >= 0xE0 && len >= 3) {
 		*step = 3;
-		return (p[0] & 0x0Fu) << 12 | (p[1] & 0x3Fu) << 6 | (p[2] & 0x3Fu);
+		return p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16;
 	}
 	*step = 1;
-	if (p[0] >= 0xC0 && p[0] < 0xE0 && len >= 2) {
+	if (p[0] >= 0xC0 && len >= 2) {
 		*step = 2;
-		return (p[0] & 0x1Fu) << 6 | (p[1] & 0x3Fu);
+		return p[0] | (uint32_t)p[1] << 8;
 	}
-	return p[0] < 0x80 ? p[0] : 0;
+	return p[0];
+}
+
+static inline size_t
+hash(uint32_t first, uint32_t second)
+{
+	return (first * UINT32_C(0x9E3779B1) + second * UINT32_C(0x85EBCA77)) >> (32 - TABLE_BITS);
 }
 
 static int
@@ -308,21 +333,70 @@ by_first(const void *a, const void *b)
 static struct literal *
 literal_for(struct np_rules *rules, struct np_span text)
 {
-	struct literal *literal = rules->literals;
 	size_t step;
+	uint32_t first = first_of(text.ptr, text.len, &step);
+	unsigned short *chain = &rules->known[hash(first, (uint32_t)text.len) % KNOWN];
+	struct literal *literal;
 
-	for (size_t i = 0; i < rules->literal_count; i++, literal++) {
-		if (same(literal->text, text))
-			return literal;
+	for (size_t next = *chain; next != 0; next = rules->known_next[next - 1]) {
+		if (same(rules->literals[next - 1].text, text))
+			return &rules->literals[next - 1];
 	}
 	if (rules->literal_count == LITERALS_MAX)
 		return NULL;
-	rules->literal_count++;
+	literal = &rules->literals[rules->literal_count];
+	rules->known_next[rules->literal_count++] = *chain;
+	*chain = (unsigned short)rules->literal_count;
 	memset(literal, 0, sizeof *literal);
 	literal->text = text;
-	literal->first = first_of(text.ptr, text.len, &step);
-	rules->firsts[literal->first / 64] |= UINT64_C(1) << literal->first % 64;
+	literal->first = first;
 	return literal;
+}
+
+static bool
+share_bits(const rule_bits a, const rule_bits b)
+{
+	for (size_t i = 0; i < RULES_MAX / 64; i++) {
+		if ((a[i] & b[i]) != 0)
+			return true;
+	}
+	return false;
+}
+
+/* Fills the tables that make the look cheap. */
+static void
+fill_tables(struct np_rules *rules)
+{
+	memset(rules->singles, 0, sizeof rules->singles);
+	memset(rules->pairs, 0, sizeof rules->pairs);
+	memset(rules->ending, 0, sizeof rules->ending);
+	for (size_t i = 0; i < rules->literal_count; i++) {
+		const struct literal *l = &rules->literals[i];
+		size_t step, next;
+		unsigned bits = 0;
+		(void)first_of(l->text.ptr, l->text.len, &step);
+		if (share_bits(l->near, rules->at[NP_INSIDE]))
+			bits |= AT_ENDS | BETWEEN;
+		if (share_bits(l->near, rules->at[NP_AT_HEAD]) ||
+		    share_bits(l->near, rules->at[NP_AT_TAIL]))
+			bits |= AT_ENDS;
+		if (share_bits(l->near, rules->at[NP_AT_WHOLE]))
+			bits |= WHOLE;
+		if (step < l->text.len) {
+			uint32_t second = first_of(l->text.ptr + step, l->text.len - step, &next);
+			rules->pairs[hash(l->first, second)] |= (unsigned char)bits;
+		} else {
+			rules->singles[hash(l->first, 0)] |= (unsigned char)bits;
+		}
+		for (size_t word = 0; word < RULES_MAX / 64; word++) {
+			if (l->ends[word] != 0) {
+				unsigned char last = (unsigned char)l->text.ptr[l->text.len - 1];
+				rules->ending_next[i] = rules->ending[last];
+				rules->ending[last] = (unsigned short)(i + 1);
+				break;
+			}
+		}
+	}
 }
 
 /* Takes down which literals wake the i-th rule. */
@@ -344,9 +418,11 @@ index_rule(struct np_rules *rules, size_t i, struct np_error *err)
 		struct literal *literal;
 		text.ptr += begins;
 		text.len -= (size_t)begins + ends;
-		if (text.len == 0 || (begins && rule->place != NP_AT_HEAD && rule->place != NP_AT_WHOLE) ||
+		if (text.len == 0 ||
+		    (begins && rule->place != NP_AT_HEAD && rule->place != NP_AT_WHOLE) ||
 		    (ends && rule->place != NP_AT_TAIL && rule->place != NP_AT_WHOLE))
-			return wrong(rules, rule->line, "this trigger does not fit its place", rule->trigger, err);
+			return wrong(rules, rule->line, "this trigger does not fit its place",
+			    rule->trigger, err);
 		literal = literal_for(rules, text);
 		if (literal == NULL)
 			return wrong(rules, rule->line, "too many triggers", text, err);
@@ -363,7 +439,7 @@ index_all(struct np_rules *rules, struct np_error *err)
 	rules->literals = malloc(LITERALS_MAX * sizeof *rules->literals);
 	if (rules->literals == NULL)
 		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
-	memset(rules->firsts, 0, sizeof rules->firsts);
+	memset(rules->known, 0, sizeof rules->known);
 	memset(rules->at, 0, sizeof rules->at);
 	memset(rules->always, 0, sizeof rules->always);
 	for (size_t i = 0; i < rules->count; i++) {
@@ -372,6 +448,7 @@ index_all(struct np_rules *rules, struct np_error *err)
 			return code;
 	}
 	qsort(rules->literals, rules->literal_count, sizeof *rules->literals, by_first);
+	fill_tables(rules);
 	return NP_OK;
 }
 
@@ -398,32 +475,26 @@ add_bits(rule_bits to, const rule_bits from, const rule_bits mask)
 		to[i] |= from[i] & mask[i];
 }
 
-static bool
-share_bits(const rule_bits a, const rule_bits b)
-{
-	for (size_t i = 0; i < RULES_MAX / 64; i++) {
-		if ((a[i] & b[i]) != 0)
-			return true;
-	}
-	return false;
-}
-
-/* Literals that begin at byte pos, where one may: who is awake now. */
+/* The literals that begin at byte pos: who is awake now. */
 static void
-follow(struct np_rules *rules, size_t pos, uint32_t first)
+follow(struct np_rules *rules, size_t pos, uint32_t first, bool whole)
 {
 	const struct literal *end = rules->literals + rules->literal_count;
 	struct np_span text = rules->text;
 
-	for (const struct literal *l = literals_from(rules, first); l < end && l->first == first; l++) {
-		if (l->text.len > text.len - pos || memcmp(l->text.ptr, text.ptr + pos, l->text.len) != 0)
+	for (const struct literal *l = literals_from(rules, first); l < end && l->first == first;
+	     l++) {
+		if (l->text.len > text.len - pos ||
+		    memcmp(l->text.ptr, text.ptr + pos, l->text.len) != 0)
 			continue;
-		if (pos < HEAD_WINDOW)
-			add_bits(rules->awake, l->near, rules->at[NP_AT_HEAD]);
-		if (text.len - pos <= TAIL_WINDOW)
-			add_bits(rules->awake, l->near, rules->at[NP_AT_TAIL]);
-		if (text.len <= WHOLE_WINDOW)
+		if (whole) {
 			add_bits(rules->awake, l->near, rules->at[NP_AT_WHOLE]);
+			continue;
+		}
+		if (pos < NEAR_HEAD)
+			add_bits(rules->awake, l->near, rules->at[NP_AT_HEAD]);
+		if (text.len - pos <= NEAR_TAIL)
+			add_bits(rules->awake, l->near, rules->at[NP_AT_TAIL]);
 		if (rules->hit_count < HITS_MAX && share_bits(l->near, rules->at[NP_INSIDE])) {
 			rules->hits[rules->hit_count].pos = pos;
 			rules->hits[rules->hit_count++].literal = l;
@@ -431,19 +502,49 @@ follow(struct np_rules *rules, size_t pos, uint32_t first)
 	}
 }
 
-void
-np_rules_look(struct np_rules *rules, struct np_span text)
+/*
+ * Looks from byte *pos on up to end, for one purpose.  One branch that is seldom
+ * taken: this loop is what a plain paragraph costs.
+ */
+static inline void
+look(struct np_rules *rules, size_t *pos, size_t end, unsigned want)
 {
-	size_t step;
+	struct np_span text = rules->text;
+	size_t at = *pos, step = 0, next = 0;
+	uint32_t first, second;
+
+	if (at >= end)
+		return;
+	first = first_of(text.ptr + at, text.len - at, &step);
+	for (; at < end; at += step, step = next, first = second) {
+		second = 0;
+		if (at + step < text.len)
+			second = first_of(text.ptr + at + step, text.len - at - step, &next);
+		if (((rules->singles[hash(first, 0)] | rules->pairs[hash(first, second)]) & want) !=
+		    0)
+			follow(rules, at, first, want == WHOLE);
+	}
+	*pos = at;
+}
+
+void
+np_rules_look(struct np_rules *rules, struct np_span text, bool whole)
+{
+	size_t pos = 0;
 
 	rules->text = text;
 	rules->hit_count = 0;
 	memcpy(rules->awake, rules->always, sizeof rules->awake);
-	for (size_t pos = 0; pos < text.len; pos += step) {
-		uint32_t first = first_of(text.ptr + pos, text.len - pos, &step);
-		if ((rules->firsts[first / 64] >> first % 64 & 1) != 0)
-			follow(rules, pos, first);
+	if (whole) {
+		if (text.len <= WHOLE_WINDOW)
+			look(rules, &pos, text.len, WHOLE);
+		return;
 	}
+	if (text.len > NEAR_HEAD + NEAR_TAIL) {
+		look(rules, &pos, NEAR_HEAD, AT_ENDS);
+		look(rules, &pos, text.len - NEAR_TAIL, BETWEEN);
+	}
+	look(rules, &pos, text.len, AT_ENDS);
 }
 
 /* ---- matching ---- */
@@ -452,8 +553,10 @@ np_rules_look(struct np_rules *rules, struct np_span text)
 static pcre2_code *
 compiled(struct np_rules *rules, struct rule *rule, struct np_error *err)
 {
+	uint32_t options = PCRE2_UTF | PCRE2_MATCH_INVALID_UTF | PCRE2_NEVER_BACKSLASH_C;
 	int number = 0;
 	PCRE2_SIZE offset = 0;
+	char *text;
 
 	if (rule->code != NULL) {
 		/* Without JIT on this machine the pattern is interpreted: no error. */
@@ -463,13 +566,25 @@ compiled(struct np_rules *rules, struct rule *rule, struct np_error *err)
 	}
 	if (rule->broken)
 		return NULL;
-	rule->code = pcre2_compile((PCRE2_SPTR)rule->expanded, PCRE2_ZERO_TERMINATED,
-	    PCRE2_UTF | PCRE2_MATCH_INVALID_UTF | PCRE2_NEVER_BACKSLASH_C, &number, &offset, NULL);
+	/* Anchored here and not when matching: the JIT takes no anchors then. */
+	if (rule->place == NP_AT_HEAD || rule->place == NP_AT_WHOLE)
+		options |= PCRE2_ANCHORED;
+	if (rule->place == NP_AT_TAIL || rule->place == NP_AT_WHOLE)
+		options |= PCRE2_ENDANCHORED;
+	text = expand(rules, rule->macros, rule->line, rule->pattern, err);
+	if (text == NULL) {
+		rule->broken = true;
+		return NULL;
+	}
+	rule->code =
+	    pcre2_compile((PCRE2_SPTR)text, PCRE2_ZERO_TERMINATED, options, &number, &offset, NULL);
+	free(text);
 	if (rule->code == NULL) {
 		char why[120] = "";
 		rule->broken = true;
 		pcre2_get_error_message(number, (PCRE2_UCHAR *)why, sizeof why);
-		wrong(rules, rule->line, "not a pattern", (struct np_span){why, strlen(why)}, err);
+		wrong(
+		    rules, rule->line, "not a pattern", (struct np_span){ why, strlen(why) }, err);
 	}
 	return rule->code;
 }
@@ -482,10 +597,18 @@ static bool
 match(struct np_rules *rules, struct rule *rule, size_t from, size_t to, size_t start,
     struct np_found *found)
 {
-	pcre2_code *code = compiled(rules, rule, NULL);
+	pcre2_code *code;
 	uint32_t options = 0;
 	const PCRE2_SIZE *at;
 
+	found->mark = rule->mark;
+	found->role = rule->role;
+	found->place = rule->place;
+	found->start = start;
+	found->end = to;
+	if (rule->plain)
+		return true;
+	code = compiled(rules, rule, NULL);
 	if (code == NULL)
 		return false;
 	while (from < start && ((unsigned char)rules->text.ptr[from] & 0xC0) == 0x80)
@@ -494,19 +617,12 @@ match(struct np_rules *rules, struct rule *rule, size_t from, size_t to, size_t 
 		options |= PCRE2_NOTBOL;
 	if (to < rules->text.len && rule->place != NP_AT_TAIL)
 		options |= PCRE2_NOTEOL;
-	if (rule->place == NP_AT_HEAD || rule->place == NP_AT_WHOLE)
-		options |= PCRE2_ANCHORED;
-	if (rule->place == NP_AT_TAIL || rule->place == NP_AT_WHOLE)
-		options |= PCRE2_ENDANCHORED;
-	if (pcre2_match(code, (PCRE2_SPTR)(rules->text.ptr + from), to - from, start - from, options,
-	        rules->data, rules->context) < 0)
+	if (pcre2_match(code, (PCRE2_SPTR)(rules->text.ptr + from), to - from, start - from,
+		options, rules->data, rules->context) < 0)
 		return false;
 	at = pcre2_get_ovector_pointer(rules->data);
 	if (at[0] >= at[1])
 		return false;
-	found->mark = rule->mark;
-	found->role = rule->role;
-	found->place = rule->place;
 	found->start = from + at[0];
 	found->end = from + at[1];
 	return true;
@@ -514,13 +630,14 @@ match(struct np_rules *rules, struct rule *rule, size_t from, size_t to, size_t 
 
 /* Tries, in their order, the rules of `bits` that are for this place. */
 static bool
-match_any(struct np_rules *rules, const rule_bits bits, enum np_place place, size_t from,
-    size_t to, size_t start, struct np_found *found)
+match_any(struct np_rules *rules, const rule_bits bits, enum np_place place, size_t from, size_t to,
+    size_t start, struct np_found *found)
 {
 	for (size_t word = 0; word * 64 < rules->count; word++) {
 		uint64_t rest = bits[word] & rules->at[place][word];
 		for (size_t i = word * 64; rest != 0; i++, rest >>= 1) {
-			if ((rest & 1) != 0 && match(rules, &rules->rules[i], from, to, start, found))
+			if ((rest & 1) != 0 &&
+			    match(rules, &rules->rules[i], from, to, start, found))
 				return true;
 		}
 	}
@@ -536,10 +653,10 @@ wake_beginning(struct np_rules *rules, size_t pos, enum np_place place, rule_bit
 	size_t step;
 	uint32_t first = first_of(text.ptr + pos, text.len - pos, &step);
 
-	if ((rules->firsts[first / 64] >> first % 64 & 1) == 0)
-		return;
-	for (const struct literal *l = literals_from(rules, first); l < end && l->first == first; l++) {
-		if (l->text.len <= text.len - pos && memcmp(l->text.ptr, text.ptr + pos, l->text.len) == 0)
+	for (const struct literal *l = literals_from(rules, first); l < end && l->first == first;
+	     l++) {
+		if (l->text.len <= text.len - pos &&
+		    memcmp(l->text.ptr, text.ptr + pos, l->text.len) == 0)
 			add_bits(bits, l->begins, rules->at[place]);
 	}
 }
@@ -549,10 +666,11 @@ static void
 wake_ending(struct np_rules *rules, size_t end, enum np_place place, rule_bits bits)
 {
 	const char *text = rules->text.ptr;
+	size_t next = rules->ending[(unsigned char)text[end - 1]];
 
-	for (size_t i = 0; i < rules->literal_count; i++) {
-		const struct literal *l = &rules->literals[i];
-		if (l->text.len <= end && text[end - 1] == l->text.ptr[l->text.len - 1] &&
+	for (; next != 0; next = rules->ending_next[next - 1]) {
+		const struct literal *l = &rules->literals[next - 1];
+		if (l->text.len <= end &&
 		    memcmp(text + end - l->text.len, l->text.ptr, l->text.len) == 0)
 			add_bits(bits, l->ends, rules->at[place]);
 	}
@@ -601,7 +719,8 @@ np_rules_inside(struct np_rules *rules, size_t from, struct np_found *found)
 			end = pos + BEHIND_HIT;
 		while (start < pos && ((unsigned char)rules->text.ptr[start] & 0xC0) == 0x80)
 			start++;
-		if (match_any(rules, rules->hits[i].literal->near, NP_INSIDE, near, end, start, found))
+		if (match_any(
+			rules, rules->hits[i].literal->near, NP_INSIDE, near, end, start, found))
 			return true;
 	}
 	return false;
@@ -655,15 +774,15 @@ take_example(const struct rule *rule, struct np_span example, char *out, struct 
 
 /* True when this rule alone finds in the text what the example says. */
 static bool
-example_holds(struct np_rules *rules, struct rule *rule, struct np_span text,
-    const struct np_found *want)
+example_holds(
+    struct np_rules *rules, struct rule *rule, struct np_span text, const struct np_found *want)
 {
 	struct np_found found;
 	size_t start = rule->place == NP_AT_HEAD && want->mark ? want->start : 0;
 	size_t end = rule->place == NP_AT_TAIL && want->mark ? want->end : text.len;
 	bool any;
 
-	np_rules_look(rules, text);
+	np_rules_look(rules, text, rule->place == NP_AT_WHOLE);
 	any = match(rules, rule, 0, end, start, &found);
 	if (!want->mark)
 		return !any;
@@ -675,9 +794,9 @@ check_rule(struct np_rules *rules, struct rule *rule, struct np_error *err)
 {
 	struct np_span rest = rule->examples;
 
-	if (compiled(rules, rule, err) == NULL)
-		return NP_ERR_SYNTAX;
-	while (rest.len > 0) {
+	if (!rule->plain && compiled(rules, rule, err) == NULL)
+		return err->code;
+	while (!rule->plain && rest.len > 0) {
 		struct np_span example = cut(&rest, '\t'), text;
 		struct np_found want;
 		char *out = malloc(example.len + 1);
@@ -685,10 +804,11 @@ check_rule(struct np_rules *rules, struct rule *rule, struct np_error *err)
 		if (out == NULL)
 			return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
 		if (!take_example(rule, example, out, &text, &want))
-			code = wrong(rules, rule->line, "brackets do not match in example", example, err);
+			code = wrong(
+			    rules, rule->line, "brackets do not match in example", example, err);
 		else if (!example_holds(rules, rule, text, &want))
-			code = wrong(rules, rule->line, "the pattern does not do what its example shows",
-			    example, err);
+			code = wrong(rules, rule->line,
+			    "the pattern does not do what its example shows", example, err);
 		free(out);
 		if (code != NP_OK)
 			return code;
@@ -707,7 +827,8 @@ np_rules_examples(struct np_rules *rules,
 			struct np_span example = cut(&rest, '\t'), text;
 			struct np_found want;
 			char *out = malloc(example.len + 1);
-			if (out != NULL && take_example(&rules->rules[i], example, out, &text, &want))
+			if (out != NULL &&
+			    take_example(&rules->rules[i], example, out, &text, &want))
 				each(rules->rules[i].line, text, &want, ctx);
 			free(out);
 		}
@@ -799,7 +920,7 @@ np_rules_add(struct np_rules *rules, struct np_span text, bool check, struct np_
 	for (rest = text; rest.len > 0;)
 		added += is_rule(next_line(&rest));
 	if (added > RULES_MAX - rules->count)
-		return wrong(rules, 0, "too many rules", (struct np_span){NULL, 0}, err);
+		return wrong(rules, 0, "too many rules", (struct np_span){ NULL, 0 }, err);
 	rule = make_room(rules, added);
 	if (rule == NULL)
 		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
@@ -823,10 +944,8 @@ np_rules_close(struct np_rules *rules)
 {
 	if (rules == NULL)
 		return;
-	for (size_t i = 0; i < rules->count; i++) {
-		free(rules->rules[i].expanded);
+	for (size_t i = 0; i < rules->count; i++)
 		pcre2_code_free(rules->rules[i].code);
-	}
 	for (struct macro *macro = rules->macros, *next; macro != NULL; macro = next) {
 		next = macro->next;
 		free(macro->text);

@@ -20,7 +20,8 @@
  * literals, parted by |, occurs near: ^literal at the text's very start,
  * literal$ at its very end; - for none (not with `in`).  In an example the mark
  * stands between U+27E6 and U+27E7; an example without them must not match.
- * Every rule has one with them at least, unless its role is `none`.
+ * Every rule has one with them at least, unless its role is `none`; such a rule
+ * may have - for its pattern: then the trigger alone decides.
  * Rules are asked in the order of the lines.
  */
 struct np_rules;
@@ -52,10 +53,11 @@ enum np_code np_rules_add(
 void np_rules_close(struct np_rules *rules);
 
 /*
- * Looks at a text once, at memory speed, for the triggers in it.  The calls below
- * speak of the text looked at last, which must still be there.
+ * Looks at a text once, at memory speed, for the triggers in it: those of the rules
+ * for whole lines, or those of all others.  The calls below speak of the text
+ * looked at last, which must still be there.
  */
-void np_rules_look(struct np_rules *rules, struct np_span text);
+void np_rules_look(struct np_rules *rules, struct np_span text, bool whole);
 
 /* The first rule for heads that matches at byte pos. */
 bool np_rules_head(struct np_rules *rules, size_t pos, struct np_found *found);

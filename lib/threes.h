@@ -64,4 +64,15 @@ np_threes_take(const char *ptr, struct np_threes *threes)
 		   NP_EACH_BYTE(0x80)) == 0;
 }
 
+/* The same for one character, the three bytes at ptr. */
+static inline bool
+np_threes_one(const char *ptr)
+{
+	const unsigned char *p = (const unsigned char *)ptr;
+	unsigned low = p[0] & 0x0Fu;
+
+	return (p[0] & 0xF0) == 0xE0 && (p[1] & p[2] & 0xC0) == 0x80 &&
+	       ((p[1] | p[2]) & 0x40) == 0 && low != 0 && low != 0x0D;
+}
+
 #endif

@@ -6,7 +6,7 @@
 #include "model_table.h"
 
 /* A weight of 1.0 becomes this in a model's text. */
-enum { SCALE = 100 };
+enum { SCALE = 4 };
 
 /* The score of a way that may not be taken. */
 #define FORBIDDEN (-1e30f)
@@ -371,16 +371,32 @@ averaged(const struct np_trainer *trainer, size_t at)
 	return (long)(scaled < 0 ? scaled - .5 : scaled + .5);
 }
 
+/* Writes a row's weights, a column a label, those that are 0 empty. */
 static void
-put_weight(struct np_out *out, const char *label, long weight, bool first)
+put_weights(const struct np_trainer *trainer, struct np_out *out, size_t at, size_t step)
 {
-	if (!first)
-		np_out_byte(out, ' ');
-	np_out_string(out, label);
-	np_out_byte(out, '=');
-	if (weight < 0)
-		np_out_byte(out, '-');
-	np_out_number(out, (uint64_t)labs(weight));
+	size_t n = trainer->scheme->label_count, last = 0;
+	for (size_t label = 0; label < n; label++) {
+		long weight = averaged(trainer, at + label * step);
+		if (weight == 0)
+			continue;
+		/* Tabs are owed until a weight comes: a row does not end in empty columns. */
+		for (; last <= label; last++)
+			np_out_byte(out, '\t');
+		if (weight < 0)
+			np_out_byte(out, '-');
+		np_out_number(out, (uint64_t)labs(weight));
+	}
+}
+
+static bool
+all_zero(const struct np_trainer *trainer, size_t at)
+{
+	for (size_t label = 0; label < trainer->scheme->label_count; label++) {
+		if (averaged(trainer, at + label) != 0)
+			return false;
+	}
+	return true;
 }
 
 struct named_row {
@@ -402,23 +418,17 @@ np_trainer_write(const struct np_trainer *trainer, struct np_out *out)
 	size_t n = scheme->label_count, pairs = pairs_at(trainer);
 	struct named_row *rows = calloc(trainer->table.count + 1, sizeof *rows);
 
-	np_out_string(out, "newsprint model 1\n");
+	np_out_string(out, "newsprint model 1\nfeature\tvalue");
+	for (size_t label = 0; label < n; label++) {
+		np_out_byte(out, '\t');
+		np_out_string(out, scheme->labels[label]);
+	}
+	np_out_byte(out, '\n');
 	for (size_t from = 0; from <= n; from++) {
-		bool first = true;
-		for (size_t to = 0; to < n; to++) {
-			long weight = averaged(trainer, pairs + to * (n + 1) + from);
-			if (weight == 0)
-				continue;
-			if (first) {
-				np_out_string(out, "-\t");
-				np_out_string(out, from == n ? "start" : scheme->labels[from]);
-				np_out_byte(out, '\t');
-			}
-			put_weight(out, scheme->labels[to], weight, first);
-			first = false;
-		}
-		if (!first)
-			np_out_byte(out, '\n');
+		np_out_string(out, "after\t");
+		np_out_string(out, from == n ? "start" : scheme->labels[from]);
+		put_weights(trainer, out, pairs + from, n + 1);
+		np_out_byte(out, '\n');
 	}
 	if (rows == NULL) {
 		out->failed = true;
@@ -428,24 +438,14 @@ np_trainer_write(const struct np_trainer *trainer, struct np_out *out)
 		rows[row] = (struct named_row){ trainer->rows[row].name, row };
 	qsort(rows, trainer->table.count, sizeof *rows, by_name);
 	for (size_t i = 0; i < trainer->table.count; i++) {
-		bool first = true;
-		if (trainer->rows[rows[i].row].groups < trainer->min_groups)
+		size_t row = rows[i].row;
+		if (trainer->rows[row].groups < trainer->min_groups || all_zero(trainer, row * n))
 			continue;
-		for (size_t label = 0; label < n; label++) {
-			long weight = averaged(trainer, rows[i].row * n + label);
-			if (weight == 0)
-				continue;
-			if (first) {
-				np_out_string(out, scheme->templates[rows[i].name >> 32]);
-				np_out_byte(out, '\t');
-				np_out_number(out, rows[i].name & UINT32_MAX);
-				np_out_byte(out, '\t');
-			}
-			put_weight(out, scheme->labels[label], weight, first);
-			first = false;
-		}
-		if (!first)
-			np_out_byte(out, '\n');
+		np_out_string(out, scheme->templates[rows[i].name >> 32]);
+		np_out_byte(out, '\t');
+		np_out_number(out, rows[i].name & UINT32_MAX);
+		put_weights(trainer, out, row * n, 1);
+		np_out_byte(out, '\n');
 	}
 	free(rows);
 }

@@ -34,7 +34,10 @@ np_uni_narrow(uint32_t cp)
 	return cp == 0x3000 ? ' ' : cp;
 }
 
-/* Between two plain characters there is always a boundary (UAX #29, GB999). */
+/*
+ * Between two plain characters there is always a boundary (UAX #29, GB999), and
+ * around a line feed too, but for CRLF (GB3 to GB5).
+ */
 static bool
 is_plain(uint32_t cp)
 {
@@ -52,7 +55,8 @@ np_uni_cluster_begins(struct np_uni_cluster *cluster, uint32_t cp)
 		return true;
 	}
 	if (cluster->open) {
-		if (is_plain(cp) && is_plain(cluster->last)) {
+		if ((is_plain(cp) && is_plain(cluster->last)) || cluster->last == '\n' ||
+		    (cp == '\n' && cluster->last != '\r')) {
 			/* what utf8proc remembers starts afresh with this character */
 			cluster->state = 0;
 		} else {

@@ -110,7 +110,7 @@ compare(const char *text, size_t len)
 	free(copy);
 	if (same)
 		return;
-	for (size_t i = 0; i < len; i++)
+	for (size_t i = 0; i < len && i < 100; i++)
 		fprintf(stderr, "%02X ", (unsigned)(unsigned char)text[i]);
 	ck_abort_msg("is taken apart in another way");
 }
@@ -176,25 +176,46 @@ START_TEST(maximal_subparts)
 }
 END_TEST
 
-/* Every text of three bytes out of those where a rule changes, with some fourth byte. */
+/* Bytes where a rule changes. */
+static const unsigned char edges[] = { 0x00, 0x41, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC0,
+	0xC1, 0xC2, 0xDF, 0xE0, 0xE1, 0xEC, 0xED, 0xEE, 0xEF, 0xF0, 0xF1, 0xF3, 0xF4, 0xF5, 0xFF };
+
+/* Every text of three bytes of these, with some fourth byte. */
 START_TEST(limits)
 {
-	static const unsigned char at[] = { 0x00, 0x41, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF,
-		0xC0, 0xC1, 0xC2, 0xDF, 0xE0, 0xE1, 0xEC, 0xED, 0xEE, 0xEF, 0xF0, 0xF1, 0xF3, 0xF4,
-		0xF5, 0xFF };
 	static const unsigned char ends[] = { 0x41, 0x80, 0xBF, 0xE1 };
-	size_t n = sizeof at;
+	size_t n = sizeof edges;
 	char buf[4];
 
 	for (size_t i = 0; i < n * n * n; i++) {
-		buf[0] = (char)at[i % n];
-		buf[1] = (char)at[i / n % n];
-		buf[2] = (char)at[i / n / n];
+		buf[0] = (char)edges[i % n];
+		buf[1] = (char)edges[i / n % n];
+		buf[2] = (char)edges[i / n / n];
 		compare(buf, 2);
 		compare(buf, 3);
 		for (size_t k = 0; k < sizeof ends; k++) {
 			buf[3] = (char)ends[k];
 			compare(buf, 4);
+		}
+	}
+}
+END_TEST
+
+/* Two such bytes and a third at every place in a longer text: where vectors begin and end. */
+START_TEST(vectors)
+{
+	static const unsigned char thirds[] = { 0x41, 0x80, 0xBF };
+	size_t n = sizeof edges;
+	char buf[99];
+
+	for (size_t place = 28; place < 68; place += place == 35 ? 25 : 1) {
+		for (size_t i = 0; i < n * n * sizeof thirds * 2; i++) {
+			for (size_t k = 0; k < sizeof buf; k += 3)
+				memcpy(buf + k, i % 2 == 0 ? "abc" : "报", 3);
+			buf[place] = (char)edges[i / 2 % n];
+			buf[place + 1] = (char)edges[i / 2 / n % n];
+			buf[place + 2] = (char)thirds[i / 2 / n / n];
+			compare(buf, sizeof buf);
 		}
 	}
 }
@@ -313,7 +334,8 @@ main(void)
 	tcase_add_test(tcase, every_code_point);
 	tcase_add_loop_test(tcase, maximal_subparts, 0, sizeof tables / sizeof *tables);
 	tcase_add_test(tcase, limits);
-	tcase_add_loop_test(tcase, random_texts, 0, 6);
+	tcase_add_test(tcase, vectors);
+	tcase_add_loop_test(tcase, random_texts, 0, 10);
 	tcase_add_test(tcase, random_bytes);
 	tcase_add_test(tcase, slices);
 	tcase_add_test(tcase, nothing);
