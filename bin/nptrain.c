@@ -55,6 +55,7 @@ struct school {
 	struct np_gold *golds;
 	size_t count;
 	struct np_marks *marks;
+	struct np_topics *topics;
 	struct np_trainer *trainer;
 };
 
@@ -77,7 +78,8 @@ teach(struct school *school, const struct np_gold *gold, size_t group, struct np
 {
 	struct np_error err;
 	size_t n = gold->page.count;
-	struct np_observation *seen = np_feature_extract(school->marks, &gold->page, arena);
+	struct np_observation *seen =
+	    np_feature_extract(school->marks, school->topics, &gold->page, arena);
 	unsigned char *labels = np_arena_array(arena, n, 1);
 	enum np_code code = NP_ERR_MEMORY;
 	np_fail(&err, code, 0, "out of memory");
@@ -169,6 +171,11 @@ train(struct school *school)
 	struct np_error err;
 	if (school->count == 0) {
 		np_diag_say(NP_BROKEN, NULL, 0, "no blocks to learn from");
+		return;
+	}
+	school->topics = np_topic_open();
+	if (school->topics == NULL) {
+		np_diag_say(NP_BROKEN, NULL, 0, "out of memory");
 		return;
 	}
 	if (np_marks_open(&school->marks, school->opts->rules, &err) != NP_OK ||
@@ -290,6 +297,7 @@ main(int argc, char *argv[])
 	if (np_diag_status() == NP_CLEAN)
 		train(&school);
 	np_trainer_close(school.trainer);
+	np_topic_close(school.topics);
 	np_marks_close(school.marks);
 	np_arena_free(&school.golds_arena);
 	return np_diag_finish();

@@ -174,6 +174,8 @@ np_each_page(
 		np_diag_error(NP_BROKEN, what, &err);
 		return;
 	}
+	if (calls->begin != NULL)
+		calls->begin(ctx, run.labeller);
 	if (np_operands_each(&operands, each_input, &run, &err) != NP_OK)
 		np_diag_error(NP_BROKEN, opts->files0, &err);
 	np_label_close(run.labeller);

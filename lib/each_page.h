@@ -7,6 +7,8 @@
 
 /* What a tool does with the pages of its inputs.  Calls that answer false end the run. */
 struct np_each_pages {
+	/* The labeller, before the first page, for those that label more; may be NULL. */
+	void (*begin)(void *ctx, struct np_labeller *labeller);
 	/*
 	 * A page with its blocks, NULL and 0 when it was not labelled: it has too
 	 * many bad bytes, or no word.  The arena is the page's.

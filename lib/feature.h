@@ -6,6 +6,7 @@
 #include "marks.h"
 #include "model.h"
 #include "page.h"
+#include "topic.h"
 
 /* Names of the templates, as they stand in a model. */
 extern const char *const np_feature_names[];
@@ -17,7 +18,7 @@ enum { NP_FEATURE_TEMPLATES = 95 };
  * The features of every line of a page, in the arena: observations[page->count].
  * NULL when memory is out.
  */
-struct np_observation *np_feature_extract(
-    struct np_marks *marks, const struct np_page *page, struct np_arena *arena);
+struct np_observation *np_feature_extract(struct np_marks *marks, struct np_topics *topics,
+    const struct np_page *page, struct np_arena *arena);
 
 #endif

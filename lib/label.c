@@ -403,6 +403,7 @@ np_label_pieces(const struct np_labelled *block, struct np_arena *arena, size_t 
 struct np_labeller {
 	struct np_model *model;
 	struct np_marks *marks;
+	struct np_topics *topics;
 };
 
 /* All of a file, in memory of malloc(). */
@@ -461,6 +462,8 @@ np_label_open(struct np_labeller **out, const char *model, const char *rules, co
 		*what = rules;
 		code = np_marks_open(&labeller->marks, rules, err);
 	}
+	if (code == NP_OK && (labeller->topics = np_topic_open()) == NULL)
+		code = np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
 	if (code != NP_OK) {
 		np_label_close(labeller);
 		return code;
@@ -476,6 +479,7 @@ np_label_close(struct np_labeller *labeller)
 		return;
 	np_model_free(labeller->model);
 	np_marks_close(labeller->marks);
+	np_topic_close(labeller->topics);
 	free(labeller);
 }
 
@@ -487,7 +491,8 @@ np_label_page(struct np_labeller *labeller, const struct np_page *page, struct n
 	*count = 0;
 	if (page->count == 0)
 		return NP_OK;
-	struct np_observation *seen = np_feature_extract(labeller->marks, page, arena);
+	struct np_observation *seen =
+	    np_feature_extract(labeller->marks, labeller->topics, page, arena);
 	unsigned char *labels = np_arena_take(arena, page->count);
 	if (seen == NULL || labels == NULL)
 		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");

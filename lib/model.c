@@ -7,16 +7,22 @@
 
 #include "model_table.h"
 
+/*
+ * Of a label that may not stand there, and of the worst that may.  A score is compared with the
+ * best of its place after each step, so that a sum of these never runs off the end of int32_t.
+ */
+enum { FORBIDDEN = INT32_MIN / 2, HOPELESS = INT32_MIN / 4 };
+
 struct np_model {
 	const struct np_scheme *scheme;
 	struct np_model_data data; /* what decoding reads: of what follows, or constants */
 	struct np_feature_table table;
-	size_t stride;    /* weights a feature: label_count rounded up */
-	int16_t *weights; /* [feature * stride + label] */
+	int16_t *weights; /* [feature * NP_LABELS_MAX + label] */
 	size_t weight_cap;
 	unsigned char columns[NP_LABELS_MAX]; /* of the text: the label of each */
-	int32_t *follow; /* [to * (label_count + 1) + from]; INT32_MIN where it may not */
-	int32_t *scores; /* of decoding: [place * stride + label] */
+	int32_t *
+	    follow; /* [from * NP_LABELS_MAX + to], FORBIDDEN where it may not; from n: the start */
+	int32_t *scores; /* of decoding: [place * NP_LABELS_MAX + label] */
 	unsigned char *back;
 	size_t place_cap;
 };
@@ -187,8 +193,8 @@ read_follow(struct np_model *model, struct np_span rest, uint64_t line, struct n
 		return bad_line(err, line, "no such label");
 	enum np_code code = read_weights(model, rest, weights, line, err);
 	for (size_t to = 0; code == NP_OK && to < n; to++) {
-		int32_t *cell = &model->follow[to * (n + 1) + from];
-		if (*cell != INT32_MIN)
+		int32_t *cell = &model->follow[from * NP_LABELS_MAX + to];
+		if (*cell != FORBIDDEN)
 			*cell = weights[to];
 	}
 	return code;
@@ -211,15 +217,15 @@ read_feature(struct np_model *model, struct np_span name, struct np_span rest, u
 		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
 	if (row >= model->weight_cap) {
 		size_t cap = model->weight_cap == 0 ? 1024 : model->weight_cap * 2;
-		int16_t *weights = realloc(model->weights, cap * model->stride * sizeof *weights);
+		int16_t *weights = realloc(model->weights, cap * NP_LABELS_MAX * sizeof *weights);
 		if (weights == NULL)
 			return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
-		memset(weights + model->weight_cap * model->stride, 0,
-		    (cap - model->weight_cap) * model->stride * sizeof *weights);
+		memset(weights + model->weight_cap * NP_LABELS_MAX, 0,
+		    (cap - model->weight_cap) * NP_LABELS_MAX * sizeof *weights);
 		model->weights = weights;
 		model->weight_cap = cap;
 	}
-	return read_weights(model, rest, model->weights + row * model->stride, line, err);
+	return read_weights(model, rest, model->weights + row * NP_LABELS_MAX, line, err);
 }
 
 /* The table's head: which column is which label. */
@@ -275,16 +281,15 @@ np_model_read(struct np_model **out, const struct np_scheme *scheme, struct np_s
 	if (model == NULL)
 		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
 	model->scheme = scheme;
-	model->stride = (n + 7) / 8 * 8;
-	model->follow = calloc(n * (n + 1), sizeof *model->follow);
+	model->follow = calloc((n + 1) * NP_LABELS_MAX, sizeof *model->follow);
 	if (model->follow == NULL) {
 		np_model_free(model);
 		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
 	}
-	for (size_t to = 0; to < n; to++) {
-		for (size_t from = 0; from <= n; from++) {
-			if (!scheme->follows(from, to))
-				model->follow[to * (n + 1) + from] = INT32_MIN;
+	for (size_t from = 0; from <= n; from++) {
+		for (size_t to = 0; to < NP_LABELS_MAX; to++) {
+			if (to >= n || !scheme->follows(from, to))
+				model->follow[from * NP_LABELS_MAX + to] = FORBIDDEN;
 		}
 	}
 	enum np_code code = read_lines(model, text, err);
@@ -292,9 +297,14 @@ np_model_read(struct np_model **out, const struct np_scheme *scheme, struct np_s
 		np_model_free(model);
 		return code;
 	}
-	model->data =
-	    (struct np_model_data){ model->table.keys, model->table.rows, model->table.cap,
-		    model->stride, model->table.count, model->weights, model->follow };
+	model->data = (struct np_model_data){
+		.keys = model->table.keys,
+		.rows = model->table.rows,
+		.cap = model->table.cap,
+		.count = model->table.count,
+		.weights = model->weights,
+		.follow = model->follow,
+	};
 	*out = model;
 	return NP_OK;
 }
@@ -307,7 +317,6 @@ np_model_open(struct np_model **out, const struct np_scheme *scheme,
 	if (model == NULL)
 		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
 	model->scheme = scheme;
-	model->stride = data->stride;
 	model->data = *data;
 	*out = model;
 	return NP_OK;
@@ -328,11 +337,6 @@ static void
 put_number(struct np_out *out, size_t i, int64_t number)
 {
 	np_out_string(out, i % 24 == 0 ? "\n" : "");
-	/* The least int32_t has no literal of its own. */
-	if (number == INT32_MIN) {
-		np_out_string(out, "INT32_MIN,");
-		return;
-	}
 	if (number < 0)
 		np_out_byte(out, '-');
 	np_out_number(out, (uint64_t)(number < 0 ? -number : number));
@@ -353,12 +357,12 @@ np_model_put_c(const struct np_model *model, const char *name, struct np_out *ou
 	for (size_t i = 0; i < data->cap; i++)
 		put_number(out, i, data->rows[i]);
 	np_out_string(out, "\n};\n");
-	put_array(out, "int16_t ", "weights", data->count * data->stride);
-	for (size_t i = 0; i < data->count * data->stride; i++)
+	put_array(out, "int16_t ", "weights", data->count * NP_LABELS_MAX);
+	for (size_t i = 0; i < data->count * NP_LABELS_MAX; i++)
 		put_number(out, i, data->weights[i]);
 	np_out_string(out, "\n};\n");
-	put_array(out, "int32_t ", "follow", n * (n + 1));
-	for (size_t i = 0; i < n * (n + 1); i++)
+	put_array(out, "int32_t ", "follow", (n + 1) * NP_LABELS_MAX);
+	for (size_t i = 0; i < (n + 1) * NP_LABELS_MAX; i++)
 		put_number(out, i, data->follow[i]);
 	np_out_string(out, "\n};\n\nextern const struct np_model_data ");
 	np_out_string(out, name);
@@ -366,8 +370,6 @@ np_model_put_c(const struct np_model *model, const char *name, struct np_out *ou
 	np_out_string(out, name);
 	np_out_string(out, " = { keys, rows, ");
 	np_out_number(out, data->cap);
-	np_out_string(out, ", ");
-	np_out_number(out, data->stride);
 	np_out_string(out, ", ");
 	np_out_number(out, data->count);
 	np_out_string(out, ", weights, follow };\n");
@@ -393,13 +395,13 @@ decode_room(struct np_model *model, size_t count)
 {
 	if (count <= model->place_cap)
 		return true;
-	if (count > SIZE_MAX / model->stride / sizeof *model->scores / 2)
+	if (count > SIZE_MAX / NP_LABELS_MAX / sizeof *model->scores / 2)
 		return false;
 	size_t cap = count + count / 2;
-	int32_t *scores = realloc(model->scores, cap * model->stride * sizeof *scores);
+	int32_t *scores = realloc(model->scores, cap * NP_LABELS_MAX * sizeof *scores);
 	if (scores != NULL)
 		model->scores = scores;
-	unsigned char *back = realloc(model->back, cap * model->stride);
+	unsigned char *back = realloc(model->back, cap * NP_LABELS_MAX);
 	if (back != NULL)
 		model->back = back;
 	if (scores == NULL || back == NULL)
@@ -408,61 +410,62 @@ decode_room(struct np_model *model, size_t count)
 	return true;
 }
 
-/* Adds the weights of the features that hold at a place to its scores. */
+/* The weights of the features that hold at a place, summed. */
 static void
-score_place(const struct np_model *model, const struct np_observation *seen, int32_t *scores)
+score_place(const struct np_model_data *data, const struct np_observation *seen, int32_t *scores)
 {
-	const struct np_model_data *data = &model->data;
-	size_t stride = data->stride;
-	memset(scores, 0, stride * sizeof *scores);
+	int32_t sums[NP_LABELS_MAX] = { 0 };
 	for (size_t f = 0; f < seen->count; f++) {
 		size_t row = find_row(data->keys, data->rows, data->cap, seen->features[f]);
 		if (row == SIZE_MAX)
 			continue;
-		const int16_t *weights = data->weights + row * stride;
-		for (size_t label = 0; label < stride; label++)
-			scores[label] += weights[label];
+		const int16_t *weights = data->weights + row * NP_LABELS_MAX;
+		for (size_t label = 0; label < NP_LABELS_MAX; label++)
+			sums[label] += weights[label];
 	}
+	memcpy(scores, sums, sizeof sums);
 }
 
 /*
- * Adds to here[] the best way to each label from before[] (NULL at the start) and notes it.
- * Scores stay far from the ends of int32_t: the best is taken off every place's.
+ * Adds to here[] the best way to each label from before[], and notes the way in back[].  The
+ * loops over labels have a constant length and no branch: they become vector code.
  */
 static void
-step(const struct np_scheme *scheme, const int32_t *follow, const int32_t *before, int32_t *here,
-    unsigned char *back)
+step(const int32_t *follow, size_t n, const int32_t *before, int32_t *here, unsigned char *back)
 {
-	size_t n = scheme->label_count;
-	int32_t top = INT32_MIN;
-	for (size_t to = 0; to < n; to++) {
-		const int32_t *pairs = follow + to * (n + 1);
-		int32_t best = INT32_MIN;
-		size_t from = 0;
-		if (before == NULL) {
-			best = pairs[n];
-		} else {
-			for (size_t i = 0; i < n; i++) {
-				if (pairs[i] == INT32_MIN || before[i] == INT32_MIN)
-					continue;
-				if (before[i] + pairs[i] > best) {
-					best = before[i] + pairs[i];
-					from = i;
-				}
-			}
-		}
-		here[to] = best == INT32_MIN ? INT32_MIN : here[to] + best;
-		back[to] = (unsigned char)from;
-		if (here[to] > top)
-			top = here[to];
+	int32_t best[NP_LABELS_MAX], from[NP_LABELS_MAX], top = INT32_MIN;
+	for (size_t to = 0; to < NP_LABELS_MAX; to++) {
+		best[to] = INT32_MIN;
+		from[to] = 0;
 	}
-	for (size_t to = 0; to < n; to++) {
-		if (here[to] == INT32_MIN)
-			continue;
-		here[to] -= top;
-		/* Hopeless ways must not run off the end on a page of a million lines. */
-		if (here[to] < INT32_MIN / 4)
-			here[to] = INT32_MIN / 4;
+	for (size_t i = 0; i < n; i++) {
+		const int32_t *pairs = follow + i * NP_LABELS_MAX;
+		int32_t so_far = before[i], label = (int32_t)i;
+		for (size_t to = 0; to < NP_LABELS_MAX; to++) {
+			int32_t way = so_far + pairs[to];
+			bool better = way > best[to];
+			best[to] = better ? way : best[to];
+			from[to] = better ? label : from[to];
+		}
+	}
+	for (size_t to = 0; to < NP_LABELS_MAX; to++) {
+		here[to] = (best[to] < HOPELESS ? HOPELESS : best[to]) + here[to];
+		back[to] = (unsigned char)from[to];
+		top = here[to] > top ? here[to] : top;
+	}
+	for (size_t to = 0; to < NP_LABELS_MAX; to++) {
+		int32_t score = here[to] - top;
+		here[to] = score < HOPELESS || best[to] < HOPELESS ? HOPELESS : score;
+	}
+}
+
+/* The same at the start of a sequence. */
+static void
+start(const int32_t *follow, size_t n, int32_t *here)
+{
+	for (size_t to = 0; to < NP_LABELS_MAX; to++) {
+		int32_t score = here[to] + follow[n * NP_LABELS_MAX + to];
+		here[to] = score < HOPELESS ? HOPELESS : score;
 	}
 }
 
@@ -470,26 +473,30 @@ enum np_code
 np_model_decode(struct np_model *model, const struct np_observation *observations, size_t count,
     unsigned char *labels, struct np_error *err)
 {
-	size_t stride = model->stride;
+	size_t n = model->scheme->label_count;
+	const int32_t *follow = model->data.follow;
 	if (count == 0)
 		return NP_OK;
 	if (!decode_room(model, count))
 		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
 	for (size_t i = 0; i < count; i++) {
-		int32_t *here = model->scores + i * stride;
-		score_place(model, &observations[i], here);
-		step(model->scheme, model->data.follow, i > 0 ? here - stride : NULL, here,
-		    model->back + i * stride);
+		int32_t *here = model->scores + i * NP_LABELS_MAX;
+		score_place(&model->data, &observations[i], here);
+		if (i == 0)
+			start(follow, n, here);
+		else
+			step(
+			    follow, n, here - NP_LABELS_MAX, here, model->back + i * NP_LABELS_MAX);
 	}
-	const int32_t *last = model->scores + (count - 1) * stride;
+	const int32_t *last = model->scores + (count - 1) * NP_LABELS_MAX;
 	size_t best = 0;
-	for (size_t label = 1; label < model->scheme->label_count; label++) {
+	for (size_t label = 1; label < n; label++) {
 		if (last[label] > last[best])
 			best = label;
 	}
 	for (size_t i = count; i-- > 0;) {
 		labels[i] = (unsigned char)best;
-		best = model->back[i * stride + best];
+		best = model->back[i * NP_LABELS_MAX + best];
 	}
 	return NP_OK;
 }

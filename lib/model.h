@@ -19,7 +19,7 @@ struct np_scheme {
 	bool (*follows)(size_t from, size_t to);
 };
 
-enum { NP_LABELS_MAX = 64 };
+enum { NP_LABELS_MAX = 40 };
 
 /* A feature: a template and a value that it takes. */
 typedef uint64_t np_feature;
@@ -49,13 +49,14 @@ enum np_code np_model_read(struct np_model **model, const struct np_scheme *sche
 
 /*
  * A model as constants, for building one in: keys and rows are a hash table of cap places (a
- * power of 2) from features to rows + 1, weights has stride labels a row, follow is
- * [to * (label_count + 1) + from].  Made by np_model_put_c() and by nothing else.
+ * power of 2) from features to rows + 1; weights has NP_LABELS_MAX labels for each of count
+ * rows, follow as many for each label that stands before, and for the start of a sequence.
+ * Made by np_model_put_c() and by nothing else.
  */
 struct np_model_data {
 	const np_feature *keys;
 	const uint32_t *rows;
-	size_t cap, stride, count;
+	size_t cap, count;
 	const int16_t *weights;
 	const int32_t *follow;
 };

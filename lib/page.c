@@ -222,23 +222,26 @@ scan_line(struct np_line *line, bool markdown, struct np_arena *arena)
 	return true;
 }
 
+unsigned
+np_page_width(uint32_t cp)
+{
+	if (cp >= 0x2E80)
+		return cp == NP_UTF8_BAD || (cp >= 0xFF61 && cp <= 0xFFDC) ? 1 : 2;
+	/* Quotation marks, dashes and bullets are as wide as a Han character in Chinese text. */
+	return cp == 0x2018 || cp == 0x2019 || cp == 0x201C || cp == 0x201D || cp == 0x2026 ||
+		       cp == 0x2014 || cp == 0x25CF || cp == 0x25A0
+		   ? 2
+		   : 1;
+}
+
 size_t
 np_page_columns(struct np_span text)
 {
-	size_t columns = 0, at = 0;
-	uint32_t cp;
-	while (at < text.len) {
-		unsigned char c = (unsigned char)text.ptr[at];
-		if (c < 0x80) {
-			columns++;
-			at++;
-			continue;
-		}
+	size_t columns = 0;
+	for (size_t at = 0; at < text.len;) {
+		uint32_t cp;
 		at += np_utf8_next(text.ptr + at, text.len - at, &cp);
-		bool narrow = cp < 0x2E80 && cp != 0x2018 && cp != 0x2019 && cp != 0x201C &&
-			      cp != 0x201D && cp != 0x2026 && cp != 0x2014 && cp != 0x25CF &&
-			      cp != 0x25A0;
-		columns += narrow || cp == NP_UTF8_BAD ? 1 : 2;
+		columns += np_page_width(cp);
 	}
 	return columns;
 }

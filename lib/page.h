@@ -59,6 +59,9 @@ enum np_code np_page_scan(
 void np_line_raw_range(
     const struct np_line *line, size_t start, size_t end, size_t *raw_start, size_t *raw_end);
 
+/* Columns that a character takes: 1 or 2. */
+unsigned np_page_width(uint32_t cp);
+
 /* Columns that the text takes: Han and full-width characters 2, all others 1. */
 size_t np_page_columns(struct np_span text);
 

@@ -1,0 +1,80 @@
+/* npmend - mends broken paragraphs of newspaper pages, all else as it was */
+#include <unistd.h>
+
+#include "diag.h"
+#include "each_page.h"
+#include "rewrite.h"
+
+struct npmend {
+	struct np_opt_label opts;
+	struct np_labeller *labeller;
+	struct np_out out;
+};
+
+static void
+begin(void *ctx, struct np_labeller *labeller)
+{
+	struct npmend *np = ctx;
+
+	np->labeller = labeller;
+}
+
+static bool
+mend_page(void *ctx, const struct np_page *page, const struct np_labelled *blocks, size_t count,
+    struct np_arena *arena)
+{
+	struct npmend *np = ctx;
+	struct np_span text;
+	struct np_error err;
+
+	if (np_rewrite_mend(np->labeller, np->opts.from, page, blocks, count, arena, &text, &err) !=
+	    NP_OK) {
+		np_diag_error(NP_BROKEN, NULL, &err);
+		return false;
+	}
+	np_out_write(&np->out, text.ptr, text.len);
+	if (page->ended_by_feed)
+		np_out_byte(&np->out, '\f');
+	return !np->out.failed;
+}
+
+static const char synopsis[] =
+    "npmend [-e ENCODING] [-m MODEL] [-R RULES] [--from=auto|text|md]\n"
+    "              [--max-page SIZE] [--name NAME] [-0 FILE | FILE ...]";
+static const char help[] =
+    "Mends the broken paragraphs of newspaper pages; leaves all else as it was.\n"
+    "\n"
+    "  -0, --files0-from FILE  read the names of the pages, each ended by a NUL, from FILE\n"
+    "  -e ENCODING             of the pages: utf-8 (default), gb18030, big5 …, auto\n"
+    "  -m MODEL                label with this model, of nptrain\n"
+    "  -R RULES                rules for marks beside the built-in ones\n"
+    "      --from=auto|text|md   read Markdown: when it looks so, never, always\n"
+    "      --max-page SIZE       pass over pages larger than this (64M)\n"
+    "      --name NAME           taken, as by npsplit; what comes out has no names\n"
+    "      --help, --version     say so and end\n";
+
+int
+main(int argc, char *argv[])
+{
+	static const struct option longs[] = { NP_OPT_LABEL_LONG, { NULL, 0, NULL, 0 } };
+	static const struct np_each_pages calls = { .begin = begin, .page = mend_page };
+	struct npmend np = { .labeller = NULL };
+	struct np_error err;
+	int opt;
+
+	np_diag_init(argv[0]);
+	np_opt_label_init(&np.opts);
+	while ((opt = getopt_long(argc, argv, NP_OPT_LABEL_SHORT, longs, NULL)) != -1) {
+		if (opt == NP_OPT_HELP)
+			np_opt_help(synopsis, help);
+		if (opt == NP_OPT_VERSION)
+			np_opt_version();
+		if (!np_opt_label_take(&np.opts, opt, optarg))
+			np_opt_usage(synopsis);
+	}
+	np_out_init(&np.out, STDOUT_FILENO, "standard output");
+	np_each_page(&np.opts, argv + optind, &calls, &np);
+	if (np_out_close(&np.out, &err) != NP_OK)
+		np_diag_error(NP_BROKEN, np.out.name, &err);
+	return np_diag_finish();
+}

@@ -1,0 +1,152 @@
+/* npstrip - strips bylines, or blocks of any roles, from pages or block streams */
+#include <unistd.h>
+
+#include "diag.h"
+#include "each.h"
+#include "each_page.h"
+#include "rewrite.h"
+
+struct npstrip {
+	struct np_opt_label opts;
+	uint32_t roles; /* a set: what goes */
+	struct np_out out;
+};
+
+/* ---- text ---- */
+
+static bool
+strip_page(void *ctx, const struct np_page *page, const struct np_labelled *blocks, size_t count,
+    struct np_arena *arena)
+{
+	struct npstrip *np = ctx;
+	struct np_span text;
+	struct np_error err;
+
+	if (np_rewrite_strip(page, blocks, count, np->roles, arena, &text, &err) != NP_OK) {
+		np_diag_error(NP_BROKEN, NULL, &err);
+		return false;
+	}
+	np_out_write(&np->out, text.ptr, text.len);
+	if (page->ended_by_feed)
+		np_out_byte(&np->out, '\f');
+	return !np->out.failed;
+}
+
+/* ---- blocks ---- */
+
+static bool
+put_line(void *ctx, struct np_span line, uint64_t number, const char *input)
+{
+	struct npstrip *np = ctx;
+
+	(void)number, (void)input;
+	np_out_write(&np->out, line.ptr, line.len);
+	np_out_byte(&np->out, '\n');
+	return !np->out.failed;
+}
+
+static bool
+strip_block(void *ctx, const struct np_block *block, struct np_span line, uint64_t number,
+    const char *input)
+{
+	const struct npstrip *np = ctx;
+
+	return (np->roles >> block->role & 1) != 0 || put_line(ctx, line, number, input);
+}
+
+static bool
+strip_blocks(void *ctx, struct np_in *in)
+{
+	static const struct np_each_blocks calls = {
+		.block = strip_block, .stray = put_line, .bad_bytes = "kept"
+	};
+	struct npstrip *np = ctx;
+	struct np_lines lines;
+
+	np_lines_init(&lines, in, np->opts.max_page);
+	bool go_on = np_each_block_lines(&calls, &lines, np);
+	np_lines_free(&lines);
+	return go_on;
+}
+
+/* ---- options ---- */
+
+static const char synopsis[] =
+    "npstrip [-e ENCODING] [-k ROLES | -r ROLES] [-m MODEL] [-R RULES]\n"
+    "               [--from=auto|text|md] [--max-page SIZE] [--name NAME]\n"
+    "               [-0 FILE | FILE ...]";
+static const char help[] =
+    "Strips bylines, or blocks of other roles, from newspaper pages or their blocks.\n"
+    "\n"
+    "  -0, --files0-from FILE  read the names of the inputs, each ended by a NUL, from FILE\n"
+    "  -e ENCODING             of pages: utf-8 (default), gb18030, big5 …, auto\n"
+    "  -k, --keep ROLES        keep these roles, strip all others\n"
+    "  -m MODEL                label with this model, of nptrain\n"
+    "  -R RULES                rules for marks beside the built-in ones\n"
+    "  -r, --roles ROLES       strip these roles, with commas between (byline)\n"
+    "      --from=auto|text|md   read Markdown: when it looks so, never, always\n"
+    "      --max-page SIZE       pass over pages larger than this (64M)\n"
+    "      --name NAME           taken, as by npsplit; what comes out has no names\n"
+    "      --help, --version     say so and end\n";
+
+/* The set of roles in a list, for option -k or -r; a wrong one ends the program. */
+static uint32_t
+roles_of(char option, const char *list)
+{
+	struct np_span bad;
+	uint32_t roles;
+
+	if (!np_roles_parse(list, &roles, &bad)) {
+		np_diag_say(NP_USAGE, NULL, 0, "-%c %.*s: no such role", option,
+		    (int)(bad.len < 80 ? bad.len : 80), bad.ptr);
+		np_opt_usage(synopsis);
+	}
+	return roles;
+}
+
+int
+main(int argc, char *argv[])
+{
+	static const struct option longs[] = { { "keep", required_argument, NULL, 'k' },
+		{ "roles", required_argument, NULL, 'r' }, NP_OPT_LABEL_LONG,
+		{ NULL, 0, NULL, 0 } };
+	static const struct np_each_pages calls = { .page = strip_page, .blocks = strip_blocks };
+	static const uint32_t all = (UINT32_C(1) << NP_ROLES) - 1;
+	struct npstrip np = { .roles = UINT32_C(1) << NP_BYLINE };
+	bool keep = false, strip = false;
+	struct np_error err;
+	int opt;
+
+	np_diag_init(argv[0]);
+	np_opt_label_init(&np.opts);
+	while ((opt = getopt_long(argc, argv, NP_OPT_LABEL_SHORT "k:r:", longs, NULL)) != -1) {
+		switch (opt) {
+		case 'k':
+			np.roles = all & ~roles_of('k', optarg);
+			keep = true;
+			break;
+		case 'r':
+			np.roles = roles_of('r', optarg);
+			strip = true;
+			break;
+		case NP_OPT_HELP:
+			np_opt_help(synopsis, help);
+			break;
+		case NP_OPT_VERSION:
+			np_opt_version();
+			break;
+		default:
+			if (!np_opt_label_take(&np.opts, opt, optarg))
+				np_opt_usage(synopsis);
+		}
+	}
+	if (keep && strip) {
+		np_diag_say(NP_USAGE, NULL, 0, "-k and -r: one of them");
+		np_opt_usage(synopsis);
+	}
+	np_out_init(&np.out, STDOUT_FILENO, "standard output");
+	np_each_page(&np.opts, argv + optind, &calls, &np);
+	if (np_out_close(&np.out, &err) != NP_OK)
+		np_diag_error(NP_BROKEN, np.out.name, &err);
+	return np_diag_finish();
+}

@@ -1,0 +1,127 @@
+/* look.h - a line as a reader sees it: how it begins and ends, its marks, its kind */
+#ifndef NP_LOOK_H
+#define NP_LOOK_H
+
+#include "marks.h"
+#include "page.h"
+
+/* How a text ends. */
+enum np_look_end {
+	NP_END_OPEN,    /* a Han character or a letter: nothing says that it is over */
+	NP_END_STOP,    /* 。 */
+	NP_END_CALL,    /* ！ ？ */
+	NP_END_QUOTE,   /* a closing quotation mark after a stop */
+	NP_END_UNQUOTE, /* a closing quotation mark after a word */
+	NP_END_BRACKET,
+	NP_END_COLON,
+	NP_END_COMMA, /* ， 、 */
+	NP_END_SEMICOLON,
+	NP_END_DASH, /* — … */
+	NP_END_DIGIT,
+	NP_END_OPENING, /* an opening quotation mark or bracket */
+	NP_END_KINDS
+};
+
+/* How a text begins. */
+enum np_look_start {
+	NP_START_HAN,
+	NP_START_QUOTE,
+	NP_START_BRACKET,
+	NP_START_LENTICULAR, /* 【 〔 */
+	NP_START_BULLET,     /* ● ■ ◆ □ ▲ … */
+	NP_START_NUMBER,     /* 一、 （一） 1. 第一 */
+	NP_START_DIGIT,
+	NP_START_LATIN,
+	NP_START_CLOSING, /* a comma, a stop, a closing bracket */
+	NP_START_OTHER,
+	NP_START_KINDS
+};
+
+/* What sort of line it is at first sight. */
+enum np_look_kind {
+	NP_KIND_NONE, /* before the first, behind the last */
+	NP_KIND_PARAGRAPH,
+	NP_KIND_LEDE,     /* opens with a dateline */
+	NP_KIND_CLOSING,  /* ends with a byline */
+	NP_KIND_PICTURE,  /* ends with a credit */
+	NP_KIND_PART,     /* long, and stops in mid sentence */
+	NP_KIND_SENTENCE, /* short, with a full stop */
+	NP_KIND_LINE,     /* short, without one */
+	NP_KIND_LABEL,    /* short, ends with a colon */
+	NP_KIND_LISTED,   /* short, with a bullet or number before it */
+	NP_KIND_SPEECH,   /* short, in quotation marks */
+	NP_KIND_BYLINE,
+	NP_KIND_CREDIT,
+	NP_KIND_JUMP,
+	NP_KIND_FOLIO,
+	NP_KIND_CELLS,  /* like a row of a table */
+	NP_KIND_FILLED, /* a full line of wrapped text */
+	NP_KIND_COUNT
+};
+
+/* Marks in a line, as bits. */
+enum {
+	NP_HAS_DATE_HEAD = 1,
+	NP_HAS_BY_HEAD = 2,
+	NP_HAS_BY_TAIL = 4,
+	NP_HAS_CREDIT = 8,
+	NP_HAS_JUMP = 16,
+	NP_HAS_DATE_LATER = 32
+};
+
+/* Words and forms that tell a role, as bits. */
+enum {
+	NP_CUE_PICTURE = 1,   /* 图为 上图 图片 */
+	NP_CUE_DATE_HEAD = 2, /* 3月26日 … */
+	NP_CUE_NOTICE = 4,    /* 公告 启事 声明 … */
+	NP_CUE_PHONE = 8,
+	NP_CUE_ADDRESS = 16,       /* @ or www. */
+	NP_CUE_ASKING = 32,        /* 记者： 问： 答： */
+	NP_CUE_ISSUE = 64,         /* 版 期 星期 年月日 */
+	NP_CUE_EDITOR = 128,       /* 责编 编辑 校对 … */
+	NP_CUE_SERIES = 256,       /* 之一 （上） 系列 */
+	NP_CUE_IMAGE = 512,        /* ![ */
+	NP_CUE_SPEECH_VERB = 1024, /* 说 表示 介绍 */
+	NP_CUE_COUNT = 11
+};
+
+struct np_look {
+	size_t columns, chars;
+	enum np_look_end end;
+	enum np_look_end end_before; /* the end of what stands before a closing mark */
+	enum np_look_start start;
+	enum np_look_kind kind;
+	unsigned marks, cues;
+	int whole; /* role of a line that is one mark, -1 */
+	unsigned stops, commas, spaces, digits, cells, odd;
+	bool han_inside;
+	int leaves; /* and behind it */
+	unsigned
+	    joint; /* how firmly its first character stands with the last one of the line before */
+	unsigned same_above, same_below; /* words in common with the paragraphs around, in steps */
+	int open;                        /* quotation marks and brackets open before it */
+	bool candidate;                  /* may be a heading */
+	bool longest;                    /* no line of its run is longer */
+	unsigned run_at, run_of;         /* place in its run of candidates, 0-based; their number */
+	size_t segment;
+	unsigned stanza_at,
+	    stanza_of;        /* place among the lines between two blank ones; their number */
+	unsigned stanza_full; /* how many of these fill the width: 0 few … 2 most */
+	enum np_look_end stanza_end; /* how the last of them ends */
+	uint32_t first, last;        /* its characters at both ends */
+};
+
+/* True for ends behind which a paragraph may be over. */
+bool np_look_final(enum np_look_end end);
+
+/* True for a quotation mark or bracket that opens, that closes. */
+bool np_look_opens(uint32_t cp);
+bool np_look_closes(uint32_t cp);
+
+/* Fills in *look what the line alone shows; the rest is cleared. */
+void np_look_at(struct np_marks *marks, const struct np_line *line, struct np_look *look);
+
+/* The kind of a line, by what look says of it; for when that was changed. */
+enum np_look_kind np_look_kind_of(const struct np_look *look);
+
+#endif

@@ -1,0 +1,36 @@
+/* rewrite.h - a labelled page as page text again: blocks taken out, paragraphs mended */
+#ifndef NP_REWRITE_H
+#define NP_REWRITE_H
+
+#include "label.h"
+#include "opt.h"
+
+/*
+ * The page's text without its blocks of the roles in the set (bits 1 << role).  Just the
+ * bytes of the blocks go, in whatever words they stand; white space around them
+ * stays.  Emphasis marks go when nothing is left between them.  A line without words left
+ * goes whole, with the blank line after it; at the page's end, where none is
+ * after it, with the one before it.  *text lies in the arena, or is page->bytes
+ * when nothing goes.  NP_OK or NP_ERR_MEMORY.
+ */
+enum np_code np_rewrite_strip(const struct np_page *page, const struct np_labelled *blocks,
+    size_t count, uint32_t roles, struct np_arena *arena, struct np_span *text,
+    struct np_error *err);
+
+/*
+ * The page's text with each paragraph of body, caption or notice on one line, joined as
+ * np_label_joint() says.  The lines that were joined to it go, with the blank lines
+ * before them; what stood between comes behind the paragraph.  Lines that are no
+ * part of such a paragraph stay as they are.
+ *
+ * labeller and from are those the blocks were found with: the mended page is labelled
+ * too, and a paragraph whose mending would change the page's blocks (article, role
+ * and text, in order) is left as it was.  So labelling *text finds these blocks
+ * again, and mending it changes nothing more.  *text lies in the arena, or is page->bytes when there is
+ * nothing to mend.  NP_OK or NP_ERR_MEMORY.
+ */
+enum np_code np_rewrite_mend(struct np_labeller *labeller, enum np_from from,
+    const struct np_page *page, const struct np_labelled *blocks, size_t count,
+    struct np_arena *arena, struct np_span *text, struct np_error *err);
+
+#endif

@@ -1,0 +1,253 @@
+/* sheet.c - a page as a reader sees it: its width, its runs of headings, the habits of its house */
+#include "sheet.h"
+
+#include "utf8.h"
+
+static unsigned
+share(size_t part, size_t whole)
+{
+	if (part * 8 < whole || whole == 0)
+		return 0;
+	return part * 2 < whole ? 1 : 2;
+}
+
+/* The width at which most lines without a full stop end. */
+static void
+find_width(struct np_sheet *sheet)
+{
+	enum { WIDEST = 160 };
+	size_t at_width[WIDEST + 1] = { 0 }, best = 0, open = 0;
+	for (size_t i = 0; i < sheet->count; i++) {
+		const struct np_look *info = &sheet->info[i];
+		size_t columns = info->columns + sheet->page->lines[i].indent;
+		if (columns < 14 || columns > WIDEST)
+			continue;
+		at_width[columns]++;
+	}
+	for (size_t w = 16; w <= WIDEST; w++) {
+		size_t n = at_width[w] + at_width[w - 1] + at_width[w - 2];
+		if (n > best) {
+			best = n;
+			sheet->width = w;
+		}
+	}
+	for (size_t i = 0; i < sheet->count; i++)
+		open += !np_look_final(sheet->info[i].end);
+	sheet->wraps = open * 5 < sheet->count * 2 || best < 4 ? 0 : share(best, sheet->count);
+	if (sheet->wraps == 0)
+		sheet->width = 0;
+}
+
+unsigned
+np_sheet_fill(const struct np_sheet *sheet, size_t i)
+{
+	size_t widest = sheet->width;
+	size_t own = sheet->info[i].columns + sheet->page->lines[i].indent;
+	if (sheet->wraps == 0)
+		return 5;
+	if (own > sheet->width + 2) {
+		widest = own;
+	} else {
+		size_t from = i > 3 ? i - 3 : 0,
+		       to = i + 3 < sheet->count ? i + 3 : sheet->count - 1;
+		size_t local = 0;
+		for (size_t j = from; j <= to; j++) {
+			size_t w = sheet->info[j].columns + sheet->page->lines[j].indent;
+			if (w > local && w <= sheet->width)
+				local = w;
+		}
+		if (local > 0)
+			widest = local;
+	}
+	size_t lack = widest > own ? widest - own : 0;
+	return lack <= 1 ? 0 : lack <= 3 ? 1 : lack <= 6 ? 2 : lack * 3 <= widest ? 3 : 4;
+}
+
+unsigned
+np_sheet_blanks(const struct np_sheet *sheet, size_t i)
+{
+	unsigned blanks = sheet->page->lines[i].blanks_before;
+	return blanks > 2 ? 3 : blanks;
+}
+
+unsigned
+np_sheet_indent(const struct np_sheet *sheet, size_t i)
+{
+	unsigned indent = sheet->page->lines[i].indent;
+	return indent == 0 ? 0 : indent <= 2 ? 1 : indent <= 5 ? 2 : 3;
+}
+
+bool
+np_sheet_runs_on(const struct np_sheet *sheet, size_t i)
+{
+	if (i == 0)
+		return false;
+	const struct np_look *before = &sheet->info[i - 1];
+	if (before->whole >= 0 || np_look_final(before->end) || np_sheet_indent(sheet, i) > 1)
+		return false;
+	if (sheet->wraps > 0)
+		return np_sheet_fill(sheet, i - 1) <= 1 && before->kind != NP_KIND_CELLS;
+	return before->columns > 64;
+}
+
+/* Lines between two blank ones, or between indents where there are no blank ones. */
+static void
+find_stanzas(struct np_sheet *sheet)
+{
+	for (size_t i = 0, end; i < sheet->count; i = end) {
+		size_t full = 0;
+		for (end = i; end < sheet->count; end++) {
+			if (end > i && (sheet->page->lines[end].blanks_before > 0 ||
+					   (sheet->page->lines[end].indent >= 2 &&
+					       sheet->page->lines[end - 1].indent < 2)))
+				break;
+			full += sheet->wraps > 0 && np_sheet_fill(sheet, end) <= 1;
+		}
+		for (size_t j = i; j < end; j++) {
+			struct np_look *info = &sheet->info[j];
+			info->stanza_at = (unsigned)(j - i);
+			info->stanza_of = (unsigned)(end - i);
+			info->stanza_full = share(full, end - i);
+			info->stanza_end = sheet->info[end - 1].end_before;
+		}
+	}
+}
+
+/*
+ * True if a line seems to begin a wrapped paragraph: it is full, or short of that by no more than
+ * an indent that was lost, and a full line follows at once.
+ */
+static bool
+begins_wrapped(const struct np_sheet *sheet, size_t i)
+{
+	const struct np_line *line = &sheet->page->lines[i];
+	if (sheet->wraps == 0 || i + 1 == sheet->count || np_look_final(sheet->info[i].end) ||
+	    line->heading > 0 || line[1].blanks_before > 0 ||
+	    (line[1].indent >= 2 && line->indent < 2))
+		return false;
+	unsigned fill = np_sheet_fill(sheet, i), next = np_sheet_fill(sheet, i + 1);
+	return fill <= 1 || (fill == 2 && next <= 1 && line[1].indent <= line->indent);
+}
+
+static void
+find_candidates(struct np_sheet *sheet)
+{
+	for (size_t i = 0; i < sheet->count; i++) {
+		struct np_look *info = &sheet->info[i];
+		bool line = info->kind == NP_KIND_LINE || info->kind == NP_KIND_LISTED ||
+			    info->kind == NP_KIND_SPEECH || info->kind == NP_KIND_LABEL;
+		if (info->kind == NP_KIND_SENTENCE && info->columns <= 40 &&
+		    info->end != NP_END_STOP)
+			line = true;
+		if (sheet->page->lines[i].heading > 0)
+			line = true;
+		if (begins_wrapped(sheet, i)) {
+			line = false;
+			/* What is cut in its dateline or byline is no line of marks alone. */
+			if (info->whole >= 0) {
+				info->whole = -1;
+				info->kind = np_look_kind_of(info);
+			}
+		}
+		info->candidate =
+		    line && (!np_sheet_runs_on(sheet, i) || sheet->page->lines[i].heading > 0);
+		if (sheet->wraps > 0 && !info->candidate &&
+		    (np_sheet_fill(sheet, i) <= 1 || begins_wrapped(sheet, i)) &&
+		    (info->kind == NP_KIND_LINE || info->kind == NP_KIND_PART ||
+			info->kind == NP_KIND_LABEL))
+			info->kind = NP_KIND_FILLED;
+	}
+	for (size_t i = 0; i < sheet->count;) {
+		size_t end = i;
+		while (end < sheet->count && sheet->info[end].candidate)
+			end++;
+		size_t longest = 0;
+		for (size_t j = i; j < end; j++) {
+			if (sheet->info[j].columns > longest)
+				longest = sheet->info[j].columns;
+		}
+		for (size_t j = i; j < end; j++) {
+			sheet->info[j].longest = sheet->info[j].columns == longest;
+			sheet->info[j].run_at = (unsigned)(j - i);
+			sheet->info[j].run_of = (unsigned)(end - i);
+		}
+		i = end > i ? end : i + 1;
+	}
+}
+
+static void
+find_house(struct np_sheet *sheet)
+{
+	size_t runs = 0, dated = 0, closed = 0, spaced = 0, indented = 0, paragraphs = 0;
+	for (size_t i = 0; i < sheet->count; i++) {
+		const struct np_look *info = &sheet->info[i];
+		const struct np_line *line = &sheet->page->lines[i];
+		spaced += line->blanks_before > 0;
+		if (line->heading > 0 &&
+		    (sheet->top_heading == 0 || line->heading < sheet->top_heading))
+			sheet->top_heading = line->heading;
+		if (!info->candidate) {
+			bool opens = sheet->wraps == 0 || !np_sheet_runs_on(sheet, i);
+			paragraphs += opens;
+			indented += opens && line->indent >= 2;
+			continue;
+		}
+		if (info->run_at != 0)
+			continue;
+		runs++;
+		size_t next = i + info->run_of;
+		if (next < sheet->count && sheet->info[next].kind == NP_KIND_BYLINE)
+			next++;
+		dated += next < sheet->count && (sheet->info[next].marks & NP_HAS_DATE_HEAD) != 0;
+		closed += i > 0 && (sheet->info[i - 1].marks & NP_HAS_BY_TAIL ||
+				       sheet->info[i - 1].kind == NP_KIND_BYLINE);
+	}
+	sheet->spaced = share(spaced, sheet->count * 3 / 4);
+	sheet->indents = share(indented, paragraphs * 3 / 4);
+	sheet->dated = share(dated, runs);
+	sheet->closed = share(closed, runs);
+	sheet->heads = runs * 8 < paragraphs   ? 0
+		       : runs * 4 < paragraphs ? 1
+		       : runs * 2 < paragraphs ? 2
+					       : 3;
+}
+
+static void
+carry_open(struct np_sheet *sheet)
+{
+	int open = 0;
+	for (size_t i = 0; i < sheet->count; i++) {
+		struct np_span text = sheet->page->lines[i].text;
+		sheet->info[i].open = open;
+		for (size_t at = 0; at < text.len;) {
+			uint32_t cp;
+			at += np_utf8_next(text.ptr + at, text.len - at, &cp);
+			if (np_look_opens(cp))
+				open++;
+			else if (np_look_closes(cp) && open > 0)
+				open--;
+		}
+		/* A sentence that is over closes what was left open by mistake. */
+		if (open > 3 || np_look_final(sheet->info[i].end))
+			open = 0;
+		sheet->info[i].leaves = open;
+	}
+}
+
+enum np_code
+np_sheet_open(struct np_sheet *sheet, struct np_marks *marks, const struct np_page *page,
+    struct np_arena *arena, struct np_error *err)
+{
+	*sheet = (struct np_sheet){ .page = page, .count = page->count };
+	sheet->info = np_arena_take(arena, page->count * sizeof *sheet->info);
+	if (sheet->info == NULL)
+		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
+	for (size_t i = 0; i < page->count; i++)
+		np_look_at(marks, &page->lines[i], &sheet->info[i]);
+	carry_open(sheet);
+	find_width(sheet);
+	find_stanzas(sheet);
+	find_candidates(sheet);
+	find_house(sheet);
+	return NP_OK;
+}

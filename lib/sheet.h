@@ -1,0 +1,55 @@
+/* sheet.h - a page as a reader sees it: its width, its runs of headings, the habits of its house */
+#ifndef NP_SHEET_H
+#define NP_SHEET_H
+
+#include "arena.h"
+#include "look.h"
+
+/* A stretch of text between headings, for comparing words. */
+struct np_segment {
+	size_t first, last; /* lines, last one included */
+	uint16_t *words;    /* its words, as the numbers of topic.h; none twice */
+	size_t count;
+	double weight;
+	double cut;    /* how alike it is to the segment before */
+	unsigned rank; /* of that among the page's cuts: 0 least alike … 3, 4 unknown */
+};
+
+/* A page and what is seen of it. */
+struct np_sheet {
+	const struct np_page *page;
+	struct np_look *info;
+	size_t count;
+	size_t width;         /* columns at which lines are cut, 0 if they are not */
+	unsigned wraps;       /* 0 no, 1 some, 2 most lines are cut at one width */
+	unsigned spaced;      /* 0 no, 1 some, 2 nearly all lines have a blank line before them */
+	unsigned indents;     /* 0 no, 1 some, 2 most paragraphs are indented */
+	unsigned top_heading; /* the page's highest Markdown level, 0 for none */
+	unsigned dated;       /* 0 no, 1 some, 2 most runs of headings are followed by a dateline */
+	unsigned closed;      /* 0 no, 1 some, 2 most are preceded by a closing byline */
+	unsigned heads;       /* runs of headings to paragraphs: 0 few … 3 many */
+	struct np_segment *segments;
+	size_t segment_count;
+};
+
+/*
+ * Looks at all lines of the page; everything lies in the arena.  Segments are left
+ * empty (topic.h).  NP_OK or NP_ERR_MEMORY.
+ */
+enum np_code np_sheet_open(struct np_sheet *sheet, struct np_marks *marks,
+    const struct np_page *page, struct np_arena *arena, struct np_error *err);
+
+/*
+ * How far line i falls short of the widest lines around it: 0 full, then in steps to 4
+ * (by a third or more); 5 on a page whose lines are not cut at a width.
+ */
+unsigned np_sheet_fill(const struct np_sheet *sheet, size_t i);
+
+/* Blank lines before line i, and the columns of its indent, in steps from 0 to 3. */
+unsigned np_sheet_blanks(const struct np_sheet *sheet, size_t i);
+unsigned np_sheet_indent(const struct np_sheet *sheet, size_t i);
+
+/* True if the line before line i seems to go on in it. */
+bool np_sheet_runs_on(const struct np_sheet *sheet, size_t i);
+
+#endif

@@ -1,0 +1,387 @@
+/* topic.c - what words the parts of a page share */
+#include "topic.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "pair.h"
+#include "uni.h"
+#include "utf8.h"
+
+enum { WORDS = 1 << 16 };
+
+/* The words of a line, in order, one as often as it stands there. */
+struct line_words {
+	const uint16_t *words;
+	size_t count;
+};
+
+struct np_topics {
+	/*
+	 * A set of words is a number, its mark: a word is in the set that it was marked
+	 * for last.  So no set needs clearing.
+	 */
+	uint32_t mark;
+	uint32_t seen[WORDS], below[WORDS], above[WORDS], page[WORDS];
+	float weights[WORDS]; /* of words with page's mark: 1 for rare ones, less for others */
+	struct line_words *lines;
+	size_t segment; /* the one that below and above were made for, + 1 */
+	uint32_t segment_mark, page_mark;
+};
+
+struct np_topics *
+np_topic_open(void)
+{
+	return calloc(1, sizeof(struct np_topics));
+}
+
+void
+np_topic_close(struct np_topics *topics)
+{
+	free(topics);
+}
+
+/* A mark that no word has. */
+static uint32_t
+new_mark(struct np_topics *topics)
+{
+	return ++topics->mark;
+}
+
+/* Marks are never used twice on a page: start anew before they could run out on it. */
+static void
+begin_page(struct np_topics *topics, size_t lines)
+{
+	if (topics->mark > UINT32_MAX / 2 || lines > UINT32_MAX / 16)
+		memset(topics, 0, sizeof *topics);
+	topics->page_mark = new_mark(topics);
+	topics->segment = 0;
+}
+
+static uint16_t
+word_number(uint32_t a, uint32_t b)
+{
+	uint32_t x = a * UINT32_C(0x9E3779B1) ^ b * UINT32_C(0x85EBCA77);
+	return (uint16_t)(x ^ x >> 15);
+}
+
+/* The character at ptr if it is Han, else 0; its length into *n. */
+static uint32_t
+han_at(const char *ptr, size_t len, size_t *n)
+{
+	const unsigned char *p = (const unsigned char *)ptr;
+	uint32_t cp;
+	/* U+4E00 to U+9FFF are all but everything. */
+	if (len >= 3 && p[0] >= 0xE5 && p[0] <= 0xE9 && (p[1] & 0xC0) == 0x80 &&
+	    (p[2] & 0xC0) == 0x80) {
+		*n = 3;
+		return (uint32_t)(p[0] & 0x0F) << 12 | (uint32_t)(p[1] & 0x3F) << 6 | (p[2] & 0x3F);
+	}
+	if (p[0] < 0x80) {
+		*n = 1;
+		return 0;
+	}
+	*n = np_utf8_next(ptr, len, &cp);
+	return cp != NP_UTF8_BAD && cp >= 0x3400 && np_uni_class(cp) == NP_HAN ? cp : 0;
+}
+
+static bool
+read_words(struct np_topics *topics, const struct np_sheet *sheet, struct np_arena *arena)
+{
+	topics->lines = np_arena_array(arena, sheet->count, sizeof *topics->lines);
+	for (size_t i = 0; topics->lines != NULL && i < sheet->count; i++) {
+		struct np_span text = sheet->page->lines[i].text;
+		uint16_t *words = np_arena_take(arena, (text.len / 3 + 1) * sizeof *words);
+		uint32_t before = 0;
+		size_t count = 0;
+		if (words == NULL)
+			return false;
+		for (size_t at = 0, n; at < text.len; at += n) {
+			uint32_t cp = han_at(text.ptr + at, text.len - at, &n);
+			if (cp != 0 && before != 0)
+				words[count++] = word_number(before, cp);
+			before = cp;
+		}
+		topics->lines[i] = (struct line_words){ words, count };
+	}
+	return topics->lines != NULL;
+}
+
+/*
+ * Puts the words of lines first to last into the set of mark in seen[].  Answers how many were
+ * new to it; these into out, which may be NULL.
+ */
+static size_t
+collect(const struct np_topics *topics, size_t first, size_t last, uint32_t *seen, uint32_t mark,
+    uint16_t *out)
+{
+	size_t n = 0;
+	for (size_t i = first; i <= last; i++) {
+		const struct line_words *line = &topics->lines[i];
+		for (size_t w = 0; w < line->count; w++) {
+			uint16_t word = line->words[w];
+			if (seen[word] == mark)
+				continue;
+			seen[word] = mark;
+			if (out != NULL)
+				out[n] = word;
+			n++;
+		}
+	}
+	return n;
+}
+
+/* Sets the words of a stretch of lines. */
+static bool
+fill_segment(struct np_topics *topics, struct np_segment *segment, struct np_arena *arena)
+{
+	size_t most = 0;
+	for (size_t i = segment->first; i <= segment->last; i++)
+		most += topics->lines[i].count;
+	if (most > WORDS)
+		most = WORDS;
+	segment->words = np_arena_take(arena, (most + 1) * sizeof *segment->words);
+	if (segment->words == NULL)
+		return false;
+	segment->count = collect(
+	    topics, segment->first, segment->last, topics->seen, new_mark(topics), segment->words);
+	return true;
+}
+
+static void
+weigh(const struct np_topics *topics, struct np_segment *segment)
+{
+	for (size_t w = 0; w < segment->count; w++)
+		segment->weight += (double)topics->weights[segment->words[w]];
+}
+
+/* What share of the words of the poorer of the two, the rare ones counted more, both have. */
+static double
+likeness(struct np_topics *topics, const struct np_segment *a, const struct np_segment *b)
+{
+	uint32_t mark = new_mark(topics);
+	double common = 0, least = a->weight < b->weight ? a->weight : b->weight;
+	for (size_t w = 0; w < b->count; w++)
+		topics->seen[b->words[w]] = mark;
+	for (size_t w = 0; w < a->count; w++) {
+		if (topics->seen[a->words[w]] == mark)
+			common += (double)topics->weights[a->words[w]];
+	}
+	return least > 0 ? common / least : 0;
+}
+
+/* ---- segments ---- */
+
+static int
+by_value(const void *a, const void *b)
+{
+	const double *x = a, *y = b;
+	return *x < *y ? -1 : *x > *y;
+}
+
+/* Ranks the page's cuts by how alike their two sides are. */
+static bool
+rank_cuts(struct np_sheet *sheet, struct np_arena *arena)
+{
+	size_t n = sheet->segment_count;
+	double *sorted = np_arena_array(arena, n + 1, sizeof *sorted);
+	if (sorted == NULL)
+		return false;
+	for (size_t s = 1; s < n; s++)
+		sorted[s - 1] = sheet->segments[s].cut;
+	if (n > 1)
+		qsort(sorted, n - 1, sizeof *sorted, by_value);
+	for (size_t s = 0; s < n; s++) {
+		size_t lower = 0, upper = n > 0 ? n - 1 : 0;
+		while (lower < upper) {
+			size_t middle = lower + (upper - lower) / 2;
+			if (sorted[middle] < sheet->segments[s].cut)
+				lower = middle + 1;
+			else
+				upper = middle;
+		}
+		sheet->segments[s].rank = n > 2 ? (unsigned)(lower * 4 / n) : 4;
+	}
+	return true;
+}
+
+/* Counts in how many segments each word stands: what stands everywhere says little. */
+static void
+weigh_words(struct np_topics *topics, const struct np_sheet *sheet)
+{
+	for (size_t s = 0; s < sheet->segment_count; s++) {
+		const struct np_segment *segment = &sheet->segments[s];
+		for (size_t w = 0; w < segment->count; w++) {
+			uint16_t word = segment->words[w];
+			bool fresh = topics->page[word] != topics->page_mark;
+			topics->page[word] = topics->page_mark;
+			topics->weights[word] = fresh ? 1 : topics->weights[word] + 1;
+		}
+	}
+	for (size_t s = 0; s < sheet->segment_count; s++) {
+		const struct np_segment *segment = &sheet->segments[s];
+		for (size_t w = 0; w < segment->count; w++) {
+			float *weight = &topics->weights[segment->words[w]];
+			/* Done already if it is no count any more. */
+			if (*weight >= 2)
+				*weight = 2 / (*weight + 1);
+		}
+	}
+}
+
+static bool
+compare_segments(struct np_topics *topics, struct np_sheet *sheet, struct np_arena *arena)
+{
+	size_t runs = 0, n = 0;
+	for (size_t i = 0; i < sheet->count; i++)
+		runs += sheet->info[i].candidate && sheet->info[i].run_at == 0;
+	sheet->segments = np_arena_array(arena, runs + 1, sizeof *sheet->segments);
+	if (sheet->segments == NULL)
+		return false;
+	for (size_t i = 0; i < sheet->count; i++) {
+		const struct np_look *info = &sheet->info[i];
+		if (i == 0 || (info->candidate && info->run_at == 0))
+			sheet->segments[n++].first = i;
+		sheet->segments[n - 1].last = i;
+		sheet->info[i].segment = n - 1;
+	}
+	sheet->segment_count = n;
+	for (size_t s = 0; s < n; s++) {
+		if (!fill_segment(topics, &sheet->segments[s], arena))
+			return false;
+	}
+	weigh_words(topics, sheet);
+	for (size_t s = 0; s < n; s++)
+		weigh(topics, &sheet->segments[s]);
+	for (size_t s = 1; s < n; s++)
+		sheet->segments[s].cut =
+		    likeness(topics, &sheet->segments[s - 1], &sheet->segments[s]);
+	return rank_cuts(sheet, arena);
+}
+
+/* ---- paragraphs ---- */
+
+static unsigned
+likeness_step(double likeness)
+{
+	static const double steps[] = { .01, .03, .06, .12, .25 };
+	unsigned step = 0;
+	while (step < sizeof steps / sizeof *steps && likeness >= steps[step])
+		step++;
+	return step;
+}
+
+/*
+ * Compares each paragraph with the two before it and the one behind: a story that begins without
+ * a headline shows in words that change.
+ */
+static bool
+compare_paragraphs(struct np_topics *topics, struct np_sheet *sheet, struct np_arena *arena)
+{
+	struct np_segment *parts = np_arena_array(arena, sheet->count, sizeof *parts);
+	size_t n = 0;
+	if (parts == NULL)
+		return false;
+	for (size_t i = 0; i < sheet->count; i++) {
+		if (n == 0 || !np_sheet_runs_on(sheet, i))
+			parts[n++].first = i;
+		parts[n - 1].last = i;
+	}
+	for (size_t p = 0; p < n; p++) {
+		if (!fill_segment(topics, &parts[p], arena))
+			return false;
+		weigh(topics, &parts[p]);
+	}
+	double before = 0;
+	for (size_t p = 0; p < n; p++) {
+		struct np_look *first = &sheet->info[parts[p].first];
+		double above = before, below = 0;
+		if (p > 1) {
+			double more = likeness(topics, &parts[p], &parts[p - 2]);
+			above = more > above ? more : above;
+		}
+		if (p + 1 < n)
+			below = likeness(topics, &parts[p], &parts[p + 1]);
+		first->same_above = 1 + likeness_step(above);
+		first->same_below = 1 + likeness_step(below);
+		before = below;
+	}
+	return true;
+}
+
+/* Does the join of two lines read on: do the two characters stand together elsewhere? */
+static void
+find_joints(const struct np_topics *topics, struct np_sheet *sheet)
+{
+	for (size_t i = 1; i < sheet->count; i++) {
+		uint32_t left = sheet->info[i - 1].last, right = sheet->info[i].first;
+		bool here = topics->page[word_number(left, right)] == topics->page_mark;
+		sheet->info[i].joint = (unsigned)np_pair_strength(left, right) * 2 + here;
+	}
+}
+
+enum np_code
+np_topic_compare(
+    struct np_topics *topics, struct np_sheet *sheet, struct np_arena *arena, struct np_error *err)
+{
+	begin_page(topics, sheet->count);
+	if (!read_words(topics, sheet, arena) || !compare_segments(topics, sheet, arena) ||
+	    !compare_paragraphs(topics, sheet, arena))
+		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
+	find_joints(topics, sheet);
+	return NP_OK;
+}
+
+/* ---- headings ---- */
+
+static unsigned
+share_step(size_t part, size_t whole)
+{
+	static const unsigned steps[] = { 10, 20, 35, 55 }; /* in a hundred */
+	unsigned step = part > 0;
+	while (part > 0 && step <= sizeof steps / sizeof *steps &&
+	       part * 100 >= steps[step - 1] * whole)
+		step++;
+	return step;
+}
+
+/* Makes the sets of words under a segment's headings and in the segment before it. */
+static void
+open_segment(struct np_topics *topics, const struct np_sheet *sheet, size_t segment)
+{
+	const struct np_segment *own = &sheet->segments[segment];
+	size_t from = own->first + sheet->info[own->first].run_of;
+	if (topics->segment == segment + 1)
+		return;
+	topics->segment = segment + 1;
+	topics->segment_mark = new_mark(topics);
+	if (from <= own->last)
+		collect(topics, from, own->last, topics->below, topics->segment_mark, NULL);
+	for (size_t w = 0; segment > 0 && w < own[-1].count; w++)
+		topics->above[own[-1].words[w]] = topics->segment_mark;
+}
+
+struct np_topic
+np_topic_of(struct np_topics *topics, const struct np_sheet *sheet, size_t i)
+{
+	enum { LONGEST = 60 }; /* words of a heading */
+	static const double cuts[] = { .02, .05, .1, .2 };
+	struct np_topic topic = { 0, 0, 0, 0 };
+	const struct np_segment *own = &sheet->segments[sheet->info[i].segment];
+	uint16_t words[LONGEST];
+	if (topics->lines[i].count == 0 || topics->lines[i].count > LONGEST)
+		return topic;
+	size_t below = 0, above = 0;
+	size_t n = collect(topics, i, i, topics->seen, new_mark(topics), words);
+	open_segment(topics, sheet, sheet->info[i].segment);
+	for (size_t w = 0; w < n; w++) {
+		below += topics->below[words[w]] == topics->segment_mark;
+		above += topics->above[words[w]] == topics->segment_mark;
+	}
+	topic.below = share_step(below, n);
+	topic.above = share_step(above, n);
+	while (topic.cut < 4 && own->cut >= cuts[topic.cut])
+		topic.cut++;
+	topic.rank = own->rank;
+	return topic;
+}

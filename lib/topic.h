@@ -1,0 +1,39 @@
+/* topic.h - what words the parts of a page share */
+#ifndef NP_TOPIC_H
+#define NP_TOPIC_H
+
+#include "arena.h"
+#include "sheet.h"
+
+/*
+ * Room to work in, kept from page to page.  Words are pairs of Han characters, as numbers; two
+ * pairs in a thousand have one number.
+ */
+struct np_topics;
+
+/* NULL when there is no memory. */
+struct np_topics *np_topic_open(void);
+void np_topic_close(struct np_topics *topics);
+
+/*
+ * Compares the parts of a page.  Segments, which begin at its runs of headings:
+ * fills in sheet->segments and every line's segment.  Paragraphs: sets same_above and
+ * same_below of their first lines (1 nothing in common … 6 much), and every line's joint.
+ * All of it lies in the arena.  NP_OK or NP_ERR_MEMORY.
+ */
+enum np_code np_topic_compare(
+    struct np_topics *topics, struct np_sheet *sheet, struct np_arena *arena, struct np_error *err);
+
+/*
+ * What a heading shares with the text under it and the segment above it, in steps from
+ * 0 (nothing) to 5, and how alike the two are: cut in steps from 0 to 4, rank as in
+ * struct np_segment.
+ */
+struct np_topic {
+	unsigned below, above, cut, rank;
+};
+
+/* Of line i, which is a heading; after np_topic_compare(). */
+struct np_topic np_topic_of(struct np_topics *topics, const struct np_sheet *sheet, size_t i);
+
+#endif
