@@ -6,11 +6,12 @@
 #include "article.h"
 #include "block.h"
 #include "diag.h"
+#include "each.h"
 #include "enc.h"
 #include "opt.h"
 #include "tally.h"
 
-enum { BUFFER = 256 * 1024, FIRST_LINE = 64 * 1024 };
+enum { BUFFER = 256 * 1024 };
 
 enum { OPT_TOTAL = NP_OPT_TOOL };
 
@@ -39,10 +40,6 @@ struct npcount {
 	const char *name;
 	struct np_enc *enc;
 	char *buf;
-	size_t cap, len;
-	size_t looked; /* bytes of the buffer that hold no line feed */
-	uint64_t line; /* of a block stream, 1-based */
-	bool skipping; /* the rest of a line that is too long */
 };
 
 /* ---- rows ---- */
@@ -137,19 +134,7 @@ report_bad(void *ctx, const struct np_enc_bad *bad)
 	    utf8 ? " (try npconv, or -e gb18030)" : "");
 }
 
-/* Reads more behind what the buffer holds; np->cap - np->len must be 16 at least. */
-static enum np_code
-fill(struct npcount *np, struct np_error *err)
-{
-	size_t got = 0;
-	enum np_code code = np_enc_read(np->enc, np->buf + np->len, np->cap - np->len, &got, err);
-
-	if (code == NP_OK)
-		np->len += got;
-	return code;
-}
-
-/* Counts the text in the buffer and all that follows it: pages, or the file. */
+/* Counts the text of an input: its pages, or the file. */
 static enum np_code
 count_text(struct npcount *np, struct np_error *err)
 {
@@ -157,19 +142,15 @@ count_text(struct npcount *np, struct np_error *err)
 	struct np_tally_row row = empty;
 	struct np_counter counter;
 	uint64_t page = 0;
-	enum np_code code;
+	size_t got;
+	enum np_code code = NP_OK;
 
-	if ((np->by & (BY_ARTICLE | BY_ROLE)) != 0 || np->roles != UINT32_MAX ||
-	    np->articles != NULL) {
-		np_diag_say(NP_USAGE, np->name, 0, "plain text has no %s (run npsplit first)",
-		    (np->by & BY_ARTICLE) != 0 || np->articles != NULL ? "articles" : "roles");
-		return NP_END;
-	}
 	np_counter_begin(&counter, &row.count, np->want);
-	do {
-		const char *at = np->buf, *end = np->buf + np->len, *feed;
+	while (
+	    !np->out.failed && (code = np_enc_read(np->enc, np->buf, BUFFER, &got, err)) == NP_OK) {
+		const char *at = np->buf, *end = np->buf + got, *feed;
 
-		while ((np->by & BY_PAGE) != 0 && at < end &&
+		while ((np->by & BY_PAGE) != 0 &&
 		       (feed = memchr(at, '\f', (size_t)(end - at))) != NULL) {
 			np_counter_add(&counter, at, (size_t)(feed + 1 - at));
 			np_counter_end(&counter);
@@ -178,165 +159,119 @@ count_text(struct npcount *np, struct np_error *err)
 			at = feed + 1;
 		}
 		np_counter_add(&counter, at, (size_t)(end - at));
-		np->len = 0;
-	} while (!np->out.failed && (code = fill(np, err)) == NP_OK);
+	}
 	np_counter_end(&counter);
-	if (np->out.failed)
-		return NP_END;
 	if (row.count.bytes > 0 && code == NP_END)
 		put_row(np, &row, page > 0 ? page + 1 : 0);
 	return code;
 }
 
-/* Counts the text of one line of a block stream. */
+/* Opens an input of text and counts it. */
 static enum np_code
-count_block(struct npcount *np, struct np_span line, struct np_error *err)
+take_text(struct npcount *np, struct np_in *in, struct np_error *err)
 {
-	struct np_block block;
-	struct np_span text, page = { "", 0 };
-	struct np_tally_row *row;
-	struct np_counter counter;
-	bool counted;
+	enum np_code code;
 
-	if (np_block_parse(line, &block, err) != NP_OK) {
-		np_diag_say(NP_FAULTY, np->name, np->line, "not a block: %s", err->msg);
+	if ((np->by & (BY_ARTICLE | BY_ROLE)) != 0 || np->roles != UINT32_MAX ||
+	    np->articles != NULL) {
+		np_diag_say(NP_USAGE, np->name, 0, "plain text has no %s (run npsplit first)",
+		    (np->by & BY_ARTICLE) != 0 || np->articles != NULL ? "articles" : "roles");
 		return NP_OK;
 	}
-	counted = (np->roles & UINT32_C(1) << block.role) != 0;
+	code = np_enc_open(&np->enc, in, np->encoding, report_bad, np, err);
+	if (code == NP_OK)
+		code = count_text(np, err);
+	np_enc_close(np->enc);
+	np->enc = NULL;
+	return code;
+}
+
+/* Counts the text of a block. */
+static bool
+count_block(void *ctx, const struct np_block *block, struct np_span line, uint64_t number,
+    const char *input)
+{
+	struct npcount *np = ctx;
+	struct np_span text, page = { "", 0 };
+	struct np_tally_row *row = NULL;
+	struct np_counter counter;
+	bool counted = (np->roles & UINT32_C(1) << block->role) != 0;
+
+	(void)line;
 	if (((np->by & BY_ARTICLE) != 0 || np->articles != NULL) &&
-	    !np_article_chosen(np->articles, block.article))
-		return NP_OK;
+	    !np_article_chosen(np->articles, block->article))
+		return true;
 	if ((np->by & BY_ROLE) != 0 && !counted)
-		return NP_OK;
+		return true;
 	np_arena_reset(&np->scratch);
 	if ((np->by & BY_PAGE) != 0)
-		page = np_block_unescape(block.page, &np->scratch);
-	text = np_block_unescape(block.text, &np->scratch);
-	if (page.ptr == NULL || text.ptr == NULL)
-		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
-	row = np_tally_at(&np->tally, page, (np->by & BY_ARTICLE) != 0 ? block.article : 0,
-	    (np->by & BY_ROLE) != 0 ? (int)block.role : 0);
-	if (row == NULL)
-		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
+		page = np_block_unescape(block->page, &np->scratch);
+	text = np_block_unescape(block->text, &np->scratch);
+	if (page.ptr != NULL && text.ptr != NULL)
+		row = np_tally_at(&np->tally, page, (np->by & BY_ARTICLE) != 0 ? block->article : 0,
+		    (np->by & BY_ROLE) != 0 ? (int)block->role : 0);
+	if (row == NULL) {
+		np_diag_say(NP_BROKEN, input, number, "out of memory");
+		return false;
+	}
 	if (counted) {
 		np_counter_begin(&counter, &row->count, np->want);
 		np_counter_add(&counter, text.ptr, text.len);
 		np_counter_end(&counter);
 	}
-	return NP_OK;
+	return true;
 }
 
-/* Tells of a line that is too long. */
-static void
-report_long(struct npcount *np)
+/* The end of a block stream: its groups are known now. */
+static bool
+put_groups(void *ctx, const char *input)
 {
-	np_diag_say(NP_BROKEN, np->name, np->line,
-	    "line longer than %zu bytes, skipped (try --max-page)", np->max_line);
+	struct npcount *np = ctx;
+
+	(void)input;
+	for (size_t i = 0; i < np->tally.count; i++)
+		put_row(np, np->tally.rows[i], 0);
+	return !np->out.failed;
 }
 
-/* Takes the whole lines out of the buffer; the last one too when the input has ended. */
-static enum np_code
-count_lines(struct npcount *np, bool ended, struct np_error *err)
+/* Counts a block stream; false ends the run. */
+static bool
+take_blocks(struct npcount *np, struct np_in *in)
 {
-	const char *at = np->buf, *from = at + np->looked, *end = at + np->len, *feed;
-	enum np_code code = NP_OK;
+	static const char counted[] = "counted as bad";
+	const struct np_each_blocks calls = {
+		.block = count_block, .end = put_groups, .bad_bytes = counted
+	};
+	struct np_lines lines;
+	bool go_on;
 
-	while (code == NP_OK && at < end) {
-		feed = memchr(from, '\n', (size_t)(end - from));
-		if (feed == NULL && !ended)
-			break;
-		if (feed == NULL)
-			feed = end;
-		np->line += !np->skipping;
-		if (!np->skipping && (size_t)(feed - at) > np->max_line)
-			report_long(np);
-		else if (!np->skipping)
-			code = count_block(np, (struct np_span){ at, (size_t)(feed - at) }, err);
-		np->skipping = false;
-		from = at = feed < end ? feed + 1 : end;
-	}
-	np->len = (size_t)(end - at);
-	memmove(np->buf, at, np->len);
-	if (np->len > np->max_line && !np->skipping) {
-		np->skipping = true;
-		np->line++;
-		report_long(np);
-	}
-	if (np->skipping)
-		np->len = 0;
-	np->looked = np->len;
-	return code;
+	np_lines_init(&lines, in, np->max_line);
+	go_on = np_each_block_lines(&calls, &lines, np);
+	np_lines_free(&lines);
+	np_tally_clear(&np->tally);
+	return go_on;
 }
 
-/* Counts the block stream that begins in the buffer. */
-static enum np_code
-count_blocks(struct npcount *np, struct np_error *err)
-{
-	enum np_code code = NP_OK, read = NP_OK;
-
-	np->skipping = false;
-	np->line = 0;
-	np->looked = 0;
-	while (code == NP_OK && read == NP_OK) {
-		code = count_lines(np, false, err);
-		if (np->cap - np->len < BUFFER / 2) {
-			char *buf = realloc(np->buf, np->cap * 2);
-
-			if (buf == NULL)
-				return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
-			np->buf = buf;
-			np->cap *= 2;
-		}
-		if (code == NP_OK)
-			read = fill(np, err);
-	}
-	if (code == NP_OK && read == NP_END)
-		code = count_lines(np, true, err);
-	if (code == NP_OK && read == NP_END) {
-		for (size_t i = 0; i < np->tally.count && !np->out.failed; i++)
-			put_row(np, np->tally.rows[i], 0);
-	}
-	return code != NP_OK ? code : read;
-}
-
-/* The first line decides what the input is. */
-static enum np_code
-count_input(struct npcount *np, struct np_error *err)
-{
-	const char *feed = NULL;
-	enum np_code code = NP_OK;
-	struct np_span line;
-
-	np->len = 0;
-	while (feed == NULL && np->len < FIRST_LINE && (code = fill(np, err)) == NP_OK)
-		feed = memchr(np->buf, '\n', np->len);
-	if (code != NP_OK && code != NP_END)
-		return code;
-	if (np->len == 0)
-		return NP_END;
-	line = (struct np_span){ np->buf, feed != NULL ? (size_t)(feed - np->buf) : np->len };
-	return np_block_recognise(line) ? count_blocks(np, err) : count_text(np, err);
-}
-
+/* The first line decides what an input is. */
 static bool
 count_file(const char *path, void *ctx)
 {
 	struct npcount *np = ctx;
 	struct np_in in;
-	struct np_error err = { .code = NP_OK };
+	struct np_span head;
+	struct np_error err;
 	enum np_code code;
+	bool go_on = true;
 
 	np_diag_file_begin(path);
 	np->name = path;
-	np->enc = NULL;
 	code = np_in_open(&in, path, &err);
 	if (code == NP_OK) {
-		code = np_enc_open(&np->enc, &in, np->encoding, report_bad, np, &err);
-		if (code == NP_OK) {
-			code = count_input(np, &err);
-			np_enc_close(np->enc);
-			np_tally_clear(&np->tally);
-		}
+		code = np_in_peek_line(&in, NP_BLOCK_HEAD, &head, &err);
+		if (code == NP_OK && np_block_recognise(head))
+			go_on = take_blocks(np, &in);
+		else if (code == NP_OK && in.held_len > 0)
+			code = take_text(np, &in, &err);
 		np_in_close(&in);
 	}
 	if (code == NP_ERR_OPEN || code == NP_ERR_BYTES)
@@ -344,7 +279,7 @@ count_file(const char *path, void *ctx)
 	else if (code != NP_OK && code != NP_END)
 		np_diag_error(NP_BROKEN, path, &err);
 	np_diag_file_end();
-	return !np->out.failed;
+	return go_on && !np->out.failed;
 }
 
 /* ---- options ---- */
@@ -544,8 +479,7 @@ main(int argc, char *argv[])
 		.encoding = "utf-8",
 		.by = BY_FILE,
 		.roles = UINT32_MAX,
-		.max_line = (size_t)64 << 20,
-		.cap = BUFFER,
+		.max_line = NP_EACH_MAX,
 	};
 	struct np_operands operands = { .list = NULL };
 	struct np_error err;
@@ -565,7 +499,7 @@ main(int argc, char *argv[])
 	np_out_init(&np.out, STDOUT_FILENO, "standard output");
 	np_tally_init(&np.tally);
 	np_arena_init(&np.scratch, 0);
-	np.buf = malloc(np.cap);
+	np.buf = malloc(BUFFER);
 	if (np.buf == NULL) {
 		np_diag_say(NP_BROKEN, NULL, 0, "out of memory");
 		return np_diag_finish();

@@ -92,7 +92,15 @@ np_arena_grow(struct np_arena *arena, void *ptr, size_t old_size, size_t new_siz
 			}
 		}
 	}
-	void *moved = np_arena_take(arena, new_size);
+	/*
+	 * What grows once grows again: half as much is kept behind it, or a piece that is larger
+	 * than a chunk would move, and stay behind, at every step.
+	 */
+	void *moved = np_arena_take(arena, new_size + new_size / 2);
+	if (moved != NULL)
+		arena->chunks->used -= aligned(new_size + new_size / 2) - aligned(new_size);
+	else
+		moved = np_arena_take(arena, new_size);
 	if (moved != NULL && ptr != NULL)
 		memcpy(moved, ptr, old_size < new_size ? old_size : new_size);
 	return moved;

@@ -64,6 +64,9 @@ struct np_block {
  */
 enum np_code np_block_parse(struct np_span line, struct np_block *block, struct np_error *err);
 
+/* How much of a first line is looked at to see whether it is a block: 64 KiB are a long one. */
+enum { NP_BLOCK_HEAD = 64 * 1024 };
+
 /* True if line is a block: what decides whether an input is text or blocks. */
 bool np_block_recognise(struct np_span line);
 

@@ -22,9 +22,6 @@ struct np_each_pages {
 	bool (*blocks)(void *ctx, struct np_in *in);
 };
 
-/* How much of a first line is looked at to see whether it is a block: a text of 64 KiB is long. */
-enum { NP_BLOCK_HEAD = 64 * 1024 };
-
 /*
  * Goes through all inputs: decodes them, cuts them into pages, labels each and
  * calls for it.  What is wrong is reported on standard error and raises the status:

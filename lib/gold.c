@@ -439,10 +439,9 @@ open_page(const char *dir, struct np_span field, const char *encoding, struct np
 		return np_fail(
 		    err, NP_ERR_UNKNOWN, 0, "not a name of a page below the folder (see -d)");
 	enum np_code code = read_page(path, name.ptr, name, encoding, arena, page, err);
-	char *colon = strrchr(path, ':');
-	if (code != NP_ERR_OPEN || colon == NULL)
+	if (code != NP_ERR_OPEN || strrchr(name.ptr, ':') == NULL)
 		return code;
-	*colon = '\0';
+	*strrchr(path, ':') = '\0';
 	struct np_span whole = name;
 	char *base = np_arena_take(arena, name.len + 1);
 	if (base == NULL)

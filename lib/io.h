@@ -38,7 +38,7 @@ enum np_code np_in_read_some(
  * Looks at the first line without reading it: its bytes up to the line feed, at
  * most `most` of them, into *line, valid until something is read.  Reads that follow begin
  * with it.  Once an input, before anything is read.  NP_OK also when the input is empty or
- * reading fails, which the next read tells; NP_ERR_MEMORY.
+ * reading fails, which the next read tells: in->held_len is 0 then; NP_ERR_MEMORY.
  */
 enum np_code np_in_peek_line(
     struct np_in *in, size_t most, struct np_span *line, struct np_error *err);

@@ -135,7 +135,8 @@ static bool
 find_cuts(struct np_line *line, size_t start, size_t *end, struct np_arena *arena)
 {
 	size_t words = start;
-	line->heading = heading_level(line->raw, start, &words);
+	/* Blanks at the line's end are none of it: "# " has no words to be the heading of. */
+	line->heading = heading_level((struct np_span){ line->raw.ptr, *end }, start, &words);
 	if (line->heading > 0) {
 		if (!add_cut(line, arena, (struct np_cut){ start, words, false, false }))
 			return false;
@@ -143,8 +144,11 @@ find_cuts(struct np_line *line, size_t start, size_t *end, struct np_arena *aren
 		size_t tail = *end;
 		while (tail > words && line->raw.ptr[tail - 1] == '#')
 			tail--;
-		if (tail > words && tail < *end && is_blank(line->raw.ptr[tail - 1]))
+		if (tail > words && tail < *end && is_blank(line->raw.ptr[tail - 1])) {
+			while (tail > words && is_blank(line->raw.ptr[tail - 1]))
+				tail--;
 			*end = tail;
+		}
 	}
 	struct emphasis found = { .raw = { line->raw.ptr, *end }, .at = words };
 	while (next_emphasis(&found)) {
@@ -438,7 +442,8 @@ hold_page(struct np_pages *pages, size_t *len, bool *feed, struct np_error *err)
 			return held > 0 ? NP_OK : NP_END;
 		enum np_code code = pages_fill(pages, &pages->pending_err);
 		if (code == NP_ERR_MEMORY) {
-			*err = pages->pending_err;
+			if (err != NULL)
+				*err = pages->pending_err;
 			return code;
 		}
 		if (code != NP_OK) {

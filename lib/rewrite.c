@@ -193,30 +193,27 @@ np_rewrite_strip(const struct np_page *page, const struct np_labelled *blocks, s
 /* ---- paragraphs mended ---- */
 
 /*
- * How often a page is tried: each time the paragraphs that changed it are left as they
- * were.  On real pages the second try is the last as good as always.
+ * Bytes that are labelled in tries at one page.  Pages of a newspaper come nowhere near;
+ * a whole year in one page would take hours without an end.
  */
-enum { TRIES = 8 };
-
-/* How many blocks ahead the labels of two tries may fall into step again. */
-enum { AHEAD = 24 };
-
-/* How far off a change of labels the paragraph that made it is looked for, in lines. */
-enum { FARTHEST = 64 };
+enum { BUDGET = 32 * 1024 * 1024 };
 
 struct mend {
 	const struct np_page *page;
 	const struct np_labelled *blocks;
 	size_t count;
 	/* for each line, by index */
-	size_t *next;   /* the line that goes on with its paragraph; 0 for none */
-	size_t *head;   /* the line that begins its paragraph; itself if it does */
-	unsigned *left; /* for a head: the try that left it as it was, from 1; 0 if it is mended */
-	unsigned tries;
-	/* the try at hand */
-	struct text out;
-	size_t *origin; /* for each of its lines: the line of the page that it begins with */
-	size_t lines;
+	size_t *next; /* the line that goes on with its paragraph; 0 for none */
+	size_t *head; /* the line that begins its paragraph; itself if it does */
+	bool *mended; /* for a head: its paragraph is on one line in this try */
+	/* tries */
+	struct np_labeller *labeller;
+	enum np_from from;
+	struct np_arena trial; /* of the try at hand */
+	struct text out;       /* its page */
+	size_t labelled;       /* bytes, of all tries */
+	size_t *left;          /* heads of the paragraphs that are not mended so far */
+	size_t left_count;
 };
 
 /* Roles that are one paragraph over all lines of a block, and the marks inside these. */
@@ -225,12 +222,11 @@ enum {
 	MARKS = 1 << NP_BYLINE | 1 << NP_DATELINE | 1 << NP_CREDIT | 1 << NP_JUMP
 };
 
-/* Finds the lines that go on with others; answers false if there are none. */
-static bool
+/* Finds the lines that go on with others. */
+static void
 find_paragraphs(struct mend *mend)
 {
 	const struct np_line *lines = mend->page->lines;
-	bool some = false;
 	for (size_t i = 0; i < mend->page->count; i++)
 		mend->head[i] = i;
 	/* A headline keeps its lines, so what stands in them does too. */
@@ -248,24 +244,17 @@ find_paragraphs(struct mend *mend)
 			if (mend->head[before] == SIZE_MAX || mend->head[after] == SIZE_MAX)
 				continue;
 			mend->next[before] = after;
-			some = true;
 		}
 	}
 	for (size_t i = 0; i < mend->page->count; i++) {
 		if (mend->head[i] == SIZE_MAX)
 			mend->head[i] = i;
-		if (mend->next[i] != 0)
-			mend->head[mend->next[i]] = mend->head[i];
+		if (mend->next[i] == 0)
+			continue;
+		mend->head[mend->next[i]] = mend->head[i];
+		if (mend->head[i] == i)
+			mend->left[mend->left_count++] = i;
 	}
-	return some;
-}
-
-/* True if the paragraph of that line is on one line in this try. */
-static bool
-is_mended(const struct mend *mend, size_t line)
-{
-	size_t head = mend->head[line];
-	return mend->next[head] != 0 && mend->left[head] == 0;
 }
 
 /* True if an emphasis ends with a line's words and one of the same sort begins with the next's. */
@@ -308,7 +297,7 @@ put_paragraph(struct mend *mend, size_t head)
 	}
 }
 
-/* Writes the page with its paragraphs mended, but for those that are left. */
+/* Writes the page, with those paragraphs mended that this try mends. */
 static void
 put_mended(struct mend *mend)
 {
@@ -318,20 +307,20 @@ put_mended(struct mend *mend)
 	struct row row;
 	size_t done = 0;  /* what comes from here on is not written yet */
 	size_t ended = 0; /* bytes that end the row written last: CR LF */
-	mend->out.len = mend->lines = 0;
+	mend->out.len = 0;
 	while (next_row(&walk, &row)) {
 		if (row.line == NULL)
 			continue;
 		size_t line = (size_t)(row.line - page->lines);
-		if (mend->head[line] == line || !is_mended(mend, line)) {
+		bool mended = mend->mended[mend->head[line]];
+		if (!mended || mend->head[line] == line) {
 			put(&mend->out, bytes + done, row.start - done);
-			if (is_mended(mend, line))
+			if (mended)
 				put_paragraph(mend, line);
 			else
 				put(&mend->out, row.line->raw.ptr, row.line->raw.len);
 			ended = row.end - row.start - row.line->raw.len;
 			put(&mend->out, bytes + row.end - ended, ended);
-			mend->origin[mend->lines++] = line;
 		} else if (bytes[row.end - 1] != '\n') {
 			/* The page's last line has no line feed: so it is again. */
 			mend->out.len -= ended;
@@ -341,137 +330,87 @@ put_mended(struct mend *mend)
 	put(&mend->out, bytes + done, page->bytes.len - done);
 }
 
-/* What labelling a try found. */
-struct found {
-	struct np_page page;
-	struct np_labelled *blocks;
-	size_t count;
-};
-
+/* True if labelling found the page's blocks again. */
 static bool
-same_words(const struct np_labelled *a, const struct np_labelled *b)
+is_same(const struct mend *mend, const struct np_labelled *blocks, size_t count)
 {
-	return a->role == b->role && a->text.len == b->text.len &&
-	       memcmp(a->text.ptr, b->text.ptr, a->text.len) == 0;
-}
-
-static bool
-is_same(const struct mend *mend, const struct found *found)
-{
-	if (mend->count != found->count)
+	if (mend->count != count)
 		return false;
-	for (size_t i = 0; i < mend->count; i++) {
-		if (mend->blocks[i].article != found->blocks[i].article ||
-		    !same_words(&mend->blocks[i], &found->blocks[i]))
+	for (size_t i = 0; i < count; i++) {
+		const struct np_labelled *a = &mend->blocks[i], *b = &blocks[i];
+		if (a->article != b->article || a->role != b->role || a->text.len != b->text.len ||
+		    memcmp(a->text.ptr, b->text.ptr, a->text.len) != 0)
 			return false;
 	}
 	return true;
 }
 
-/* Where a block's article stands to the one of the block before: numbers shift, this does not. */
-static int
-step(const struct np_labelled *blocks, size_t i)
+/* Labels the page with what is to be mended now; *fits tells if its blocks are the same. */
+static enum np_code
+try_page(struct mend *mend, bool *fits, struct np_error *err)
 {
-	uint64_t before = i > 0 ? blocks[i - 1].article : 0;
-	return blocks[i].article == 0 ? 0 : blocks[i].article == before ? 1 : 2;
+	struct np_page page = *mend->page;
+	struct np_labelled *blocks;
+	size_t count;
+	*fits = false;
+	np_arena_reset(&mend->trial);
+	put_mended(mend);
+	mend->labelled += mend->out.len;
+	page.bytes = (struct np_span){ mend->out.ptr, mend->out.len };
+	/* With its blanks gone, it might have too many bad bytes to be labelled. */
+	if (page.bad_bytes > page.bytes.len / 100)
+		return NP_OK;
+	enum np_code code = np_page_scan(&page, mend->from, &mend->trial, err);
+	if (code == NP_OK)
+		code = np_label_page(mend->labeller, &page, &mend->trial, &blocks, &count, err);
+	*fits = code == NP_OK && is_same(mend, blocks, count);
+	return code;
 }
 
-/* True if block i of the page and block j of the try are the same; the ends of both are. */
-static bool
-is_alike(const struct mend *mend, size_t i, const struct found *found, size_t j)
+/* Tries the paragraphs that are left, `size` of them at a time; *some tells if any is mended now. */
+static enum np_code
+try_sets(struct mend *mend, size_t size, bool *some, struct np_error *err)
 {
-	if (i == mend->count || j == found->count)
-		return i == mend->count && j == found->count;
-	return step(mend->blocks, i) == step(found->blocks, j) &&
-	       same_words(&mend->blocks[i], &found->blocks[j]);
-}
-
-/* From unlike blocks *i and *j goes on to the nearest alike ones; false if they are far off. */
-static bool
-fall_in_step(const struct mend *mend, size_t *i, const struct found *found, size_t *j)
-{
-	for (size_t ahead = 1; ahead <= AHEAD; ahead++) {
-		for (size_t n = 0; n <= ahead; n++) {
-			size_t a = *i + n, b = *j + ahead - n;
-			if (a > mend->count || b > found->count || !is_alike(mend, a, found, b))
-				continue;
-			*i = a;
-			*j = b;
-			return true;
+	size_t kept = 0;
+	for (size_t from = 0; from < mend->left_count; from += size) {
+		size_t end = mend->left_count - from > size ? from + size : mend->left_count;
+		bool fits = false;
+		if (mend->labelled <= BUDGET) {
+			for (size_t i = from; i < end; i++)
+				mend->mended[mend->left[i]] = true;
+			enum np_code code = try_page(mend, &fits, err);
+			if (code != NP_OK)
+				return code;
+		}
+		*some = *some || fits;
+		for (size_t i = from; i < end && !fits; i++) {
+			mend->mended[mend->left[i]] = false;
+			mend->left[kept++] = mend->left[i];
 		}
 	}
-	return false;
-}
-
-/* Leaves the mended paragraphs nearest to lines first to last of the try; false if none is near. */
-static bool
-leave_near(struct mend *mend, size_t first, size_t last)
-{
-	for (size_t off = 1; off <= FARTHEST; off *= 4) {
-		size_t end = mend->lines - last > off ? last + off : mend->lines - 1;
-		bool some = false;
-		for (size_t i = first > off ? first - off : 0; i <= end; i++) {
-			size_t head = mend->head[mend->origin[i]];
-			if (is_mended(mend, head))
-				mend->left[head] = mend->tries;
-			some = some || mend->left[head] == mend->tries;
-		}
-		if (some)
-			return true;
-	}
-	return false;
+	mend->left_count = kept;
+	return NP_OK;
 }
 
 /*
- * Leaves the paragraphs whose mending changed the labels.  What is chosen depends on the
- * try alone and not on which of its lines were mended in it: so mending its result
- * goes the same way again, to the same end.  False if nothing is to be found.
+ * Mends as many paragraphs as can be: all at once, which is nearly always the end of
+ * it; else halves, quarters, at last one by one.  Each that is mended may let others
+ * be, so this goes on until a round from all to one finds no more: then mending the
+ * result begins with that round, and changes nothing.
  */
-static bool
-leave_some(struct mend *mend, const struct found *found)
-{
-	bool some = false;
-	for (size_t i = 0, j = 0; i < mend->count || j < found->count;) {
-		if (is_alike(mend, i, found, j)) {
-			i++;
-			j++;
-			continue;
-		}
-		size_t from = j > 0 ? j - 1 : 0;
-		if (!fall_in_step(mend, &i, found, &j))
-			return false;
-		const struct np_labelled *last = &found->blocks[j < found->count ? j : j - 1];
-		size_t first_line = (size_t)(found->blocks[from].parts[0].line - found->page.lines);
-		size_t last_line = (size_t)(last->parts[last->part_count - 1].line - found->page.lines);
-		some = leave_near(mend, first_line, last_line) || some;
-	}
-	return some;
-}
-
-/* Tries until labelling finds the page's blocks again; *fits tells if it came to that. */
 static enum np_code
-try_mending(struct mend *mend, struct np_labeller *labeller, enum np_from from,
-    struct np_arena *arena, bool *fits, struct np_error *err)
+mend_most(struct mend *mend, struct np_error *err)
 {
-	*fits = false;
-	for (mend->tries = 1; mend->tries <= TRIES; mend->tries++) {
-		struct found found = { .page = *mend->page };
-		np_arena_reset(arena);
-		put_mended(mend);
-		found.page.bytes = (struct np_span){ mend->out.ptr, mend->out.len };
-		/* With its blanks gone, it might have too many bad bytes to be labelled. */
-		if (found.page.bad_bytes > mend->out.len / 100)
-			return NP_OK;
-		enum np_code code = np_page_scan(&found.page, from, arena, err);
-		if (code == NP_OK)
-			code = np_label_page(
-			    labeller, &found.page, arena, &found.blocks, &found.count, err);
-		if (code != NP_OK)
-			return code;
-		*fits = is_same(mend, &found);
-		if (*fits || found.count == 0 || !leave_some(mend, &found))
-			return NP_OK;
+	bool some = true;
+	while (some && mend->left_count > 0) {
+		some = false;
+		for (size_t size = mend->left_count; size > 0; size /= 2) {
+			enum np_code code = try_sets(mend, size, &some, err);
+			if (code != NP_OK)
+				return code;
+		}
 	}
+	put_mended(mend);
 	return NP_OK;
 }
 
@@ -481,25 +420,28 @@ np_rewrite_mend(struct np_labeller *labeller, enum np_from from, const struct np
     struct np_error *err)
 {
 	struct mend mend = { .page = page, .blocks = blocks, .count = count };
-	struct np_arena trial;
-	bool fits;
 
 	*text = page->bytes;
+	if (count == 0)
+		return NP_OK;
+	mend.labeller = labeller;
+	mend.from = from;
 	mend.next = np_arena_array(arena, page->count, sizeof *mend.next);
 	mend.head = np_arena_array(arena, page->count, sizeof *mend.head);
+	mend.mended = np_arena_array(arena, page->count, sizeof *mend.mended);
 	mend.left = np_arena_array(arena, page->count, sizeof *mend.left);
-	mend.origin = np_arena_array(arena, page->count, sizeof *mend.origin);
 	/* A joint is no longer than the line feed in its place; one CR LF too many is taken back. */
 	mend.out.ptr = np_arena_take(arena, page->bytes.len + 2);
-	if (mend.next == NULL || mend.head == NULL || mend.left == NULL || mend.origin == NULL ||
+	if (mend.next == NULL || mend.head == NULL || mend.mended == NULL || mend.left == NULL ||
 	    mend.out.ptr == NULL)
 		return no_memory(err);
-	if (!find_paragraphs(&mend))
+	find_paragraphs(&mend);
+	if (mend.left_count == 0)
 		return NP_OK;
-	np_arena_init(&trial, 0);
-	enum np_code code = try_mending(&mend, labeller, from, &trial, &fits, err);
-	if (code == NP_OK && fits)
+	np_arena_init(&mend.trial, 0);
+	enum np_code code = mend_most(&mend, err);
+	np_arena_free(&mend.trial);
+	if (code == NP_OK)
 		*text = (struct np_span){ mend.out.ptr, mend.out.len };
-	np_arena_free(&trial);
 	return code;
 }

@@ -124,8 +124,9 @@ add_row(struct np_trainer *trainer, np_feature feature, size_t group, uint32_t *
 static bool
 add_place(struct np_trainer *trainer, const struct np_observation *seen, size_t group)
 {
-	uint32_t *used =
-	    roomy(trainer->used, &trainer->used_cap, trainer->used_len + seen->count, sizeof *used);
+	/* One more than needed: a place may be without features, and NULL means no memory. */
+	uint32_t *used = roomy(trainer->used, &trainer->used_cap,
+	    trainer->used_len + seen->count + 1, sizeof *used);
 	if (used == NULL)
 		return false;
 	trainer->used = used;
@@ -183,7 +184,7 @@ decode(
 	const float *pairs = trainer->weights + pairs_at(trainer);
 	for (size_t i = 0; i < seq->count; i++) {
 		size_t place = seq->first + i;
-		float *here = work->scores + i * n, *before = here - n;
+		float *here = work->scores + i * n, *before = i > 0 ? here - n : here;
 		for (size_t label = 0; label < n; label++)
 			here[label] = label == trainer->places[place].label ? 0 : (float)margin;
 		for (size_t r = trainer->places[place].first; r < trainer->places[place + 1].first;
@@ -296,11 +297,11 @@ learn(struct np_trainer *trainer, const struct np_training *how, size_t *order, 
 		shuffle(order, trainer->sequence_len, &random);
 		for (size_t i = 0; i < trainer->sequence_len; i++) {
 			const struct sequence *seq = &trainer->sequences[order[i]];
-			if (seq->count == 0)
-				continue;
 			/* Anew now and then: for each page it would cost more than learning. */
 			if (i % 32 == 0)
 				drop_rows(trainer, how, &random, work);
+			if (seq->count == 0)
+				continue;
 			trainer->updates++;
 			decode(trainer, seq, how->margin, work);
 			right += update(trainer, seq, work);
@@ -322,6 +323,8 @@ np_trainer_run(struct np_trainer *trainer, const struct np_training *how,
 			longest = trainer->sequences[i].count;
 	}
 	size_t size = pairs_at(trainer) + n * (n + 1);
+	free(trainer->weights);
+	free(trainer->sums);
 	trainer->weights = calloc(size, sizeof *trainer->weights);
 	trainer->sums = calloc(size, sizeof *trainer->sums);
 	trainer->updates = 1;
