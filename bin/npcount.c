@@ -171,9 +171,11 @@ static enum np_code
 take_text(struct npcount *np, struct np_in *in, struct np_error *err)
 {
 	enum np_code code;
+	bool narrowed = (np->by & (BY_ARTICLE | BY_ROLE)) != 0 || np->roles != UINT32_MAX ||
+			np->articles != NULL;
 
-	if ((np->by & (BY_ARTICLE | BY_ROLE)) != 0 || np->roles != UINT32_MAX ||
-	    np->articles != NULL) {
+	/* An input without a byte is no text either. */
+	if (narrowed && in->held_len > 0) {
 		np_diag_say(NP_USAGE, np->name, 0, "plain text has no %s (run npsplit first)",
 		    (np->by & BY_ARTICLE) != 0 || np->articles != NULL ? "articles" : "roles");
 		return NP_OK;
@@ -270,7 +272,7 @@ count_file(const char *path, void *ctx)
 		code = np_in_peek_line(&in, NP_BLOCK_HEAD, &head, &err);
 		if (code == NP_OK && np_block_recognise(head))
 			go_on = take_blocks(np, &in);
-		else if (code == NP_OK && in.held_len > 0)
+		else if (code == NP_OK)
 			code = take_text(np, &in, &err);
 		np_in_close(&in);
 	}

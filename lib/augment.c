@@ -12,10 +12,10 @@ const struct np_rates np_rates_default = {
 	.headless = .25,
 	.displace = .06,
 	.stack = .25,
-	.unhead = .55,
-	.parallel = .25,
+	.unhead = .45,
+	.parallel = .35,
 	.retitle = .4,
-	.merge = .4,
+	.merge = .85,
 	.redate = .03,
 	.undate = .25,
 	.unsign = .25,
@@ -27,7 +27,7 @@ const struct np_rates np_rates_default = {
 	.markdown = .15,
 	.bold = .25,
 	.ascii = .3,
-	.cut = .45,
+	.cut = .65,
 	.ocr = .25,
 };
 
@@ -467,7 +467,7 @@ merge_paragraphs(struct draft *draft, struct story *story)
 		bool joins = last != NULL && last->role == NP_BODY && unit->role == NP_BODY &&
 			     last->tail == 0 && unit->head == 0 &&
 			     last->text.len + unit->text.len < 1500 && last->text.len > 60 &&
-			     unit->text.len > 60 && happens(&draft->chance, .6);
+			     unit->text.len > 60 && happens(&draft->chance, .7);
 		char *buf = joins ? room_for(draft, last->text.len + unit->text.len, 1) : NULL;
 		if (buf == NULL) {
 			story->units[kept++] = *unit;
@@ -831,7 +831,7 @@ column_foot(struct press *press, struct np_span text, size_t from)
 {
 	struct chance *chance = &press->draft->chance;
 	size_t left = text.len - from, at;
-	switch (between(chance, 0, 3)) {
+	switch (between(chance, 0, 5)) {
 	case 0:
 		at = from + between(chance, 9, left < 36 ? left : 36);
 		break;
@@ -912,7 +912,7 @@ choose_setting(struct draft *draft)
 	}
 	setting.bold = happens(chance, rates->bold);
 	setting.ascii = happens(chance, rates->ascii);
-	setting.cut = happens(chance, rates->cut) ? happens(chance, .5) ? .12 : .35 : 0;
+	setting.cut = happens(chance, rates->cut) ? happens(chance, .5) ? .15 : .4 : 0;
 	setting.interrupt = happens(chance, rates->interrupt) ? .06 : 0;
 	if (ocr) {
 		setting.blanks = happens(chance, .6) ? .03 : 0;

@@ -245,6 +245,23 @@ lay_line(struct np_gold_line *line, const struct claim *claims, size_t n,
 		line->article = main->article;
 }
 
+/*
+ * A line that holds only the end of a mark (the byline's second half, behind a column break)
+ * is of the paragraph in which that mark began.
+ */
+static void
+lay_mark_ends(struct np_gold_line *lines, size_t count)
+{
+	for (size_t i = 1, before = 0; i < count; i++) {
+		if (lines[i].article == 0)
+			continue;
+		if (lines[i].continues && is_mark(lines[i].role) &&
+		    lines[i].article == lines[before].article && !is_mark(lines[before].role))
+			lines[i].role = lines[before].role;
+		before = i;
+	}
+}
+
 enum np_code
 np_gold_lay(struct np_gold *gold, const struct np_block *blocks, size_t count,
     struct np_arena *arena, struct np_error *err)
@@ -273,6 +290,8 @@ np_gold_lay(struct np_gold *gold, const struct np_block *blocks, size_t count,
 		for (; at < n && claims[at].line == line; at++) {
 			size_t b = claims[at].block, from = used;
 			match(text, &used, words[b], &cursors[b]);
+			if (used == from)
+				return fault(err, b, "names a line that has none of its words");
 			if (claims[at].last && skip_space(words[b], cursors[b]) < words[b].len)
 				return fault(err, b, "the text is not what stands on these lines");
 			enum np_role role = blocks[b].role;
@@ -291,10 +310,14 @@ np_gold_lay(struct np_gold *gold, const struct np_block *blocks, size_t count,
 		size_t from = end - 1, line = claims[end - 1].line;
 		while (from > 0 && claims[from - 1].line == line)
 			from--;
+		size_t next = line + 1;
+		while (next < page->count && gold->lines[next].article == 0)
+			next++;
 		lay_line(&gold->lines[line], claims + from, end - from, blocks,
-		    line + 1 < page->count ? &gold->lines[line + 1] : NULL);
+		    next < page->count ? &gold->lines[next] : NULL);
 		end = from;
 	}
+	lay_mark_ends(gold->lines, page->count);
 	return NP_OK;
 }
 
@@ -468,12 +491,16 @@ np_gold_read(const char *blocks, const char *dir, const char *encoding, struct n
 		size_t end = from + 1;
 		while (end < stream.count && same_page(&stream.blocks[from], &stream.blocks[end]))
 			end++;
-		struct np_gold *all =
-		    np_arena_grow(arena, *golds, *count * sizeof *all, (*count + 1) * sizeof *all);
-		if (all == NULL)
-			return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
-		*golds = all;
-		struct np_gold *gold = &all[*count];
+		/* Room is doubled when it is full: at each power of 2. */
+		if ((*count & (*count - 1)) == 0) {
+			size_t old = *count * sizeof **golds;
+			struct np_gold *all = np_arena_grow(
+			    arena, *golds, old, old == 0 ? sizeof *all : old * 2);
+			if (all == NULL)
+				return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
+			*golds = all;
+		}
+		struct np_gold *gold = &(*golds)[*count];
 		memset(gold, 0, sizeof *gold);
 		code = open_page(
 		    dir, stream.blocks[from].page, encoding, arena, &gold->page, where, err);

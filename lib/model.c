@@ -329,8 +329,9 @@ put_array(struct np_out *out, const char *type, const char *name, size_t count)
 	np_out_string(out, type);
 	np_out_string(out, name);
 	np_out_byte(out, '[');
-	np_out_number(out, count);
-	np_out_string(out, "] = {");
+	/* C has no empty array. */
+	np_out_number(out, count > 0 ? count : 1);
+	np_out_string(out, count > 0 ? "] = {" : "] = {\n0,");
 }
 
 static void

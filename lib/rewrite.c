@@ -92,20 +92,49 @@ is_emptied(const struct np_line *line, const bool *gone, size_t start, size_t en
 	return some;
 }
 
+static bool
+is_blank(char c)
+{
+	return c == ' ' || c == '\t';
+}
+
+/* True if of bytes start to end of a line all are taken out, and there are some. */
+static bool
+all_gone(const bool *gone, size_t start, size_t end)
+{
+	size_t at = start;
+	while (at < end && gone[at])
+		at++;
+	return at == end && end > start;
+}
+
 /*
  * Emphasis marks of a line go in pairs: several pieces may have stood between
- * two marks, and a piece may begin before them and end amid.
+ * two marks, and a piece may begin before them and end amid.  What stays must not
+ * become words: "** word**" and "****" are no marks.
  */
 static void
 settle_marks(const struct np_line *line, bool *gone)
 {
+	const struct np_cut *last = NULL; /* closing marks that stay */
 	for (size_t i = 0; i + 1 < line->cut_count; i++) {
 		const struct np_cut *open = &line->cuts[i], *close = open + 1;
+		size_t start = open->end, end = close->start;
 		if (!open->opens || !close->closes)
 			continue;
-		bool emptied = is_emptied(line, gone, open->end, close->start);
+		bool emptied = is_emptied(line, gone, start, end);
 		memset(gone + open->start, emptied, open->end - open->start);
 		memset(gone + close->start, emptied, close->end - close->start);
+		if (emptied)
+			continue;
+		while (gone[start] || is_blank(line->raw.ptr[start]))
+			gone[start++] = true;
+		while (gone[end - 1] || is_blank(line->raw.ptr[end - 1]))
+			gone[--end] = true;
+		if (last != NULL && line->raw.ptr[last->start] == line->raw.ptr[open->start] &&
+		    all_gone(gone, last->end, open->start))
+			memset(gone + last->start, true, open->end - last->start);
+		last = close;
 	}
 }
 
@@ -259,8 +288,8 @@ find_paragraphs(struct mend *mend)
 
 /* True if an emphasis ends with a line's words and one of the same sort begins with the next's. */
 static bool
-bold_goes_on(const struct np_line *line, const char *end, const struct np_line *next,
-    const char *start)
+bold_goes_on(
+    const struct np_line *line, const char *end, const struct np_line *next, const char *start)
 {
 	if (line->cut_count == 0 || next->cut_count == 0)
 		return false;
@@ -330,19 +359,30 @@ put_mended(struct mend *mend)
 	put(&mend->out, bytes + done, page->bytes.len - done);
 }
 
-/* True if labelling found the page's blocks again. */
-static bool
-is_same(const struct mend *mend, const struct np_labelled *blocks, size_t count)
+/* The first block from `at` on that belongs to an article, or to none; count if there is none. */
+static size_t
+find_block(const struct np_labelled *blocks, size_t count, size_t at, bool article)
 {
-	if (mend->count != count)
-		return false;
-	for (size_t i = 0; i < count; i++) {
-		const struct np_labelled *a = &mend->blocks[i], *b = &blocks[i];
+	while (at < count && (blocks[at].article > 0) != article)
+		at++;
+	return at;
+}
+
+/* True if the blocks of articles, or those outside, are the same in the same order. */
+static bool
+is_same(const struct mend *mend, const struct np_labelled *blocks, size_t count, bool article)
+{
+	size_t i = find_block(mend->blocks, mend->count, 0, article);
+	size_t j = find_block(blocks, count, 0, article);
+	while (i < mend->count && j < count) {
+		const struct np_labelled *a = &mend->blocks[i], *b = &blocks[j];
 		if (a->article != b->article || a->role != b->role || a->text.len != b->text.len ||
 		    memcmp(a->text.ptr, b->text.ptr, a->text.len) != 0)
 			return false;
+		i = find_block(mend->blocks, mend->count, i + 1, article);
+		j = find_block(blocks, count, j + 1, article);
 	}
-	return true;
+	return i == mend->count && j == count;
 }
 
 /* Labels the page with what is to be mended now; *fits tells if its blocks are the same. */
@@ -363,7 +403,9 @@ try_page(struct mend *mend, bool *fits, struct np_error *err)
 	enum np_code code = np_page_scan(&page, mend->from, &mend->trial, err);
 	if (code == NP_OK)
 		code = np_label_page(mend->labeller, &page, &mend->trial, &blocks, &count, err);
-	*fits = code == NP_OK && is_same(mend, blocks, count);
+	/* What stood amid a paragraph is behind it now: it may have passed a byline at its end. */
+	*fits = code == NP_OK && is_same(mend, blocks, count, true) &&
+		is_same(mend, blocks, count, false);
 	return code;
 }
 

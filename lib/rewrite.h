@@ -7,10 +7,10 @@
 
 /*
  * The page's text without its blocks of the roles in the set (bits 1 << role).  Just the
- * bytes of the blocks go, in whatever words they stand; white space around them
- * stays.  Emphasis marks go when nothing is left between them.  A line without words left
- * goes whole, with the blank line after it; at the page's end, where none is
- * after it, with the one before it.  *text lies in the arena, or is page->bytes
+ * bytes of the blocks go; white space around them stays.  Emphasis marks go when
+ * nothing is left between them, and with the words next to them the blanks that would
+ * make them stars.  A line without words left goes whole, with the blank line after it; at
+ * the page's end, where none is after it, with the one before it.  *text lies in the arena, or is page->bytes
  * when nothing goes.  NP_OK or NP_ERR_MEMORY.
  */
 enum np_code np_rewrite_strip(const struct np_page *page, const struct np_labelled *blocks,
@@ -24,8 +24,8 @@ enum np_code np_rewrite_strip(const struct np_page *page, const struct np_labell
  * part of such a paragraph stay as they are.
  *
  * labeller and from are those the blocks were found with: what is mended is labelled
- * too, and a paragraph whose mending would change the page's blocks (article, role
- * and text, in order) is left as it was.  So labelling *text finds these blocks
+ * too, and a paragraph whose mending would change the page's blocks (article, role and
+ * text, in their order; those of article 0 by themselves) is left as it was.  So labelling *text finds these blocks
  * again, always; and mending it changes nothing more, unless the page is so large
  * that the search for the last paragraphs was ended.  *text lies in the arena, or is page->bytes
  * when there is nothing to mend.  NP_OK or NP_ERR_MEMORY.

@@ -50,7 +50,6 @@ cd "$work/in" || exit 1
 cp "$PAGES"/city.txt "$PAGES"/city.blocks "$PAGES"/wrap.txt "$PAGES"/wrap.blocks .
 : > empty
 mkdir folder
-tab=$(printf '\t')
 
 # The good inputs of a tool: $good and $other, and one of the sort it does not take.
 choose() {
@@ -63,9 +62,7 @@ choose() {
 # An input without end, in which every page is another one.
 flood() {
 	case $good in
-	*.txt)
-		while cat "$good" && printf '\f'; do :; done
-		;;
+	*.txt) awk '{ page = page $0 "\n" } END { for (;;) printf "%s\f", page }' "$good" ;;
 	*)
 		awk '{ line[NR] = $0 }
 		END { for (n = 1;; n++) for (i = 1; i <= NR; i++) print n "-" line[i] }' "$good"

@@ -1,0 +1,632 @@
+/* check_io - reading in pieces, lines, checked output, files whole or not at all, operands */
+#include "help.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+
+#include "io.h"
+
+static char *folder;
+
+static void
+setup(void)
+{
+	folder = make_folder();
+}
+
+static void
+teardown(void)
+{
+	remove_folder(folder);
+}
+
+/* ---- input ---- */
+
+/* A child that writes these bytes into a pipe, at most `most` at a time; its end for reading. */
+static int
+feed_pipe(const char *bytes, size_t len, size_t most, pid_t *child)
+{
+	int ends[2];
+	ck_assert_int_eq(pipe(ends), 0);
+	fflush(NULL);
+	*child = fork();
+	ck_assert_int_ge(*child, 0);
+	if (*child == 0) {
+		close(ends[0]);
+		while (len > 0) {
+			ssize_t n = write(ends[1], bytes, len < most ? len : most);
+			if (n <= 0)
+				_exit(1);
+			bytes += n;
+			len -= (size_t)n;
+		}
+		_exit(0);
+	}
+	close(ends[1]);
+	return ends[0];
+}
+
+static struct np_in
+in_of(int fd)
+{
+	return (struct np_in){ .fd = fd, .name = "test" };
+}
+
+/* Bytes that are held, with a descriptor behind them that cannot be read: a folder. */
+static struct np_in
+in_broken(const char *text)
+{
+	struct np_in in = in_of(open("/", O_RDONLY));
+	ck_assert_int_ge(in.fd, 0);
+	in.held = strdup(text);
+	in.held_len = strlen(text);
+	return in;
+}
+
+START_TEST(test_open)
+{
+	struct np_in in;
+	struct np_error err;
+	char *missing = join_path(folder, "none");
+
+	ck_assert_int_eq(np_in_open(&in, missing, &err), NP_ERR_OPEN);
+	ck_assert_int_eq(err.sys, ENOENT);
+	ck_assert_int_eq(np_in_open(&in, folder, &err), NP_ERR_OPEN);
+	ck_assert_int_eq(err.sys, EISDIR);
+	ck_assert_int_eq(np_in_open(&in, "-", &err), NP_OK);
+	ck_assert_int_eq(in.fd, 0);
+	np_in_close(&in);
+	ck_assert_int_ne(fcntl(0, F_GETFD), -1);
+	free(missing);
+}
+END_TEST
+
+START_TEST(test_read)
+{
+	static char want[100000], got[100001];
+	struct np_error err;
+	pid_t child;
+	size_t n, len = 0;
+	enum np_code code;
+
+	for (size_t i = 0; i < sizeof want; i++)
+		want[i] = (char)(i * 7 >> 3);
+	struct np_in in = in_of(feed_pipe(want, sizeof want, 333, &child));
+	ck_assert_int_eq(np_in_read(&in, got, 1000, &n, &err), NP_OK);
+	ck_assert_uint_eq(n, 1000);
+	len = n;
+	while ((code = np_in_read_some(&in, got + len, 5000, &n, &err)) == NP_OK && len < 50000)
+		len += n;
+	len += n;
+	ck_assert_int_eq(np_in_read(&in, got + len, sizeof got - len, &n, &err), NP_OK);
+	len += n;
+	ck_assert_uint_eq(len, sizeof want);
+	ck_assert_mem_eq(got, want, len);
+	ck_assert_int_eq(np_in_read(&in, got, 1, &n, &err), NP_END);
+	ck_assert_uint_eq(n, 0);
+	np_in_close(&in);
+	waitpid(child, NULL, 0);
+	in = in_broken("ab");
+	ck_assert_int_eq(np_in_read(&in, got, 10, &n, &err), NP_ERR_READ);
+	ck_assert_uint_eq(n, 2);
+	ck_assert_int_eq(err.sys, EISDIR);
+	np_in_close(&in);
+}
+END_TEST
+
+static const struct {
+	size_t first, rest; /* bytes of the first line; all behind its line feed */
+	bool feed;
+	size_t most, seen;
+} peeked[] = {
+	{ 0, 0, false, 100, 0 },
+	{ 0, 0, true, 100, 0 },
+	{ 5, 0, false, 100, 5 },
+	{ 5, 3, true, 100, 5 },
+	{ 5, 3, true, 4, 4 },
+	{ 5, 3, true, 0, 0 },
+	{ 16383, 10, true, 65536, 16383 },
+	{ 16384, 10, true, 65536, 16384 },
+	{ 16385, 40000, true, 65536, 16385 },
+	{ 100000, 10, true, 65536, 65536 },
+	{ 100000, 0, false, 65536, 65536 },
+};
+
+/* What was looked at is read afterwards, once. */
+START_TEST(test_peek)
+{
+	static char want[200000], got[200001];
+	size_t len = peeked[_i].first + peeked[_i].feed + peeked[_i].rest, n = 0, more;
+	struct np_span line;
+	struct np_error err;
+	pid_t child;
+
+	for (size_t i = 0; i < len; i++)
+		want[i] = (char)('a' + i % 23);
+	if (peeked[_i].feed)
+		want[peeked[_i].first] = '\n';
+	struct np_in in = in_of(feed_pipe(want, len, 777, &child));
+	ck_assert_int_eq(np_in_peek_line(&in, peeked[_i].most, &line, &err), NP_OK);
+	ck_assert_uint_eq(line.len, peeked[_i].seen);
+	ck_assert(line.len == 0 || memcmp(line.ptr, want, line.len) == 0);
+	/* In two readings, the first of which ends amid what is held. */
+	np_in_read(&in, got, len / 3, &n, &err);
+	np_in_read(&in, got + n, sizeof got - n, &more, &err);
+	ck_assert_uint_eq(n + more, len);
+	ck_assert_mem_eq(got, want, len);
+	np_in_close(&in);
+	waitpid(child, NULL, 0);
+}
+END_TEST
+
+START_TEST(test_peek_broken)
+{
+	struct np_in in = in_of(open("/", O_RDONLY));
+	struct np_span line;
+	struct np_error err;
+	char byte;
+	size_t n;
+
+	ck_assert_int_eq(np_in_peek_line(&in, 10, &line, &err), NP_OK);
+	ck_assert_uint_eq(line.len, 0);
+	ck_assert_int_eq(np_in_read(&in, &byte, 1, &n, &err), NP_ERR_READ);
+	np_in_close(&in);
+}
+END_TEST
+
+/* ---- lines ---- */
+
+/* Lengths around the buffer's, which is 256 KiB and grows by doubling. */
+static const size_t lengths[] = { 0, 1, 262142, 262143, 262144, 262145, 0, 524287, 524288, 3, 700000,
+	0, 0, 261000, 1144, 1, 90 };
+
+START_TEST(test_lines_long)
+{
+	bool last_feed = _i % 2 == 0;
+	size_t most = _i < 2 ? 65536 : 4099, len = 0, at = 0;
+	char *text = malloc(4000000);
+	struct np_lines lines;
+	struct np_span line;
+	struct np_error err;
+	pid_t child;
+
+	ck_assert_ptr_nonnull(text);
+	for (size_t i = 0; i < SIZE(lengths); i++) {
+		for (size_t j = 0; j < lengths[i]; j++)
+			text[len++] = (char)('a' + (i + j) % 26);
+		if (i + 1 < SIZE(lengths) || last_feed)
+			text[len++] = '\n';
+	}
+	struct np_in in = in_of(feed_pipe(text, len, most, &child));
+	np_lines_init(&lines, &in, 1000000);
+	for (size_t i = 0; i < SIZE(lengths); i++) {
+		ck_assert_int_eq(np_lines_next(&lines, &line, &err), NP_OK);
+		ck_assert_uint_eq(lines.number, i + 1);
+		ck_assert_uint_eq(line.len, lengths[i]);
+		ck_assert(line.len == 0 || memcmp(line.ptr, text + at, line.len) == 0);
+		ck_assert_int_eq(lines.unterminated, i + 1 == SIZE(lengths) && !last_feed);
+		at += line.len + 1;
+	}
+	ck_assert_int_eq(np_lines_next(&lines, &line, &err), NP_END);
+	ck_assert_int_eq(np_lines_next(&lines, &line, &err), NP_END);
+	np_lines_free(&lines);
+	np_in_close(&in);
+	waitpid(child, NULL, 0);
+	free(text);
+}
+END_TEST
+
+/* A line over the limit is passed over whole; those around it are not touched. */
+START_TEST(test_lines_limit)
+{
+	static const size_t sizes[] = { 9, 10, 11, 0, 600000, 10, 12, 5, 11 };
+	char *text = malloc(1000000);
+	size_t len = 0;
+	struct np_lines lines;
+	struct np_span line;
+	struct np_error err;
+	pid_t child;
+
+	ck_assert_ptr_nonnull(text);
+	for (size_t i = 0; i < SIZE(sizes); i++) {
+		memset(text + len, 'x', sizes[i]);
+		len += sizes[i];
+		if (i + 1 < SIZE(sizes) || _i == 0)
+			text[len++] = '\n';
+	}
+	struct np_in in = in_of(feed_pipe(text, len, 1000, &child));
+	np_lines_init(&lines, &in, 10);
+	for (size_t i = 0; i < SIZE(sizes); i++) {
+		enum np_code code = np_lines_next(&lines, &line, &err);
+		ck_assert_uint_eq(lines.number, i + 1);
+		if (sizes[i] > 10) {
+			ck_assert_int_eq(code, NP_ERR_TOOBIG);
+			ck_assert_uint_eq(err.line, i + 1);
+		} else {
+			ck_assert_int_eq(code, NP_OK);
+			ck_assert_uint_eq(line.len, sizes[i]);
+		}
+	}
+	ck_assert_int_eq(np_lines_next(&lines, &line, &err), NP_END);
+	np_lines_free(&lines);
+	np_in_close(&in);
+	waitpid(child, NULL, 0);
+	free(text);
+}
+END_TEST
+
+/* What came before a failure is given first. */
+START_TEST(test_lines_broken)
+{
+	struct np_in in = in_broken("ab\ncd");
+	struct np_lines lines;
+	struct np_span line;
+	struct np_error err;
+
+	np_lines_init(&lines, &in, 100);
+	ck_assert_int_eq(np_lines_next(&lines, &line, &err), NP_OK);
+	ck_assert_mem_eq(line.ptr, "ab", 2);
+	ck_assert_int_eq(np_lines_next(&lines, &line, &err), NP_OK);
+	ck_assert_mem_eq(line.ptr, "cd", 2);
+	ck_assert(lines.unterminated);
+	ck_assert_int_eq(np_lines_next(&lines, &line, &err), NP_ERR_READ);
+	ck_assert_int_eq(err.sys, EISDIR);
+	ck_assert_int_eq(np_lines_next(&lines, &line, &err), NP_END);
+	np_lines_free(&lines);
+	np_in_close(&in);
+}
+END_TEST
+
+/* ---- output ---- */
+
+START_TEST(test_out)
+{
+	enum { BIG = 700000 };
+	char *path = join_path(folder, "out"), *big = malloc(BIG), *want = malloc(3 * BIG);
+	struct np_out out;
+	struct np_error err;
+	uint64_t random = 3;
+	size_t len = 0, got;
+
+	ck_assert_ptr_nonnull(big);
+	ck_assert_ptr_nonnull(want);
+	for (size_t i = 0; i < BIG; i++)
+		big[i] = (char)chance(&random);
+	np_out_init(&out, open(path, O_WRONLY | O_CREAT, 0600), path);
+	ck_assert_int_eq(np_out_flush(&out, &err), NP_OK);
+	np_out_number(&out, 0);
+	np_out_byte(&out, ' ');
+	np_out_number(&out, UINT64_MAX);
+	np_out_string(&out, "");
+	np_out_string(&out, "版\n");
+	len = (size_t)snprintf(want, 100, "0 18446744073709551615版\n");
+	np_out_write(&out, big, BIG);
+	memcpy(want + len, big, BIG);
+	len += BIG;
+	for (size_t at = 0; at < BIG;) {
+		size_t n = below(&random, 3000);
+		n = n < BIG - at ? n : BIG - at;
+		if (n == 1)
+			np_out_byte(&out, big[at]);
+		else
+			np_out_write(&out, big + at, n);
+		memcpy(want + len, big + at, n);
+		len += n;
+		at += n;
+	}
+	ck_assert_int_eq(np_out_close(&out, &err), NP_OK);
+	close(out.fd);
+	char *text = read_file(path, &got);
+	ck_assert_ptr_nonnull(text);
+	ck_assert_uint_eq(got, len);
+	ck_assert_mem_eq(text, want, len);
+	free(text);
+	free(want);
+	free(big);
+	free(path);
+}
+END_TEST
+
+/* The first failure stays, and nothing is written behind it. */
+START_TEST(test_out_fails)
+{
+	char *path = join_path(folder, "out");
+	struct np_out out;
+	struct np_error err;
+
+	write_file(path, "", 0);
+	np_out_init(&out, open(path, O_RDONLY), path);
+	for (int i = 0; i < 300000; i++)
+		np_out_byte(&out, 'x');
+	ck_assert(out.failed);
+	ck_assert_int_eq(out.sys, EBADF);
+	close(out.fd);
+	out.fd = open(path, O_WRONLY);
+	np_out_string(&out, "late");
+	ck_assert_int_eq(np_out_flush(&out, &err), NP_ERR_WRITE);
+	ck_assert_int_eq(err.sys, EBADF);
+	ck_assert_int_eq(np_out_close(&out, &err), NP_ERR_WRITE);
+	close(out.fd);
+	char *text = read_file(path, NULL);
+	ck_assert_str_eq(text, "");
+	free(text);
+	free(path);
+}
+END_TEST
+
+/* ---- files whole or not at all ---- */
+
+static size_t
+count_files(const char *path)
+{
+	DIR *dir = opendir(path);
+	size_t n = 0;
+	struct dirent *entry;
+	ck_assert_ptr_nonnull(dir);
+	while ((entry = readdir(dir)) != NULL)
+		n += strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0;
+	closedir(dir);
+	return n;
+}
+
+static void
+expect_file(const char *name, const char *want)
+{
+	char *path = join_path(folder, name), *text = read_file(path, NULL);
+	if (want == NULL)
+		ck_assert_ptr_null(text);
+	else
+		ck_assert_str_eq(text, want);
+	free(text);
+	free(path);
+}
+
+START_TEST(test_outfile)
+{
+	struct np_outfile file;
+	struct np_error err;
+	struct stat st;
+	mode_t mask = umask(027);
+
+	ck_assert_int_eq(np_outfile_open(&file, folder, "a/b/c.txt", &err), NP_OK);
+	np_out_string(&file.out, "new");
+	expect_file("a/b/c.txt", NULL);
+	ck_assert_int_eq(np_outfile_commit(&file, &err), NP_OK);
+	expect_file("a/b/c.txt", "new");
+	char *below_it = join_path(folder, "a/b"), *path = join_path(folder, "a/b/c.txt");
+	ck_assert_uint_eq(count_files(below_it), 1);
+	ck_assert_int_eq(stat(path, &st), 0);
+	ck_assert_uint_eq(st.st_mode & 0777, 0640);
+	ck_assert_int_eq(np_outfile_open(&file, folder, "a/b/c.txt", &err), NP_OK);
+	np_out_string(&file.out, "newer");
+	expect_file("a/b/c.txt", "new");
+	np_outfile_abandon(&file);
+	np_outfile_abandon(&file);
+	expect_file("a/b/c.txt", "new");
+	ck_assert_uint_eq(count_files(below_it), 1);
+	umask(mask);
+	free(path);
+	free(below_it);
+}
+END_TEST
+
+/* After a failed write the old file is as it was and no new one is left. */
+START_TEST(test_outfile_fails)
+{
+	struct np_outfile file;
+	struct np_error err;
+
+	ck_assert_int_eq(np_outfile_open(&file, folder, "old", &err), NP_OK);
+	np_out_string(&file.out, "old");
+	ck_assert_int_eq(np_outfile_commit(&file, &err), NP_OK);
+	for (int i = 0; i < 2; i++) {
+		ck_assert_int_eq(np_outfile_open(&file, folder, i == 0 ? "old" : "x", &err), NP_OK);
+		np_out_string(&file.out, "new");
+		file.out.failed = true;
+		file.out.sys = ENOSPC;
+		ck_assert_int_eq(np_outfile_commit(&file, &err), NP_ERR_WRITE);
+		ck_assert_int_eq(err.sys, ENOSPC);
+	}
+	expect_file("old", "old");
+	ck_assert_uint_eq(count_files(folder), 1);
+}
+END_TEST
+
+static const char *const refused[] = { "", "/etc/x", ".", "..", "../x", "a/../b", "a/..", "./a", "a/.",
+	"a//b", "a/" };
+
+START_TEST(test_outfile_name)
+{
+	struct np_outfile file;
+	struct np_error err;
+
+	ck_assert_int_eq(np_outfile_open(&file, folder, refused[_i], &err), NP_ERR_UNKNOWN);
+	np_outfile_abandon(&file);
+	ck_assert_uint_eq(count_files(folder), 0);
+}
+END_TEST
+
+START_TEST(test_outfile_taken)
+{
+	struct np_outfile file;
+	struct np_error err;
+	char *path = join_path(folder, "plain"), *name = malloc(256);
+
+	write_file(path, "x", 1);
+	ck_assert_int_eq(np_outfile_open(&file, folder, "plain/below", &err), NP_ERR_OPEN);
+	ck_assert_int_eq(err.sys, ENOTDIR);
+	ck_assert_int_eq(np_outfile_open(&file, "/tmp", folder + 5, &err), NP_ERR_OPEN);
+	ck_assert_int_eq(err.sys, EISDIR);
+	/* The longest name that a folder takes. */
+	ck_assert_ptr_nonnull(name);
+	memset(name, 'n', 255);
+	name[255] = '\0';
+	ck_assert_int_eq(np_outfile_open(&file, folder, name, &err), NP_OK);
+	ck_assert_int_eq(np_outfile_commit(&file, &err), NP_OK);
+	expect_file(name, "");
+	ck_assert_int_eq(np_outfile_open(&file, folder, "..a", &err), NP_OK);
+	ck_assert_int_eq(np_outfile_commit(&file, &err), NP_OK);
+	free(name);
+	free(path);
+}
+END_TEST
+
+/* A pipe that has a name is written to; it is not replaced by a file. */
+START_TEST(test_outfile_pipe)
+{
+	struct np_outfile file;
+	struct np_error err;
+	struct stat st;
+	char *path = join_path(folder, "pipe"), got[8] = "";
+
+	ck_assert_int_eq(mkfifo(path, 0600), 0);
+	int fd = open(path, O_RDONLY | O_NONBLOCK);
+	ck_assert_int_ge(fd, 0);
+	ck_assert_int_eq(np_outfile_open(&file, folder, "pipe", &err), NP_OK);
+	ck_assert_ptr_null(file.temp);
+	np_out_string(&file.out, "words");
+	ck_assert_int_eq(np_outfile_commit(&file, &err), NP_OK);
+	ck_assert_int_eq(read(fd, got, sizeof got), 5);
+	ck_assert_str_eq(got, "words");
+	ck_assert_int_eq(np_outfile_open(&file, folder, "pipe", &err), NP_OK);
+	np_outfile_abandon(&file);
+	ck_assert_int_eq(stat(path, &st), 0);
+	ck_assert(S_ISFIFO(st.st_mode));
+	ck_assert_uint_eq(count_files(folder), 1);
+	close(fd);
+	free(path);
+}
+END_TEST
+
+/* ---- operands ---- */
+
+struct names {
+	char text[100000];
+	size_t count, most;
+};
+
+static bool
+note_name(const char *path, void *ctx)
+{
+	struct names *names = ctx;
+	strcat(names->text, path);
+	strcat(names->text, "|");
+	return ++names->count != names->most;
+}
+
+START_TEST(test_operands)
+{
+	static struct names names;
+	static char *three[] = { "a", "-", "b c", NULL }, *none[] = { NULL };
+	struct np_error err;
+
+	memset(&names, 0, sizeof names);
+	ck_assert_int_eq(
+	    np_operands_each(&(struct np_operands){ .argv = three }, note_name, &names, &err),
+	    NP_OK);
+	ck_assert_int_eq(
+	    np_operands_each(&(struct np_operands){ .argv = none }, note_name, &names, &err),
+	    NP_OK);
+	ck_assert_int_eq(
+	    np_operands_each(&(struct np_operands){ .argv = NULL }, note_name, &names, &err),
+	    NP_OK);
+	ck_assert_str_eq(names.text, "a|-|b c|-|-|");
+	memset(&names, 0, sizeof names);
+	names.most = 2;
+	ck_assert_int_eq(
+	    np_operands_each(&(struct np_operands){ .argv = three }, note_name, &names, &err),
+	    NP_OK);
+	ck_assert_str_eq(names.text, "a|-|");
+}
+END_TEST
+
+#define LIST(text) text, sizeof(text) - 1
+
+static const struct {
+	const char *bytes;
+	size_t len, most;
+	const char *want;
+} lists[] = {
+	{ LIST(""), 0, "" },
+	{ LIST("a\0b c\0"), 0, "a|b c|" },
+	{ LIST("a\0b"), 0, "a|b|" },
+	{ LIST("\0\0a\0\0"), 0, "a|" },
+	{ LIST("a\nb\0-\0"), 0, "a\nb|-|" },
+	{ LIST("a\0b\0c"), 1, "a|" },
+	{ LIST("a\0b\0c"), 2, "a|b|" },
+};
+
+START_TEST(test_list)
+{
+	static struct names names;
+	struct np_error err;
+	char *path = join_path(folder, "list");
+	struct np_operands operands = { .list = path };
+
+	memset(&names, 0, sizeof names);
+	names.most = lists[_i].most;
+	write_file(path, lists[_i].bytes, lists[_i].len);
+	ck_assert_int_eq(np_operands_each(&operands, note_name, &names, &err), NP_OK);
+	ck_assert_str_eq(names.text, lists[_i].want);
+	free(path);
+}
+END_TEST
+
+/* Names over the end of a buffer, the longest one, and one that is too long. */
+START_TEST(test_list_long)
+{
+	enum { MOST = 64 * 1024 };
+	static struct names names;
+	static char bytes[2 * MOST];
+	struct np_error err;
+	char *path = join_path(folder, "list");
+	struct np_operands operands = { .list = path };
+
+	memset(&names, 0, sizeof names);
+	memset(bytes, 'x', sizeof bytes);
+	bytes[9] = bytes[9 + MOST - 1] = '\0';
+	write_file(path, bytes, 9 + MOST);
+	ck_assert_int_eq(np_operands_each(&operands, note_name, &names, &err), NP_OK);
+	ck_assert_uint_eq(names.count, 2);
+	ck_assert_uint_eq(strlen(names.text), 9 + 1 + MOST - 2 + 1);
+	memset(&names, 0, sizeof names);
+	bytes[9 + MOST - 1] = 'x';
+	write_file(path, bytes, sizeof bytes);
+	ck_assert_int_eq(np_operands_each(&operands, note_name, &names, &err), NP_ERR_TOOBIG);
+	ck_assert_str_eq(names.text, "xxxxxxxxx|");
+	operands.list = refused[1];
+	ck_assert_int_eq(np_operands_each(&operands, note_name, &names, &err), NP_ERR_OPEN);
+	operands.list = folder;
+	ck_assert_int_eq(np_operands_each(&operands, note_name, &names, &err), NP_ERR_OPEN);
+	free(path);
+}
+END_TEST
+
+int
+main(void)
+{
+	Suite *suite = suite_create("io");
+	TCase *tc = tcase_create("io");
+
+	tcase_add_checked_fixture(tc, setup, teardown);
+	tcase_set_timeout(tc, 60);
+	tcase_add_test(tc, test_open);
+	tcase_add_test(tc, test_read);
+	tcase_add_loop_test(tc, test_peek, 0, (int)SIZE(peeked));
+	tcase_add_test(tc, test_peek_broken);
+	tcase_add_loop_test(tc, test_lines_long, 0, 4);
+	tcase_add_loop_test(tc, test_lines_limit, 0, 2);
+	tcase_add_test(tc, test_lines_broken);
+	tcase_add_test(tc, test_out);
+	tcase_add_test(tc, test_out_fails);
+	tcase_add_test(tc, test_outfile);
+	tcase_add_test(tc, test_outfile_fails);
+	tcase_add_loop_test(tc, test_outfile_name, 0, (int)SIZE(refused));
+	tcase_add_test(tc, test_outfile_taken);
+	tcase_add_test(tc, test_outfile_pipe);
+	tcase_add_test(tc, test_operands);
+	tcase_add_loop_test(tc, test_list, 0, (int)SIZE(lists));
+	tcase_add_test(tc, test_list_long);
+	suite_add_tcase(suite, tc);
+	return run_suite(suite);
+}

@@ -1,0 +1,175 @@
+/* check_opt - shared options: sizes, values, what --help and --version do */
+#include "help.h"
+
+#include "diag.h"
+#include "opt.h"
+
+static const struct {
+	const char *text;
+	bool good;
+	size_t want;
+} sizes[] = {
+	{ "0", true, 0 },
+	{ "1", true, 1 },
+	{ "007", true, 7 },
+	{ "64M", true, (size_t)64 << 20 },
+	{ "2k", true, 2048 },
+	{ "2K", true, 2048 },
+	{ "3G", true, (size_t)3 << 30 },
+	{ "", false, 0 },
+	{ "M", false, 0 },
+	{ "-1", false, 0 },
+	{ "+1", false, 0 },
+	{ " 1", false, 0 },
+	{ "1 ", false, 0 },
+	{ "1m", false, 0 },
+	{ "1MB", false, 0 },
+	{ "1kk", false, 0 },
+	{ "1.5M", false, 0 },
+	{ "0x10", false, 0 },
+	{ "99999999999999999999", false, 0 },
+	{ "99999999999999G", false, 0 },
+};
+
+START_TEST(test_size)
+{
+	size_t size = 77;
+	ck_assert_int_eq(np_opt_size(sizes[_i].text, &size), sizes[_i].good);
+	ck_assert_uint_eq(size, sizes[_i].good ? sizes[_i].want : 77);
+}
+END_TEST
+
+START_TEST(test_largest)
+{
+	char text[32];
+	size_t size;
+	snprintf(text, sizeof text, "%zu", SIZE_MAX);
+	ck_assert(np_opt_size(text, &size));
+	ck_assert_uint_eq(size, SIZE_MAX);
+	++text[strlen(text) - 1];
+	ck_assert(!np_opt_size(text, &size));
+	snprintf(text, sizeof text, "%zuk", SIZE_MAX >> 10);
+	ck_assert(np_opt_size(text, &size));
+	snprintf(text, sizeof text, "%zuk", (SIZE_MAX >> 10) + 1);
+	ck_assert(!np_opt_size(text, &size));
+}
+END_TEST
+
+START_TEST(test_take)
+{
+	struct np_opt_label opts;
+	np_opt_label_init(&opts);
+	ck_assert_str_eq(opts.encoding, "utf-8");
+	ck_assert_ptr_null(opts.model);
+	ck_assert_ptr_null(opts.rules);
+	ck_assert_ptr_null(opts.name);
+	ck_assert_ptr_null(opts.files0);
+	ck_assert_int_eq(opts.from, NP_FROM_AUTO);
+	ck_assert_uint_eq(opts.max_page, (size_t)64 << 20);
+	ck_assert(np_opt_label_take(&opts, 'e', "gbk"));
+	ck_assert(np_opt_label_take(&opts, 'm', "a.model"));
+	ck_assert(np_opt_label_take(&opts, 'R', "a.rules"));
+	ck_assert(np_opt_label_take(&opts, '0', "-"));
+	ck_assert(np_opt_label_take(&opts, NP_OPT_NAME, "p"));
+	ck_assert(np_opt_label_take(&opts, NP_OPT_MAX_PAGE, "1M"));
+	ck_assert_str_eq(opts.encoding, "gbk");
+	ck_assert_str_eq(opts.model, "a.model");
+	ck_assert_str_eq(opts.rules, "a.rules");
+	ck_assert_str_eq(opts.files0, "-");
+	ck_assert_str_eq(opts.name, "p");
+	ck_assert_uint_eq(opts.max_page, 1 << 20);
+	ck_assert(np_opt_label_take(&opts, NP_OPT_FROM, "md"));
+	ck_assert_int_eq(opts.from, NP_FROM_MD);
+	ck_assert(np_opt_label_take(&opts, NP_OPT_FROM, "text"));
+	ck_assert_int_eq(opts.from, NP_FROM_TEXT);
+	ck_assert(np_opt_label_take(&opts, NP_OPT_FROM, "auto"));
+	ck_assert_int_eq(opts.from, NP_FROM_AUTO);
+	/* Told by getopt(3) already, or another's. */
+	ck_assert(!np_opt_label_take(&opts, '?', NULL));
+	ck_assert(!np_opt_label_take(&opts, 'x', "1"));
+	ck_assert(!np_opt_label_take(&opts, NP_OPT_TOOL, "1"));
+	ck_assert_int_eq(np_diag_status(), NP_CLEAN);
+}
+END_TEST
+
+static int
+take_bad(const void *ctx)
+{
+	static const struct {
+		int opt;
+		const char *arg;
+	} bad[] = { { NP_OPT_FROM, "html" }, { NP_OPT_FROM, "" }, { NP_OPT_FROM, "MD" },
+		{ NP_OPT_MAX_PAGE, "0" }, { NP_OPT_MAX_PAGE, "big" } };
+	struct np_opt_label opts;
+	(void)ctx;
+	np_diag_init("npx");
+	np_opt_label_init(&opts);
+	for (size_t i = 0; i < SIZE(bad); i++) {
+		if (np_opt_label_take(&opts, bad[i].opt, bad[i].arg))
+			return 99;
+	}
+	return (int)np_diag_status();
+}
+
+START_TEST(test_take_bad)
+{
+	struct heard heard;
+	listen_to(2, take_bad, NULL, &heard);
+	ck_assert_str_eq(heard.text, "npx: --from=html: give auto, text or md\n"
+				     "npx: --from=: give auto, text or md\n"
+				     "npx: --from=MD: give auto, text or md\n"
+				     "npx: --max-page=0: give a size such as 64M\n"
+				     "npx: --max-page=big: give a size such as 64M\n");
+	ck_assert_int_eq(heard.status, NP_USAGE);
+}
+END_TEST
+
+static int
+ask(const void *ctx)
+{
+	np_diag_init("npx");
+	switch (*(const int *)ctx) {
+	case 0:
+		np_opt_help("npx [FILE ...]", "  -x  this\n");
+		break;
+	case 1:
+		np_opt_version();
+		break;
+	default:
+		np_opt_usage("npx [FILE ...]");
+	}
+	return 99;
+}
+
+START_TEST(test_answers)
+{
+	struct heard heard;
+	listen_to(1, ask, &(int){ 0 }, &heard);
+	ck_assert_str_eq(heard.text, "usage: npx [FILE ...]\n\n  -x  this\n");
+	ck_assert_int_eq(heard.status, NP_CLEAN);
+	listen_to(1, ask, &(int){ 1 }, &heard);
+	ck_assert_mem_eq(heard.text, "npx (newsprint) ", 16);
+	ck_assert_ptr_nonnull(strstr(heard.text, "\nUnicode "));
+	ck_assert_int_eq(heard.status, NP_CLEAN);
+	listen_to(2, ask, &(int){ 2 }, &heard);
+	ck_assert_str_eq(heard.text, "usage: npx [FILE ...]\n");
+	ck_assert_int_eq(heard.status, NP_USAGE);
+	listen_to(1, ask, &(int){ 2 }, &heard);
+	ck_assert_str_eq(heard.text, "");
+}
+END_TEST
+
+int
+main(void)
+{
+	Suite *suite = suite_create("opt");
+	TCase *tc = tcase_create("opt");
+
+	tcase_add_loop_test(tc, test_size, 0, (int)SIZE(sizes));
+	tcase_add_test(tc, test_largest);
+	tcase_add_test(tc, test_take);
+	tcase_add_test(tc, test_take_bad);
+	tcase_add_test(tc, test_answers);
+	suite_add_tcase(suite, tc);
+	return run_suite(suite);
+}

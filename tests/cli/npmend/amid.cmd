@@ -1,0 +1,2 @@
+# what stands amid a paragraph comes behind it
+npmend

@@ -1,0 +1,2 @@
+# paragraphs cut by the foot of a column; headlines keep their lines
+npmend

@@ -1,0 +1,1 @@
+npmend $CASES/wrap.in >&-

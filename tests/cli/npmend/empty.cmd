@@ -1,0 +1,1 @@
+npmend; npmend /dev/null /dev/null

@@ -1,0 +1,2 @@
+# Latin words keep a space between them
+npmend

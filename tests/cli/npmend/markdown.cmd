@@ -1,0 +1,2 @@
+# bold type goes on over the joint
+npmend

@@ -1,0 +1,1 @@
+npstrip $CASES/page.in >&-; echo $? >&2; npstrip $CASES/blocks.in >&-

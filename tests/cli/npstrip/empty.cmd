@@ -1,0 +1,1 @@
+npstrip; npstrip /dev/null /dev/null

@@ -1,0 +1,1 @@
+npstrip -r byline,dateline,folio $CASES/page.in
