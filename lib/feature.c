@@ -418,24 +418,30 @@ add_heading(struct list *list, const struct np_sheet *sheet, size_t i, struct np
 /* Quotation marks and brackets that are open before each line. */
 
 struct np_observation *
-np_feature_extract(struct np_marks *marks, struct np_topics *topics, const struct np_page *page,
-    struct np_arena *arena)
+np_feature_list(struct np_topics *topics, const struct np_sheet *sheet, struct np_arena *arena)
 {
-	struct np_sheet sheet;
-	struct np_observation *seen = np_arena_array(arena, page->count, sizeof *seen);
-	if (seen == NULL || np_sheet_open(&sheet, marks, page, arena, NULL) != NP_OK ||
-	    np_topic_compare(topics, &sheet, arena, NULL) != NP_OK)
-		return NULL;
-	for (size_t i = 0; i < page->count; i++) {
+	struct np_observation *seen = np_arena_array(arena, sheet->count, sizeof *seen);
+	for (size_t i = 0; seen != NULL && i < sheet->count; i++) {
 		struct list list = { np_arena_take(arena, FEATURES_A_LINE * sizeof(np_feature)),
 			0 };
 		if (list.features == NULL)
 			return NULL;
-		add_form(&list, &sheet.info[i]);
-		add_neighbours(&list, &sheet, i);
-		add_layout(&list, &sheet, i);
-		add_heading(&list, &sheet, i, topics);
+		add_form(&list, &sheet->info[i]);
+		add_neighbours(&list, sheet, i);
+		add_layout(&list, sheet, i);
+		add_heading(&list, sheet, i, topics);
 		seen[i] = (struct np_observation){ list.features, list.count };
 	}
 	return seen;
+}
+
+struct np_observation *
+np_feature_extract(struct np_marks *marks, struct np_topics *topics, const struct np_page *page,
+    struct np_arena *arena)
+{
+	struct np_sheet sheet;
+	if (np_sheet_open(&sheet, marks, page, arena, NULL) != NP_OK ||
+	    np_topic_compare(topics, &sheet, arena, NULL) != NP_OK)
+		return NULL;
+	return np_feature_list(topics, &sheet, arena);
 }

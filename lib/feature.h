@@ -15,9 +15,13 @@ extern const char *const np_feature_names[];
 enum { NP_FEATURE_TEMPLATES = 95 };
 
 /*
- * The features of every line of a page, in the arena: observations[page->count].
- * NULL when memory is out.
+ * The features of every line of a page that was looked at and compared (sheet.h, topic.h), in the
+ * arena: observations[sheet->count].  NULL when memory is out.
  */
+struct np_observation *np_feature_list(
+    struct np_topics *topics, const struct np_sheet *sheet, struct np_arena *arena);
+
+/* The same from the page, for those who want no more of it than this. */
 struct np_observation *np_feature_extract(struct np_marks *marks, struct np_topics *topics,
     const struct np_page *page, struct np_arena *arena);
 

@@ -19,6 +19,7 @@ struct builder {
 	struct np_arena *arena;
 	struct np_marks *marks;
 	const struct np_page *page;
+	const struct np_look *looks; /* what was seen of the page's lines, or NULL */
 	struct np_labelled *blocks;
 	size_t count, room;
 	bool failed;
@@ -239,7 +240,10 @@ close_stretch(struct builder *build, struct stretch *stretch)
 		return;
 	}
 	size_t n = 0, at = 0;
-	if (takes_mark(stretch->role, NP_JUMP) || takes_mark(stretch->role, NP_CREDIT))
+	/* A line of its own was searched for marks before: most have none. */
+	bool bare = build->looks != NULL && stretch->count == 1 &&
+		    build->looks[stretch->lines[0]].marks == 0;
+	if (!bare && (takes_mark(stretch->role, NP_JUMP) || takes_mark(stretch->role, NP_CREDIT)))
 		n = np_marks_find(build->marks, joined.text, found, MARKS_MAX);
 	for (size_t i = 0; i < n; i++) {
 		if (!takes_mark(stretch->role, found[i].role))
@@ -326,32 +330,31 @@ owner_of(const struct story *stories, size_t count)
 	return count > 0 ? stories[count - 1].number : 1;
 }
 
-enum np_code
-np_label_blocks(struct np_marks *marks, const struct np_page *page, const unsigned char *labels,
-    struct np_arena *arena, struct np_labelled **blocks, size_t *count, struct np_error *err)
+/* Goes through the lines and makes build->blocks. */
+static enum np_code
+make_blocks(struct builder *build, const unsigned char *labels, struct np_error *err)
 {
-	struct builder build = { .arena = arena, .marks = marks, .page = page };
+	const struct np_page *page = build->page;
+	struct np_arena *arena = build->arena;
 	struct stretch open = { .count = 0 }, aside = { .count = 0 };
 	struct story *stories = np_arena_array(arena, page->count + 1, sizeof *stories);
 	size_t told = 0, one;
-	*blocks = NULL;
-	*count = 0;
 	open.lines = np_arena_array(arena, page->count, sizeof *open.lines);
 	aside.lines = &one;
 	if (stories == NULL || open.lines == NULL)
 		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
-	for (size_t i = 0; i < page->count && !build.failed; i++) {
+	for (size_t i = 0; i < page->count && !build->failed; i++) {
 		struct np_label label = np_labels[labels[i]];
 		if (label.place == NP_INTERRUPTS) {
 			aside.role = label.role;
 			aside.article = 0;
 			aside.lines[0] = i;
 			aside.count = 1;
-			close_stretch(&build, &aside);
+			close_stretch(build, &aside);
 			continue;
 		}
 		if (label.place != NP_CONTINUES || open.count == 0) {
-			close_stretch(&build, &open);
+			close_stretch(build, &open);
 			bool outside = label.place == NP_OUTSIDE;
 			if (label.place == NP_STARTS_ARTICLE || (told == 0 && !outside)) {
 				stories[told] = (struct story){ told + 1, false };
@@ -366,18 +369,27 @@ np_label_blocks(struct np_marks *marks, const struct np_page *page, const unsign
 		}
 		open.lines[open.count++] = i;
 	}
-	close_stretch(&build, &open);
-	if (!build.failed && build.count > 0)
-		qsort(build.blocks, build.count, sizeof *build.blocks, by_line);
-	if (!build.failed)
-		number_articles(&build, told);
-	if (!build.failed)
-		number_parts(&build);
-	if (build.failed)
+	close_stretch(build, &open);
+	if (!build->failed && build->count > 0)
+		qsort(build->blocks, build->count, sizeof *build->blocks, by_line);
+	if (!build->failed)
+		number_articles(build, told);
+	if (!build->failed)
+		number_parts(build);
+	if (build->failed)
 		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
-	*blocks = build.blocks;
-	*count = build.count;
 	return NP_OK;
+}
+
+enum np_code
+np_label_blocks(struct np_marks *marks, const struct np_page *page, const unsigned char *labels,
+    struct np_arena *arena, struct np_labelled **blocks, size_t *count, struct np_error *err)
+{
+	struct builder build = { .arena = arena, .marks = marks, .page = page };
+	enum np_code code = make_blocks(&build, labels, err);
+	*blocks = code == NP_OK ? build.blocks : NULL;
+	*count = code == NP_OK ? build.count : 0;
+	return code;
 }
 
 struct np_piece *
@@ -491,13 +503,26 @@ np_label_page(struct np_labeller *labeller, const struct np_page *page, struct n
 	*count = 0;
 	if (page->count == 0)
 		return NP_OK;
-	struct np_observation *seen =
-	    np_feature_extract(labeller->marks, labeller->topics, page, arena);
+	struct np_sheet sheet;
+	enum np_code code = np_sheet_open(&sheet, labeller->marks, page, arena, err);
+	if (code == NP_OK)
+		code = np_topic_compare(labeller->topics, &sheet, arena, err);
+	if (code != NP_OK)
+		return code;
+	struct np_observation *seen = np_feature_list(labeller->topics, &sheet, arena);
 	unsigned char *labels = np_arena_take(arena, page->count);
 	if (seen == NULL || labels == NULL)
 		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
-	enum np_code code = np_model_decode(labeller->model, seen, page->count, labels, err);
+	code = np_model_decode(labeller->model, seen, page->count, labels, err);
 	if (code != NP_OK)
 		return code;
-	return np_label_blocks(labeller->marks, page, labels, arena, blocks, count, err);
+	struct builder build = {
+		.arena = arena, .marks = labeller->marks, .page = page, .looks = sheet.info
+	};
+	code = make_blocks(&build, labels, err);
+	if (code == NP_OK) {
+		*blocks = build.blocks;
+		*count = build.count;
+	}
+	return code;
 }

@@ -358,7 +358,9 @@ find_marks(struct np_marks *marks, struct np_span text, struct np_look *info)
 			tail = found[i].start;
 	}
 	info->end_before = np_look_end_of(np_uni_trim((struct np_span){ text.ptr, tail }));
-	info->whole = np_marks_whole(marks, text, &role) ? (int)role : -1;
+	/* Names, dates and page numbers need no sentence, and little room. */
+	bool fits = info->stops == 0 && info->chars <= 120;
+	info->whole = fits && np_marks_whole(marks, text, &role) ? (int)role : -1;
 }
 
 static void

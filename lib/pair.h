@@ -13,7 +13,8 @@ enum np_pair {
 
 /*
  * How firmly left and right (code points) stand together, by the frequencies of
- * words; Simplified and Traditional.  One loose pair in some fifty is taken for a known one.
+ * words; Simplified and Traditional.  One loose pair in some twenty-five is taken
+ * for a known one.
  */
 enum np_pair np_pair_strength(uint32_t left, uint32_t right);
 

@@ -1,0 +1,34 @@
+# newsprint.bash - completion of the newsprint tools in bash; also: . newsprint.bash
+# Options, encodings and columns are asked of the tools, so that this never tells otherwise.
+
+_newsprint() {
+	local tool=$1 word=$2 before=$3 words= list= head=
+	local roles="kicker headline deck byline dateline subhead body caption credit jump folio table notice other"
+	COMPREPLY=()
+	# bash takes --from=md apart at the sign.
+	[ "$word" != = ] || word=
+	[ "$before" != = ] || before=${COMP_WORDS[COMP_CWORD - 2]}
+
+	case $tool:$before in
+	npconv:-[eft] | npconv:--encoding | npconv:--to | *:-e | *:--encoding)
+		words="auto $(npconv -l 2> /dev/null | cut -d ' ' -f 1)" ;;
+	npcount:-b | npcount:--by) words="file page article role" list=1 ;;
+	npcount:-c | nptsv:-c | *:--columns)
+		words="help $("$tool" -c help 2> /dev/null | cut -d ' ' -f 1)" list=1 ;;
+	npstrip:-[kr] | npcount:-r | *:--roles | *:--keep) words=$roles list=1 ;;
+	*:--from) words="auto text md" ;;
+	*:-[adoRm0] | *:--max-page | *:--name) return ;;
+	*)
+		[ "${word#-}" != "$word" ] || return
+		words=$("$tool" --help 2> /dev/null | grep -o -e '--[a-z0-9-]*' -e '^  -[A-Za-z0-9]' | sort -u) ;;
+	esac
+	# What stands before the last comma of a list is kept.
+	if [ -n "$list" ] && [ "${word%,*}" != "$word" ]; then
+		head=${word%,*},
+	fi
+	while IFS= read -r word; do
+		COMPREPLY+=("$head$word")
+	done < <(compgen -W "$words" -- "${word#"$head"}")
+}
+
+complete -o default -F _newsprint npconv npcount npmend npsplit npstrip nptext nptrain nptsv

@@ -1,0 +1,183 @@
+/* check_feature - features of pages of all sorts, of bytes of any sort */
+#include "help.h"
+
+#include "feature.h"
+
+static struct np_arena arena;
+static struct np_marks *marks;
+
+static void
+setup(void)
+{
+	struct np_error err;
+	np_arena_init(&arena, 0);
+	ck_assert_int_eq(np_marks_open(&marks, NULL, &err), NP_OK);
+}
+
+static void
+teardown(void)
+{
+	np_marks_close(marks);
+	np_arena_free(&arena);
+}
+
+/* Extracts a page's features; each of them is of a template that there is. */
+static struct np_observation *
+extract(struct np_span bytes, size_t *count)
+{
+	struct np_page page;
+	scan_page(&page, bytes, NP_FROM_AUTO, &arena);
+	struct np_observation *seen = np_feature_extract(marks, &page, &arena);
+	ck_assert_ptr_nonnull(seen);
+	for (size_t i = 0; i < page.count; i++) {
+		ck_assert_uint_gt(seen[i].count, 0);
+		for (size_t f = 0; f < seen[i].count; f++)
+			ck_assert_uint_lt(seen[i].features[f] >> 32, NP_FEATURE_TEMPLATES);
+	}
+	*count = page.count;
+	return seen;
+}
+
+static const char *const pages[] = {
+	"",
+	"\n\n",
+	"甲",
+	"\n甲\n",
+	"(",
+	"\xFF",
+	"　",
+	"**甲**",
+	"# 标题\n\n　　本报讯 城东的小桥昨天通车。（王明）\n",
+	"。\n，\n”\n（\n—\n1\na\n!\n",
+	"一、\n（二）\n第三\n①\n1.\n十\n",
+	"标题一\n标题二\n标题三\n标题四\n标题五\n标题六\n",
+	"图为新桥。李俊华 摄\n李俊华 摄\n下转第2版\n2026年3月1日 星期日 第2版\n",
+	"月\n3月\n3月2\n3月2日\n年月日\n",
+	/* More words that tell a role than a line has room for. */
+	"第图片公告电话@www.星期责编之一![说日报热线3月\n第图片公告电话@www.星期责编之一![说日报热线\n"
+	"第图片公告电话@www.星期责编之一![说日报热线\n",
+};
+
+START_TEST(test_page)
+{
+	size_t count;
+	/* A copy of its own size, so that reading past its end shows. */
+	size_t len = strlen(pages[_i]);
+	char *copy = malloc(len + 1);
+	ck_assert_ptr_nonnull(copy);
+	memcpy(copy, pages[_i], len);
+	extract((struct np_span){ copy, len }, &count);
+	free(copy);
+}
+END_TEST
+
+/* A random page of what newspapers have, of marks, and of bytes that are no text. */
+static size_t
+random_page(uint64_t *random, char *buf, size_t room)
+{
+	static const char *const bits[] = { "本报讯", "（记者 王明）", "小桥", "昨天", "，", "。", "\n",
+		"\n\n", "　　", " ", "**", "# ", "“", "”", "3", "月", "日", "一、", "下转第2版", "\xFF",
+		"\xE7\x89", "\0", "\r\n", "growth, ", "and ", "|", "李俊华 摄", "●", "——", "\t", "𠮷",
+		"\xF4\x90\x80\x80", "图为", "（", "）", "城东的小桥昨天通车，两岸居民出行更方便" };
+	size_t len = 0;
+	for (size_t n = below(random, 200); n > 0; n--) {
+		const char *bit = bits[below(random, SIZE(bits))];
+		size_t size = *bit == '\0' ? 1 : strlen(bit);
+		if (len + size > room)
+			break;
+		memcpy(buf + len, bit, size);
+		len += size;
+	}
+	return len;
+}
+
+START_TEST(test_random)
+{
+	uint64_t random = 31;
+	char buf[12000];
+	for (int round = 0; round < 600; round++) {
+		size_t len = random_page(&random, buf, sizeof buf), count;
+		if (round % 3 == 2) {
+			len = below(&random, 3000);
+			for (size_t i = 0; i < len; i++)
+				buf[i] = (char)chance(&random);
+		}
+		char *copy = malloc(len + 1);
+		ck_assert_ptr_nonnull(copy);
+		memcpy(copy, buf, len);
+		np_arena_reset(&arena);
+		extract((struct np_span){ copy, len }, &count);
+		free(copy);
+	}
+}
+END_TEST
+
+/* The same page gives the same features, whatever was looked at before. */
+START_TEST(test_same)
+{
+	uint64_t random = 8;
+	char buf[12000];
+	for (int round = 0; round < 40; round++) {
+		size_t len = random_page(&random, buf, sizeof buf), count, again;
+		np_arena_reset(&arena);
+		struct np_observation *first = extract((struct np_span){ buf, len }, &count), *second;
+		extract(span("标题\n本报讯 小桥昨天通车。\n"), &again);
+		second = extract((struct np_span){ buf, len }, &again);
+		ck_assert_uint_eq(count, again);
+		for (size_t i = 0; i < count; i++) {
+			ck_assert_uint_eq(first[i].count, second[i].count);
+			ck_assert_mem_eq(first[i].features, second[i].features,
+			    first[i].count * sizeof *first[i].features);
+		}
+	}
+}
+END_TEST
+
+/*
+ * Very many lines, and very long ones: each step of a page is of its own order, or this test
+ * would not come to its end.
+ */
+START_TEST(test_large)
+{
+	static const struct {
+		const char *line;
+		size_t times;
+	} large[] = {
+		{ "小桥昨天通车\n", 100000 }, /* one run of headings */
+		{ "　　城东的小桥昨天通车，两岸居民出行更方便了，过去要绕行半小时的路，如今几分钟就到，"
+		  "大家都说好。\n",
+		    100000 },
+		{ "城东的小桥昨天通车，两岸居民出行更方便\n", 100000 }, /* cut at one width */
+		{ "标题一行\n　　城东的小桥昨天通车，两岸居民出行更方便了，过去要绕行半小时的路，如今"
+		  "几分钟就到，大家都说好。\n",
+		    50000 },
+		{ "城东的小桥昨天通车，两岸居民出行更方便。", 30000 },
+		{ "（（（“", 30000 },
+		{ "**a **b ", 30000 },
+	};
+	size_t len = strlen(large[_i].line), count;
+	char *text = malloc(len * large[_i].times);
+	ck_assert_ptr_nonnull(text);
+	for (size_t i = 0; i < large[_i].times; i++)
+		memcpy(text + i * len, large[_i].line, len);
+	extract((struct np_span){ text, len * large[_i].times }, &count);
+	ck_assert_uint_gt(count, 0);
+	free(text);
+}
+END_TEST
+
+int
+main(void)
+{
+	Suite *suite = suite_create("feature");
+	TCase *tc = tcase_create("feature");
+
+	tcase_add_checked_fixture(tc, setup, teardown);
+	tcase_set_timeout(tc, 120);
+	tcase_add_loop_test(tc, test_page, 0, (int)SIZE(pages));
+	tcase_add_test(tc, test_random);
+	tcase_add_test(tc, test_same);
+	tcase_add_loop_test(tc, test_large, 0, 7);
+	suite_add_tcase(suite, tc);
+	return run_suite(suite);
+}

@@ -1,0 +1,138 @@
+/* check_scheme - the labels, and which may follow which */
+#include "help.h"
+
+#include "feature.h"
+#include "scheme.h"
+
+static const struct np_scheme *const scheme = &np_label_scheme;
+
+static const char *const places[] = { "article", "block", "on", "displaced", "outside", "amid" };
+
+/* A label's name is its role and its place; no two are the same. */
+START_TEST(test_names)
+{
+	ck_assert_uint_le(scheme->label_count, NP_LABELS_MAX);
+	for (size_t i = 0; i < scheme->label_count; i++) {
+		char want[64];
+		struct np_label label = np_labels[i];
+		snprintf(want, sizeof want, "%s.%s", np_role_name(label.role), places[label.place]);
+		ck_assert_str_eq(scheme->labels[i], want);
+		ck_assert_uint_eq(np_label_number(label.role, label.place), i);
+	}
+	ck_assert_uint_eq(np_label_number(NP_FOLIO, NP_STARTS_ARTICLE), scheme->label_count);
+	ck_assert_uint_eq(np_label_number(NP_ROLES, NP_OUTSIDE), scheme->label_count);
+}
+END_TEST
+
+START_TEST(test_templates)
+{
+	ck_assert_uint_eq(scheme->template_count, NP_FEATURE_TEMPLATES);
+	for (size_t i = 0; i < scheme->template_count; i++) {
+		ck_assert_ptr_nonnull(scheme->templates[i]);
+		/* A row of a model says "after" for something else, and tabs part its fields. */
+		ck_assert_str_ne(scheme->templates[i], "after");
+		ck_assert_ptr_null(strpbrk(scheme->templates[i], "\t\n"));
+		for (size_t j = 0; j < i; j++)
+			ck_assert_str_ne(scheme->templates[i], scheme->templates[j]);
+	}
+}
+END_TEST
+
+/* Every role can be said, and every label is reached from the start and left again. */
+START_TEST(test_no_dead_label)
+{
+	size_t n = scheme->label_count, found = 0;
+	bool reached[NP_LABELS_MAX] = { false };
+	for (bool more = true; more;) {
+		more = false;
+		for (size_t to = 0; to < n; to++) {
+			bool may = scheme->follows(n, to);
+			for (size_t from = 0; from < n; from++)
+				may = may || (reached[from] && scheme->follows(from, to));
+			if (may && !reached[to]) {
+				reached[to] = more = true;
+				found++;
+			}
+		}
+	}
+	ck_assert_uint_eq(found, n);
+	for (size_t from = 0; from < n; from++) {
+		size_t next = 0;
+		for (size_t to = 0; to < n; to++)
+			next += scheme->follows(from, to);
+		ck_assert_uint_gt(next, 0);
+	}
+	for (int role = 0; role < NP_ROLES; role++) {
+		size_t i = 0;
+		while (i < n && np_labels[i].role != (enum np_role)role)
+			i++;
+		ck_assert_uint_lt(i, n);
+	}
+}
+END_TEST
+
+/* What each label says of the one before it. */
+START_TEST(test_follows)
+{
+	size_t n = scheme->label_count;
+	for (size_t to = 0; to < n; to++) {
+		struct np_label next = np_labels[to];
+		ck_assert_int_eq(scheme->follows(n, to),
+		    next.place == NP_STARTS_ARTICLE || next.place == NP_OUTSIDE);
+		for (size_t from = 0; from < n; from++) {
+			struct np_label before = np_labels[from];
+			bool amid = before.place == NP_INTERRUPTS, may = scheme->follows(from, to);
+			if (amid)
+				ck_assert_int_eq(may, next.place == NP_INTERRUPTS ||
+							  (next.place == NP_CONTINUES &&
+							      next.role == NP_BODY));
+			else if (next.place == NP_CONTINUES)
+				ck_assert_int_eq(may, before.role == next.role);
+			else if (next.place == NP_INTERRUPTS)
+				ck_assert_int_eq(may, before.role == NP_BODY);
+			else
+				ck_assert(may);
+		}
+	}
+}
+END_TEST
+
+/* What the places mean: outside of articles are only roles that may be. */
+START_TEST(test_places)
+{
+	for (size_t i = 0; i < scheme->label_count; i++) {
+		enum np_role role = np_labels[i].role;
+		bool aside = role == NP_FOLIO || role == NP_NOTICE || role == NP_OTHER;
+		switch (np_labels[i].place) {
+		case NP_OUTSIDE:
+		case NP_INTERRUPTS:
+			ck_assert(aside);
+			break;
+		case NP_DISPLACED:
+			ck_assert_int_eq(role, NP_HEADLINE);
+			break;
+		default:
+			ck_assert_int_ne(role, NP_FOLIO);
+		}
+		/* Whoever continues can be begun. */
+		if (np_labels[i].place == NP_CONTINUES)
+			ck_assert(np_label_number(role, NP_STARTS_BLOCK) < scheme->label_count ||
+				  np_label_number(role, NP_OUTSIDE) < scheme->label_count);
+	}
+}
+END_TEST
+
+int
+main(void)
+{
+	Suite *suite = suite_create("scheme");
+	TCase *tc = tcase_create("scheme");
+
+	tcase_add_test(tc, test_names);
+	tcase_add_test(tc, test_templates);
+	tcase_add_test(tc, test_no_dead_label);
+	tcase_add_test(tc, test_follows);
+	tcase_add_test(tc, test_places);
+	suite_add_tcase(suite, tc);
+	return run_suite(suite);
+}
