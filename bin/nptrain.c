@@ -37,7 +37,8 @@ enum {
 	OPT_SEED,
 	OPT_MARGIN,
 	OPT_DROP,
-	OPT_PAGES
+	OPT_PAGES,
+	OPT_RUNS,
 };
 
 struct options {
@@ -245,6 +246,9 @@ take(struct options *opts, int opt, const char *arg)
 	case OPT_EPOCHS:
 		opts->training.epochs = (unsigned)value;
 		return true;
+	case OPT_RUNS:
+		opts->training.runs = (unsigned)value;
+		return true;
 	case OPT_SEED:
 		opts->training.seed = (uint64_t)value;
 		return true;
@@ -270,6 +274,7 @@ main(int argc, char *argv[])
 		{ "epochs", required_argument, NULL, OPT_EPOCHS },
 		{ "margin", required_argument, NULL, OPT_MARGIN },
 		{ "min-pages", required_argument, NULL, OPT_PAGES },
+		{ "runs", required_argument, NULL, OPT_RUNS },
 		{ "seed", required_argument, NULL, OPT_SEED },
 		NP_OPT_COMMON,
 		{ NULL, 0, NULL, 0 },
@@ -277,7 +282,7 @@ main(int argc, char *argv[])
 	struct options opts = { .encoding = "utf-8",
 		.rates = np_rates_default,
 		.copies = 32,
-		.training = { .epochs = 10, .margin = 6, .drop = .5, .seed = 1 } };
+		.training = { .runs = 3, .epochs = 10, .margin = 6, .drop = .5, .seed = 1 } };
 	int opt;
 	np_diag_init(argv[0]);
 	while ((opt = getopt_long(argc, argv, "d:e:o:R:v", longs, NULL)) != -1) {

@@ -2,7 +2,7 @@
 # Options, encodings and columns are asked of the tools, so that this never tells otherwise.
 
 _newsprint() {
-	local tool=$1 word=$2 before=$3 words= list= head=
+	local tool=$1 word=$2 before=$3 words="" list="" head=""
 	local roles="kicker headline deck byline dateline subhead body caption credit jump folio table notice other"
 	COMPREPLY=()
 	# bash takes --from=md apart at the sign.

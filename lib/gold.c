@@ -38,10 +38,18 @@ seen_article(const struct np_gold_line *lines, size_t i)
 	return false;
 }
 
-/* True when line i is a headline that has its article's text before it. */
+/*
+ * True when headline i has its article's text before it, or another article: what stands behind
+ * that would be taken for the other's.
+ */
 static bool
 is_displaced(const struct np_gold_line *lines, size_t i)
 {
+	size_t before = i;
+	while (before > 0 && lines[before - 1].article == 0)
+		before--;
+	if (before > 0 && lines[before - 1].article != lines[i].article)
+		return true;
 	for (size_t j = i; j-- > 0;) {
 		if (lines[j].article != lines[i].article)
 			continue;

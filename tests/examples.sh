@@ -2,8 +2,8 @@
 # examples.sh - runs every example that the documents show
 #
 # The code in the EXAMPLES sections of the man pages and the blocks marked sh in README.md and
-# its kin, each by sh -e in a folder of its own that holds a copy of examples/pages; the
-# scripts of examples/ are on the PATH.  An example must end with status 0 and print nothing on
+# its kin, each by sh -e, those of a document one after the other in a folder of its own that
+# holds a copy of examples/pages; the scripts of examples/ are on the PATH.  An example must end with status 0 and print nothing on
 # standard error; where the document shows what comes (a block marked text behind it), that
 # must come.  Lines that begin with apt, git, make and the like are not run.
 . "$(dirname "$0")/common.sh"
@@ -29,12 +29,15 @@ run_example() {
 		skip "$name: no $lacking"
 		return
 	fi
-	rm -rf "$work/dir"
-	mkdir "$work/dir"
-	cp "$PAGES"/* "$work/dir"
-	cp -r "$ROOT/examples" "$work/dir/examples"
+	document=${name%:*}
+	dir=$work/dir/$(echo "$document" | tr / -)
+	[ -d "$dir" ] || {
+		mkdir -p "$dir"
+		cp "$PAGES"/* "$dir"
+		cp -r "$ROOT/examples" "$dir/examples"
+	}
 	cat "$1.sh" >> "$work/all"
-	(cd "$work/dir" && HOME=$work/dir limit 300 sh -e "$1.sh") \
+	(cd "$dir" && HOME=$dir limit 300 sh -e "$1.sh") \
 		< /dev/null > "$work/out" 2> "$work/err"
 	rc=$?
 	if [ $rc -ne 0 ]; then
@@ -48,22 +51,44 @@ run_example() {
 	fi
 }
 
-# Takes the examples out of a man page, as a reader sees them: an indented block each.
+# Takes the examples out of a man page: what stands in .Dl and .Bd -literal.  A reader must see
+# the same, which quotation marks that roff takes for its own would prevent.
 from_man() {
-	mandoc -Tmarkdown "$1" | awk -v to="$work/ex/$(basename "$1")" '
-	/^# / { on = $0 == "# EXAMPLES" }
+	base=$work/ex/$(basename "$1")
+	awk -v to="$base" '
+	function plain(s) {
+		gsub(/\\\(aq/, "\047", s)
+		gsub(/\\\(dq/, "\"", s)
+		gsub(/\\\(ti/, "~", s)
+		gsub(/\\\(ha/, "^", s)
+		gsub(/\\\(ga/, "`", s)
+		gsub(/\\-/, "-", s)
+		gsub(/\\&/, "", s)
+		gsub(/\\(e|\(rs)/, "\\", s)
+		return s
+	}
+	/^\.Sh / { on = $0 == ".Sh EXAMPLES" }
 	!on { next }
-	/^\t/ {
-		if (!open)
-			n++
-		open = 1
-		sub(/^\t/, "")
-		print > (to "-" n ".sh")
+	/^\.Dl / {
+		print plain(substr($0, 5)) > (to "-" sprintf("%02d", ++n) ".sh")
 		next
 	}
-	{ open = 0 }'
-	for f in "$work/ex/$(basename "$1")"-*.sh; do
-		[ -f "$f" ] && echo "${1#"$ROOT"/}" > "${f%.sh}.name"
+	/^\.Bd -literal/ {
+		n++
+		display = 1
+		next
+	}
+	/^\.Ed/ { display = 0 }
+	display { print plain($0) > (to "-" sprintf("%02d", n) ".sh") }' "$1"
+	! has mandoc || mandoc -Tutf8 -Owidth=400 "$1" | sed 's/.\x08//g; s/^ *//' > "$work/seen"
+	for f in "$base"-*.sh; do
+		[ -f "$f" ] || continue
+		echo "${1#"$ROOT"/}" > "${f%.sh}.name"
+		! has mandoc || sed 's/^[ 	]*//' "$f" | grep . | while read -r line; do
+			grep -qxF -e "$line" "$work/seen" || echo "$line"
+		done > "$work/unseen"
+		! has mandoc || check "${1#"$ROOT"/}: a reader sees other code: $(cat "$work/unseen")" \
+			test ! -s "$work/unseen"
 	done
 }
 
@@ -77,8 +102,9 @@ from_readme() {
 			fence = "none"
 		if (fence == "sh") {
 			n++
-			print name ":" NR + 1 > (to "-" n ".name")
-			printf "" > (to "-" n ".sh")
+			at = to "-" sprintf("%02d", n)
+			print name ":" NR + 1 > (at ".name")
+			printf "" > (at ".sh")
 		}
 		shown = fence == "text" && last == "sh"
 		next
@@ -90,18 +116,14 @@ from_readme() {
 	}
 	fence == "" { last = "" }
 	fence == "sh" && !/^ *(apt|apt-get|apk|brew|cd|dnf|git|make|sudo) / && !/^ *make$/ {
-		print > (to "-" n ".sh")
+		print > (at ".sh")
 	}
-	shown && fence == "text" { print > (to "-" n ".out") }' "$1"
+	shown && fence == "text" { print > (at ".out") }' "$1"
 }
 
-if has mandoc; then
-	for f in "$ROOT"/man/*.[1-9]; do
-		from_man "$f"
-	done
-else
-	skip "man pages: no mandoc to take them apart"
-fi
+for f in "$ROOT"/man/*.[1-9]; do
+	from_man "$f"
+done
 for f in "$ROOT"/README*.md "$ROOT"/*/README*.md; do
 	[ ! -f "$f" ] || from_readme "$f"
 done
@@ -115,7 +137,7 @@ done
 
 # Every tool's man page has an example, every script is in one that ran.
 for tool in $(tools); do
-	! has mandoc || check "man/$tool.1 has an example" test -f "$work/ex/$tool.1-1.sh"
+	check "man/$tool.1 has an example" test -f "$work/ex/$tool.1-01.sh"
 done
 for f in "$ROOT"/examples/*.sh; do
 	f=$(basename "$f")
@@ -128,7 +150,11 @@ limit 120 sh "$ROOT/examples/demo.sh" > out 2> err
 check "examples/demo.sh: status" test $? -eq 0
 check "examples/demo.sh: quiet: $(head -n 1 err)" test ! -s err
 # Three bytes are two columns in Chinese text; two bytes may be one.
-sed 's/[\340-\357][\200-\277][\200-\277]/xx/g; s/[\300-\337][\200-\277]/x/g' out |
-	awk 'length > 100' > wide
+awk '{
+	columns = $0
+	gsub(/[\340-\357][\200-\277][\200-\277]/, "xx", columns)
+	gsub(/[\300-\337][\200-\277]/, "x", columns)
+}
+length(columns) > 100' out > wide
 check "examples/demo.sh: fits 100 columns: $(head -n 1 wide)" test ! -s wide
 finish

@@ -41,13 +41,13 @@ law() {
 # word_laws NAME: over the pages in UTF-8 in the current folder.
 word_laws() {
 	npsplit -- *.txt > "$work/blocks" 2> "$work/err"
-	"$words" *.txt < "$work/blocks" > "$work/words" 2>&1
+	"$words" -- *.txt < "$work/blocks" > "$work/words" 2>&1
 	law "$1: no word is lost"
 	npsplit --from=text -- *.txt > "$work/text" 2>> "$work/err"
-	"$words" -t *.txt < "$work/text" > "$work/words" 2>&1
+	"$words" -t -- *.txt < "$work/text" > "$work/words" 2>&1
 	law "$1, read as text: no word is lost"
 	npsplit --from=md -- *.txt > "$work/md" 2>> "$work/err"
-	"$words" *.txt < "$work/md" > "$work/words" 2>&1
+	"$words" -- *.txt < "$work/md" > "$work/words" 2>&1
 	law "$1, read as Markdown: no word is lost"
 	# The same by counts: npcount adds up what it finds in each.
 	npcount -c $CLASSES -- *.txt 2>> "$work/err" > "$work/before"
@@ -271,7 +271,7 @@ form_feeds() {
 	awk -F '\t' '{ gsub(/ /, "", $3); print $1 }' out | uniq > pages
 	printf 'n:1\nn:2\nn:3\n' > wanted
 	same "form feeds end pages, the last opens none" wanted pages
-	cut -f 2 out | tr ';.' '\n\n' | grep . | sort -nu | tr '\n' ' ' > numbers
+	cut -f 2 out | tr ';.' '[\n*]' | grep . | sort -nu | tr '\n' ' ' > numbers
 	printf '1 2 3 4 ' > wanted
 	same "lines are those of the file" wanted numbers
 	printf '甲\n' | npsplit --name n | cut -f 1 > out

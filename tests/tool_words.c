@@ -21,6 +21,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 struct text {
 	const char *ptr;
@@ -432,17 +433,15 @@ int
 main(int argc, char *argv[])
 {
 	struct stream stream = { .count = 0 };
-	int first = 1;
-	if (argc > 1 && strcmp(argv[1], "-t") == 0) {
+	int opt;
+	while ((opt = getopt(argc, argv, "t")) == 't')
 		marks_are_words = true;
-		first++;
-	}
-	if (first >= argc) {
+	if (opt != -1 || optind == argc) {
 		fprintf(stderr, "usage: tool_words [-t] PAGE ... < BLOCKS\n");
 		return 2;
 	}
 	read_stream(&stream);
-	for (int i = first; i < argc; i++)
+	for (int i = optind; i < argc; i++)
 		check_file(argv[i], &stream);
 	if (stream.next < stream.count) {
 		struct text page = stream.blocks[stream.next].page;

@@ -1,0 +1,248 @@
+/* check_gold - corrected blocks laid on their pages, and the labels that they give */
+#include "help_label.h"
+
+#include "gold.h"
+
+static struct np_arena arena;
+static struct np_marks *marks;
+static char *folder;
+
+static void
+setup(void)
+{
+	struct np_error err;
+	np_arena_init(&arena, 0);
+	ck_assert_int_eq(np_marks_open(&marks, NULL, &err), NP_OK);
+	folder = make_folder();
+}
+
+static void
+teardown(void)
+{
+	remove_folder(folder);
+	np_marks_close(marks);
+	np_arena_free(&arena);
+}
+
+/* Lays the blocks of a stream, whose text must stay, on a page. */
+static enum np_code
+lay(struct np_gold *gold, const char *stream, struct np_error *err)
+{
+	struct np_block *blocks = np_arena_array(&arena, strlen(stream) + 1, sizeof *blocks);
+	size_t count = 0;
+	ck_assert_ptr_nonnull(blocks);
+	while (*stream != '\0') {
+		size_t len = strcspn(stream, "\n");
+		ck_assert_int_eq(np_block_parse((struct np_span){ stream, len }, &blocks[count++], err),
+		    NP_OK);
+		stream += len + 1;
+	}
+	return np_gold_lay(gold, blocks, count, &arena, err);
+}
+
+static bool
+are_legal(const unsigned char *labels, size_t count)
+{
+	size_t from = np_label_scheme.label_count;
+	for (size_t i = 0; i < count; i++) {
+		if (labels[i] >= np_label_scheme.label_count ||
+		    !np_label_scheme.follows(from, labels[i]))
+			return false;
+		from = labels[i];
+	}
+	return true;
+}
+
+/* ---- blocks on a page ---- */
+
+#define P "p\t"
+
+/* A page, its blocks, and the labels of its lines; or the block at fault. */
+static const struct {
+	const char *page, *blocks, *labels;
+	uint64_t fault;
+} cases[] = {
+	{ "小桥\n通车\n\n本报讯 昨天\n通车。（李俊华）\n",
+	    P "1..2\t1\theadline\t小桥 通车\n" P "4.1\t1\tdateline\t本报讯\n" P
+	      "4.2;5.1\t1\tbody\t昨天通车。\n" P "5.2\t1\tbyline\t（李俊华）\n",
+	    "headline.article headline.on body.block body.on", 0 },
+	/* White space in a text is as one likes, backslashes are undone. */
+	{ "甲 乙\\丙\n", P "1\t1\tbody\t 甲乙\\\\ 丙　\n", "body.article", 0 },
+	{ "甲\n乙\n", P "2\t7\tbody\t乙\n" P "1\t7\theadline\t甲\n", "headline.article body.block", 0 },
+	/* A mark over the end of a line; a line that holds just its rest. */
+	{ "小桥通车。（本报记者 李俊\n华）\n乙\n",
+	    P "1.1\t1\tbody\t小桥通车。\n" P "1.2;2\t1\tbyline\t（本报记者 李俊华）\n" P
+	      "3\t1\tbody\t乙\n",
+	    "body.article body.on body.block", 0 },
+	{ "（本报记者\n李俊华）小桥通车。\n",
+	    P "1;2.1\t1\tbyline\t（本报记者李俊华）\n" P "2.2\t1\tbody\t小桥通车。\n",
+	    "body.article body.on", 0 },
+	{ "（本报记者\n第2版\n李俊华）小桥通车。\n",
+	    P "1;3.1\t1\tbyline\t（本报记者李俊华）\n" P "2\t0\tfolio\t第2版\n" P
+	      "3.2\t1\tbody\t小桥通车。\n",
+	    "body.article folio.amid body.on", 0 },
+	{ "小桥\n第2版\n某\n通车\n",
+	    P "1;4\t1\tbody\t小桥通车\n" P "2\t0\tfolio\t第2版\n" P "3\t0\tnotice\t某\n",
+	    "body.article folio.outside notice.outside body.block", 0 },
+	{ "小桥\n第2版\n某\n通车\n",
+	    P "1;4\t1\tbody\t小桥通车\n" P "2\t0\tfolio\t第2版\n" P "3\t0\tbody\t某\n",
+	    "body.article folio.amid other.amid body.on", 0 },
+	{ "甲\n乙\n丙\n", P "1\t2\tbody\t甲\n" P "2\t2\theadline\t乙\n" P "3\t2\theadline\t丙\n",
+	    "body.article headline.displaced headline.displaced", 0 },
+	{ "甲\n乙\n", P "1\t2\tkicker\t甲\n" P "2\t2\theadline\t乙\n",
+	    "kicker.article headline.block", 0 },
+	/* Roles that the labels have not in that place. */
+	{ "甲\n乙\n丙\n", P "1\t1\tfolio\t甲\n" P "2\t1\tsubhead\t乙\n" P "3\t0\tbyline\t丙\n",
+	    "body.article subhead.block other.outside", 0 },
+	{ "甲\n乙\n", P "1..2\t1\tbyline\t甲乙\n", "byline.article byline.block", 0 },
+	/* Refused. */
+	{ "甲乙\n丙\n", P "1\t1\tbody\t甲乙\n" P "2\t1\tbody\t丁\n", NULL, 2 },
+	{ "甲乙\n丙\n", P "1\t1\tbody\t甲\n" P "2\t1\tbody\t丙\n", NULL, 1 },
+	{ "甲乙\n丙\n", P "1\t1\tbody\t甲乙丙\n" P "2\t1\tbody\t丙\n", NULL, 1 },
+	{ "甲\n乙\n丙\n", P "1\t1\tbody\t甲\n" P "3\t1\tbody\t丙\n", NULL, 2 },
+	{ "甲\n乙\n", P "1\t1\tbody\t甲\n", NULL, 1 },
+	{ "甲\n\n乙\n", P "1\t1\tbody\t甲\n" P "2\t1\tbody\t丙\n" P "3\t1\tbody\t乙\n", NULL, 2 },
+	{ "甲\n乙\n", P "1\t1\tbody\t甲\n" P "2..3\t1\tbody\t乙\n", NULL, 2 },
+	{ "甲\n乙\n", P "1\t1\tbody\t甲\n" P "2..18446744073709551615\t1\tbody\t乙\n", NULL, 2 },
+	{ "甲\n乙\n", P "1\t1\tbody\t甲\n" P "2\t1\tbody\t乙\n" P "9\t1\tbody\t丙\n", NULL, 3 },
+	{ "甲\n乙\n", P "1..2\t1\tbody\t甲\n" P "2\t1\tbody\t乙\n", NULL, 1 },
+	{ "甲\n", P "1\t1\tbody\t甲\n" P "1\t1\tbody\t甲\n", NULL, 2 },
+	{ "甲乙\n", P "1.2\t1\tbody\t甲\n" P "1.1\t1\tbody\t乙\n", NULL, 2 },
+};
+
+START_TEST(test_case)
+{
+	struct np_gold gold;
+	struct np_error err = { .line = 0 };
+	scan_page(&gold.page, span(cases[_i].page), NP_FROM_AUTO, &arena);
+	enum np_code code = lay(&gold, cases[_i].blocks, &err);
+	if (cases[_i].labels == NULL) {
+		ck_assert_int_eq(code, NP_ERR_SYNTAX);
+		ck_assert_uint_eq(err.line, cases[_i].fault);
+		return;
+	}
+	ck_assert_msg(code == NP_OK, "block %d: %s", (int)err.line, err.msg);
+	unsigned char labels[40];
+	char got[1000] = "";
+	np_gold_labels(gold.lines, gold.page.count, labels);
+	ck_assert(are_legal(labels, gold.page.count));
+	for (size_t i = 0; i < gold.page.count; i++) {
+		strcat(got, i > 0 ? " " : "");
+		strcat(got, np_label_scheme.labels[labels[i]]);
+	}
+	ck_assert_str_eq(got, cases[_i].labels);
+}
+END_TEST
+
+/* What is known of a line beside its label: where marks at its ends begin and end. */
+START_TEST(test_ends)
+{
+	static const char page[] = "本报讯 昨天\n通车。（李俊华）\n（王明）\n甲。 李俊华 摄\n";
+	struct np_gold gold;
+	struct np_error err;
+	scan_page(&gold.page, span(page), NP_FROM_AUTO, &arena);
+	ck_assert_int_eq(
+	    lay(&gold,
+		P "1.1\t1\tdateline\t本报讯\n" P "1.2;2.1\t1\tbody\t昨天通车。\n" P
+		  "2.2\t1\tbyline\t（李俊华）\n" P "3\t1\tbyline\t（王明）\n" P
+		  "4.1\t1\tcaption\t甲。\n" P "4.2\t1\tcredit\t李俊华 摄\n",
+		&err),
+	    NP_OK);
+	ck_assert_uint_eq(gold.lines[0].head, strlen("本报讯"));
+	ck_assert_uint_eq(gold.lines[0].tail, 0);
+	ck_assert_uint_eq(gold.lines[1].head, 0);
+	ck_assert_uint_eq(gold.lines[1].tail, strlen("通车。"));
+	ck_assert_uint_eq(gold.lines[2].tail, 0);
+	ck_assert_uint_eq(gold.lines[3].tail, strlen("甲。 "));
+}
+END_TEST
+
+/* ---- whatever is said of lines, the labels are legal ---- */
+
+START_TEST(test_legal)
+{
+	uint64_t random = 55;
+	for (int round = 0; round < 20000; round++) {
+		struct np_gold_line lines[12];
+		unsigned char labels[12];
+		size_t count = below(&random, 13);
+		for (size_t i = 0; i < count; i++)
+			lines[i] = (struct np_gold_line){
+				.role = (enum np_role)below(&random, NP_ROLES),
+				.article = below(&random, 3),
+				.continues = below(&random, 2) == 0,
+			};
+		np_gold_labels(lines, count, labels);
+		ck_assert_msg(are_legal(labels, count), "round %d", round);
+	}
+}
+END_TEST
+
+/* ---- there and back ---- */
+
+/* The blocks that these labels make, as a stream. */
+static char *
+blocks_of(const struct np_page *page, const unsigned char *labels)
+{
+	struct np_labelled *blocks;
+	struct np_error err;
+	size_t count;
+	ck_assert_int_eq(
+	    np_label_blocks(marks, page, labels, &arena, &blocks, &count, &err), NP_OK);
+	return stream_of(page, blocks, count, &arena);
+}
+
+/*
+ * Blocks made from labels are laid on their page again without fault.  Where the labels have one
+ * way only to say what the blocks say, the same blocks come of it.
+ */
+START_TEST(test_round_trip)
+{
+	uint64_t random = 700 + (uint64_t)_i;
+	int same = 0;
+	for (int round = 0; round < 2000; round++) {
+		char buf[3000];
+		unsigned char labels[200], again[200];
+		struct np_gold gold;
+		struct np_error err;
+		size_t len = random_lines(&random, buf, sizeof buf, 14);
+		np_arena_reset(&arena);
+		scan_page(&gold.page, (struct np_span){ buf, len }, NP_FROM_AUTO, &arena);
+		random_labels(&random, _i == 0, labels, gold.page.count);
+		char *first = blocks_of(&gold.page, labels);
+		enum np_code code = lay(&gold, first, &err);
+		ck_assert_msg(code == NP_OK || gold.page.count == 0, "round %d, block %d: %s\n%s", round,
+		    (int)err.line, err.msg, first);
+		np_gold_labels(gold.lines, gold.page.count, again);
+		ck_assert_msg(are_legal(again, gold.page.count), "round %d", round);
+		char *second = blocks_of(&gold.page, again);
+		same += strcmp(first, second) == 0;
+		if (getenv("SHOW") && strcmp(first, second) != 0) {
+			printf("---- %d\n%s----\n%s", round, first, second);
+			for (size_t i = 0; i < gold.page.count; i++)
+				printf("%s|%s ", np_label_scheme.labels[labels[i]],
+				    np_label_scheme.labels[again[i]]);
+			printf("\n");
+		}
+		free(first);
+		free(second);
+	}
+	printf("%d\n", same);
+}
+END_TEST
+
+int
+main(void)
+{
+	Suite *suite = suite_create("gold");
+	TCase *tc = tcase_create("gold");
+
+	tcase_add_checked_fixture(tc, setup, teardown);
+	tcase_set_timeout(tc, 120);
+	tcase_add_loop_test(tc, test_case, 0, (int)SIZE(cases));
+	tcase_add_test(tc, test_ends);
+	tcase_add_test(tc, test_legal);
+	tcase_add_loop_test(tc, test_round_trip, 0, 2);
+	suite_add_tcase(suite, tc);
+	return run_suite(suite);
+}
