@@ -305,6 +305,29 @@ wants_space(struct np_span left, struct np_span right)
 	       (np_uni_class(last) == NP_PUNCT && last != '(' && last != '[');
 }
 
+/*
+ * True if a blank stood, as papers set it, between a mark and what stands beside it: 本报讯 昨日,
+ * 。 王明 摄; none beside a bracket or a colon.
+ */
+static bool
+wants_blank(enum np_role before, enum np_role role, struct np_span left, struct np_span right)
+{
+	uint32_t last, first;
+	bool behind_mark = has_role(MARKS, before);
+
+	if (!behind_mark && !has_role(MARKS, role))
+		return false;
+	np_utf8_prev(left.ptr, left.len, &last);
+	np_utf8_next(right.ptr, right.len, &first);
+	if (last == NP_UTF8_BAD || first == NP_UTF8_BAD)
+		return false;
+	bool word = np_uni_class(first) == NP_HAN || spaced(np_uni_class(first));
+	if (behind_mark)
+		return (word || first == 0x201C || first == 0x300C) &&
+		       (np_uni_class(last) == NP_HAN || spaced(np_uni_class(last)));
+	return word;
+}
+
 /* Text that is put together; the room is taken before, with a byte for every seam. */
 struct text {
 	char *ptr;
@@ -331,12 +354,15 @@ text_add(struct text *text, struct np_span more)
 	text->len += more.len;
 }
 
-/* Adds a piece of the line on which the text, from start, ended. */
+/* Adds a piece of the line on which the text, from start, ended with a piece of role before. */
 static void
-text_add_piece(struct text *text, size_t start, struct np_span more)
+text_add_piece(
+    struct text *text, size_t start, enum np_role before, enum np_role role, struct np_span more)
 {
-	if (text->len > start && more.len > 0 &&
-	    wants_space((struct np_span){ text->ptr + start, text->len - start }, more))
+	struct np_span left = { text->ptr + start, text->len - start };
+
+	if (left.len > 0 && more.len > 0 &&
+	    (wants_space(left, more) || wants_blank(before, role, left, more)))
 		text->ptr[text->len++] = ' ';
 	text_add(text, more);
 }
@@ -357,7 +383,7 @@ np_article_field(const struct np_article *article, enum np_role role, struct np_
 		if (before == NULL && !text_begin(&text, article, arena))
 			return (struct np_span){ NULL, 0 };
 		if (before != NULL && role == NP_BODY && same_line(before, block)) {
-			text_add_piece(&text, start, block->text);
+			text_add_piece(&text, start, before->role, block->role, block->text);
 		} else {
 			if (before != NULL)
 				text.ptr[text.len++] = seam;
@@ -400,7 +426,7 @@ np_article_paragraphs(const struct np_article *article, size_t *count, struct np
 		if (block->text.len == 0 || has_role(HEADS, block->role) != (i < article->count))
 			continue;
 		if (before != NULL && goes_on(paragraph->role, before, block)) {
-			text_add_piece(&text, start, block->text);
+			text_add_piece(&text, start, before->role, block->role, block->text);
 			if (has_role(MARKS, paragraph->role) && has_role(RUNNING, block->role))
 				paragraph->role = block->role;
 		} else {

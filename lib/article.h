@@ -113,8 +113,9 @@ struct np_paragraph {
 /*
  * The article as running text: kicker, headline and deck first, wherever they
  * stand, then all other blocks in the order of their lines.  Pieces of one line are
- * joined by nothing, or by one space between words of scripts that part words by
- * spaces: white space at the ends of pieces is not in the stream.  Empty blocks
+ * joined by nothing; or by one space between words of scripts that part words by spaces, and
+ * between a mark and a word beside it (本报讯 昨日): white space at the ends of pieces is
+ * not in the stream.  Empty blocks
  * are left out.  NULL when memory is out, *count of them.
  */
 const struct np_paragraph *np_article_paragraphs(

@@ -39,12 +39,13 @@ seen_article(const struct np_gold_line *lines, size_t i)
 }
 
 /*
- * True when headline i has its article's text before it, or another article: what stands behind
- * that would be taken for the other's.
+ * True when line i is a headline that stands apart: behind the text of its article, which has no
+ * headline yet; or behind another article, for which it would be taken.
  */
 static bool
 is_displaced(const struct np_gold_line *lines, size_t i)
 {
+	bool text = false;
 	size_t before = i;
 	while (before > 0 && lines[before - 1].article == 0)
 		before--;
@@ -53,10 +54,12 @@ is_displaced(const struct np_gold_line *lines, size_t i)
 	for (size_t j = i; j-- > 0;) {
 		if (lines[j].article != lines[i].article)
 			continue;
+		if (lines[j].role == NP_HEADLINE)
+			return false;
 		if (lines[j].role == NP_BODY || lines[j].role == NP_SUBHEAD)
-			return true;
+			text = true;
 	}
-	return false;
+	return text;
 }
 
 void
@@ -298,10 +301,10 @@ np_gold_lay(struct np_gold *gold, const struct np_block *blocks, size_t count,
 		for (; at < n && claims[at].line == line; at++) {
 			size_t b = claims[at].block, from = used;
 			match(text, &used, words[b], &cursors[b]);
-			if (used == from)
-				return fault(err, b, "names a line that has none of its words");
 			if (claims[at].last && skip_space(words[b], cursors[b]) < words[b].len)
 				return fault(err, b, "the text is not what stands on these lines");
+			if (used == from)
+				return fault(err, b, "names a line that has none of its words");
 			enum np_role role = blocks[b].role;
 			if ((role == NP_BYLINE || role == NP_CREDIT) &&
 			    skip_space(text, used) == text.len)

@@ -40,12 +40,12 @@ is_han_or_wide(uint32_t cp)
 	       cp == 0x2026 || cp == 0x2014;
 }
 
+/* A letter or digit of a word that is written with blanks around it. */
 static bool
 is_word(uint32_t cp)
 {
 	enum np_class class = cp == NP_UTF8_BAD ? NP_CONTROL : np_uni_class(cp);
-	return (class == NP_LATIN || class == NP_LETTER || class == NP_DIGIT) &&
-	       !is_han_or_wide(cp);
+	return (class == NP_LATIN || class == NP_LETTER || class == NP_DIGIT) && !is_han_or_wide(cp);
 }
 
 const char *
@@ -61,6 +61,9 @@ np_label_joint(enum np_role role, struct np_span before, struct np_span after)
 	/* "growth," and "and" are two words of one sentence; 10 and % are not. */
 	if ((left == ',' || left == '.' || left == ';' || left == ':') && before.len > n)
 		np_utf8_prev(before.ptr, before.len - n, &left);
+	/* A number that a line's end cuts is one number. */
+	if (np_uni_class(left) == NP_DIGIT && np_uni_class(right) == NP_DIGIT)
+		return "";
 	return is_word(left) && is_word(right) ? " " : "";
 }
 

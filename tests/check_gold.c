@@ -88,7 +88,14 @@ static const struct {
 	    P "1;4\t1\tbody\t小桥通车\n" P "2\t0\tfolio\t第2版\n" P "3\t0\tbody\t某\n",
 	    "body.article folio.amid other.amid body.on", 0 },
 	{ "甲\n乙\n丙\n", P "1\t2\tbody\t甲\n" P "2\t2\theadline\t乙\n" P "3\t2\theadline\t丙\n",
-	    "body.article headline.displaced headline.displaced", 0 },
+	    "body.article headline.displaced headline.block", 0 },
+	{ "甲\n乙\n丙\n丁\n",
+	    P "1\t1\theadline\t甲\n" P "2\t1\tbody\t乙\n" P "3\t1\theadline\t丙\n" P
+	      "4\t1\tbody\t丁\n",
+	    "headline.article body.block headline.block body.block", 0 },
+	/* A headline that another article parts from its own. */
+	{ "甲\n乙\n丙\n", P "1\t1\tkicker\t甲\n" P "2\t2\theadline\t乙\n" P "3\t1\theadline\t丙\n",
+	    "kicker.article headline.article headline.displaced", 0 },
 	{ "甲\n乙\n", P "1\t2\tkicker\t甲\n" P "2\t2\theadline\t乙\n",
 	    "kicker.article headline.block", 0 },
 	/* Roles that the labels have not in that place. */
@@ -192,42 +199,205 @@ blocks_of(const struct np_page *page, const unsigned char *labels)
 	return stream_of(page, blocks, count, &arena);
 }
 
-/*
- * Blocks made from labels are laid on their page again without fault.  Where the labels have one
- * way only to say what the blocks say, the same blocks come of it.
- */
-START_TEST(test_round_trip)
+/* Blocks made from labels, legal or not, are laid on their page again without fault. */
+START_TEST(test_accepted)
 {
 	uint64_t random = 700 + (uint64_t)_i;
-	int same = 0;
-	for (int round = 0; round < 2000; round++) {
+	for (int round = 0; round < 1500; round++) {
 		char buf[3000];
-		unsigned char labels[200], again[200];
+		unsigned char labels[200];
 		struct np_gold gold;
 		struct np_error err;
 		size_t len = random_lines(&random, buf, sizeof buf, 14);
 		np_arena_reset(&arena);
 		scan_page(&gold.page, (struct np_span){ buf, len }, NP_FROM_AUTO, &arena);
 		random_labels(&random, _i == 0, labels, gold.page.count);
+		char *stream = blocks_of(&gold.page, labels);
+		enum np_code code = lay(&gold, stream, &err);
+		ck_assert_msg(code == NP_OK, "round %d, block %d: %s\n%s", round, (int)err.line,
+		    err.msg, stream);
+		np_gold_labels(gold.lines, gold.page.count, labels);
+		ck_assert_msg(are_legal(labels, gold.page.count), "round %d", round);
+		free(stream);
+	}
+}
+END_TEST
+
+/* Labels by chance that blocks can say: an article is begun by its first label. */
+static void
+plain_labels(uint64_t *random, unsigned char *labels, size_t count)
+{
+	unsigned char displaced = label_of("headline.displaced"), other = label_of("other.block");
+	for (bool plain = false; !plain;) {
+		bool begun = false;
+		plain = true;
+		random_labels(random, true, labels, count);
+		for (size_t i = 0; i < count && plain; i++) {
+			enum np_place place = np_labels[labels[i]].place;
+			begun = begun || place == NP_STARTS_ARTICLE;
+			plain = labels[i] != displaced && labels[i] != other &&
+				(begun || place == NP_OUTSIDE || np_labels[labels[i]].role == NP_NOTICE);
+		}
+		/* An interruption behind which nothing comes says what it is to nobody. */
+		if (count > 0 && np_labels[labels[count - 1]].place == NP_INTERRUPTS)
+			plain = false;
+	}
+}
+
+/* There and back, on pages without marks: the same blocks. */
+START_TEST(test_round_trip)
+{
+	uint64_t random = 31;
+	for (int round = 0; round < 3000; round++) {
+		char buf[400] = "";
+		unsigned char labels[9];
+		struct np_gold gold;
+		struct np_error err;
+		size_t count = 1 + below(&random, 8);
+		np_arena_reset(&arena);
+		for (size_t i = 0; i < count; i++)
+			strcat(buf, &"小桥通车\n"[below(&random, 3) * 3]);
+		scan_page(&gold.page, span(buf), NP_FROM_AUTO, &arena);
+		plain_labels(&random, labels, gold.page.count);
 		char *first = blocks_of(&gold.page, labels);
 		enum np_code code = lay(&gold, first, &err);
-		ck_assert_msg(code == NP_OK || gold.page.count == 0, "round %d, block %d: %s\n%s", round,
-		    (int)err.line, err.msg, first);
-		np_gold_labels(gold.lines, gold.page.count, again);
-		ck_assert_msg(are_legal(again, gold.page.count), "round %d", round);
-		char *second = blocks_of(&gold.page, again);
-		same += strcmp(first, second) == 0;
-		if (getenv("SHOW") && strcmp(first, second) != 0) {
-			printf("---- %d\n%s----\n%s", round, first, second);
-			for (size_t i = 0; i < gold.page.count; i++)
-				printf("%s|%s ", np_label_scheme.labels[labels[i]],
-				    np_label_scheme.labels[again[i]]);
-			printf("\n");
-		}
+		ck_assert_msg(code == NP_OK, "round %d, block %d: %s\n%s", round, (int)err.line,
+		    err.msg, first);
+		np_gold_labels(gold.lines, gold.page.count, labels);
+		char *second = blocks_of(&gold.page, labels);
+		ck_assert_str_eq(first, second);
 		free(first);
 		free(second);
 	}
-	printf("%d\n", same);
+}
+END_TEST
+
+/* ---- files ---- */
+
+/* What np_gold_read() answers for a stream, with the folder of pages or without one. */
+static enum np_code
+read_gold(const char *stream, const char *dir, struct np_gold **golds, size_t *count,
+    const char **where, struct np_error *err)
+{
+	char *path = join_path(folder, "x.blocks");
+	static char kept[200];
+	snprintf(kept, sizeof kept, "%s", path);
+	free(path);
+	write_file(kept, stream, strlen(stream));
+	*golds = NULL;
+	*count = 0;
+	return np_gold_read(kept, dir, "utf-8", &arena, golds, count, where, err);
+}
+
+static const struct {
+	const char *stream;
+	enum np_code code;
+	uint64_t line;
+	const char *where; /* the name's end */
+} streams[] = {
+	{ "a.txt\t1\t1\tbody\t甲\na.txt\t2\t1\tbody\t乙\n", NP_OK, 0, "" },
+	{ "a.txt\t1\t1\tbody\t甲\na.txt\t2\t1\tbody\t乙", NP_OK, 0, "" },
+	{ "two.txt:2\t2\t1\tbody\t丙\ntwo.txt:1\t1\t1\tbody\t甲\na:b\t1\t1\tbody\t丁\n", NP_OK, 0,
+	    "" },
+	{ "", NP_OK, 0, "" },
+	{ "a.txt\t1\t1\tbody\t甲\na.txt\t2\t1\tbody\t丙\n", NP_ERR_SYNTAX, 2, "/x.blocks" },
+	{ "a:b\t1\t1\tbody\t丁\na.txt\t1\t1\tbody\t甲\n", NP_ERR_SYNTAX, 2, "/x.blocks" },
+	{ "a:b\t1\t1\tbody\t丁\nno block\n", NP_ERR_SYNTAX, 2, "/x.blocks" },
+	{ "none.txt\t1\t1\tbody\t甲\n", NP_ERR_OPEN, 0, "/none.txt" },
+	{ "none\t1\t1\tbody\t甲\n", NP_ERR_OPEN, 0, "/none" },
+	{ "two.txt:3\t1\t1\tbody\t甲\n", NP_ERR_SYNTAX, 0, "/two.txt" },
+	{ "two.txt\t1\t1\tbody\t甲\n", NP_ERR_SYNTAX, 0, "/two.txt" },
+	{ "none:1\t1\t1\tbody\t甲\n", NP_ERR_OPEN, 0, "/none" },
+	{ "../a.txt\t1\t1\tbody\t甲\n", NP_ERR_UNKNOWN, 0, "" },
+	{ "b/../../a.txt\t1\t1\tbody\t甲\n", NP_ERR_UNKNOWN, 0, "" },
+	{ "..\t1\t1\tbody\t甲\n", NP_ERR_UNKNOWN, 0, "" },
+};
+
+START_TEST(test_streams)
+{
+	static const char *const files[][2] = { { "a.txt", "甲\n乙\n" }, { "two.txt", "甲\f\n丙\n" },
+		{ "a:b", "丁\n" } };
+	struct np_gold *golds;
+	size_t count;
+	const char *where;
+	struct np_error err = { .line = 0 };
+	/* The second time the folder's name has a colon too. */
+	for (int colon = 0; colon < 2; colon++) {
+		char *dir = join_path(folder, "a:b");
+		if (colon)
+			ck_assert_int_eq(mkdir(dir, 0700), 0);
+		for (size_t i = 0; i < SIZE(files); i++) {
+			char *path = join_path(colon ? dir : folder, files[i][0]);
+			write_file(path, files[i][1], strlen(files[i][1]));
+			free(path);
+		}
+		enum np_code code = read_gold(
+		    streams[_i].stream, colon ? dir : folder, &golds, &count, &where, &err);
+		ck_assert_int_eq(code, streams[_i].code);
+		if (code != NP_OK) {
+			ck_assert_uint_eq(err.line, streams[_i].line);
+			size_t tail = strlen(streams[_i].where);
+			ck_assert_uint_ge(strlen(where), tail);
+			ck_assert_str_eq(where + strlen(where) - tail, streams[_i].where);
+		}
+		char *clash = join_path(folder, "a:b");
+		unlink(clash);
+		free(clash);
+		free(dir);
+	}
+}
+END_TEST
+
+START_TEST(test_names)
+{
+	struct np_gold *golds;
+	size_t count;
+	const char *where;
+	struct np_error err;
+	char *path = join_path(folder, "a.txt"), stream[300];
+	write_file(path, "甲\n", 4);
+	snprintf(stream, sizeof stream, "%s\t1\t1\tbody\t甲\n", path);
+	/* A name is data: without -d it does not reach for the whole system. */
+	ck_assert_int_eq(
+	    read_gold(stream, NULL, &golds, &count, &where, &err), NP_ERR_UNKNOWN);
+	ck_assert_int_eq(read_gold(stream, "/", &golds, &count, &where, &err), NP_OK);
+	ck_assert_uint_eq(count, 1);
+	ck_assert_uint_eq(golds[0].page.count, 1);
+	ck_assert_int_eq(np_gold_read(path + 1, folder, "utf-8", &arena, &golds, &count, &where, &err),
+	    NP_ERR_OPEN);
+	ck_assert_ptr_eq(where, path + 1);
+	free(path);
+}
+END_TEST
+
+/* Many pages: room for them is found as they come, and none is lost. */
+START_TEST(test_many)
+{
+	enum { PAGES = 700 };
+	char *page = malloc(PAGES * 16), *stream = malloc(PAGES * 64);
+	size_t at = 0, len = 0, count;
+	struct np_gold *golds;
+	const char *where;
+	struct np_error err;
+	char *path = join_path(folder, "many");
+	ck_assert_ptr_nonnull(page);
+	ck_assert_ptr_nonnull(stream);
+	for (int i = 1; i <= PAGES; i++) {
+		at += (size_t)sprintf(page + at, "第%d页\n\f", i);
+		len += (size_t)sprintf(stream + len, "many:%d\t%d\t1\tbody\t第%d页\n", i, i, i);
+	}
+	write_file(path, page, at);
+	ck_assert_int_eq(read_gold(stream, folder, &golds, &count, &where, &err), NP_OK);
+	ck_assert_uint_eq(count, PAGES);
+	for (size_t i = 0; i < PAGES; i++) {
+		char want[20];
+		snprintf(want, sizeof want, "第%zu页", i + 1);
+		ck_assert_mem_eq(golds[i].page.lines[0].text.ptr, want, strlen(want));
+		ck_assert_int_eq(golds[i].lines[0].role, NP_BODY);
+	}
+	free(path);
+	free(page);
+	free(stream);
 }
 END_TEST
 
@@ -242,7 +412,11 @@ main(void)
 	tcase_add_loop_test(tc, test_case, 0, (int)SIZE(cases));
 	tcase_add_test(tc, test_ends);
 	tcase_add_test(tc, test_legal);
-	tcase_add_loop_test(tc, test_round_trip, 0, 2);
+	tcase_add_loop_test(tc, test_accepted, 0, 2);
+	tcase_add_test(tc, test_round_trip);
+	tcase_add_loop_test(tc, test_streams, 0, (int)SIZE(streams));
+	tcase_add_test(tc, test_names);
+	tcase_add_test(tc, test_many);
 	suite_add_tcase(suite, tc);
 	return run_suite(suite);
 }
