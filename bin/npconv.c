@@ -190,18 +190,19 @@ convert_to_folder(struct npconv *np, const struct np_operands *operands)
 
 /* ---- options ---- */
 
-static const char synopsis[] =
-    "npconv [-f ENCODING] [-t ENCODING] [-o DIR | --pages] [-0 FILE | file ...]\n"
-    "       npconv -l";
+static const char synopsis[] = "npconv [-f ENCODING] [-t ENCODING] [-o DIR | --pages]\n"
+			       "              [-0 FILE | FILE ...]\n"
+			       "       npconv -l";
 static const char help[] =
     "Converts text from one encoding to another; from whatever it is in to UTF-8.\n"
-    "  -0, --files0-from FILE    read the files' names, each ended by a NUL, from FILE\n"
-    "  -e, -f, --encoding NAME   encoding of the files, or auto (auto)\n"
-    "  -l, --list                list the encodings\n"
-    "  -o, --output DIR          write each file into DIR\n"
-    "  -t, --to NAME             encoding to write (utf-8)\n"
-    "      --pages               every file ends a page: a form feed between them\n"
-    "      --help, --version     say so and end\n";
+    "\n"
+    "  -0, --files0-from FILE  read the inputs' names, each ended by a NUL, from FILE\n"
+    "  -e, -f, --encoding NAME encoding of the files, or auto (auto)\n"
+    "  -l, --list              list the encodings\n"
+    "  -o, --output DIR        write each file into DIR\n"
+    "  -t, --to NAME           encoding to write (utf-8)\n"
+    "      --pages             every file ends a page: a form feed between them\n"
+    "      --help, --version   print this, or the version, and end\n";
 
 static void
 list_encodings(void)

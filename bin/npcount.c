@@ -287,21 +287,22 @@ count_file(const char *path, void *ctx)
 /* ---- options ---- */
 
 static const char synopsis[] =
-    "npcount [-H] [-a LIST] [-b KEYS] [-c COLUMNS] [-e ENCODING] [-r ROLES] [--max-page SIZE]\n"
-    "               [--total] [-0 FILE | FILE ...]";
+    "npcount [-H] [-a LIST] [-b KEYS] [-c COLUMNS] [-e ENCODING] [-r ROLES]\n"
+    "               [--max-page SIZE] [--total] [-0 FILE | FILE ...]";
 
 static const char help[] =
-    "Counts the characters of files, pages, articles or roles; a row of a table each.\n"
-    "  -a, --articles LIST    the articles of these numbers; 0 adds what belongs to none\n"
-    "  -b, --by KEYS          a row for each file, page, article or role, or page,role ...\n"
-    "  -c, --columns COLUMNS  counts with commas between (chars,han), or all; help lists them\n"
-    "  -e, --encoding NAME    what the text is encoded in (utf-8), or auto\n"
-    "  -H, --header           first a line with the names of the columns\n"
-    "  -r, --roles ROLES      only blocks of these roles\n"
-    "      --max-page SIZE    longest line of a block stream (64M)\n"
-    "      --total            last a row with the sums\n"
-    "  -0, --files0-from FILE read the inputs' names, each ended by a NUL, from FILE\n"
-    "      --help, --version  print this, or the version, and end\n";
+    "Counts the characters of files, pages, articles or roles: a row of a table each.\n"
+    "\n"
+    "  -0, --files0-from FILE  read the inputs' names, each ended by a NUL, from FILE\n"
+    "  -a, --articles LIST     only articles of these numbers; 0 adds what is in none\n"
+    "  -b, --by KEYS           a row for each file, page, article or role; page,role\n"
+    "  -c, --columns COLUMNS   counts, commas between, or all; help lists them\n"
+    "  -e, --encoding NAME     what the text is encoded in (utf-8), or auto\n"
+    "  -H, --header            first a line with the names of the columns\n"
+    "  -r, --roles ROLES       only blocks of these roles\n"
+    "      --max-page SIZE     longest line of a block stream (64M)\n"
+    "      --total             last a row with the sums\n"
+    "      --help, --version   print this, or the version, and end\n";
 
 /* Cuts the next name off a list parted by commas; false at its end. */
 static bool

@@ -43,14 +43,14 @@ static const char synopsis[] = "npmend [-e ENCODING] [-m MODEL] [-R RULES] [--fr
 static const char help[] =
     "Mends the broken paragraphs of newspaper pages; leaves all else as it was.\n"
     "\n"
-    "  -0, --files0-from FILE    read the names of the pages, each ended by a NUL, from FILE\n"
-    "  -e ENCODING               of the pages: utf-8 (default), gb18030, big5 …, auto\n"
-    "  -m MODEL                  label with this model, of nptrain\n"
-    "  -R RULES                  rules for marks beside the built-in ones\n"
-    "      --from=auto|text|md   read Markdown: when it looks so, never, always\n"
-    "      --max-page SIZE       pass over pages larger than this (64M)\n"
-    "      --name NAME           taken as npsplit takes it; the output holds no names\n"
-    "      --help, --version     say so and end\n";
+    "  -0, --files0-from FILE  read the inputs' names, each ended by a NUL, from FILE\n"
+    "  -e ENCODING             of the pages: utf-8 (default), gb18030, big5, auto ...\n"
+    "  -m MODEL                label with this model, of nptrain\n"
+    "  -R RULES                rules for marks beside the built-in ones\n"
+    "      --from=auto|text|md read Markdown: when it looks so, never, always\n"
+    "      --max-page SIZE     pass over pages larger than this (64M)\n"
+    "      --name NAME         taken as npsplit takes it; the output holds no names\n"
+    "      --help, --version   print this, or the version, and end\n";
 
 int
 main(int argc, char *argv[])

@@ -5,22 +5,20 @@
 #include "each_page.h"
 
 static const char synopsis[] =
-    "npsplit [-e ENCODING] [-m MODEL] [-R RULES] [-0 FILE] [--from=auto|text|md]\n"
-    "               [--max-page SIZE] [--name NAME] [FILE ...]";
+    "npsplit [-e ENCODING] [-m MODEL] [-R RULES] [--from=auto|text|md]\n"
+    "               [--max-page SIZE] [--name NAME] [-0 FILE | FILE ...]";
 
 static const char help[] =
     "Splits newspaper pages into articles: writes one block a line, newsprint(5).\n"
     "\n"
-    "  -e ENCODING        of the pages: utf-8 (default), gb18030, big5 …, auto\n"
-    "  -m MODEL           label with this model, of nptrain\n"
-    "  -R RULES           rules for marks beside the built-in ones\n"
-    "  -0 FILE            read the names of the pages from FILE, each closed by a NUL\n"
-    "                     (--files0-from)\n"
-    "      --from=auto|text|md  read Markdown: when it looks so, never, always\n"
-    "      --max-page SIZE  pass over pages larger than this (default 64M)\n"
-    "      --name NAME    call the page NAME\n"
-    "      --help         print this\n"
-    "      --version      print the version\n";
+    "  -0, --files0-from FILE  read the inputs' names, each ended by a NUL, from FILE\n"
+    "  -e ENCODING             of the pages: utf-8 (default), gb18030, big5, auto ...\n"
+    "  -m MODEL                label with this model, of nptrain\n"
+    "  -R RULES                rules for marks beside the built-in ones\n"
+    "      --from=auto|text|md read Markdown: when it looks so, never, always\n"
+    "      --max-page SIZE     pass over pages larger than this (64M)\n"
+    "      --name NAME         call the page NAME\n"
+    "      --help, --version   print this, or the version, and end\n";
 
 static bool
 put_page(void *ctx, const struct np_page *page, const struct np_labelled *blocks, size_t count,

@@ -78,16 +78,16 @@ static const char synopsis[] =
 static const char help[] =
     "Strips bylines, or blocks of other roles, from newspaper pages or their blocks.\n"
     "\n"
-    "  -0, --files0-from FILE    read the names of the inputs, each ended by a NUL, from FILE\n"
-    "  -e ENCODING               of pages: utf-8 (default), gb18030, big5 …, auto\n"
-    "  -k, --keep ROLES          keep these roles, strip all others\n"
-    "  -m MODEL                  label with this model, of nptrain\n"
-    "  -R RULES                  rules for marks beside the built-in ones\n"
-    "  -r, --roles ROLES         strip these roles, with commas between (byline)\n"
-    "      --from=auto|text|md   read Markdown: when it looks so, never, always\n"
-    "      --max-page SIZE       pass over pages larger than this (64M)\n"
-    "      --name NAME           taken as npsplit takes it; the output holds no names\n"
-    "      --help, --version     say so and end\n";
+    "  -0, --files0-from FILE  read the inputs' names, each ended by a NUL, from FILE\n"
+    "  -e ENCODING             of pages: utf-8 (default), gb18030, big5, auto ...\n"
+    "  -k, --keep ROLES        keep these roles, strip all others\n"
+    "  -m MODEL                label with this model, of nptrain\n"
+    "  -R RULES                rules for marks beside the built-in ones\n"
+    "  -r, --roles ROLES       strip these roles, with commas between (byline)\n"
+    "      --from=auto|text|md read Markdown: when it looks so, never, always\n"
+    "      --max-page SIZE     pass over pages larger than this (64M)\n"
+    "      --name NAME         taken as npsplit takes it; the output holds no names\n"
+    "      --help, --version   print this, or the version, and end\n";
 
 /* The set of roles in a list, for option -k or -r; a wrong one ends the program. */
 static uint32_t

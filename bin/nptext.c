@@ -12,18 +12,18 @@
 #include "uni.h"
 #include "utf8.h"
 
-static const char synopsis[] =
-    "nptext [--md] [-a LIST] [-o DIR] [--sep STRING] [--max-page SIZE] [-0 FILE | FILE ...]";
+static const char synopsis[] = "nptext [--md] [-a LIST] [-o DIR] [--sep STRING] [--max-page SIZE]\n"
+			       "              [-0 FILE | FILE ...]";
 static const char help[] =
     "Reads blocks (npsplit makes them) and writes the articles, a paragraph a line.\n"
     "\n"
-    "  -a, --articles LIST    the articles of these numbers; 0 adds what belongs to none\n"
-    "      --md               Markdown; with -o, fields in YAML at the top of each file\n"
-    "  -o, --output DIR       a file each in folder DIR, PAGE-ARTICLE.txt or .md\n"
-    "      --sep STRING       a line of this behind each article; \\n, \\t, \\\\ are understood\n"
-    "      --max-page SIZE    pass over pages with more bytes of blocks (64M)\n"
-    "  -0, --files0-from FILE read the inputs whose names FILE holds, each with a NUL behind\n"
-    "      --help, --version\n";
+    "  -0, --files0-from FILE  read the inputs' names, each ended by a NUL, from FILE\n"
+    "  -a, --articles LIST     only articles of these numbers; 0 adds what is in none\n"
+    "      --md                Markdown; with -o, fields in YAML at the top of a file\n"
+    "  -o, --output DIR        a file each in folder DIR, PAGE-ARTICLE.txt or .md\n"
+    "      --sep STRING        a line of this behind each article; it may hold \\n, \\t\n"
+    "      --max-page SIZE     pass over pages with more bytes of blocks (64M)\n"
+    "      --help, --version   print this, or the version, and end\n";
 
 enum { OPT_MD = NP_OPT_TOOL, OPT_SEP };
 

@@ -12,23 +12,27 @@
 #include "opt.h"
 
 static const char synopsis[] =
-    "nptrain [-v] [-d DIR] [-e ENCODING] [-o MODEL] [-R RULES] [--augment RATES]\n"
-    "               [--copies N] [--epochs N] [--seed N] [BLOCKS ...]";
+    "nptrain [-v] [-d DIR] [-e ENCODING] [-o MODEL] [-R RULES]\n"
+    "               [--augment RATES] [--copies N] [--drop SHARE] [--epochs N]\n"
+    "               [--margin N] [--min-pages N] [--runs N] [--seed N] [BLOCKS ...]";
 
 static const char help[] =
-    "Learns a model for npsplit -m from corrected blocks and the pages that they name.\n"
+    "Learns a model for npsplit -m from corrected blocks and the pages they name.\n"
     "\n"
-    "  -d DIR             the pages lie below DIR (default: the current folder)\n"
-    "  -e ENCODING        of the pages (default utf-8; auto)\n"
-    "  -o MODEL           write the model to this file (default: standard output)\n"
-    "  -R RULES           rules for marks beside the built-in ones\n"
-    "  -v                 say how learning goes\n"
-    "      --augment RATES  how pages are set anew, such as wrap=.5,ocr=0\n"
-    "      --copies N     pages set anew for each page (default 32)\n"
-    "      --epochs N     passes over all pages (default 10)\n"
-    "      --seed N       of chance; the same seed gives the same model (default 1)\n"
-    "      --help         print this\n"
-    "      --version      print the version\n";
+    "  -d DIR                  the pages lie below DIR (the current folder)\n"
+    "  -e ENCODING             of the pages (utf-8), or auto\n"
+    "  -o MODEL                write the model to this file (standard output)\n"
+    "  -R RULES                rules for marks beside the built-in ones\n"
+    "  -v                      say how learning goes\n"
+    "      --augment RATES     how pages are set anew, such as wrap=.5,ocr=0\n"
+    "      --copies N          pages set anew for each page (32)\n"
+    "      --drop SHARE        features left out by chance, each time (.5)\n"
+    "      --epochs N          passes over all pages, in each run (10)\n"
+    "      --margin N          how clearly the right labels must win (6)\n"
+    "      --min-pages N       a feature must be on so many (1 to 5, by their number)\n"
+    "      --runs N            models that are learned and averaged (3)\n"
+    "      --seed N            of chance; the same seed gives the same model (1)\n"
+    "      --help, --version   print this, or the version, and end\n";
 
 enum {
 	OPT_AUGMENT = NP_OPT_TOOL,

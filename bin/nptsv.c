@@ -11,14 +11,14 @@
 static const char synopsis[] =
     "nptsv [-H] [-a LIST] [-c COLUMNS] [--max-page SIZE] [-0 FILE | FILE ...]";
 static const char help[] =
-    "Reads blocks (npsplit makes them) and writes tab-separated values, one row an article.\n"
+    "Reads blocks (npsplit makes them) and writes a table: one row an article.\n"
     "\n"
-    "  -a, --articles LIST    the articles of these numbers; 0 adds what belongs to none\n"
-    "  -c, --columns COLUMNS  these columns, names with commas between; help lists them\n"
-    "  -H, --header           a line with the columns' names first\n"
-    "      --max-page SIZE    pass over pages with more bytes of blocks (64M)\n"
-    "  -0, --files0-from FILE read the inputs whose names FILE holds, each with a NUL behind\n"
-    "      --help, --version\n";
+    "  -0, --files0-from FILE  read the inputs' names, each ended by a NUL, from FILE\n"
+    "  -a, --articles LIST     only articles of these numbers; 0 adds what is in none\n"
+    "  -c, --columns COLUMNS   these columns, commas between; help lists them\n"
+    "  -H, --header            first a line with the names of the columns\n"
+    "      --max-page SIZE     pass over pages with more bytes of blocks (64M)\n"
+    "      --help, --version   print this, or the version, and end\n";
 
 static const char default_columns[] =
     "page,article,lines,kicker,headline,deck,byline,dateline,caption,credit,chars,han,body";

@@ -315,11 +315,11 @@ learn(struct np_trainer *trainer, const struct np_training *how, unsigned run, s
 		shuffle(order, trainer->sequence_len, &random);
 		for (size_t i = 0; i < trainer->sequence_len; i++) {
 			const struct sequence *seq = &trainer->sequences[order[i]];
-			if (seq->count == 0)
-				continue;
 			/* Anew now and then: for each page it would cost more than learning. */
 			if (i % 32 == 0)
 				drop_rows(trainer, how, &random, work);
+			if (seq->count == 0)
+				continue;
 			trainer->updates++;
 			decode(trainer, seq, how->margin, work);
 			right += update(trainer, seq, work);
@@ -344,6 +344,9 @@ np_trainer_run(struct np_trainer *trainer, const struct np_training *how,
 			longest = trainer->sequences[i].count;
 	}
 	size_t size = weights_of(trainer);
+	free(trainer->weights);
+	free(trainer->sums);
+	free(trainer->learned);
 	trainer->weights = calloc(size, sizeof *trainer->weights);
 	trainer->sums = calloc(size, sizeof *trainer->sums);
 	trainer->learned = calloc(size, sizeof *trainer->learned);

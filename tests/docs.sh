@@ -58,7 +58,7 @@ synopsis_of() {
 
 # One line, blanks squeezed, small letters: what usage and SYNOPSIS are compared by.
 level() {
-	tr '\n' ' ' | tr -s ' \t' ' ' | tr 'A-Z' 'a-z' | sed 's/^ //; s/ $//; s/ \.\.\./.../g'
+	tr '\n' ' ' | tr -s ' \t' ' ' | tr 'A-Z' 'a-z' | sed 's/^ //; s/ $//; s/ \.\.\./.../g; s/ *| */|/g'
 	echo
 }
 
