@@ -505,8 +505,8 @@ np_gold_read(const char *blocks, const char *dir, const char *encoding, struct n
 		/* Room is doubled when it is full: at each power of 2. */
 		if ((*count & (*count - 1)) == 0) {
 			size_t old = *count * sizeof **golds;
-			struct np_gold *all = np_arena_grow(
-			    arena, *golds, old, old == 0 ? sizeof *all : old * 2);
+			struct np_gold *all =
+			    np_arena_grow(arena, *golds, old, old == 0 ? sizeof *all : old * 2);
 			if (all == NULL)
 				return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
 			*golds = all;

@@ -61,8 +61,7 @@ static const char *const pages[] = {
 	"图为新桥。李俊华 摄\n李俊华 摄\n下转第2版\n2026年3月1日 星期日 第2版\n",
 	"月\n3月\n3月2\n3月2日\n年月日\n",
 	/* More words that tell a role than a line has room for. */
-	"第图片公告电话@www.星期责编之一![说日报热线3月\n第图片公告电话@www.星期责编之一![说日报热线\n"
-	"第图片公告电话@www.星期责编之一![说日报热线\n",
+	"第图片公告电话@www.星期![说日报\n第图片公告电话@www.星期![说日报\n第图片公告\n",
 };
 
 START_TEST(test_page)
@@ -78,14 +77,37 @@ START_TEST(test_page)
 }
 END_TEST
 
+/* Words that tell a role, each of which is looked for by its first character. */
+static const char *const cues[] = { "图为", "圖為", "上图", "下图", "左图", "右图", "图①", "图片",
+	"圖片", "资料图", "公告", "启事", "啟事", "声明", "聲明", "遗失", "招聘", "徵聘", "拍卖",
+	"广告", "廣告", "讣告", "出租", "转让", "大減價", "电话", "電話", "热线", "@", "www.",
+	"http", "记者：", "记者:", "記者：", "问：", "答：", "問：", "星期", "第", "日报", "晚报",
+	"日報", "责编", "責編", "编辑", "編輯", "校对", "美编", "版式", "之一", "之二", "系列",
+	"![", "说", "說", "表示", "介绍" };
+
+START_TEST(test_cue)
+{
+	size_t count, template = 0, found = 0;
+	char text[64];
+	while (strcmp(np_feature_names[template], "cue") != 0)
+		template ++;
+	snprintf(text, sizeof text, "%s小桥\n", cues[_i]);
+	const struct np_observation *seen = extract(span(text), &count);
+	for (size_t f = 0; f < seen[0].count; f++)
+		found += seen[0].features[f] >> 32 == template;
+	ck_assert_uint_eq(found, 1);
+}
+END_TEST
+
 /* A random page of what newspapers have, of marks, and of bytes that are no text. */
 static size_t
 random_page(uint64_t *random, char *buf, size_t room)
 {
-	static const char *const bits[] = { "本报讯", "（记者 王明）", "小桥", "昨天", "，", "。", "\n",
-		"\n\n", "　　", " ", "**", "# ", "“", "”", "3", "月", "日", "一、", "下转第2版", "\xFF",
-		"\xE7\x89", "\0", "\r\n", "growth, ", "and ", "|", "李俊华 摄", "●", "——", "\t", "𠮷",
-		"\xF4\x90\x80\x80", "图为", "（", "）", "城东的小桥昨天通车，两岸居民出行更方便" };
+	static const char *const bits[] = { "本报讯", "（记者 王明）", "小桥", "昨天", "，", "。",
+		"\n", "\n\n", "　　", " ", "**", "# ", "“", "”", "3", "月", "日", "一、",
+		"下转第2版", "\xFF", "\xE7\x89", "\0", "\r\n", "growth, ", "and ", "|", "李俊华 摄",
+		"●", "——", "\t", "𠮷", "\xF4\x90\x80\x80", "图为", "（", "）",
+		"城东的小桥昨天通车，两岸居民出行更方便" };
 	size_t len = 0;
 	for (size_t n = below(random, 200); n > 0; n--) {
 		const char *bit = bits[below(random, SIZE(bits))];
@@ -127,7 +149,8 @@ START_TEST(test_same)
 	for (int round = 0; round < 40; round++) {
 		size_t len = random_page(&random, buf, sizeof buf), count, again;
 		np_arena_reset(&arena);
-		struct np_observation *first = extract((struct np_span){ buf, len }, &count), *second;
+		struct np_observation *first = extract((struct np_span){ buf, len }, &count),
+				      *second;
 		extract(span("标题\n本报讯 小桥昨天通车。\n"), &again);
 		second = extract((struct np_span){ buf, len }, &again);
 		ck_assert_uint_eq(count, again);
@@ -151,11 +174,13 @@ START_TEST(test_large)
 		size_t times;
 	} large[] = {
 		{ "小桥昨天通车\n", 100000 }, /* one run of headings */
-		{ "　　城东的小桥昨天通车，两岸居民出行更方便了，过去要绕行半小时的路，如今几分钟就到，"
+		{ "　　城东的小桥昨天通车，两岸居民出行更方便了，过去要绕行半小时的路，如今几分钟就"
+		  "到，"
 		  "大家都说好。\n",
 		    100000 },
 		{ "城东的小桥昨天通车，两岸居民出行更方便\n", 100000 }, /* cut at one width */
-		{ "标题一行\n　　城东的小桥昨天通车，两岸居民出行更方便了，过去要绕行半小时的路，如今"
+		{ "标题一行\n　　城东的小桥昨天通车，两岸居民出行更方便了，过去要绕行半小时的路，如"
+		  "今"
 		  "几分钟就到，大家都说好。\n",
 		    50000 },
 		{ "城东的小桥昨天通车，两岸居民出行更方便。", 30000 },
@@ -182,6 +207,7 @@ main(void)
 	tcase_add_checked_fixture(tc, setup, teardown);
 	tcase_set_timeout(tc, 120);
 	tcase_add_loop_test(tc, test_page, 0, (int)SIZE(pages));
+	tcase_add_loop_test(tc, test_cue, 0, (int)SIZE(cues));
 	tcase_add_test(tc, test_random);
 	tcase_add_test(tc, test_same);
 	tcase_add_loop_test(tc, test_large, 0, 7);

@@ -33,8 +33,8 @@ lay(struct np_gold *gold, const char *stream, struct np_error *err)
 	ck_assert_ptr_nonnull(blocks);
 	while (*stream != '\0') {
 		size_t len = strcspn(stream, "\n");
-		ck_assert_int_eq(np_block_parse((struct np_span){ stream, len }, &blocks[count++], err),
-		    NP_OK);
+		ck_assert_int_eq(
+		    np_block_parse((struct np_span){ stream, len }, &blocks[count++], err), NP_OK);
 		stream += len + 1;
 	}
 	return np_gold_lay(gold, blocks, count, &arena, err);
@@ -68,7 +68,8 @@ static const struct {
 	    "headline.article headline.on body.block body.on", 0 },
 	/* White space in a text is as one likes, backslashes are undone. */
 	{ "甲 乙\\丙\n", P "1\t1\tbody\t 甲乙\\\\ 丙　\n", "body.article", 0 },
-	{ "甲\n乙\n", P "2\t7\tbody\t乙\n" P "1\t7\theadline\t甲\n", "headline.article body.block", 0 },
+	{ "甲\n乙\n", P "2\t7\tbody\t乙\n" P "1\t7\theadline\t甲\n", "headline.article body.block",
+	    0 },
 	/* A mark over the end of a line; a line that holds just its rest. */
 	{ "小桥通车。（本报记者 李俊\n华）\n乙\n",
 	    P "1.1\t1\tbody\t小桥通车。\n" P "1.2;2\t1\tbyline\t（本报记者 李俊华）\n" P
@@ -148,12 +149,11 @@ START_TEST(test_ends)
 	struct np_gold gold;
 	struct np_error err;
 	scan_page(&gold.page, span(page), NP_FROM_AUTO, &arena);
-	ck_assert_int_eq(
-	    lay(&gold,
-		P "1.1\t1\tdateline\t本报讯\n" P "1.2;2.1\t1\tbody\t昨天通车。\n" P
-		  "2.2\t1\tbyline\t（李俊华）\n" P "3\t1\tbyline\t（王明）\n" P
-		  "4.1\t1\tcaption\t甲。\n" P "4.2\t1\tcredit\t李俊华 摄\n",
-		&err),
+	ck_assert_int_eq(lay(&gold,
+			     P "1.1\t1\tdateline\t本报讯\n" P "1.2;2.1\t1\tbody\t昨天通车。\n" P
+			       "2.2\t1\tbyline\t（李俊华）\n" P "3\t1\tbyline\t（王明）\n" P
+			       "4.1\t1\tcaption\t甲。\n" P "4.2\t1\tcredit\t李俊华 摄\n",
+			     &err),
 	    NP_OK);
 	ck_assert_uint_eq(gold.lines[0].head, strlen("本报讯"));
 	ck_assert_uint_eq(gold.lines[0].tail, 0);
@@ -236,7 +236,8 @@ plain_labels(uint64_t *random, unsigned char *labels, size_t count)
 			enum np_place place = np_labels[labels[i]].place;
 			begun = begun || place == NP_STARTS_ARTICLE;
 			plain = labels[i] != displaced && labels[i] != other &&
-				(begun || place == NP_OUTSIDE || np_labels[labels[i]].role == NP_NOTICE);
+				(begun || place == NP_OUTSIDE ||
+				    np_labels[labels[i]].role == NP_NOTICE);
 		}
 		/* An interruption behind which nothing comes says what it is to nobody. */
 		if (count > 0 && np_labels[labels[count - 1]].place == NP_INTERRUPTS)
@@ -315,8 +316,8 @@ static const struct {
 
 START_TEST(test_streams)
 {
-	static const char *const files[][2] = { { "a.txt", "甲\n乙\n" }, { "two.txt", "甲\f\n丙\n" },
-		{ "a:b", "丁\n" } };
+	static const char *const files[][2] = { { "a.txt", "甲\n乙\n" },
+		{ "two.txt", "甲\f\n丙\n" }, { "a:b", "丁\n" } };
 	struct np_gold *golds;
 	size_t count;
 	const char *where;
@@ -358,12 +359,12 @@ START_TEST(test_names)
 	write_file(path, "甲\n", 4);
 	snprintf(stream, sizeof stream, "%s\t1\t1\tbody\t甲\n", path);
 	/* A name is data: without -d it does not reach for the whole system. */
-	ck_assert_int_eq(
-	    read_gold(stream, NULL, &golds, &count, &where, &err), NP_ERR_UNKNOWN);
+	ck_assert_int_eq(read_gold(stream, NULL, &golds, &count, &where, &err), NP_ERR_UNKNOWN);
 	ck_assert_int_eq(read_gold(stream, "/", &golds, &count, &where, &err), NP_OK);
 	ck_assert_uint_eq(count, 1);
 	ck_assert_uint_eq(golds[0].page.count, 1);
-	ck_assert_int_eq(np_gold_read(path + 1, folder, "utf-8", &arena, &golds, &count, &where, &err),
+	ck_assert_int_eq(
+	    np_gold_read(path + 1, folder, "utf-8", &arena, &golds, &count, &where, &err),
 	    NP_ERR_OPEN);
 	ck_assert_ptr_eq(where, path + 1);
 	free(path);

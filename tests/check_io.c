@@ -177,8 +177,8 @@ END_TEST
 /* ---- lines ---- */
 
 /* Lengths around the buffer's, which is 256 KiB and grows by doubling. */
-static const size_t lengths[] = { 0, 1, 262142, 262143, 262144, 262145, 0, 524287, 524288, 3, 700000,
-	0, 0, 261000, 1144, 1, 90 };
+static const size_t lengths[] = { 0, 1, 262142, 262143, 262144, 262145, 0, 524287, 524288, 3,
+	700000, 0, 0, 261000, 1144, 1, 90 };
 
 START_TEST(test_lines_long)
 {
@@ -432,8 +432,8 @@ START_TEST(test_outfile_fails)
 }
 END_TEST
 
-static const char *const refused[] = { "", "/etc/x", ".", "..", "../x", "a/../b", "a/..", "./a", "a/.",
-	"a//b", "a/" };
+static const char *const refused[] = { "", "/etc/x", ".", "..", "../x", "a/../b", "a/..", "./a",
+	"a/.", "a//b", "a/" };
 
 START_TEST(test_outfile_name)
 {

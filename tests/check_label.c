@@ -71,7 +71,8 @@ static const struct {
 } cases[] = {
 	{ "", "" },
 	/* Lines of a headline are joined by a space, a paragraph by nothing. */
-	{ "headline.article 小桥\nheadline.on 通车\nbody.block 城东的小\nbody.on 桥通车。\nbody.block 完。\n",
+	{ "headline.article 小桥\nheadline.on 通车\nbody.block 城东的小\nbody.on "
+	  "桥通车。\nbody.block 完。\n",
 	    "1..2 1 headline 小桥 通车\n3..4 1 body 城东的小桥通车。\n5 1 body 完。\n" },
 	{ "body.article the summer\nbody.on growth,\nbody.on and 小\nbody.on 桥\n",
 	    "1..4 1 body the summer growth, and 小桥\n" },
@@ -104,10 +105,12 @@ static const struct {
 	/* Articles are counted as they appear; what is outside is not. */
 	{ "folio.outside 第2版\nheadline.article 甲\nnotice.outside 招租\nnotice.on 电话\n"
 	  "headline.article 乙\nbody.block 丙\nother.outside 丁\n",
-	    "1 0 folio 第2版\n2 1 headline 甲\n3..4 0 notice 招租电话\n5 2 headline 乙\n6 2 body 丙\n"
+	    "1 0 folio 第2版\n2 1 headline 甲\n3..4 0 notice 招租电话\n5 2 headline 乙\n6 2 body "
+	    "丙\n"
 	    "7 0 other 丁\n" },
 	/* A headline that stands apart goes to the article that has none, the last one first. */
-	{ "headline.article 甲\nbody.block 乙\nbody.article 丙\nbody.block 丁\nheadline.displaced 戊\n"
+	{ "headline.article 甲\nbody.block 乙\nbody.article 丙\nbody.block 丁\nheadline.displaced "
+	  "戊\n"
 	  "headline.on 己\nbody.block 庚\n",
 	    "1 1 headline 甲\n2 1 body 乙\n3 2 body 丙\n4 2 body 丁\n5..6 2 headline 戊 己\n"
 	    "7 2 body 庚\n" },
@@ -270,8 +273,7 @@ START_TEST(test_random)
 			struct np_label label =
 			    np_labels[labels[blocks[b].parts[0].line - page.lines]];
 			bool outside = label.place == NP_OUTSIDE || label.place == NP_INTERRUPTS;
-			if (label.place != NP_CONTINUES &&
-			    outside != (blocks[b].article == 0))
+			if (label.place != NP_CONTINUES && outside != (blocks[b].article == 0))
 				ck_abort_msg("round %d: in an article, or not", round);
 			if (label.place == NP_STARTS_ARTICLE && b > 0 &&
 			    blocks[b].parts[0].number <= 1 && blocks[b].article != 0) {
@@ -300,8 +302,7 @@ START_TEST(test_large)
 		memcpy(text + i * (sizeof line - 1), line, sizeof line - 1);
 	memset(labels, label_of(_i == 0 ? "body.on" : "headline.article"), LINES);
 	labels[0] = label_of("body.article");
-	scan_page(
-	    &page, (struct np_span){ text, LINES * (sizeof line - 1) }, NP_FROM_TEXT, &arena);
+	scan_page(&page, (struct np_span){ text, LINES * (sizeof line - 1) }, NP_FROM_TEXT, &arena);
 	ck_assert_int_eq(
 	    np_label_blocks(marks, &page, labels, &arena, &blocks, &count, &err), NP_OK);
 	ck_assert_uint_eq(count, _i == 0 ? 1 : LINES);

@@ -28,8 +28,8 @@ static const struct {
 } texts[] = {
 	{ "newsprint model 1\nfeature\tvalue\ta\tb\tc\n", NP_OK, 0 },
 	{ "newsprint model 1\nfeature\tvalue\tc\ta\tb", NP_OK, 0 },
-	{ "newsprint model 1\nfeature\tvalue\ta\tb\tc\nafter\tstart\t1\t-2\t3\nx\t0\t\t\t5\n", NP_OK,
-	    0 },
+	{ "newsprint model 1\nfeature\tvalue\ta\tb\tc\nafter\tstart\t1\t-2\t3\nx\t0\t\t\t5\n",
+	    NP_OK, 0 },
 	{ "newsprint model 1\nfeature\tvalue\ta\tb\tc\nafter\tc\nx\t4294967295\t-32768\t32767\n",
 	    NP_OK, 0 },
 	{ "", NP_ERR_SYNTAX, 1 },
@@ -80,9 +80,9 @@ enum { VALUES = 4, MOST = 6, N = 3 };
 
 /* Weights as tables, beside the model that was read from their text. */
 struct tables {
-	int pair[N + 1][N];             /* [from][to], from N at the start */
-	int weight[2][VALUES][N];       /* of template and value */
-	bool known[2][VALUES];          /* whether the text has that feature */
+	int pair[N + 1][N];              /* [from][to], from N at the start */
+	int weight[2][VALUES][N];        /* of template and value */
+	bool known[2][VALUES];           /* whether the text has that feature */
 	unsigned char features[MOST][4]; /* of each place: template * VALUES + value */
 	size_t counts[MOST], places;
 };
@@ -189,8 +189,8 @@ observe(const struct tables *t, np_feature features[MOST][4], struct np_observat
 {
 	for (size_t i = 0; i < t->places; i++) {
 		for (size_t f = 0; f < t->counts[i]; f++)
-			features[i][f] = np_feature_make(
-			    t->features[i][f] / VALUES, t->features[i][f] % VALUES);
+			features[i][f] =
+			    np_feature_make(t->features[i][f] / VALUES, t->features[i][f] % VALUES);
 		seen[i] = (struct np_observation){ features[i], t->counts[i] };
 	}
 }
@@ -288,8 +288,7 @@ START_TEST(test_decode)
 		observe(&t, features, seen);
 		best_of_all(&t, want);
 		for (int twice = 0; twice < 2; twice++) {
-			ck_assert_int_eq(
-			    np_model_decode(model, seen, t.places, got, &err), NP_OK);
+			ck_assert_int_eq(np_model_decode(model, seen, t.places, got, &err), NP_OK);
 			ck_assert_msg(memcmp(got, want, t.places) == 0, "round %d", round);
 		}
 		if (round % 10 == 0)
@@ -321,9 +320,10 @@ END_TEST
 START_TEST(test_decode_long)
 {
 	enum { LONG = 300000 };
-	static const char text[] = "newsprint model 1\nfeature\tvalue\ta\tb\tc\n"
-				   "after\ta\t-32768\t32767\t\nafter\tb\t32767\t-32768\n"
-				   "x\t0\t32767\t-32768\nx\t1\t-32768\t32767\nx\t2\t-32768\t-32768\t32767\n";
+	static const char text[] =
+	    "newsprint model 1\nfeature\tvalue\ta\tb\tc\n"
+	    "after\ta\t-32768\t32767\t\nafter\tb\t32767\t-32768\n"
+	    "x\t0\t32767\t-32768\nx\t1\t-32768\t32767\nx\t2\t-32768\t-32768\t32767\n";
 	struct np_model *model;
 	struct np_error err;
 	np_feature features[3][20];
@@ -370,9 +370,7 @@ make_lesson(struct lesson *lesson, uint64_t *random)
 	lesson->count = below(random, 40);
 	for (size_t i = 0; i < lesson->count; i++) {
 		size_t v = below(random, i == 0 ? 2 : 3);
-		lesson->labels[i] = v < 2                           ? (unsigned char)v
-				    : lesson->labels[i - 1] == 1 ? 1
-								 : 2;
+		lesson->labels[i] = v < 2 ? (unsigned char)v : lesson->labels[i - 1] == 1 ? 1 : 2;
 		lesson->features[i][0] = np_feature_make(0, (uint32_t)v);
 		lesson->features[i][1] = np_feature_make(1, (uint32_t)below(random, 5));
 		lesson->seen[i] = (struct np_observation){ lesson->features[i], 2 };
@@ -421,8 +419,8 @@ learn(const struct np_training *how, double *shares, size_t *len)
 			lesson.features[0][2] = np_feature_make(1, 999);
 			lesson.seen[0].count = 3;
 		}
-		ck_assert_int_eq(np_trainer_add(trainer, lesson.seen, lesson.labels, lesson.count,
-				     i, &err),
+		ck_assert_int_eq(
+		    np_trainer_add(trainer, lesson.seen, lesson.labels, lesson.count, i, &err),
 		    NP_OK);
 	}
 	ck_assert_int_eq(
@@ -450,7 +448,8 @@ START_TEST(test_learn)
 		ck_assert_double_gt(shares[_i == 0 ? 11 : 35], .99);
 	ck_assert_ptr_null(strstr(text, "y\t999"));
 	struct np_model *model;
-	ck_assert_int_eq(np_model_read(&model, &scheme, (struct np_span){ text, len }, &err), NP_OK);
+	ck_assert_int_eq(
+	    np_model_read(&model, &scheme, (struct np_span){ text, len }, &err), NP_OK);
 	uint64_t random = 4711;
 	size_t places = 0, right = 0;
 	for (int i = 0; i < 200; i++) {
@@ -488,7 +487,8 @@ START_TEST(test_learn_little)
 	for (int run = 0; run <= _i; run++)
 		ck_assert_int_eq(np_trainer_run(trainer, &how, NULL, NULL, &err), NP_OK);
 	char *text = text_of(trainer, &len);
-	ck_assert_int_eq(np_model_read(&model, &scheme, (struct np_span){ text, len }, &err), NP_OK);
+	ck_assert_int_eq(
+	    np_model_read(&model, &scheme, (struct np_span){ text, len }, &err), NP_OK);
 	ck_assert_int_eq(np_model_decode(model, seen, 2, got, &err), NP_OK);
 	if (_i > 0)
 		ck_assert_mem_eq(got, good, 2);

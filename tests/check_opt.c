@@ -143,7 +143,7 @@ ask(const void *ctx)
 
 START_TEST(test_answers)
 {
-	struct heard heard;
+	struct heard heard = { .len = 0 };
 	listen_to(1, ask, &(int){ 0 }, &heard);
 	ck_assert_str_eq(heard.text, "usage: npx [FILE ...]\n\n  -x  this\n");
 	ck_assert_int_eq(heard.status, NP_CLEAN);

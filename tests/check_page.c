@@ -207,8 +207,7 @@ START_TEST(test_range)
 	ck_assert_ptr_nonnull(at);
 	size_t start, end, from = (size_t)(at - text);
 	np_line_raw_range(line, from, from + strlen(ranges[_i].words), &start, &end);
-	expect_span(
-	    (struct np_span){ line->raw.ptr + start, end - start }, ranges[_i].want);
+	expect_span((struct np_span){ line->raw.ptr + start, end - start }, ranges[_i].want);
 }
 END_TEST
 
@@ -243,9 +242,9 @@ START_TEST(test_random_lines)
 		char *raw = malloc(len + 1);
 		ck_assert_ptr_nonnull(raw);
 		memcpy(raw, buf, len);
-		scan_page(&page, (struct np_span){ raw, len }, (enum np_from)below(&random, 3), &arena);
-		ck_assert_uint_eq(
-		    page.count, np_uni_trim((struct np_span){ raw, len }).len > 0);
+		scan_page(
+		    &page, (struct np_span){ raw, len }, (enum np_from)below(&random, 3), &arena);
+		ck_assert_uint_eq(page.count, np_uni_trim((struct np_span){ raw, len }).len > 0);
 		if (page.count == 0) {
 			free(raw);
 			continue;
@@ -300,7 +299,8 @@ END_TEST
 START_TEST(test_many_marks)
 {
 	enum { MANY = 300000 };
-	static const char *const parts[] = { "**a ", "**a** ", "__a **b ", "**a ** ", "_**_ ", "# " };
+	static const char *const parts[] = { "**a ", "**a** ", "__a **b ", "**a ** ", "_**_ ",
+		"# " };
 	size_t len = strlen(parts[_i]);
 	char *text = malloc(MANY * len + 2);
 	struct np_page page;
@@ -423,7 +423,8 @@ END_TEST
 START_TEST(test_pages_large)
 {
 	enum { BYTES = 4000000, MAX = 700000 };
-	static const size_t sizes[] = { 262143, 1, 262144, 0, 699999, 700000, 700001, 65536, 900000 };
+	static const size_t sizes[] = { 262143, 1, 262144, 0, 699999, 700000, 700001, 65536,
+		900000 };
 	char *text = malloc(BYTES);
 	uint64_t random = 4, line = 1;
 	size_t len = 0, at = 0;
@@ -444,7 +445,8 @@ START_TEST(test_pages_large)
 		ck_assert_uint_eq(code == NP_OK ? page.first_line : err.line, line);
 		if (code == NP_OK) {
 			ck_assert_uint_eq(page.bytes.len, sizes[i]);
-			ck_assert(sizes[i] == 0 || memcmp(page.bytes.ptr, text + at, sizes[i]) == 0);
+			ck_assert(
+			    sizes[i] == 0 || memcmp(page.bytes.ptr, text + at, sizes[i]) == 0);
 		}
 		for (; text[at] != '\f'; at++)
 			line += text[at] == '\n';

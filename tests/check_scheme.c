@@ -83,9 +83,9 @@ START_TEST(test_follows)
 			struct np_label before = np_labels[from];
 			bool amid = before.place == NP_INTERRUPTS, may = scheme->follows(from, to);
 			if (amid)
-				ck_assert_int_eq(may, next.place == NP_INTERRUPTS ||
-							  (next.place == NP_CONTINUES &&
-							      next.role == NP_BODY));
+				ck_assert_int_eq(
+				    may, next.place == NP_INTERRUPTS ||
+					     (next.place == NP_CONTINUES && next.role == NP_BODY));
 			else if (next.place == NP_CONTINUES)
 				ck_assert_int_eq(may, before.role == next.role);
 			else if (next.place == NP_INTERRUPTS)

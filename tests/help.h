@@ -140,7 +140,8 @@ listen_to(int fd, int (*say)(const void *ctx), const void *ctx, struct heard *he
 	close(ends[1]);
 	heard->len = 0;
 	for (;;) {
-		ssize_t n = read(ends[0], heard->text + heard->len, sizeof heard->text - 1 - heard->len);
+		ssize_t n =
+		    read(ends[0], heard->text + heard->len, sizeof heard->text - 1 - heard->len);
 		if (n <= 0)
 			break;
 		heard->len += (size_t)n;

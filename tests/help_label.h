@@ -37,9 +37,9 @@ static inline size_t
 random_lines(uint64_t *random, char *buf, size_t room, size_t most)
 {
 	static const char *const bits[] = { "本报讯 ", "本报青石3月26日电 ", "（记者 王明）",
-		"（本报记者 李俊", "华）", "城东的小桥", "昨天通车，", "两岸居民出行更方便。", "summer",
-		"growth,", " and ", "2026", "李俊华 摄", "下转第2版", "（下转", "　", " ", "**", "“", "”",
-		"\xFF", "\xE7\x89", "\t", "\\", "**甲**", "__乙__", "王明" };
+		"（本报记者 李俊", "华）", "城东的小桥", "昨天通车，", "两岸居民出行更方便。",
+		"summer", "growth,", " and ", "2026", "李俊华 摄", "下转第2版", "（下转", "　", " ",
+		"**", "“", "”", "\xFF", "\xE7\x89", "\t", "\\", "**甲**", "__乙__", "王明" };
 	size_t len = 0;
 	if (below(random, 4) == 0)
 		len += (size_t)snprintf(buf, room, "# 标题\n");
@@ -51,7 +51,7 @@ random_lines(uint64_t *random, char *buf, size_t room, size_t most)
 			memcpy(buf + len, bit, strlen(bit));
 			len += strlen(bit);
 		}
-		memcpy(buf + len, "\r\n\n\n" + below(random, 2), 3);
+		memcpy(buf + len, &"\r\n\n\n"[below(random, 2)], 3);
 		len += 1 + below(random, 3);
 	}
 	return len;
@@ -71,8 +71,8 @@ stream_of(const struct np_page *page, const struct np_labelled *blocks, size_t c
 		size_t n;
 		struct np_piece *pieces = np_label_pieces(&blocks[i], arena, &n);
 		ck_assert_ptr_nonnull(pieces);
-		np_block_put(&out, page->name, pieces, n, blocks[i].article, blocks[i].role,
-		    blocks[i].text);
+		np_block_put(
+		    &out, page->name, pieces, n, blocks[i].article, blocks[i].role, blocks[i].text);
 	}
 	ck_assert_int_eq(np_out_close(&out, &err), NP_OK);
 	fseek(file, 0, SEEK_END);

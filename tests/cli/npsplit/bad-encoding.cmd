@@ -1,0 +1,1 @@
+npsplit -e klingon "$CASES/page.txt"

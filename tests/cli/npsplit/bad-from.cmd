@@ -1,0 +1,1 @@
+npsplit --from=html "$CASES/page.txt"

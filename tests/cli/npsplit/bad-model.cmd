@@ -1,0 +1,1 @@
+echo rubbish > m; npsplit -m m "$CASES/page.txt"

@@ -1,0 +1,1 @@
+printf "byline\thead\t-\t(\tx\n" > r; npsplit -R r "$CASES/page.txt"

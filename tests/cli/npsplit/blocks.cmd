@@ -1,0 +1,1 @@
+printf "a\t1\t1\tbody\tx\n" | npsplit

@@ -1,0 +1,1 @@
+npsplit "$CASES/page.txt" > /dev/full

@@ -1,0 +1,1 @@
+npsplit nowhere.txt "$CASES/page.txt" . | wc -l

@@ -1,0 +1,1 @@
+npsplit --name a/b.txt "$CASES/page.txt" | cut -f1 | sort -u

@@ -1,0 +1,1 @@
+npconv -t gb18030 "$CASES/page.txt" > p; npsplit p

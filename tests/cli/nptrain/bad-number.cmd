@@ -1,0 +1,1 @@
+nptrain --copies many x

@@ -1,0 +1,1 @@
+nptrain --augment wrap=2 x

@@ -1,0 +1,1 @@
+nptrain /dev/null
