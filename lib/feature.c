@@ -79,6 +79,9 @@
 	X(HOUSE_HEAD, "house.heads")                                                               \
 	X(PARALLEL, "parallel")                                                                    \
 	X(PARALLEL_RUN, "parallel.run")                                                            \
+	X(TWINS, "twins")                                                                          \
+	X(TWINS_RUN, "twins.run")                                                                  \
+	X(TWINS_LENGTH, "twins.length")                                                            \
 	X(TOPIC_BELOW, "topic.below")                                                              \
 	X(TOPIC_ABOVE, "topic.above")                                                              \
 	X(TOPIC_BOTH, "topic.both.run")                                                            \
@@ -400,6 +403,10 @@ add_heading(struct list *list, const struct np_sheet *sheet, size_t i, struct np
 	unsigned parallel = parallel_of(sheet, i);
 	add(list, T_PARALLEL, parallel);
 	add(list, T_PARALLEL_RUN, parallel * 32 + run);
+	unsigned twins = own->twins_opening * 4 + own->twins_form;
+	add(list, T_TWINS, twins);
+	add(list, T_TWINS_RUN, twins * 32 + run);
+	add(list, T_TWINS_LENGTH, twins * 8 + coarse_length(own));
 	struct np_topic topic = np_topic_of(topics, sheet, i);
 	add(list, T_TOPIC_BELOW, topic.below * 32 + run);
 	add(list, T_TOPIC_ABOVE, topic.above * 32 + run);

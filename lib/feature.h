@@ -12,7 +12,7 @@
 extern const char *const np_feature_names[];
 
 /* Their number is known here, so that a scheme can be a constant. */
-enum { NP_FEATURE_TEMPLATES = 95 };
+enum { NP_FEATURE_TEMPLATES = 98 };
 
 /*
  * The features of every line of a page that was looked at and compared (sheet.h, topic.h), in the

@@ -377,10 +377,14 @@ read_chars(struct np_span text, struct np_look *look)
 			    cues_at((struct np_span){ text.ptr + at, text.len - at }, at == 0);
 		if (look->chars == 0)
 			look->first = cp;
+		if (look->chars < 2)
+			look->opening = look->opening << 16 ^ cp;
 		look->last = cp;
 		look->chars++;
 		look->columns += np_page_width(cp);
 		enum np_class class = cp == NP_UTF8_BAD ? NP_CONTROL : np_uni_class(cp);
+		if (class == NP_CJKPUNCT || class == NP_PUNCT)
+			look->punctuation = look->punctuation * 31 + cp;
 		if (class == NP_SPACE) {
 			if (!in_space)
 				look->spaces++;

@@ -109,6 +109,9 @@ struct np_look {
 	unsigned stanza_full; /* how many of these fill the width: 0 few … 2 most */
 	enum np_look_end stanza_end; /* how the last of them ends */
 	uint32_t first, last;        /* its characters at both ends */
+	uint32_t opening;            /* its first two characters as one number */
+	uint32_t punctuation;        /* its punctuation in order, as one number; 0 for none */
+	unsigned twins_opening, twins_form; /* other headings with the same of these, 3 for more */
 };
 
 /* True for ends behind which a paragraph may be over. */

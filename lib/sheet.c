@@ -1,6 +1,8 @@
 /* sheet.c - a page as a reader sees it: its width, its runs of headings, the habits of its house */
 #include "sheet.h"
 
+#include <stdlib.h>
+
 #include "utf8.h"
 
 static unsigned
@@ -175,6 +177,67 @@ find_candidates(struct np_sheet *sheet)
 	}
 }
 
+/* ---- twins ---- */
+
+struct twin {
+	uint32_t key;
+	size_t line;
+};
+
+static int
+by_key(const void *a, const void *b)
+{
+	const struct twin *x = a, *y = b;
+	if (x->key != y->key)
+		return x->key < y->key ? -1 : 1;
+	return x->line < y->line ? -1 : x->line > y->line;
+}
+
+/* Counts for each of the twins how many others have its key. */
+static void
+count_twins(struct np_sheet *sheet, struct twin *twins, size_t count, bool opening)
+{
+	if (count > 0)
+		qsort(twins, count, sizeof *twins, by_key);
+	for (size_t i = 0, end; i < count; i = end) {
+		for (end = i; end < count && twins[end].key == twins[i].key; end++)
+			continue;
+		unsigned others = end - i > 3 ? 3 : (unsigned)(end - i - 1);
+		for (size_t j = i; j < end; j++) {
+			struct np_look *look = &sheet->info[twins[j].line];
+			if (opening)
+				look->twins_opening = others;
+			else
+				look->twins_form = others;
+		}
+	}
+}
+
+/*
+ * Subheads of a series begin alike, or are built alike: 聚焦“稳增长”…, 聚焦“扩投资”…;
+ * 寻春之旅：甲—乙, 花海之旅：丙—丁.
+ */
+static bool
+find_twins(struct np_sheet *sheet, struct np_arena *arena)
+{
+	struct twin *twins = np_arena_array(arena, sheet->count, sizeof *twins);
+	size_t n = 0;
+	if (twins == NULL)
+		return false;
+	for (size_t i = 0; i < sheet->count; i++) {
+		if (sheet->info[i].candidate)
+			twins[n++] = (struct twin){ sheet->info[i].opening, i };
+	}
+	count_twins(sheet, twins, n, true);
+	n = 0;
+	for (size_t i = 0; i < sheet->count; i++) {
+		if (sheet->info[i].candidate && sheet->info[i].punctuation != 0)
+			twins[n++] = (struct twin){ sheet->info[i].punctuation, i };
+	}
+	count_twins(sheet, twins, n, false);
+	return true;
+}
+
 static void
 find_house(struct np_sheet *sheet)
 {
@@ -249,5 +312,7 @@ np_sheet_open(struct np_sheet *sheet, struct np_marks *marks, const struct np_pa
 	find_stanzas(sheet);
 	find_candidates(sheet);
 	find_house(sheet);
+	if (!find_twins(sheet, arena))
+		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
 	return NP_OK;
 }
