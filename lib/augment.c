@@ -69,8 +69,11 @@ np_rates_parse(struct np_rates *rates, const char *text, struct np_span *bad)
 	while (*text != '\0') {
 		size_t len = strcspn(text, ","), name = strcspn(text, "=,");
 		*bad = (struct np_span){ text, len };
-		char *end;
-		double value = name < len ? strtod(text + name + 1, &end) : -1;
+		/* strtod() would take blanks, signs, names and hexadecimal numbers too. */
+		bool number = name < len && strspn(text + name + 1, "0123456789.") > 0 &&
+			      strcspn(text + name + 1, "xX,") == len - name - 1;
+		char *end = NULL;
+		double value = number ? strtod(text + name + 1, &end) : -1;
 		size_t i = 0, known = sizeof rate_names / sizeof *rate_names;
 		while (i < known && (strlen(rate_names[i].name) != name ||
 					memcmp(rate_names[i].name, text, name) != 0))
@@ -403,14 +406,20 @@ stack_headlines(struct draft *draft, struct story *story)
 	story->count = n;
 }
 
+/* A line of a page, by chance: from here on something is looked for. */
+static size_t
+some_line(struct draft *draft, const struct np_gold *gold)
+{
+	return gold->page.count > 0 ? between(&draft->chance, 0, gold->page.count - 1) : 0;
+}
+
 /* The first characters of some headline of the golds. */
 static struct np_span
 some_words(struct draft *draft, size_t chars)
 {
 	const struct np_gold *gold =
 	    &draft->golds[between(&draft->chance, 0, draft->gold_count - 1)];
-	for (size_t i = between(&draft->chance, 0, gold->page.count - 1); i < gold->page.count;
-	     i++) {
+	for (size_t i = some_line(draft, gold); i < gold->page.count; i++) {
 		struct np_span text = gold->page.lines[i].text;
 		size_t at = 0;
 		if (gold->lines[i].role != NP_HEADLINE)
@@ -468,15 +477,19 @@ merge_paragraphs(struct draft *draft, struct story *story)
 			     last->tail == 0 && unit->head == 0 &&
 			     last->text.len + unit->text.len < 1500 && last->text.len > 60 &&
 			     unit->text.len > 60 && happens(&draft->chance, .7);
-		char *buf = joins ? room_for(draft, last->text.len + unit->text.len, 1) : NULL;
+		char *buf = joins ? room_for(draft, last->text.len + unit->text.len + 1, 1) : NULL;
 		if (buf == NULL) {
 			story->units[kept++] = *unit;
 			continue;
 		}
-		memcpy(buf, last->text.ptr, last->text.len);
-		memcpy(buf + last->text.len, unit->text.ptr, unit->text.len);
-		last->tail = unit->tail > 0 ? unit->tail + last->text.len : 0;
-		last->text = (struct np_span){ buf, last->text.len + unit->text.len };
+		const char *joint = np_label_joint(NP_BODY, last->text, unit->text);
+		size_t len = last->text.len;
+		memcpy(buf, last->text.ptr, len);
+		memcpy(buf + len, joint, strlen(joint));
+		len += strlen(joint);
+		memcpy(buf + len, unit->text.ptr, unit->text.len);
+		last->tail = unit->tail > 0 ? unit->tail + len : 0;
+		last->text = (struct np_span){ buf, len + unit->text.len };
 	}
 	story->count = kept;
 }
@@ -487,8 +500,7 @@ retitle(struct draft *draft, struct story *story)
 {
 	const struct np_gold *gold =
 	    &draft->golds[between(&draft->chance, 0, draft->gold_count - 1)];
-	for (size_t i = between(&draft->chance, 0, gold->page.count - 1); i < gold->page.count;
-	     i++) {
+	for (size_t i = some_line(draft, gold); i < gold->page.count; i++) {
 		if (gold->lines[i].role != NP_HEADLINE || gold->page.lines[i].text.len > 60)
 			continue;
 		struct unit *units = room_for(draft, story->count + 1, sizeof *units);
@@ -607,7 +619,7 @@ struct setting {
 	const char *subhead; /* before subheads, in Markdown */
 	double cut;          /* paragraphs cut in mid sentence */
 	double interrupt;
-	double blanks, swaps, garbled, noise, unblank; /* damage, shares of characters or lines */
+	double blanks, swaps, garbled, noise; /* damage, shares of characters or lines */
 };
 
 struct press {
@@ -617,13 +629,12 @@ struct press {
 	size_t len, cap;
 	struct np_gold_line *lines;
 	size_t count, room;
-	uint64_t last_article;
 };
 
 static void
 put(struct press *press, const char *ptr, size_t len)
 {
-	if (press->draft->failed)
+	if (press->draft->failed || len == 0)
 		return;
 	if (press->cap - press->len < len) {
 		size_t cap = (press->cap + len) * 2;

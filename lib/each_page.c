@@ -1,14 +1,21 @@
 /* each_page.c - the loop of the tools that read pages: every input, every page */
 #include "each_page.h"
 
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "detect.h"
 #include "diag.h"
 
-/* Faults of an input that are told one by one; the rest is counted (np_diag_file_end()). */
-enum { TOLD = 10 };
+/*
+ * Bad bytes that wait for their page to end: the reader runs ahead of the pages.  What comes when
+ * so many wait is only counted; of an input ten lines are printed at most.
+ */
+enum { WAITING = 16 * 1024 };
+
+struct bad_place {
+	uint64_t line, byte;
+};
 
 struct run {
 	const struct np_opt_label *opts;
@@ -17,34 +24,71 @@ struct run {
 	struct np_labeller *labeller;
 	struct np_enc *enc; /* of the input at hand */
 	const char *input;
-	/*
-	 * Bad bytes of the page being read: they are told when it is known that the page
-	 * is not so full of them that one line says it all.
-	 */
-	struct np_enc_bad bad[TOLD];
+	/* Told when it is known that their page is not so full of them that one line says it all. */
+	struct bad_place *bad;
 	size_t bad_count;
+	uint64_t bad_uncounted; /* behind those */
 };
 
 static void
 note_bad(void *ctx, const struct np_enc_bad *bad)
 {
 	struct run *run = ctx;
-	if (run->bad_count < TOLD)
-		run->bad[run->bad_count] = *bad;
-	run->bad_count++;
+	if (run->bad == NULL)
+		run->bad = malloc(WAITING * sizeof *run->bad);
+	if (run->bad != NULL && run->bad_count < WAITING)
+		run->bad[run->bad_count++] = (struct bad_place){ bad->line, bad->byte };
+	else
+		run->bad_uncounted++;
+}
+
+/* How many of the bad bytes that wait stand on lines up to last. */
+static size_t
+bad_until(const struct run *run, uint64_t last)
+{
+	size_t n = 0;
+	while (n < run->bad_count && run->bad[n].line <= last)
+		n++;
+	return n;
 }
 
 static void
-tell_bad(struct run *run)
+forget_bad(struct run *run, size_t count)
 {
-	for (size_t i = 0; i < run->bad_count; i++) {
-		/* Past the ten that are printed only the number matters. */
-		const struct np_enc_bad *bad = &run->bad[i < TOLD ? i : TOLD - 1];
-		np_diag_say(NP_FAULTY, run->input, bad->line, "invalid %s at byte %llu, kept%s",
-		    np_enc_title(run->enc), (unsigned long long)bad->byte,
-		    np_enc_is_utf8(np_enc_name(run->enc)) ? " (try npconv, or -e gb18030)" : "");
-	}
-	run->bad_count = 0;
+	if (count > 0)
+		memmove(run->bad, run->bad + count, (run->bad_count - count) * sizeof *run->bad);
+	run->bad_count -= count;
+}
+
+static void
+tell_bad(struct run *run, size_t count)
+{
+	bool utf8 = run->enc != NULL && np_enc_is_utf8(np_enc_name(run->enc));
+	for (size_t i = 0; i < count; i++)
+		np_diag_say(NP_FAULTY, run->input, run->bad[i].line,
+		    "invalid %s at byte %llu, kept%s", np_enc_title(run->enc),
+		    (unsigned long long)run->bad[i].byte,
+		    utf8 ? " (try npconv, or -e gb18030)" : "");
+	forget_bad(run, count);
+}
+
+/* At the end of an input: all that waits, and those that could not. */
+static void
+tell_rest(struct run *run)
+{
+	tell_bad(run, run->bad_count);
+	for (; run->bad_uncounted > 0; run->bad_uncounted--)
+		np_diag_say(NP_FAULTY, run->input, 0, "invalid %s, kept", np_enc_title(run->enc));
+}
+
+/* The number of a page's last line. */
+static uint64_t
+last_line(const struct np_page *page)
+{
+	uint64_t line = page->first_line;
+	for (size_t i = 0; i + 1 < page->bytes.len; i++)
+		line += page->bytes.ptr[i] == '\n';
+	return line;
 }
 
 /* One line for a page that is not what it is read as, with the encoding that it may be in. */
@@ -53,7 +97,6 @@ tell_hopeless(struct run *run, const struct np_page *page)
 {
 	struct np_detect found;
 	np_detect(page->bytes.ptr, page->bytes.len, &found);
-	run->bad_count = 0;
 	if (found.undecided || strcmp(found.encoding, "utf-8") == 0)
 		np_diag_say(NP_FAULTY, run->input, page->first_line,
 		    "page has more than 1 %% bad bytes, not labelled (see npconv)");
@@ -69,10 +112,13 @@ take_page(struct run *run, const struct np_page *page, struct np_arena *arena)
 	struct np_labelled *blocks = NULL;
 	size_t count = 0;
 	struct np_error err;
+	/* Lines are counted only where something waits. */
+	size_t bad = run->bad_count > 0 ? bad_until(run, last_line(page)) : 0;
 	if (page->bad_bytes > page->bytes.len / 100) {
 		tell_hopeless(run, page);
+		forget_bad(run, bad);
 	} else {
-		tell_bad(run);
+		tell_bad(run, bad);
 		if (np_label_page(run->labeller, page, arena, &blocks, &count, &err) != NP_OK) {
 			np_diag_error(NP_BROKEN, run->input, &err);
 			return false;
@@ -102,7 +148,7 @@ read_pages(struct run *run, struct np_pages *pages)
 		if (!take_page(run, &page, np_pages_arena(pages)))
 			return false;
 	}
-	tell_bad(run);
+	tell_rest(run);
 	return true;
 }
 
@@ -144,6 +190,7 @@ each_input(const char *path, void *ctx)
 	}
 	run->input = path;
 	run->bad_count = 0;
+	run->bad_uncounted = 0;
 	np_diag_file_begin(path);
 	if (!np_block_recognise(head))
 		go_on = read_input(run, &in);
@@ -179,4 +226,5 @@ np_each_page(
 	if (np_operands_each(&operands, each_input, &run, &err) != NP_OK)
 		np_diag_error(NP_BROKEN, opts->files0, &err);
 	np_label_close(run.labeller);
+	free(run.bad);
 }

@@ -126,7 +126,8 @@ const char *const np_feature_names[] = {
 _Static_assert(sizeof np_feature_names / sizeof *np_feature_names == NP_FEATURE_TEMPLATES,
     "feature.h tells their number");
 
-enum { FEATURES_A_LINE = TEMPLATE_COUNT + 24 };
+/* A template gives one feature a line; the five of cues one for each cue, of which there are 11. */
+enum { FEATURES_A_LINE = TEMPLATE_COUNT + 5 * 11 };
 
 struct list {
 	np_feature *features;

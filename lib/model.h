@@ -101,7 +101,7 @@ enum np_code np_trainer_open(
 
 /*
  * Adds a sequence, copied.  group tells sequences that come from one source,
- * such as the layouts of one page: counted from 0.
+ * such as the layouts of one page: counted from 0, all of one group before the next.
  */
 enum np_code np_trainer_add(struct np_trainer *trainer, const struct np_observation *observations,
     const unsigned char *labels, size_t count, size_t group, struct np_error *err);

@@ -42,7 +42,8 @@ struct claim {
 };
 
 struct stream {
-	struct block *blocks;
+	char *bytes;
+	struct block *blocks; /* what they hold lies in bytes */
 	size_t count, next;
 };
 
@@ -116,7 +117,7 @@ mark(struct text line, size_t at)
 		return 2;
 	if (p[at] != '#')
 		return 0;
-	size_t i = 0, n;
+	size_t i = 0, n = 1;
 	while (i < at && (p[i] == '#' || (n = space(p + i, at - i)) > 0))
 		i += p[i] == '#' ? 1 : n;
 	if (i == at)
@@ -201,6 +202,7 @@ read_stream(struct stream *stream)
 {
 	size_t len, room = 0;
 	char *buf = read_all(stdin, &len);
+	stream->bytes = buf;
 	for (size_t at = 0; at < len;) {
 		char *lf = memchr(buf + at, '\n', len - at);
 		size_t n = lf != NULL ? (size_t)(lf - buf) - at : len - at;
@@ -449,5 +451,7 @@ main(int argc, char *argv[])
 		faulty++;
 	}
 	printf("%lu pages, %lu at fault\n", pages, faulty);
+	free(stream.blocks);
+	free(stream.bytes);
 	return faulty > 0;
 }

@@ -4,5 +4,5 @@ npstrip crlf | tr '\r' '~' | sed -n '3,7p;$p'
 awk 'NR > 1 { print last } { last = $0 } END { printf "%s", last }' $CASES/page.in > short
 npstrip $CASES/page.in > long
 npstrip short | cmp - long
-{ cat short; printf '　　渡口的灯亮了。'; } > short2
+{ cat short; printf '\n　　渡口的灯亮了。'; } > short2
 npstrip short2 | tail -n 1; echo
