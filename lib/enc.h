@@ -77,8 +77,8 @@ const char *np_enc_title(const struct np_enc *enc);
  * character.  Bad bytes come out as they came in and are reported.  NP_OK, NP_END,
  * NP_ERR_READ (after all text that came before it), NP_ERR_MEMORY.
  */
-enum np_code np_enc_read(struct np_enc *enc, char *buf, size_t cap, size_t *got,
-    struct np_error *err);
+enum np_code np_enc_read(
+    struct np_enc *enc, char *buf, size_t cap, size_t *got, struct np_error *err);
 
 /* NULL is allowed. */
 void np_enc_close(struct np_enc *enc);

@@ -45,7 +45,8 @@ static bool
 is_word(uint32_t cp)
 {
 	enum np_class class = cp == NP_UTF8_BAD ? NP_CONTROL : np_uni_class(cp);
-	return (class == NP_LATIN || class == NP_LETTER || class == NP_DIGIT) && !is_han_or_wide(cp);
+	return (class == NP_LATIN || class == NP_LETTER || class == NP_DIGIT) &&
+	       !is_han_or_wide(cp);
 }
 
 const char *
