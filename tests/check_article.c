@@ -187,6 +187,10 @@ static const struct {
 	/* a mended paragraph with its byline at the end */
 	{ { "p\t1;3.1\t1\tbody\t一段。", "p\t3.2\t1\tbyline\t(苏晚)", "p\t4\t1\tbody\t二段。" },
 	    NP_BODY, "一段。\n二段。", "一段。(苏晚)\n二段。" },
+	/* a mark and a word beside it are parted, as papers set them */
+	{ { "p\t1.1\t1\tdateline\t本报讯", "p\t1.2\t1\tbody\t昨日开通。",
+	      "p\t1.3\t1\tbyline\t林知秋" },
+	    NP_BODY, "昨日开通。", "本报讯 昨日开通。 林知秋" },
 	/* words of Latin script get their space back, Han gets none */
 	{ { "p\t1.1\t1\tdateline\tHARBOUR (Agency) -", "p\t1.2\t1\tbody\tThe quay",
 	      "p\t1.3\t1\tbody\topened.", "p\t1.4\t1\tbyline\t(A. Reed)" },
@@ -199,10 +203,10 @@ static const struct {
 	/* pieces of one line that are no running text stay apart */
 	{ { "p\t1.1\t1\tsubhead\t一、起步", "p\t1.2\t1\tbody\t正文", "p\t2.1\t1\tcaption\t图",
 	      "p\t2.2\t1\tcredit\t某某摄", "p\t2.3\t1\tbody\t另文" },
-	    NP_CREDIT, "某某摄", "一、起步\n正文\n图某某摄\n另文" },
+	    NP_CREDIT, "某某摄", "一、起步\n正文\n图 某某摄\n另文" },
 	/* several of one kind */
 	{ { "p\t1.1\t1\tbyline\t甲", "p\t1.2\t1\tbyline\t乙", "p\t2\t1\tbyline\t丙" }, NP_BYLINE,
-	    "甲\n乙\n丙", "甲乙\n丙" },
+	    "甲\n乙\n丙", "甲 乙\n丙" },
 	/* empty blocks leave no trace */
 	{ { "p\t1\t1\tbody\t", "p\t2\t1\tbody\t正文", "p\t3\t1\tbody\t" }, NP_BODY, "正文",
 	    "正文" },
