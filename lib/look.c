@@ -139,7 +139,7 @@ starts_numbered(struct np_span text)
 	if (ordinal)
 		return true;
 	return cp[i] == 0x3001 || cp[i] == '.' || cp[i] == 0xFF0E || cp[i] == 0xFF1A ||
-	       cp[i] == ':' || cp[i] == 0x00B7 || cp[i] == 0xFF0E || (cp[i] == 0x3000);
+	       cp[i] == ':' || cp[i] == 0x00B7 || cp[i] == 0x3000;
 }
 
 static enum np_look_start
