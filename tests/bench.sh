@@ -42,6 +42,13 @@ more_pages() {
 	}'
 }
 
+# The first pages of the file $1, $2 megabytes of them.
+first_pages() {
+	awk -v want="$2" 'BEGIN { RS = ORS = "\f"; want *= 1000000 }
+	{ print; done += length($0) + 1 }
+	done >= want { exit }' "$1"
+}
+
 make_pages() {
 	if [ -f "$shared/tools/make_big.py" ] && has python3; then
 		python3 "$shared/tools/make_big.py" "$shared/corpus" "$SIZE"
@@ -54,7 +61,7 @@ make_pages() {
 	make_pages > pages.txt || exit 1
 	npconv -f utf-8 -t gb18030 pages.txt > pages.gb || exit 1
 	# Labelling is slower than all else: an eighth of the pages will do.
-	head -c "$((SIZE * 1000000 / 8))" pages.txt > some.txt
+	first_pages pages.txt "$(awk -v n="$SIZE" 'BEGIN { print n / 8 }')" > some.txt
 	echo "$SIZE" > size
 }
 npsplit --name p pages.txt > pages.blocks || exit 1
@@ -155,7 +162,7 @@ stream() {
 		if [ "$left" -ge "$SIZE" ]; then
 			cat pages.txt
 		else
-			head -c "$((left * 1000000))" pages.txt
+			first_pages pages.txt "$left"
 		fi
 		printf '\f'
 		left=$((left - SIZE))

@@ -27,10 +27,11 @@ done | awk '
 }
 END {
 	for (name in lines) {
-		printf "%6.1f %%  %5d  %s\n", lines[name] > 0 ? 100 * ran[name] / lines[name] : 100,
-			lines[name], name
+		n = lines[name]
+		printf "%6.1f %%  %5d  %s\n", (n > 0 ? 100 * ran[name] / n : 100), n, name | "sort -n"
 		all += lines[name]
 		done += ran[name]
 	}
-	printf "%6.1f %%  %5d  all\n", all > 0 ? 100 * done / all : 0, all
-}' | sort -n
+	close("sort -n")
+	printf "%6.1f %%  %5d  all\n", (all > 0 ? 100 * done / all : 0), all
+}'
