@@ -407,15 +407,6 @@ parse_articles(struct npcount *np, const char *list)
 }
 
 static bool
-parse_max_page(struct npcount *np, const char *text)
-{
-	if (np_opt_size(text, &np->max_line) && np->max_line > 0)
-		return true;
-	np_diag_say(NP_USAGE, NULL, 0, "--max-page: give a size such as 64M");
-	return false;
-}
-
-static bool
 parse_encoding(struct npcount *np, const char *name)
 {
 	np->encoding = name;
@@ -460,7 +451,7 @@ take_option(struct npcount *np, int opt, const char *arg)
 	case 'r':
 		return parse_roles(np, arg);
 	case NP_OPT_MAX_PAGE:
-		return parse_max_page(np, arg);
+		return np_opt_max_page(arg, &np->max_line);
 	case OPT_TOTAL:
 		np->total = true;
 		return true;

@@ -258,11 +258,8 @@ main(int argc, char *argv[])
 			opts.header = true;
 			break;
 		case NP_OPT_MAX_PAGE:
-			if (!np_opt_size(optarg, &calls.max_page) || calls.max_page == 0) {
-				np_diag_say(
-				    NP_USAGE, NULL, 0, "--max-page: give a size such as 64M");
+			if (!np_opt_max_page(optarg, &calls.max_page))
 				np_opt_usage(synopsis);
-			}
 			break;
 		case NP_OPT_HELP:
 			np_opt_help(synopsis, help);

@@ -34,6 +34,15 @@ np_opt_size(const char *text, size_t *size)
 	return true;
 }
 
+bool
+np_opt_max_page(const char *arg, size_t *size)
+{
+	if (np_opt_size(arg, size) && *size > 0)
+		return true;
+	np_diag_say(NP_USAGE, NULL, 0, "--max-page=%s: give a size such as 64M", arg);
+	return false;
+}
+
 static bool
 take_from(struct np_opt_label *opts, const char *arg)
 {
@@ -70,10 +79,7 @@ np_opt_label_take(struct np_opt_label *opts, int opt, const char *arg)
 		opts->name = arg;
 		return true;
 	case NP_OPT_MAX_PAGE:
-		if (np_opt_size(arg, &opts->max_page) && opts->max_page > 0)
-			return true;
-		np_diag_say(NP_USAGE, NULL, 0, "--max-page=%s: give a size such as 64M", arg);
-		return false;
+		return np_opt_max_page(arg, &opts->max_page);
 	default:
 		return false;
 	}

@@ -58,6 +58,9 @@ bool np_opt_label_take(struct np_opt_label *opts, int opt, const char *arg);
 /* A size in bytes with an optional k, M or G (powers of 1024); false if it is none. */
 bool np_opt_size(const char *text, size_t *size);
 
+/* The argument of --max-page, more than 0; false, and told on standard error, if it is none. */
+bool np_opt_max_page(const char *arg, size_t *size);
+
 /*
  * Ends the program: --help prints help to standard output (status 0, or 3 when
  * that fails), --version the program's, the library's and Unicode's version, and

@@ -26,14 +26,6 @@ np_uni_trim(struct np_span text)
 	return text;
 }
 
-uint32_t
-np_uni_narrow(uint32_t cp)
-{
-	if (cp >= 0xFF01 && cp <= 0xFF5E)
-		return cp - 0xFF01 + '!';
-	return cp == 0x3000 ? ' ' : cp;
-}
-
 /*
  * Between two plain characters there is always a boundary (UAX #29, GB999), and
  * around a line feed too, but for CRLF (GB3 to GB5).

@@ -63,9 +63,6 @@ np_uni_is_mark(uint32_t cp)
 /* The text without White_Space at both ends; the span lies in it.  Bad bytes are no space. */
 struct np_span np_uni_trim(struct np_span text);
 
-/* The half-width form of a full-width character (U+FF01..U+FF5E, U+3000), else cp. */
-uint32_t np_uni_narrow(uint32_t cp);
-
 /* Grapheme clusters (UAX #29, extended) in the text; a bad piece is one of its own. */
 size_t np_uni_graphemes(const char *ptr, size_t len);
 

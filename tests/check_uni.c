@@ -197,20 +197,6 @@ START_TEST(trim)
 }
 END_TEST
 
-START_TEST(narrow)
-{
-	ck_assert_uint_eq(np_uni_narrow(0xFF01), '!');
-	ck_assert_uint_eq(np_uni_narrow(0xFF10), '0');
-	ck_assert_uint_eq(np_uni_narrow(0xFF21), 'A');
-	ck_assert_uint_eq(np_uni_narrow(0xFF5E), '~');
-	ck_assert_uint_eq(np_uni_narrow(0x3000), ' ');
-	ck_assert_uint_eq(np_uni_narrow(0xFF00), 0xFF00);
-	ck_assert_uint_eq(np_uni_narrow(0xFF5F), 0xFF5F);
-	ck_assert_uint_eq(np_uni_narrow('a'), 'a');
-	ck_assert_uint_eq(np_uni_narrow(0x65B0), 0x65B0);
-}
-END_TEST
-
 /* ---- graphemes ---- */
 
 /* utf8proc's own way, every character through it; a bad piece begins anew. */
@@ -310,7 +296,6 @@ main(void)
 	tcase_add_loop_test(tcase, script_totals, 0, sizeof totals / sizeof *totals);
 	tcase_add_test(tcase, beyond);
 	tcase_add_loop_test(tcase, trim, 0, sizeof trims / sizeof *trims);
-	tcase_add_test(tcase, narrow);
 	tcase_add_loop_test(tcase, known_clusters, 0, sizeof clusters / sizeof *clusters);
 	tcase_add_test(tcase, random_clusters);
 	suite_add_tcase(suite, tcase);
