@@ -5,8 +5,9 @@
 #include "each_page.h"
 
 static const char synopsis[] =
-    "npsplit [-e ENCODING] [-m MODEL] [-R RULES] [--from=auto|text|md]\n"
-    "               [--max-page SIZE] [--name NAME] [-0 FILE | FILE ...]";
+    "npsplit [-e ENCODING] [-m MODEL] [-R RULES] [--confidence FILE]\n"
+    "               [--from=auto|text|md] [--max-page SIZE] [--name NAME]\n"
+    "               [-0 FILE | FILE ...]";
 
 static const char help[] =
     "Splits newspaper pages into articles: writes one block a line, newsprint(5).\n"
@@ -15,16 +16,49 @@ static const char help[] =
     "  -e ENCODING             of the pages: utf-8 (default), gb18030, big5, auto ...\n"
     "  -m MODEL                label with this model, of nptrain\n"
     "  -R RULES                rules for marks beside the built-in ones\n"
+    "      --confidence FILE   write how sure it is of each block to FILE\n"
     "      --from=auto|text|md read Markdown: when it looks so, never, always\n"
     "      --max-page SIZE     pass over pages larger than this (64M)\n"
     "      --name NAME         call the page NAME\n"
     "      --help, --version   print this, or the version, and end\n";
 
+enum { OPT_CONFIDENCE = NP_OPT_TOOL };
+
+struct outputs {
+	struct np_out blocks;
+	struct np_outfile confidence;
+	bool tells_confidence, begun;
+};
+
+static void
+begin(void *ctx, struct np_labeller *labeller)
+{
+	struct outputs *outputs = ctx;
+	outputs->begun = true;
+	if (outputs->tells_confidence)
+		np_label_doubt(labeller);
+}
+
+/* Page, lines and the percentage: the line of a block, for paste(1) and join(1). */
+static void
+put_confidence(struct np_out *out, const struct np_page *page, const struct np_piece *pieces,
+    size_t count, double sure)
+{
+	np_block_put_field(out, page->name);
+	np_out_byte(out, '\t');
+	np_block_put_lines(out, pieces, count);
+	np_out_byte(out, '\t');
+	/* Never 100: nothing is certain. */
+	np_out_number(out, sure >= .99 ? 99 : (uint64_t)(sure * 100));
+	np_out_byte(out, '\n');
+}
+
 static bool
 put_page(void *ctx, const struct np_page *page, const struct np_labelled *blocks, size_t count,
     struct np_arena *arena)
 {
-	struct np_out *out = ctx;
+	struct outputs *outputs = ctx;
+	struct np_out *out = &outputs->blocks;
 	for (size_t i = 0; i < count; i++) {
 		size_t pieces;
 		struct np_piece *piece = np_label_pieces(&blocks[i], arena, &pieces);
@@ -34,6 +68,9 @@ put_page(void *ctx, const struct np_page *page, const struct np_labelled *blocks
 		}
 		np_block_put(out, page->name, piece, pieces, blocks[i].article, blocks[i].role,
 		    blocks[i].text);
+		if (outputs->tells_confidence)
+			put_confidence(
+			    &outputs->confidence.out, page, piece, pieces, blocks[i].sure);
 	}
 	return !out->failed;
 }
@@ -41,10 +78,15 @@ put_page(void *ctx, const struct np_page *page, const struct np_labelled *blocks
 int
 main(int argc, char *argv[])
 {
-	static const struct option longs[] = { NP_OPT_LABEL_LONG, { NULL, 0, NULL, 0 } };
-	static const struct np_each_pages calls = { .page = put_page };
+	static const struct option longs[] = {
+		{ "confidence", required_argument, NULL, OPT_CONFIDENCE },
+		NP_OPT_LABEL_LONG,
+		{ NULL, 0, NULL, 0 },
+	};
+	static const struct np_each_pages calls = { .begin = begin, .page = put_page };
+	const char *confidence = NULL;
 	struct np_opt_label opts;
-	struct np_out out;
+	struct outputs outputs = { .tells_confidence = false };
 	struct np_error err;
 	int opt;
 
@@ -55,12 +97,27 @@ main(int argc, char *argv[])
 			np_opt_help(synopsis, help);
 		if (opt == NP_OPT_VERSION)
 			np_opt_version();
-		if (!np_opt_label_take(&opts, opt, optarg))
+		if (opt == OPT_CONFIDENCE)
+			confidence = optarg;
+		else if (!np_opt_label_take(&opts, opt, optarg))
 			np_opt_usage(synopsis);
 	}
-	np_out_init(&out, STDOUT_FILENO, "standard output");
-	np_each_page(&opts, argv + optind, &calls, &out);
-	if (np_out_close(&out, &err) != NP_OK)
+	if (confidence != NULL) {
+		if (np_outfile_create(&outputs.confidence, confidence, &err) != NP_OK) {
+			np_diag_error(NP_BROKEN, confidence, &err);
+			return np_diag_finish();
+		}
+		outputs.tells_confidence = true;
+	}
+	np_out_init(&outputs.blocks, STDOUT_FILENO, "standard output");
+	np_each_page(&opts, argv + optind, &calls, &outputs);
+	bool whole = np_out_close(&outputs.blocks, &err) == NP_OK;
+	if (!whole)
 		np_diag_error(NP_BROKEN, "standard output", &err);
+	/* Without a run, or beside blocks that end early, it would only replace a good one. */
+	if (confidence != NULL && (!whole || !outputs.begun))
+		np_outfile_abandon(&outputs.confidence);
+	else if (confidence != NULL && np_outfile_commit(&outputs.confidence, &err) != NP_OK)
+		np_diag_error(NP_BROKEN, confidence, &err);
 	return np_diag_finish();
 }

@@ -1,36 +1,40 @@
 /* nptrain - learns a model for npsplit from corrected blocks and their pages */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "arena.h"
-#include "augment.h"
 #include "diag.h"
-#include "feature.h"
-#include "gold.h"
 #include "io.h"
+#include "label.h"
+#include "lesson.h"
 #include "opt.h"
 
 static const char synopsis[] =
-    "nptrain [-v] [-d DIR] [-e ENCODING] [-o MODEL] [-R RULES]\n"
+    "nptrain [-v] [-d DIR] [-e ENCODING] [-m START] [-o MODEL] [-R RULES]\n"
     "               [--augment RATES] [--copies N] [--drop SHARE] [--epochs N]\n"
-    "               [--margin N] [--min-pages N] [--runs N] [--seed N] [BLOCKS ...]";
+    "               [--folds N | --held-out N] [--min-pages N] [--rate R] [--seed N]\n"
+    "               [BLOCKS ...]";
 
 static const char help[] =
     "Learns a model for npsplit -m from corrected blocks and the pages they name.\n"
     "\n"
     "  -d DIR                  the pages lie below DIR (the current folder)\n"
     "  -e ENCODING             of the pages (utf-8), or auto\n"
+    "  -m START                go on from this model; \"default\" is the built-in one\n"
     "  -o MODEL                write the model to this file (standard output)\n"
     "  -R RULES                rules for marks beside the built-in ones\n"
-    "  -v                      say how learning goes\n"
+    "  -v                      tell of each pass, and how it does on damaged pages\n"
     "      --augment RATES     how pages are set anew, such as wrap=.5,ocr=0\n"
-    "      --copies N          pages set anew for each page (32)\n"
+    "      --copies N          pages set anew for each page (16)\n"
     "      --drop SHARE        features left out by chance, each time (.5)\n"
-    "      --epochs N          passes over all pages, in each run (10)\n"
-    "      --margin N          how clearly the right labels must win (6)\n"
+    "      --epochs N          passes over all pages (8)\n"
+    "      --folds N           first tell how it does: N parts, each from the others\n"
+    "      --held-out N        learn nothing from N pages; tell how it does there\n"
     "      --min-pages N       a feature must be on so many (1 to 5, by their number)\n"
-    "      --runs N            models that are learned and averaged (3)\n"
+    "      --rate R            how far the first steps go (.002; .0003 with -m)\n"
     "      --seed N            of chance; the same seed gives the same model (1)\n"
     "      --help, --version   print this, or the version, and end\n";
 
@@ -39,30 +43,36 @@ enum {
 	OPT_COPIES,
 	OPT_EPOCHS,
 	OPT_SEED,
-	OPT_MARGIN,
 	OPT_DROP,
 	OPT_PAGES,
-	OPT_RUNS,
+	OPT_RATE,
+	OPT_FOLDS,
+	OPT_HELD_OUT,
 };
 
 struct options {
-	const char *dir, *encoding, *output, *rules;
-	struct np_rates rates;
-	size_t copies;
-	struct np_training training;
+	const char *dir, *encoding, *output, *rules, *start;
+	struct np_lesson lesson;
+	struct np_rates fresh, gentle; /* without -m and with it */
+	size_t folds, held_out;
 	bool verbose;
 };
 
-/* What training works on. */
+/* What the run works on. */
 struct school {
-	const struct options *opts;
-	struct np_arena golds_arena;
+	struct options *opts;
+	struct np_arena arena;
 	struct np_gold *golds;
 	size_t count;
-	struct np_marks *marks;
-	struct np_topics *topics;
-	struct np_trainer *trainer;
+	struct np_score score; /* on pages that were held back */
 };
+
+static bool
+fault(const char *where, const struct np_error *err)
+{
+	np_diag_error(NP_BROKEN, where, err);
+	return false;
+}
 
 static bool
 read_golds(const char *path, void *ctx)
@@ -70,97 +80,151 @@ read_golds(const char *path, void *ctx)
 	struct school *school = ctx;
 	const char *where;
 	struct np_error err;
-	if (np_gold_read(path, school->opts->dir, school->opts->encoding, &school->golds_arena,
+	if (np_gold_read(path, school->opts->dir, school->opts->encoding, &school->arena,
 		&school->golds, &school->count, &where, &err) == NP_OK)
 		return true;
-	np_diag_error(NP_BROKEN, where, &err);
-	return false;
-}
-
-/* Adds one page, as it is or set anew, to what is learned. */
-static bool
-teach(struct school *school, const struct np_gold *gold, size_t group, struct np_arena *arena)
-{
-	struct np_error err;
-	size_t n = gold->page.count;
-	struct np_observation *seen =
-	    np_feature_extract(school->marks, school->topics, &gold->page, arena);
-	unsigned char *labels = np_arena_array(arena, n, 1);
-	enum np_code code = NP_ERR_MEMORY;
-	np_fail(&err, code, 0, "out of memory");
-	if (seen != NULL && labels != NULL) {
-		np_gold_labels(gold->lines, n, labels);
-		code = np_trainer_add(school->trainer, seen, labels, n, group, &err);
-	}
-	if (code != NP_OK)
-		np_diag_error(NP_BROKEN, NULL, &err);
-	return code == NP_OK;
-}
-
-static bool
-teach_all(struct school *school)
-{
-	struct np_arena arena;
-	struct np_error err;
-	bool good = true;
-	np_arena_init(&arena, 0);
-	for (size_t i = 0; i < school->count && good; i++) {
-		good = teach(school, &school->golds[i], i, &arena);
-		for (size_t c = 0; c < school->opts->copies && good; c++) {
-			struct np_gold copy;
-			uint64_t seed = school->opts->training.seed * 1000003 + i * 1009 + c;
-			np_arena_reset(&arena);
-			if (np_augment(school->golds, school->count, i, seed, &school->opts->rates,
-				&arena, &copy, &err) != NP_OK) {
-				np_diag_error(NP_BROKEN, NULL, &err);
-				good = false;
-			} else if (copy.page.count > 0) {
-				good = teach(school, &copy, i, &arena);
-			}
-		}
-		np_arena_reset(&arena);
-	}
-	np_arena_free(&arena);
-	return good;
+	return fault(where, &err);
 }
 
 static void
-tell(void *ctx, unsigned epoch, double right)
+tell_pass(void *ctx, unsigned epoch, double right)
 {
 	(void)ctx;
 	np_diag_say(NP_CLEAN, NULL, 0, "pass %u: %.2f %% of labels right", epoch, right * 100);
 }
 
 static void
-write_model(const struct school *school)
+tell_score(const char *what, const struct np_score *score)
+{
+	np_diag_say(NP_CLEAN, NULL, 0,
+	    "%s: boundary %.3f, articles exact %.3f, joining %.3f, roles %.3f, macro %.3f", what,
+	    np_score_f1(score->boundary), np_score_recall(score->articles),
+	    np_score_f1(score->joining), np_score_precision(np_score_roles(score)),
+	    np_score_macro(score, 20));
+}
+
+/* How a model does on pages damaged in each way. */
+static bool
+tell_damage(const struct school *school, struct np_model *model, const bool *held)
 {
 	struct np_error err;
+	for (size_t rate = 0; rate < np_rates_count(); rate++) {
+		struct np_rates alone = np_rates_alone(rate);
+		struct np_score score = { .pages = 0 };
+		if (np_lesson_exam(&school->opts->lesson, model, held, &alone, &score, &err) !=
+		    NP_OK)
+			return fault(NULL, &err);
+		tell_score(np_rates_name(rate), &score);
+	}
+	return true;
+}
+
+/* Learns from all pages but those of held[], and sees how it does on these. */
+static bool
+learn_part(struct school *school, const bool *held, struct np_model **model)
+{
+	struct np_error err;
+	if (np_lesson_learn(&school->opts->lesson, held, model, &err) != NP_OK ||
+	    np_lesson_exam(&school->opts->lesson, *model, held, NULL, &school->score, &err) !=
+		NP_OK)
+		return fault(NULL, &err);
+	return true;
+}
+
+/* Learns as the options say: the model, NULL after a fault. */
+static struct np_model *
+learn(struct school *school)
+{
+	const struct options *opts = school->opts;
+	struct np_model *model = NULL;
+	struct np_error err;
+	bool *held = np_arena_array(&school->arena, school->count, sizeof *held);
+	if (held == NULL) {
+		np_diag_say(NP_BROKEN, NULL, 0, "out of memory");
+		return NULL;
+	}
+	bool good = true;
+	for (size_t fold = 0; fold < opts->folds && good; fold++) {
+		for (size_t i = 0; i < school->count; i++)
+			held[i] = i % opts->folds == fold;
+		good = learn_part(school, held, &model);
+		np_model_free(model);
+		model = NULL;
+	}
+	if (opts->held_out > 0) {
+		for (size_t n = 0; n < opts->held_out; n++)
+			held[n * school->count / opts->held_out] = true;
+		good = learn_part(school, held, &model);
+	}
+	if (good && school->score.pages > 0)
+		tell_score(opts->folds > 0 ? "folds" : "held out", &school->score);
+	if (opts->held_out > 0)
+		good = good && (!opts->verbose || tell_damage(school, model, held));
+	else if (good && np_lesson_learn(&opts->lesson, NULL, &model, &err) != NP_OK)
+		good = fault(NULL, &err);
+	if (good)
+		return model;
+	np_model_free(model);
+	return NULL;
+}
+
+/* What a model's text says of how it was made; newsprint(5). */
+static void
+put_model(const struct school *school, const struct np_model *model, struct np_out *out)
+{
+	const struct np_lesson *lesson = &school->opts->lesson;
+	const struct np_score *score = &school->score;
+	char about[512];
+	int len = snprintf(about, sizeof about, "pages\t%zu\ncopies\t%zu\nepochs\t%u\nseed\t%llu\n",
+	    lesson->count, lesson->copies, lesson->how.epochs,
+	    (unsigned long long)lesson->how.seed);
+	if (score->pages > 0)
+		snprintf(about + len, sizeof about - (size_t)len,
+		    "scored-pages\t%llu\nboundary\t%.3f\narticles\t%.3f\njoining\t%.3f\n"
+		    "roles\t%.3f\n",
+		    (unsigned long long)score->pages, np_score_f1(score->boundary),
+		    np_score_recall(score->articles), np_score_f1(score->joining),
+		    np_score_precision(np_score_roles(score)));
+	np_model_write(model, about, out);
+}
+
+static void
+write_model(const struct school *school, const struct np_model *model)
+{
+	const char *output = school->opts->output;
+	struct np_error err;
 	struct np_outfile file;
-	if (school->opts->output == NULL) {
+	if (output == NULL) {
 		struct np_out out;
 		np_out_init(&out, STDOUT_FILENO, "standard output");
-		np_trainer_write(school->trainer, &out);
+		put_model(school, model, &out);
 		if (np_out_close(&out, &err) != NP_OK)
-			np_diag_error(NP_BROKEN, "standard output", &err);
+			fault("standard output", &err);
 		return;
 	}
-	const char *slash = strrchr(school->opts->output, '/');
-	char *dir = strdup(slash != NULL ? school->opts->output : ".");
-	if (dir == NULL) {
-		np_diag_say(NP_BROKEN, NULL, 0, "out of memory");
-		return;
-	}
-	if (slash != NULL)
-		dir[slash - school->opts->output + (slash == school->opts->output)] = '\0';
-	const char *name = slash != NULL ? slash + 1 : school->opts->output;
-	enum np_code code = np_outfile_open(&file, dir, name, &err);
+	enum np_code code = np_outfile_create(&file, output, &err);
 	if (code == NP_OK) {
-		np_trainer_write(school->trainer, &file.out);
+		put_model(school, model, &file.out);
 		code = np_outfile_commit(&file, &err);
 	}
 	if (code != NP_OK)
-		np_diag_error(NP_BROKEN, school->opts->output, &err);
-	free(dir);
+		fault(output, &err);
+}
+
+/* Whether the model can be written: told before learning and not after it. */
+static bool
+may_write(const char *output)
+{
+	struct np_outfile file;
+	struct np_error err;
+	struct stat st;
+	/* A pipe would be at its end for who reads it. */
+	if (output == NULL || (stat(output, &st) == 0 && S_ISFIFO(st.st_mode)))
+		return true;
+	if (np_outfile_create(&file, output, &err) != NP_OK)
+		return fault(output, &err);
+	np_outfile_abandon(&file);
+	return true;
 }
 
 /* On how many pages a feature must occur to be learned: what is on few may be chance. */
@@ -170,35 +234,37 @@ pages_needed(size_t pages)
 	return pages >= 60 ? 5 : pages >= 20 ? 3 : pages >= 6 ? 2 : 1;
 }
 
+/* Opens what learning needs, learns, and writes the model. */
 static void
 train(struct school *school)
 {
+	struct options *opts = school->opts;
+	struct np_lesson *lesson = &opts->lesson;
+	struct np_model *start = NULL, *model = NULL;
 	struct np_error err;
-	if (school->count == 0) {
-		np_diag_say(NP_BROKEN, NULL, 0, "no blocks to learn from");
+	lesson->golds = school->golds;
+	lesson->count = school->count;
+	if (lesson->how.min_groups == 0)
+		lesson->how.min_groups = pages_needed(school->count);
+	if (lesson->how.rate < 0)
+		lesson->how.rate = opts->start != NULL ? .0003 : .002;
+	lesson->rates = opts->start != NULL ? opts->gentle : opts->fresh;
+	lesson->progress = opts->verbose ? tell_pass : NULL;
+	if (opts->folds > school->count || opts->held_out >= school->count)
+		np_diag_say(NP_USAGE, NULL, 0, "--%s %zu: too few pages to learn from (%zu)",
+		    opts->folds > 0 ? "folds" : "held-out",
+		    opts->folds > 0 ? opts->folds : opts->held_out, school->count);
+	else if (!may_write(opts->output))
 		return;
-	}
-	school->topics = np_topic_open();
-	if (school->topics == NULL) {
-		np_diag_say(NP_BROKEN, NULL, 0, "out of memory");
-		return;
-	}
-	if (np_marks_open(&school->marks, school->opts->rules, &err) != NP_OK ||
-	    np_trainer_open(&school->trainer, &np_label_scheme, &err) != NP_OK) {
-		np_diag_error(NP_BROKEN, school->opts->rules, &err);
-		return;
-	}
-	if (!teach_all(school))
-		return;
-	struct np_training how = school->opts->training;
-	if (how.min_groups == 0)
-		how.min_groups = pages_needed(school->count);
-	if (np_trainer_run(
-		school->trainer, &how, school->opts->verbose ? tell : NULL, NULL, &err) != NP_OK) {
-		np_diag_error(NP_BROKEN, NULL, &err);
-		return;
-	}
-	write_model(school);
+	else if (opts->start != NULL && np_label_model(&start, opts->start, &err) != NP_OK)
+		fault(opts->start, &err);
+	else if (np_marks_open(&lesson->marks, opts->rules, &err) != NP_OK)
+		fault(opts->rules, &err);
+	else if (lesson->start = start, (model = learn(school)) != NULL)
+		write_model(school, model);
+	np_model_free(model);
+	np_model_free(start);
+	np_marks_close(lesson->marks);
 }
 
 static bool
@@ -207,6 +273,38 @@ take_number(const char *arg, double low, double high, double *value)
 	char *end;
 	*value = strtod(arg, &end);
 	return end != arg && *end == '\0' && *value >= low && *value <= high;
+}
+
+static bool
+take_amount(struct options *opts, int opt, double value)
+{
+	struct np_training *how = &opts->lesson.how;
+	switch (opt) {
+	case OPT_COPIES:
+		opts->lesson.copies = (size_t)value;
+		return true;
+	case OPT_DROP:
+		how->drop = value;
+		return value < 1;
+	case OPT_EPOCHS:
+		how->epochs = (unsigned)value;
+		return true;
+	case OPT_FOLDS:
+		opts->folds = (size_t)value;
+		return value >= 2;
+	case OPT_HELD_OUT:
+		opts->held_out = (size_t)value;
+		return value >= 1;
+	case OPT_PAGES:
+		how->min_groups = (unsigned)value;
+		return true;
+	case OPT_RATE:
+		how->rate = value;
+		return value > 0 && value < 1;
+	default:
+		how->seed = (uint64_t)value;
+		return true;
+	}
 }
 
 static bool
@@ -221,6 +319,9 @@ take(struct options *opts, int opt, const char *arg)
 	case 'e':
 		opts->encoding = arg;
 		return true;
+	case 'm':
+		opts->start = arg;
+		return true;
 	case 'o':
 		opts->output = arg;
 		return true;
@@ -231,7 +332,8 @@ take(struct options *opts, int opt, const char *arg)
 		opts->verbose = true;
 		return true;
 	case OPT_AUGMENT:
-		if (np_rates_parse(&opts->rates, arg, &bad))
+		if (np_rates_parse(&opts->fresh, arg, &bad) &&
+		    np_rates_parse(&opts->gentle, arg, &bad))
 			return true;
 		np_diag_say(
 		    NP_USAGE, NULL, 0, "--augment: \"%.*s\" is no rate", (int)bad.len, bad.ptr);
@@ -239,33 +341,11 @@ take(struct options *opts, int opt, const char *arg)
 	default:
 		break;
 	}
-	if (!take_number(arg, 0, opt == OPT_SEED ? 1e15 : 1e4, &value)) {
-		np_diag_say(NP_USAGE, NULL, 0, "\"%s\" is no number that fits", arg);
-		return false;
-	}
-	switch (opt) {
-	case OPT_COPIES:
-		opts->copies = (size_t)value;
+	if (take_number(arg, 0, opt == OPT_SEED ? 1e15 : 1e4, &value) &&
+	    take_amount(opts, opt, value))
 		return true;
-	case OPT_EPOCHS:
-		opts->training.epochs = (unsigned)value;
-		return true;
-	case OPT_RUNS:
-		opts->training.runs = (unsigned)value;
-		return true;
-	case OPT_SEED:
-		opts->training.seed = (uint64_t)value;
-		return true;
-	case OPT_MARGIN:
-		opts->training.margin = value;
-		return true;
-	case OPT_DROP:
-		opts->training.drop = value;
-		return true;
-	default:
-		opts->training.min_groups = (unsigned)value;
-		return true;
-	}
+	np_diag_say(NP_USAGE, NULL, 0, "\"%s\" is no number that fits", arg);
+	return false;
 }
 
 int
@@ -276,20 +356,22 @@ main(int argc, char *argv[])
 		{ "copies", required_argument, NULL, OPT_COPIES },
 		{ "drop", required_argument, NULL, OPT_DROP },
 		{ "epochs", required_argument, NULL, OPT_EPOCHS },
-		{ "margin", required_argument, NULL, OPT_MARGIN },
+		{ "folds", required_argument, NULL, OPT_FOLDS },
+		{ "held-out", required_argument, NULL, OPT_HELD_OUT },
 		{ "min-pages", required_argument, NULL, OPT_PAGES },
-		{ "runs", required_argument, NULL, OPT_RUNS },
+		{ "rate", required_argument, NULL, OPT_RATE },
 		{ "seed", required_argument, NULL, OPT_SEED },
 		NP_OPT_COMMON,
 		{ NULL, 0, NULL, 0 },
 	};
 	struct options opts = { .encoding = "utf-8",
-		.rates = np_rates_default,
-		.copies = 32,
-		.training = { .runs = 3, .epochs = 10, .margin = 6, .drop = .5, .seed = 1 } };
+		.fresh = np_rates_default,
+		.gentle = np_rates_gentle,
+		.lesson = {
+		    .copies = 16, .how = { .epochs = 8, .rate = -1, .drop = .5, .seed = 1 } } };
 	int opt;
 	np_diag_init(argv[0]);
-	while ((opt = getopt_long(argc, argv, "d:e:o:R:v", longs, NULL)) != -1) {
+	while ((opt = getopt_long(argc, argv, "d:e:m:o:R:v", longs, NULL)) != -1) {
 		if (opt == NP_OPT_HELP)
 			np_opt_help(synopsis, help);
 		if (opt == NP_OPT_VERSION)
@@ -297,17 +379,20 @@ main(int argc, char *argv[])
 		if (opt == '?' || !take(&opts, opt, optarg))
 			np_opt_usage(synopsis);
 	}
+	if (opts.folds > 0 && opts.held_out > 0) {
+		np_diag_say(NP_USAGE, NULL, 0, "--folds and --held-out do not go together");
+		np_opt_usage(synopsis);
+	}
 	struct school school = { .opts = &opts };
 	struct np_operands operands = { .argv = argv + optind };
 	struct np_error err;
-	np_arena_init(&school.golds_arena, 0);
+	np_arena_init(&school.arena, 0);
 	if (np_operands_each(&operands, read_golds, &school, &err) != NP_OK)
-		np_diag_error(NP_BROKEN, NULL, &err);
+		fault(NULL, &err);
+	if (np_diag_status() == NP_CLEAN && school.count == 0)
+		np_diag_say(NP_BROKEN, NULL, 0, "no blocks to learn from");
 	if (np_diag_status() == NP_CLEAN)
 		train(&school);
-	np_trainer_close(school.trainer);
-	np_topic_close(school.topics);
-	np_marks_close(school.marks);
-	np_arena_free(&school.golds_arena);
+	np_arena_free(&school.arena);
 	return np_diag_finish();
 }

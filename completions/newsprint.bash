@@ -13,11 +13,12 @@ _newsprint() {
 	npconv:-[eft] | npconv:--encoding | npconv:--to | *:-e | *:--encoding)
 		words="auto $(npconv -l 2> /dev/null | cut -d ' ' -f 1)" ;;
 	npcount:-b | npcount:--by) words="file page article role" list=1 ;;
+	npscore:-b | npscore:--by) words=page ;;
 	npcount:-c | nptsv:-c | *:--columns)
 		words="help $("$tool" -c help 2> /dev/null | cut -d ' ' -f 1)" list=1 ;;
-	npstrip:-[kr] | npcount:-r | *:--roles | *:--keep) words=$roles list=1 ;;
+	npstrip:-[kr] | npcount:-r | npscore:--merge | *:--roles | *:--keep) words=$roles list=1 ;;
 	*:--from) words="auto text md" ;;
-	*:-[adoRm0] | *:--max-page | *:--name) return ;;
+	*:-[adoRm0] | *:--confidence | *:--max-page | *:--name) return ;;
 	*)
 		[ "${word#-}" != "$word" ] || return
 		words=$("$tool" --help 2> /dev/null | grep -o -e '--[a-z0-9-]*' -e '^  -[A-Za-z0-9]' | sort -u) ;;
@@ -31,4 +32,4 @@ _newsprint() {
 	done < <(compgen -W "$words" -- "${word#"$head"}")
 }
 
-complete -o default -F _newsprint npconv npcount npmend npsplit npstrip nptext nptrain nptsv
+complete -o default -F _newsprint npconv npcount npmend npscore npsplit npstrip nptext nptrain nptsv

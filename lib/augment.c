@@ -12,14 +12,16 @@ const struct np_rates np_rates_default = {
 	.headless = .25,
 	.displace = .06,
 	.stack = .25,
-	.unhead = .4,
-	.parallel = .35,
+	.unhead = .65,
+	.parallel = .1,
 	.retitle = .4,
 	.merge = .85,
 	.redate = .03,
 	.undate = .25,
 	.unsign = .25,
 	.briefs = .06,
+	.columns = .04,
+	.tear = .02,
 	.fragment = .2,
 	.unfolio = .35,
 	.interrupt = .3,
@@ -31,37 +33,80 @@ const struct np_rates np_rates_default = {
 	.ocr = .25,
 };
 
+const struct np_rates np_rates_gentle = {
+	.mix = .1,
+	.headless = .1,
+	.stack = .1,
+	.unhead = .1,
+	.parallel = .1,
+	.retitle = .1,
+	.merge = .3,
+	.undate = .1,
+	.unsign = .1,
+	.unfolio = .35,
+	.interrupt = .1,
+	.wrap = .2,
+	.markdown = .05,
+	.bold = .1,
+	.ascii = .1,
+	.cut = .3,
+};
+
 static const struct {
 	const char *name;
 	size_t at;
+	double
+	    alone; /* of np_rates_alone(): 1 where a page has it or not, less for what one has of it */
 } rate_names[] = {
-#define RATE(name)                                                                                 \
+#define RATE(name, alone)                                                                          \
 	{                                                                                          \
-#name, offsetof(struct np_rates, name)                                             \
+#name, offsetof(struct np_rates, name), alone                                      \
 	}
-	RATE(mix),
-	RATE(headless),
-	RATE(displace),
-	RATE(stack),
-	RATE(unhead),
-	RATE(parallel),
-	RATE(retitle),
-	RATE(merge),
-	RATE(redate),
-	RATE(undate),
-	RATE(unsign),
-	RATE(briefs),
-	RATE(fragment),
-	RATE(unfolio),
-	RATE(interrupt),
-	RATE(wrap),
-	RATE(markdown),
-	RATE(bold),
-	RATE(ascii),
-	RATE(cut),
-	RATE(ocr),
+	RATE(mix, 1),
+	RATE(headless, 1),
+	RATE(displace, .1),
+	RATE(stack, 1),
+	RATE(unhead, 1),
+	RATE(parallel, 1),
+	RATE(retitle, 1),
+	RATE(merge, 1),
+	RATE(redate, .1),
+	RATE(undate, 1),
+	RATE(unsign, 1),
+	RATE(briefs, 1),
+	RATE(columns, .3),
+	RATE(tear, .2),
+	RATE(fragment, 1),
+	RATE(unfolio, 1),
+	RATE(interrupt, 1),
+	RATE(wrap, 1),
+	RATE(markdown, 1),
+	RATE(bold, 1),
+	RATE(ascii, 1),
+	RATE(cut, 1),
+	RATE(ocr, 1),
 #undef RATE
 };
+
+size_t
+np_rates_count(void)
+{
+	return sizeof rate_names / sizeof *rate_names;
+}
+
+const char *
+np_rates_name(size_t rate)
+{
+	return rate_names[rate].name;
+}
+
+struct np_rates
+np_rates_alone(size_t rate)
+{
+	struct np_rates rates = { .mix = 0 };
+	memcpy((char *)&rates + rate_names[rate].at, &rate_names[rate].alone, sizeof(double));
+	return rates;
+}
 
 bool
 np_rates_parse(struct np_rates *rates, const char *text, struct np_span *bad)
@@ -375,7 +420,18 @@ cut_heading(struct np_span text, size_t near)
 	return at;
 }
 
-/* Cuts the headlines of a story into two or three lines each. */
+/* Into how many lines a heading may be cut. */
+static size_t
+lines_of(struct draft *draft, const struct unit *unit)
+{
+	if (unit->role == NP_HEADLINE && unit->text.len >= 24)
+		return between(&draft->chance, 2, unit->text.len >= 48 ? 3 : 2);
+	if (unit->role == NP_SUBHEAD && unit->text.len >= 36)
+		return between(&draft->chance, 1, 2);
+	return 1;
+}
+
+/* Cuts the headlines of a story into two or three lines each, and some of its subheads into two. */
 static void
 stack_headlines(struct draft *draft, struct story *story)
 {
@@ -385,10 +441,7 @@ stack_headlines(struct draft *draft, struct story *story)
 		return;
 	for (size_t i = 0; i < story->count; i++) {
 		struct unit unit = story->units[i];
-		size_t parts = unit.role == NP_HEADLINE && unit.text.len >= 24
-				   ? between(&draft->chance, 2, unit.text.len >= 48 ? 3 : 2)
-				   : 1;
-		for (; parts > 1; parts--) {
+		for (size_t parts = lines_of(draft, &unit); parts > 1; parts--) {
 			size_t at = cut_heading(unit.text, unit.text.len / parts);
 			struct unit line = unit;
 			line.text = np_uni_trim((struct np_span){ unit.text.ptr, at });
@@ -533,6 +586,80 @@ displace(struct draft *draft, struct story *story)
 	story->units = units;
 }
 
+/* Moves the second half of a story's headline behind a paragraph or two of its text. */
+static void
+tear_headline(struct draft *draft, struct story *story)
+{
+	size_t at = 0, to;
+	while (at < story->count &&
+	       (story->units[at].role != NP_HEADLINE || story->units[at].text.len < 24))
+		at++;
+	to = at + 1 + between(&draft->chance, 1, 2);
+	if (to >= story->count || story->units[at + 1].role != NP_BODY ||
+	    story->units[to].role != NP_BODY)
+		return;
+	struct np_span text = story->units[at].text;
+	size_t cut = cut_heading(text, text.len / 2);
+	struct unit *units = room_for(draft, story->count + 1, sizeof *units);
+	struct np_span first = np_uni_trim((struct np_span){ text.ptr, cut });
+	struct np_span rest = np_uni_trim((struct np_span){ text.ptr + cut, text.len - cut });
+	if (units == NULL || first.len == 0 || rest.len == 0)
+		return;
+	memcpy(units, story->units, to * sizeof *units);
+	units[at].text = first;
+	units[to] = (struct unit){ .role = NP_HEADLINE, .text = rest };
+	memcpy(units + to + 1, story->units + to, (story->count - to) * sizeof *units);
+	story->units = units;
+	story->count++;
+}
+
+/* How many of a story's units stand in its first column: its headings and some of its text. */
+static size_t
+first_column(struct draft *draft, const struct story *story)
+{
+	size_t text = 0;
+	while (text < story->count && story->units[text].role != NP_BODY)
+		text++;
+	if (text + 2 >= story->count)
+		return 0;
+	size_t end = between(&draft->chance, text + 1, story->count - 1);
+	/* A subhead of two lines stays in one column. */
+	while (end > text && story->units[end].continues)
+		end--;
+	return end;
+}
+
+/* Columns of two stories that alternate: the first of each, then the rest of each. */
+static void
+alternate_columns(struct draft *draft)
+{
+	struct story *stories = room_for(draft, draft->count * 2 + 2, sizeof *stories);
+	size_t n = 0;
+	for (size_t s = 0; stories != NULL && s < draft->count; s++) {
+		struct story *own = &draft->stories[s], *next = own + 1;
+		size_t a = 0, b = 0;
+		if (s + 1 < draft->count && own->article != 0 && next->article != 0 &&
+		    own->article != next->article &&
+		    happens(&draft->chance, draft->rates->columns)) {
+			a = first_column(draft, own);
+			b = first_column(draft, next);
+		}
+		if (a == 0 || b == 0) {
+			stories[n++] = *own;
+			continue;
+		}
+		stories[n++] = (struct story){ own->article, own->units, a };
+		stories[n++] = (struct story){ next->article, next->units, b };
+		stories[n++] = (struct story){ own->article, own->units + a, own->count - a };
+		stories[n++] = (struct story){ next->article, next->units + b, next->count - b };
+		s++;
+	}
+	if (stories == NULL)
+		return;
+	draft->stories = stories;
+	draft->count = n;
+}
+
 /* Changes a page's make-up. */
 static void
 make_up(struct draft *draft)
@@ -542,7 +669,8 @@ make_up(struct draft *draft)
 	bool together = stands_together(draft);
 	bool briefs = happens(chance, rates->briefs), headless = happens(chance, rates->headless);
 	bool all = happens(chance, .2), undate = happens(chance, rates->undate);
-	bool unsign = happens(chance, rates->unsign), stacked = happens(chance, .3);
+	bool unsign = happens(chance, rates->unsign),
+	     stacked = happens(chance, rates->stack > 0 ? .3 : 0);
 	bool unfolio = happens(chance, rates->unfolio);
 	bool merge = happens(chance, rates->merge);
 	size_t kept = 0;
@@ -575,6 +703,8 @@ make_up(struct draft *draft)
 			retitle(draft, story);
 		if (happens(chance, stacked ? .8 : rates->stack / 2))
 			stack_headlines(draft, story);
+		else if (together && happens(chance, rates->tear))
+			tear_headline(draft, story);
 		for (size_t i = 0; i < story->count; i++) {
 			struct unit *unit = &story->units[i];
 			if (undate && unit->head > 0 && !briefs && unit->role == NP_BODY)
@@ -588,6 +718,8 @@ make_up(struct draft *draft)
 		draft->stories[kept++] = *story;
 	}
 	draft->count = kept;
+	if (together)
+		alternate_columns(draft);
 }
 
 /* Drops what stands above and below a cut through the page. */

@@ -105,6 +105,19 @@
 	X(STANZA_PREV, "stanza-1.stanza.end-1")                                                    \
 	X(FILL_NEXT, "fill.fill+1.blanks+1")                                                       \
 	X(SINCE, "since.kind")                                                                     \
+	X(LEDE, "lede.run")                                                                        \
+	X(LEDE_HOUSE, "lede.told.run")                                                             \
+	X(LEDE_LENGTH, "lede.length")                                                              \
+	X(HEAD_LENGTHS, "run-1.run+1.lengths")                                                     \
+	X(HEAD_LENGTHS_RUN, "run-1.run+1.lengths.run")                                             \
+	X(HEAD_RANK, "lengths.page.run")                                                           \
+	X(HEAD_RANK_LEDE, "lengths.page.lede")                                                     \
+	X(TOPIC_HEADS, "topic.heads.run")                                                          \
+	X(TOPIC_HEADS_BELOW, "topic.heads.below")                                                  \
+	X(TOPIC_FAR, "topic.far.run")                                                              \
+	X(TOPIC_CUTS, "topic.far.cut.next")                                                        \
+	X(RUN_LONG, "run.long.digits")                                                             \
+	X(RUN_LONG_KIND, "run.long.kind")                                                          \
 	X(SEGMENT, "segment.run")                                                                  \
 	X(PLACE, "place")                                                                          \
 	X(PLACE_KIND, "place.kind")                                                                \
@@ -126,8 +139,8 @@ const char *const np_feature_names[] = {
 _Static_assert(sizeof np_feature_names / sizeof *np_feature_names == NP_FEATURE_TEMPLATES,
     "feature.h tells their number");
 
-/* A template gives one feature a line; the five of cues one for each cue, of which there are 11. */
-enum { FEATURES_A_LINE = TEMPLATE_COUNT + 5 * 11 };
+/* A template gives one feature a line; the four of cues one for each cue. */
+enum { FEATURES_A_LINE = TEMPLATE_COUNT + 4 * NP_CUE_COUNT };
 
 struct list {
 	np_feature *features;
@@ -368,6 +381,49 @@ parallel_of(const struct np_sheet *sheet, size_t i)
 	return sum;
 }
 
+/* How much longer than another run of headings, in steps: 0 for none, 1 much shorter … 5 much longer. */
+static unsigned
+longer_by(size_t own, size_t other)
+{
+	if (other == 0)
+		return 0;
+	return own * 3 < other * 2    ? 1
+	       : own + 3 < other      ? 2
+	       : own <= other + 3     ? 3
+	       : own * 2 <= other * 3 ? 4
+				      : 5;
+}
+
+/* How the text under a run of headings opens, and how long the run is among the others. */
+static void
+add_lengths(struct list *list, const struct np_sheet *sheet, size_t i, unsigned run)
+{
+	const struct np_look *own = &sheet->info[i];
+	size_t next = i - own->run_at + own->run_of;
+	unsigned lede = 0;
+	if (next < sheet->count) {
+		const struct np_look *below = &sheet->info[next];
+		lede = 1 + ((below->marks & NP_HAS_DATE_HEAD) != 0 ? 4u : 0) +
+		       ((below->cues & NP_CUE_WHEN) != 0 ? 2 : 0) +
+		       ((below->cues & NP_CUE_SOURCE) != 0 ? 1 : 0);
+	}
+	unsigned before = longer_by(own->run_columns, own->run_before);
+	unsigned after = longer_by(own->run_columns, own->run_after);
+	unsigned rank = longer_by(own->run_columns, sheet->head_columns);
+	add(list, T_LEDE, lede * 32 + run);
+	add(list, T_LEDE_HOUSE, (lede * 4 + sheet->told) * 32 + run);
+	add(list, T_LEDE_LENGTH, lede * 16 + length_step(own));
+	add(list, T_HEAD_LENGTHS, before * 8 + after);
+	add(list, T_HEAD_LENGTHS_RUN, (before * 8 + after) * 32 + run);
+	add(list, T_HEAD_RANK, rank * 32 + run);
+	add(list, T_HEAD_RANK_LEDE, rank * 16 + lede);
+	unsigned many = own->run_of < 5 ? 0 : own->run_of < 9 ? 1 : own->run_of < 17 ? 2 : 3;
+	add(list, T_RUN_LONG,
+	    (many * 8 + (own->chars > 0 ? (unsigned)(own->digits * 5 / own->chars) : 0)) * 8 +
+		coarse_length(own));
+	add(list, T_RUN_LONG_KIND, many * 32 + (uint32_t)own->kind);
+}
+
 static void
 add_heading(struct list *list, const struct np_sheet *sheet, size_t i, struct np_topics *topics)
 {
@@ -414,6 +470,11 @@ add_heading(struct list *list, const struct np_sheet *sheet, size_t i, struct np
 	add(list, T_TOPIC_BOTH, (topic.below * 8 + topic.above) * 32 + run);
 	add(list, T_TOPIC_CUT, topic.cut * 32 + run);
 	add(list, T_TOPIC_RANK, topic.rank * 32 + run);
+	add_lengths(list, sheet, i, run);
+	add(list, T_TOPIC_HEADS, topic.heads * 32 + run);
+	add(list, T_TOPIC_HEADS_BELOW, topic.heads * 8 + topic.below);
+	add(list, T_TOPIC_FAR, topic.far * 32 + run);
+	add(list, T_TOPIC_CUTS, (topic.far * 8 + topic.cut) * 8 + topic.next);
 	/* How much text stands under this run and above it, in lines. */
 	const struct np_segment *seg = &sheet->segments[own->segment];
 	unsigned under = (unsigned)(seg->last + 1 - next), over = 0;

@@ -368,25 +368,21 @@ make_folders(char *path)
 	return 0;
 }
 
-enum np_code
-np_outfile_open(struct np_outfile *file, const char *dir, const char *name, struct np_error *err)
+/* Opens path, which has a slash; makes the folders that it names if that is wished. */
+static enum np_code
+outfile_open(struct np_outfile *file, char *path, bool folders, struct np_error *err)
 {
 	struct stat st;
-	*file = (struct np_outfile){ .path = NULL };
-	if (!safe_name(name))
-		return np_fail(err, NP_ERR_UNKNOWN, 0, "not a name below the output folder");
-	size_t room = strlen(dir) + strlen(name) + sizeof "/.XXXXXX" + 8;
-	file->path = malloc(room);
-	file->temp = malloc(room);
+	size_t room = path != NULL ? strlen(path) + sizeof ".npXXXXXX" : 1;
 	int fd = -1, sys = ENOMEM;
+	*file = (struct np_outfile){ .path = path, .temp = malloc(room) };
 	if (file->path != NULL && file->temp != NULL) {
-		snprintf(file->path, room, "%s/%s", dir, name);
-		const char *base = strrchr(file->path, '/') + 1;
+		const char *base = strrchr(path, '/') + 1;
 		/* A name of its own in the same folder: short, so that it fits where name fits. */
-		snprintf(file->temp, room, "%.*s.npXXXXXX", (int)(base - file->path), file->path);
-		sys = make_folders(file->path);
-		if (sys == 0 && stat(file->path, &st) == 0 && !S_ISREG(st.st_mode)) {
-			fd = open(file->path, O_WRONLY | O_CLOEXEC);
+		snprintf(file->temp, room, "%.*s.npXXXXXX", (int)(base - path), path);
+		sys = folders ? make_folders(path) : 0;
+		if (sys == 0 && stat(path, &st) == 0 && !S_ISREG(st.st_mode)) {
+			fd = open(path, O_WRONLY | O_CLOEXEC);
 			sys = errno;
 			free(file->temp);
 			file->temp = NULL;
@@ -409,6 +405,36 @@ np_outfile_open(struct np_outfile *file, const char *dir, const char *name, stru
 	}
 	np_out_init(&file->out, fd, file->path);
 	return NP_OK;
+}
+
+/* dir/name, for free(); NULL without memory. */
+static char *
+path_of(const char *dir, const char *name)
+{
+	size_t room = strlen(dir) + strlen(name) + sizeof "/";
+	char *path = malloc(room);
+	if (path != NULL)
+		snprintf(path, room, "%s/%s", dir, name);
+	return path;
+}
+
+enum np_code
+np_outfile_open(struct np_outfile *file, const char *dir, const char *name, struct np_error *err)
+{
+	*file = (struct np_outfile){ .path = NULL };
+	if (!safe_name(name))
+		return np_fail(err, NP_ERR_UNKNOWN, 0, "not a name below the output folder");
+	return outfile_open(file, path_of(dir, name), true, err);
+}
+
+enum np_code
+np_outfile_create(struct np_outfile *file, const char *path, struct np_error *err)
+{
+	const char *slash = strrchr(path, '/');
+	*file = (struct np_outfile){ .path = NULL };
+	if (!safe_name(slash != NULL ? slash + 1 : path))
+		return np_fail(err, NP_ERR_UNKNOWN, 0, "not the name of a file");
+	return outfile_open(file, slash != NULL ? strdup(path) : path_of(".", path), false, err);
 }
 
 static void

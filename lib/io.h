@@ -125,6 +125,12 @@ struct np_outfile {
 enum np_code np_outfile_open(
     struct np_outfile *file, const char *dir, const char *name, struct np_error *err);
 
+/*
+ * Opens the file that a user names, path as it is given.  No folder is made: NP_ERR_OPEN when its
+ * folder is not there, NP_ERR_UNKNOWN when its last part is empty, "." or "..".
+ */
+enum np_code np_outfile_create(struct np_outfile *file, const char *path, struct np_error *err);
+
 /* Gives the file its name; on an error nothing is left of it. */
 enum np_code np_outfile_commit(struct np_outfile *file, struct np_error *err);
 

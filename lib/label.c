@@ -420,6 +420,7 @@ struct np_labeller {
 	struct np_model *model;
 	struct np_marks *marks;
 	struct np_topics *topics;
+	bool doubts;
 };
 
 /* All of a file, in memory of malloc(). */
@@ -456,6 +457,19 @@ read_file(const char *path, struct np_span *text, struct np_error *err)
 }
 
 enum np_code
+np_label_model(struct np_model **model, const char *path, struct np_error *err)
+{
+	struct np_span text = { NULL, 0 };
+	if (path == NULL || strcmp(path, "default") == 0)
+		return np_model_open(model, &np_label_scheme, &np_default_model, err);
+	enum np_code code = read_file(path, &text, err);
+	if (code == NP_OK)
+		code = np_model_read(model, &np_label_scheme, text, err);
+	free((void *)(uintptr_t)text.ptr);
+	return code;
+}
+
+enum np_code
 np_label_open(struct np_labeller **out, const char *model, const char *rules, const char **what,
     struct np_error *err)
 {
@@ -464,16 +478,8 @@ np_label_open(struct np_labeller **out, const char *model, const char *rules, co
 	*what = NULL;
 	if (labeller == NULL)
 		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
-	if (model != NULL) {
-		struct np_span text = { NULL, 0 };
-		*what = model;
-		code = read_file(model, &text, err);
-		if (code == NP_OK)
-			code = np_model_read(&labeller->model, &np_label_scheme, text, err);
-		free((void *)(uintptr_t)text.ptr);
-	} else {
-		code = np_model_open(&labeller->model, &np_label_scheme, &np_default_model, err);
-	}
+	*what = model;
+	code = np_label_model(&labeller->model, model, err);
 	if (code == NP_OK) {
 		*what = rules;
 		code = np_marks_open(&labeller->marks, rules, err);
@@ -497,6 +503,33 @@ np_label_close(struct np_labeller *labeller)
 	np_marks_close(labeller->marks);
 	np_topic_close(labeller->topics);
 	free(labeller);
+}
+
+void
+np_label_doubt(struct np_labeller *labeller)
+{
+	labeller->doubts = true;
+}
+
+/* How sure the labels are, into every block. */
+static enum np_code
+tell_doubts(const struct np_labeller *labeller, const struct np_observation *seen,
+    const unsigned char *labels, struct builder *build, struct np_error *err)
+{
+	const struct np_page *page = build->page;
+	double *sure = np_arena_array(build->arena, page->count, sizeof *sure);
+	if (sure == NULL)
+		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
+	enum np_code code = np_model_doubt(labeller->model, seen, page->count, labels, sure, err);
+	for (size_t b = 0; code == NP_OK && b < build->count; b++) {
+		struct np_labelled *block = &build->blocks[b];
+		block->sure = 1;
+		for (size_t i = 0; i < block->part_count; i++) {
+			double own = sure[block->parts[i].line - page->lines];
+			block->sure = own < block->sure ? own : block->sure;
+		}
+	}
+	return code;
 }
 
 enum np_code
@@ -524,6 +557,8 @@ np_label_page(struct np_labeller *labeller, const struct np_page *page, struct n
 		.arena = arena, .marks = labeller->marks, .page = page, .looks = sheet.info
 	};
 	code = make_blocks(&build, labels, err);
+	if (code == NP_OK && labeller->doubts)
+		code = tell_doubts(labeller, seen, labels, &build, err);
 	if (code == NP_OK) {
 		*blocks = build.blocks;
 		*count = build.count;

@@ -23,7 +23,14 @@ struct np_labelled {
 	struct np_part *parts;
 	size_t part_count;
 	struct np_span text; /* the words of the parts, joined */
+	double sure;         /* after np_label_doubt(): of its least sure line, 0 to 1; else 0 */
 };
+
+/*
+ * Reads a model from a file; "default" or NULL is the one that is built in.  It is the caller's,
+ * for np_model_free().
+ */
+enum np_code np_label_model(struct np_model **model, const char *path, struct np_error *err);
 
 /* A model and rules, ready to label pages. */
 struct np_labeller;
@@ -36,6 +43,9 @@ enum np_code np_label_open(struct np_labeller **labeller, const char *model, con
     const char **what, struct np_error *err);
 
 void np_label_close(struct np_labeller *labeller);
+
+/* From now on blocks say how sure the labeller is of them; pages take about half as long again. */
+void np_label_doubt(struct np_labeller *labeller);
 
 /*
  * Labels a page: its blocks in line order into *blocks, *count of them, in the

@@ -172,70 +172,115 @@ start_of(struct np_span text, uint32_t cp)
 
 /* ---- words that tell ---- */
 
+enum {
+	ANYWHERE = 150, /* bytes: what tells a role stands soon after a line's start */
+	SOON = 75,
+	START = 1,
+};
+
 struct cue {
 	const char *word;
 	unsigned bits;
-	bool head; /* only at the start */
+	size_t within; /* it begins before that byte */
 };
 
 static const struct cue cues[] = {
-	{ "图为", NP_CUE_PICTURE, false },
-	{ "圖為", NP_CUE_PICTURE, false },
-	{ "上图", NP_CUE_PICTURE, false },
-	{ "下图", NP_CUE_PICTURE, false },
-	{ "左图", NP_CUE_PICTURE, false },
-	{ "右图", NP_CUE_PICTURE, false },
-	{ "图①", NP_CUE_PICTURE, false },
-	{ "图片", NP_CUE_PICTURE, false },
-	{ "圖片", NP_CUE_PICTURE, false },
-	{ "资料图", NP_CUE_PICTURE, false },
-	{ "公告", NP_CUE_NOTICE, false },
-	{ "启事", NP_CUE_NOTICE, false },
-	{ "啟事", NP_CUE_NOTICE, false },
-	{ "声明", NP_CUE_NOTICE, false },
-	{ "聲明", NP_CUE_NOTICE, false },
-	{ "遗失", NP_CUE_NOTICE, false },
-	{ "招聘", NP_CUE_NOTICE, false },
-	{ "徵聘", NP_CUE_NOTICE, false },
-	{ "拍卖", NP_CUE_NOTICE, false },
-	{ "广告", NP_CUE_NOTICE, false },
-	{ "廣告", NP_CUE_NOTICE, false },
-	{ "讣告", NP_CUE_NOTICE, false },
-	{ "出租", NP_CUE_NOTICE, false },
-	{ "转让", NP_CUE_NOTICE, false },
-	{ "大減價", NP_CUE_NOTICE, false },
-	{ "电话", NP_CUE_PHONE, false },
-	{ "電話", NP_CUE_PHONE, false },
-	{ "热线", NP_CUE_PHONE, false },
-	{ "@", NP_CUE_ADDRESS, false },
-	{ "www.", NP_CUE_ADDRESS, false },
-	{ "http", NP_CUE_ADDRESS, false },
-	{ "记者：", NP_CUE_ASKING, true },
-	{ "记者:", NP_CUE_ASKING, true },
-	{ "記者：", NP_CUE_ASKING, true },
-	{ "问：", NP_CUE_ASKING, true },
-	{ "答：", NP_CUE_ASKING, true },
-	{ "問：", NP_CUE_ASKING, true },
-	{ "星期", NP_CUE_ISSUE, false },
-	{ "第", NP_CUE_ISSUE, true },
-	{ "日报", NP_CUE_ISSUE, false },
-	{ "晚报", NP_CUE_ISSUE, false },
-	{ "日報", NP_CUE_ISSUE, false },
-	{ "责编", NP_CUE_EDITOR, false },
-	{ "責編", NP_CUE_EDITOR, false },
-	{ "编辑", NP_CUE_EDITOR, false },
-	{ "編輯", NP_CUE_EDITOR, false },
-	{ "校对", NP_CUE_EDITOR, false },
-	{ "美编", NP_CUE_EDITOR, false },
-	{ "版式", NP_CUE_EDITOR, false },
-	{ "之一", NP_CUE_SERIES, false },
-	{ "之二", NP_CUE_SERIES, false },
-	{ "系列", NP_CUE_SERIES, false },
-	{ "![", NP_CUE_IMAGE, false },
-	{ "说", NP_CUE_SPEECH_VERB, false },
-	{ "說", NP_CUE_SPEECH_VERB, false },
-	{ "表示", NP_CUE_SPEECH_VERB, false },
-	{ "介绍", NP_CUE_SPEECH_VERB, false },
+	{ "图为", NP_CUE_PICTURE, ANYWHERE },
+	{ "圖為", NP_CUE_PICTURE, ANYWHERE },
+	{ "上图", NP_CUE_PICTURE, ANYWHERE },
+	{ "下图", NP_CUE_PICTURE, ANYWHERE },
+	{ "左图", NP_CUE_PICTURE, ANYWHERE },
+	{ "右图", NP_CUE_PICTURE, ANYWHERE },
+	{ "图①", NP_CUE_PICTURE, ANYWHERE },
+	{ "图片", NP_CUE_PICTURE, ANYWHERE },
+	{ "圖片", NP_CUE_PICTURE, ANYWHERE },
+	{ "资料图", NP_CUE_PICTURE, ANYWHERE },
+	{ "公告", NP_CUE_NOTICE, ANYWHERE },
+	{ "启事", NP_CUE_NOTICE, ANYWHERE },
+	{ "啟事", NP_CUE_NOTICE, ANYWHERE },
+	{ "声明", NP_CUE_NOTICE, ANYWHERE },
+	{ "聲明", NP_CUE_NOTICE, ANYWHERE },
+	{ "遗失", NP_CUE_NOTICE, ANYWHERE },
+	{ "招聘", NP_CUE_NOTICE, ANYWHERE },
+	{ "徵聘", NP_CUE_NOTICE, ANYWHERE },
+	{ "拍卖", NP_CUE_NOTICE, ANYWHERE },
+	{ "广告", NP_CUE_NOTICE, ANYWHERE },
+	{ "廣告", NP_CUE_NOTICE, ANYWHERE },
+	{ "讣告", NP_CUE_NOTICE, ANYWHERE },
+	{ "出租", NP_CUE_NOTICE, ANYWHERE },
+	{ "转让", NP_CUE_NOTICE, ANYWHERE },
+	{ "大減價", NP_CUE_NOTICE, ANYWHERE },
+	{ "电话", NP_CUE_PHONE, ANYWHERE },
+	{ "電話", NP_CUE_PHONE, ANYWHERE },
+	{ "热线", NP_CUE_PHONE, ANYWHERE },
+	{ "@", NP_CUE_ADDRESS, ANYWHERE },
+	{ "www.", NP_CUE_ADDRESS, ANYWHERE },
+	{ "http", NP_CUE_ADDRESS, ANYWHERE },
+	{ "记者：", NP_CUE_ASKING, START },
+	{ "记者:", NP_CUE_ASKING, START },
+	{ "記者：", NP_CUE_ASKING, START },
+	{ "问：", NP_CUE_ASKING, START },
+	{ "答：", NP_CUE_ASKING, START },
+	{ "問：", NP_CUE_ASKING, START },
+	{ "星期", NP_CUE_ISSUE, ANYWHERE },
+	{ "第", NP_CUE_ISSUE, START },
+	{ "日报", NP_CUE_ISSUE, ANYWHERE },
+	{ "晚报", NP_CUE_ISSUE, ANYWHERE },
+	{ "日報", NP_CUE_ISSUE, ANYWHERE },
+	{ "责编", NP_CUE_EDITOR, ANYWHERE },
+	{ "責編", NP_CUE_EDITOR, ANYWHERE },
+	{ "编辑", NP_CUE_EDITOR, ANYWHERE },
+	{ "編輯", NP_CUE_EDITOR, ANYWHERE },
+	{ "校对", NP_CUE_EDITOR, ANYWHERE },
+	{ "美编", NP_CUE_EDITOR, ANYWHERE },
+	{ "版式", NP_CUE_EDITOR, ANYWHERE },
+	{ "之一", NP_CUE_SERIES, ANYWHERE },
+	{ "之二", NP_CUE_SERIES, ANYWHERE },
+	{ "系列", NP_CUE_SERIES, ANYWHERE },
+	{ "![", NP_CUE_IMAGE, ANYWHERE },
+	{ "说", NP_CUE_SPEECH_VERB, ANYWHERE },
+	{ "說", NP_CUE_SPEECH_VERB, ANYWHERE },
+	{ "表示", NP_CUE_SPEECH_VERB, ANYWHERE },
+	{ "介绍", NP_CUE_SPEECH_VERB, ANYWHERE },
+	{ "昨天", NP_CUE_WHEN, SOON },
+	{ "昨日", NP_CUE_WHEN, SOON },
+	{ "昨晚", NP_CUE_WHEN, SOON },
+	{ "昨晨", NP_CUE_WHEN, SOON },
+	{ "昨夜", NP_CUE_WHEN, SOON },
+	{ "前天", NP_CUE_WHEN, SOON },
+	{ "前日", NP_CUE_WHEN, SOON },
+	{ "今天", NP_CUE_WHEN, SOON },
+	{ "今日", NP_CUE_WHEN, SOON },
+	{ "今晨", NP_CUE_WHEN, SOON },
+	{ "今晚", NP_CUE_WHEN, SOON },
+	{ "今年", NP_CUE_WHEN, SOON },
+	{ "去年", NP_CUE_WHEN, SOON },
+	{ "日前", NP_CUE_WHEN, SOON },
+	{ "近日", NP_CUE_WHEN, SOON },
+	{ "近期", NP_CUE_WHEN, SOON },
+	{ "近来", NP_CUE_WHEN, SOON },
+	{ "近來", NP_CUE_WHEN, SOON },
+	{ "连日", NP_CUE_WHEN, SOON },
+	{ "連日", NP_CUE_WHEN, SOON },
+	{ "最近", NP_CUE_WHEN, SOON },
+	{ "上周", NP_CUE_WHEN, SOON },
+	{ "上週", NP_CUE_WHEN, SOON },
+	{ "本周", NP_CUE_WHEN, SOON },
+	{ "本週", NP_CUE_WHEN, SOON },
+	{ "本月", NP_CUE_WHEN, SOON },
+	{ "上月", NP_CUE_WHEN, SOON },
+	{ "月初", NP_CUE_WHEN, SOON },
+	{ "月底", NP_CUE_WHEN, SOON },
+	{ "记者", NP_CUE_SOURCE, SOON },
+	{ "記者", NP_CUE_SOURCE, SOON },
+	{ "据", NP_CUE_SOURCE, SOON },
+	{ "據", NP_CUE_SOURCE, SOON },
+	{ "获悉", NP_CUE_SOURCE, SOON },
+	{ "獲悉", NP_CUE_SOURCE, SOON },
+	{ "报道", NP_CUE_SOURCE, SOON },
+	{ "報道", NP_CUE_SOURCE, SOON },
+	{ "報導", NP_CUE_SOURCE, SOON },
+	{ "消息", NP_CUE_SOURCE, SOON },
 };
 
 /* True if a cue begins with that character: asked of each one, so no look through the table. */
@@ -250,29 +295,42 @@ may_begin_cue(uint32_t cp)
 	case 0x4E0A: /* 上 */
 	case 0x4E0B: /* 下 */
 	case 0x4E4B: /* 之 */
+	case 0x4ECA: /* 今 */
 	case 0x4ECB: /* 介 */
 	case 0x516C: /* 公 */
 	case 0x51FA: /* 出 */
+	case 0x524D: /* 前 */
+	case 0x53BB: /* 去 */
 	case 0x53F3: /* 右 */
 	case 0x542F: /* 启 */
 	case 0x554F: /* 問 */
 	case 0x555F: /* 啟 */
 	case 0x56FE: /* 图 */
 	case 0x5716: /* 圖 */
+	case 0x5831: /* 報 */
 	case 0x58F0: /* 声 */
 	case 0x5927: /* 大 */
 	case 0x5DE6: /* 左 */
 	case 0x5E7F: /* 广 */
 	case 0x5EE3: /* 廣 */
 	case 0x5FB5: /* 徵 */
+	case 0x62A5: /* 报 */
 	case 0x62CD: /* 拍 */
 	case 0x62DB: /* 招 */
+	case 0x636E: /* 据 */
+	case 0x64DA: /* 據 */
 	case 0x65E5: /* 日 */
 	case 0x661F: /* 星 */
+	case 0x6628: /* 昨 */
 	case 0x665A: /* 晚 */
+	case 0x6700: /* 最 */
+	case 0x6708: /* 月 */
+	case 0x672C: /* 本 */
 	case 0x6821: /* 校 */
+	case 0x6D88: /* 消 */
 	case 0x70ED: /* 热 */
 	case 0x7248: /* 版 */
+	case 0x7372: /* 獲 */
 	case 0x7535: /* 电 */
 	case 0x7B2C: /* 第 */
 	case 0x7B54: /* 答 */
@@ -281,6 +339,7 @@ may_begin_cue(uint32_t cp)
 	case 0x7F16: /* 编 */
 	case 0x7F8E: /* 美 */
 	case 0x8072: /* 聲 */
+	case 0x83B7: /* 获 */
 	case 0x8868: /* 表 */
 	case 0x8A18: /* 記 */
 	case 0x8AAA: /* 說 */
@@ -291,6 +350,9 @@ may_begin_cue(uint32_t cp)
 	case 0x8D23: /* 责 */
 	case 0x8D44: /* 资 */
 	case 0x8F6C: /* 转 */
+	case 0x8FD1: /* 近 */
+	case 0x8FDE: /* 连 */
+	case 0x9023: /* 連 */
 	case 0x9057: /* 遗 */
 	case 0x95EE: /* 问 */
 	case 0x96FB: /* 電 */
@@ -300,14 +362,14 @@ may_begin_cue(uint32_t cp)
 	}
 }
 
-/* The bits of the cues that begin at text; head is true at the line's start. */
+/* The bits of the cues that begin at text, which is at that byte of its line. */
 static unsigned
-cues_at(struct np_span text, bool head)
+cues_at(struct np_span text, size_t at)
 {
 	unsigned found = 0;
 	for (size_t i = 0; i < sizeof cues / sizeof *cues; i++) {
 		size_t len = strlen(cues[i].word);
-		if ((head || !cues[i].head) && text.len >= len &&
+		if (at < cues[i].within && text.len >= len &&
 		    memcmp(text.ptr, cues[i].word, len) == 0)
 			found |= cues[i].bits;
 	}
@@ -366,15 +428,16 @@ find_marks(struct np_marks *marks, struct np_span text, struct np_look *info)
 static void
 read_chars(struct np_span text, struct np_look *look)
 {
-	/* Cues of long lines are looked for at their start only: what tells a role stands there. */
-	enum { CUES_WITHIN = 150 };
 	bool in_space = false;
 	for (size_t at = 0, next; at < text.len; at = next) {
 		uint32_t cp;
 		next = at + np_utf8_next(text.ptr + at, text.len - at, &cp);
-		if (at < CUES_WITHIN && may_begin_cue(cp))
-			look->cues |=
-			    cues_at((struct np_span){ text.ptr + at, text.len - at }, at == 0);
+		if (at < ANYWHERE && may_begin_cue(cp))
+			look->cues |= cues_at((struct np_span){ text.ptr + at, text.len - at }, at);
+		/* 6月6日, 十三日 */
+		if (at < SOON && (cp == 0x65E5 || cp == 0x6708) &&
+		    (np_uni_class(look->last) == NP_DIGIT || is_han_number(look->last)))
+			look->cues |= NP_CUE_WHEN;
 		if (look->chars == 0)
 			look->first = cp;
 		if (look->chars < 2)

@@ -82,7 +82,9 @@ enum {
 	NP_CUE_SERIES = 256,       /* 之一 （上） 系列 */
 	NP_CUE_IMAGE = 512,        /* ![ */
 	NP_CUE_SPEECH_VERB = 1024, /* 说 表示 介绍 */
-	NP_CUE_COUNT = 11
+	NP_CUE_WHEN = 2048, /* 昨天 日前 6月6日 …: soon after the start, as a story opens */
+	NP_CUE_SOURCE = 4096, /* 记者 获悉 据 …: the same */
+	NP_CUE_COUNT = 13
 };
 
 struct np_look {
@@ -103,6 +105,8 @@ struct np_look {
 	bool candidate;                  /* may be a heading */
 	bool longest;                    /* no line of its run is longer */
 	unsigned run_at, run_of;         /* place in its run of candidates, 0-based; their number */
+	size_t run_columns;              /* of the longest line of its run */
+	size_t run_before, run_after;    /* columns of the runs before and after; 0 for none */
 	size_t segment;
 	unsigned stanza_at,
 	    stanza_of;        /* place among the lines between two blank ones; their number */

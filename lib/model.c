@@ -1,61 +1,10 @@
-/* model.c - a linear model of sequences: reading weights, Viterbi */
-#include "model.h"
-
-#include <limits.h>
+/* model.c - a model's weights: made, read, written */
 #include <stdlib.h>
 #include <string.h>
 
-#include "model_table.h"
-
-/*
- * Of a label that may not stand there, and of the worst that may.  A score is compared with the
- * best of its place after each step, so that a sum of these never runs off the end of int32_t.
- */
-enum { FORBIDDEN = INT32_MIN / 2, HOPELESS = INT32_MIN / 4 };
-
-struct np_model {
-	const struct np_scheme *scheme;
-	struct np_model_data data; /* what decoding reads: of what follows, or constants */
-	struct np_feature_table table;
-	int16_t *weights; /* [feature * NP_LABELS_MAX + label] */
-	size_t weight_cap;
-	unsigned char columns[NP_LABELS_MAX]; /* of the text: the label of each */
-	int32_t *
-	    follow; /* [from * NP_LABELS_MAX + to], FORBIDDEN where it may not; from n: the start */
-	int32_t *scores; /* of decoding: [place * NP_LABELS_MAX + label] */
-	unsigned char *back;
-	size_t place_cap;
-};
+#include "net.h"
 
 /* ---- features to rows ---- */
-
-static uint64_t
-mix(uint64_t key)
-{
-	key ^= key >> 31;
-	key *= UINT64_C(0x9E3779B97F4A7C15);
-	return key ^ key >> 29;
-}
-
-/* The row of a feature in a hash table of cap places; SIZE_MAX if it has none. */
-static size_t
-find_row(const np_feature *keys, const uint32_t *rows, size_t cap, np_feature feature)
-{
-	if (cap == 0)
-		return SIZE_MAX;
-	for (size_t at = mix(feature) & (cap - 1);; at = (at + 1) & (cap - 1)) {
-		if (rows[at] == 0)
-			return SIZE_MAX;
-		if (keys[at] == feature)
-			return rows[at] - 1;
-	}
-}
-
-size_t
-np_feature_table_find(const struct np_feature_table *table, np_feature feature)
-{
-	return find_row(table->keys, table->rows, table->cap, feature);
-}
 
 static bool
 table_resize(struct np_feature_table *table)
@@ -71,7 +20,7 @@ table_resize(struct np_feature_table *table)
 	for (size_t i = 0; i < table->cap; i++) {
 		if (table->rows[i] == 0)
 			continue;
-		size_t at = mix(table->keys[i]) & (cap - 1);
+		size_t at = np_feature_mix(table->keys[i]) & (cap - 1);
 		while (rows[at] != 0)
 			at = (at + 1) & (cap - 1);
 		keys[at] = table->keys[i];
@@ -88,13 +37,13 @@ table_resize(struct np_feature_table *table)
 size_t
 np_feature_table_add(struct np_feature_table *table, np_feature feature)
 {
-	size_t row = np_feature_table_find(table, feature);
+	size_t row = np_feature_find(table->keys, table->rows, table->cap, feature);
 	if (row != SIZE_MAX)
 		return row;
 	if (table->count >= UINT32_MAX - 1 ||
 	    (table->count * 2 >= table->cap && !table_resize(table)))
 		return SIZE_MAX;
-	size_t at = mix(feature) & (table->cap - 1);
+	size_t at = np_feature_mix(feature) & (table->cap - 1);
 	while (table->rows[at] != 0)
 		at = (at + 1) & (table->cap - 1);
 	table->keys[at] = feature;
@@ -108,6 +57,163 @@ np_feature_table_free(struct np_feature_table *table)
 	free(table->keys);
 	free(table->rows);
 	*table = (struct np_feature_table){ .keys = NULL };
+}
+
+/* ---- making ---- */
+
+struct np_model *
+np_model_new(const struct np_scheme *scheme)
+{
+	struct np_model *model = calloc(1, sizeof *model);
+	size_t n = scheme->label_count;
+	if (model == NULL)
+		return NULL;
+	model->scheme = scheme;
+	model->net = calloc(1, sizeof *model->net);
+	if (model->net == NULL) {
+		free(model);
+		return NULL;
+	}
+	for (size_t from = 0; from <= NP_LABELS_MAX; from++) {
+		for (size_t to = 0; to < NP_LABELS_MAX; to++) {
+			if (from > n || to >= n || !scheme->follows(from, to))
+				model->net->follow[from * NP_LABELS_MAX + to] = NP_NET_FORBIDDEN;
+		}
+	}
+	return model;
+}
+
+int16_t *
+np_model_row(struct np_model *model, np_feature feature)
+{
+	size_t row = np_feature_table_add(&model->table, feature);
+	if (row == SIZE_MAX)
+		return NULL;
+	if (row >= model->weight_cap) {
+		size_t cap = model->weight_cap == 0 ? 1024 : model->weight_cap * 2;
+		int16_t *weights = realloc(model->weights, cap * NP_NET_HIDDEN * sizeof *weights);
+		if (weights == NULL)
+			return NULL;
+		memset(weights + model->weight_cap * NP_NET_HIDDEN, 0,
+		    (cap - model->weight_cap) * NP_NET_HIDDEN * sizeof *weights);
+		model->weights = weights;
+		model->weight_cap = cap;
+	}
+	return model->weights + row * NP_NET_HIDDEN;
+}
+
+void
+np_model_seal(struct np_model *model)
+{
+	model->data = (struct np_model_data){
+		.keys = model->table.keys,
+		.rows = model->table.rows,
+		.cap = model->table.cap,
+		.count = model->table.count,
+		.weights = model->weights,
+		.net = model->net,
+	};
+}
+
+enum np_code
+np_model_open(struct np_model **out, const struct np_scheme *scheme,
+    const struct np_model_data *data, struct np_error *err)
+{
+	struct np_model *model = calloc(1, sizeof *model);
+	if (model == NULL)
+		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
+	model->scheme = scheme;
+	model->data = *data;
+	*out = model;
+	return NP_OK;
+}
+
+void
+np_model_free(struct np_model *model)
+{
+	if (model == NULL)
+		return;
+	np_feature_table_free(&model->table);
+	free(model->weights);
+	free(model->net);
+	np_paper_free(model->paper);
+	free(model);
+}
+
+/* ---- the text of a model ---- */
+
+/*
+ * Line 1 says what it is, line 2 what it is for, line 3 names the labels; then come the network's
+ * rows and those of the features, in any order.  A row is its name, a number or a label where there
+ * are several, and its weights; an empty weight, or one that is not there, is 0.
+ */
+static const char first_line[] = "newsprint model 2";
+
+/* The rows of the network. */
+enum row {
+	ROW_BIAS,
+	ROW_GIST,
+	ROW_AROUND,
+	ROW_OUT,
+	ROW_AFTER,
+	ROWS,
+};
+
+static const char *const row_names[ROWS] = { "net.bias", "net.gist", "net.around", "net.out",
+	"net.after" };
+
+/*
+ * Where the weights of a network's row stand: the first is the bias but for ROW_BIAS and ROW_AFTER.
+ * at: of which number or label.
+ */
+struct place {
+	int16_t *bias; /* NULL if it has none */
+	int16_t *weights;
+	int32_t *pairs; /* of ROW_AFTER, in place of weights */
+	size_t count;
+};
+
+static struct place
+place_of(struct np_net *net, const struct np_scheme *scheme, enum row row, size_t at)
+{
+	switch (row) {
+	case ROW_GIST:
+		return (struct place){ &net->gist_bias[at], &net->gist[at * NP_NET_HIDDEN], NULL,
+			NP_NET_HIDDEN };
+	case ROW_AROUND:
+		return (struct place){ &net->around_bias[at], &net->around[at * NP_NET_SPAN], NULL,
+			NP_NET_SPAN };
+	case ROW_OUT:
+		return (struct place){ &net->out_bias[at], &net->out[at * 2 * NP_NET_HIDDEN], NULL,
+			(size_t)2 * NP_NET_HIDDEN };
+	case ROW_AFTER:
+		return (struct place){ NULL, NULL, &net->follow[at * NP_LABELS_MAX],
+			scheme->label_count };
+	case ROW_BIAS:
+	case ROWS:
+		break;
+	}
+	return (struct place){ NULL, net->bias, NULL, NP_NET_HIDDEN };
+}
+
+/* How many rows there are of a sort. */
+static size_t
+count_of(const struct np_scheme *scheme, enum row row)
+{
+	switch (row) {
+	case ROW_GIST:
+		return NP_NET_GIST;
+	case ROW_AROUND:
+		return NP_NET_HIDDEN;
+	case ROW_OUT:
+		return scheme->label_count;
+	case ROW_AFTER:
+		return scheme->label_count + 1;
+	case ROW_BIAS:
+	case ROWS:
+		break;
+	}
+	return 1;
 }
 
 /* ---- reading ---- */
@@ -159,45 +265,76 @@ read_number(struct np_span field, int64_t *number)
 	return true;
 }
 
-/*
- * Reads the weights of a row, a column a label as the table's head has them, into weights[].
- * An empty column is 0.
- */
 static enum np_code
-read_weights(const struct np_model *model, struct np_span rest, int16_t *weights, uint64_t line,
-    struct np_error *err)
+read_weight(struct np_span *rest, int64_t *weight, uint64_t line, struct np_error *err)
 {
-	for (size_t column = 0; column < model->scheme->label_count; column++) {
-		struct np_span field = cut_field(&rest, '\t');
-		int64_t weight = 0;
-		if (field.len > 0 &&
-		    (!read_number(field, &weight) || weight < INT16_MIN || weight > INT16_MAX))
-			return bad_line(err, line, "not a weight from -32768 to 32767");
-		weights[model->columns[column]] = (int16_t)weight;
+	struct np_span field = cut_field(rest, '\t');
+	*weight = 0;
+	if (field.len > 0 &&
+	    (!read_number(field, weight) || *weight < INT16_MIN || *weight > INT16_MAX))
+		return bad_line(err, line, "not a weight from -32768 to 32767");
+	return NP_OK;
+}
+
+static enum np_code
+read_weights(
+    struct np_span rest, int16_t *weights, size_t count, uint64_t line, struct np_error *err)
+{
+	enum np_code code = NP_OK;
+	for (size_t i = 0; i < count && code == NP_OK; i++) {
+		int64_t weight;
+		code = read_weight(&rest, &weight, line, err);
+		weights[i] = (int16_t)weight;
 	}
-	return rest.len == 0 ? NP_OK : bad_line(err, line, "more columns than labels");
+	if (code == NP_OK && rest.len > 0)
+		code = bad_line(err, line, "more weights than such a row has");
+	return code;
 }
 
 /* A row "after", label: how likely each label is behind that one. */
 static enum np_code
-read_follow(struct np_model *model, struct np_span rest, uint64_t line, struct np_error *err)
+read_pairs(int32_t *pairs, size_t count, struct np_span rest, uint64_t line, struct np_error *err)
 {
-	const struct np_scheme *scheme = model->scheme;
-	size_t n = scheme->label_count;
 	int16_t weights[NP_LABELS_MAX] = { 0 };
-	struct np_span name = cut_field(&rest, '\t');
-	size_t from = name.len == 5 && memcmp(name.ptr, "start", 5) == 0
-			  ? n
-			  : find_name(scheme->labels, n, name);
-	if (from == SIZE_MAX)
-		return bad_line(err, line, "no such label");
-	enum np_code code = read_weights(model, rest, weights, line, err);
-	for (size_t to = 0; code == NP_OK && to < n; to++) {
-		int32_t *cell = &model->follow[from * NP_LABELS_MAX + to];
-		if (*cell != FORBIDDEN)
-			*cell = weights[to];
+	enum np_code code = read_weights(rest, weights, count, line, err);
+	for (size_t to = 0; code == NP_OK && to < count; to++) {
+		if (pairs[to] != NP_NET_FORBIDDEN)
+			pairs[to] = weights[to];
 	}
 	return code;
+}
+
+static enum np_code
+read_net_row(
+    struct np_model *model, enum row row, struct np_span rest, uint64_t line, struct np_error *err)
+{
+	const struct np_scheme *scheme = model->scheme;
+	size_t at = 0, n = scheme->label_count;
+	if (row == ROW_OUT || row == ROW_AFTER) {
+		struct np_span name = cut_field(&rest, '\t');
+		at = row == ROW_AFTER && name.len == 5 && memcmp(name.ptr, "start", 5) == 0
+			 ? n
+			 : find_name(scheme->labels, n, name);
+		if (at == SIZE_MAX)
+			return bad_line(err, line, "no such label");
+	} else if (row != ROW_BIAS) {
+		int64_t number;
+		if (!read_number(cut_field(&rest, '\t'), &number) || number < 0 ||
+		    (size_t)number >= count_of(scheme, row))
+			return bad_line(err, line, "no such row");
+		at = (size_t)number;
+	}
+	struct place place = place_of(model->net, scheme, row, at);
+	if (place.pairs != NULL)
+		return read_pairs(place.pairs, place.count, rest, line, err);
+	if (place.bias != NULL) {
+		int64_t bias;
+		enum np_code code = read_weight(&rest, &bias, line, err);
+		if (code != NP_OK)
+			return code;
+		*place.bias = (int16_t)bias;
+	}
+	return read_weights(rest, place.weights, place.count, line, err);
 }
 
 static enum np_code
@@ -211,115 +348,228 @@ read_feature(struct np_model *model, struct np_span name, struct np_span rest, u
 		return bad_line(err, line, "no such feature");
 	if (!read_number(cut_field(&rest, '\t'), &value) || value < 0 || value > UINT32_MAX)
 		return bad_line(err, line, "not a value");
-	size_t row =
-	    np_feature_table_add(&model->table, np_feature_make(template, (uint32_t)value));
-	if (row == SIZE_MAX)
+	int16_t *weights = np_model_row(model, np_feature_make(template, (uint32_t)value));
+	if (weights == NULL)
 		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
-	if (row >= model->weight_cap) {
-		size_t cap = model->weight_cap == 0 ? 1024 : model->weight_cap * 2;
-		int16_t *weights = realloc(model->weights, cap * NP_LABELS_MAX * sizeof *weights);
-		if (weights == NULL)
-			return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
-		memset(weights + model->weight_cap * NP_LABELS_MAX, 0,
-		    (cap - model->weight_cap) * NP_LABELS_MAX * sizeof *weights);
-		model->weights = weights;
-		model->weight_cap = cap;
-	}
-	return read_weights(model, rest, model->weights + row * NP_LABELS_MAX, line, err);
+	return read_weights(rest, weights, NP_NET_HIDDEN, line, err);
 }
 
-/* The table's head: which column is which label. */
+/* Line 2: the version of the features, and the network's shape. */
 static enum np_code
-read_head(struct np_model *model, struct np_span rest, uint64_t line, struct np_error *err)
+read_shape(const struct np_model *model, struct np_span rest, uint64_t line, struct np_error *err)
+{
+	const int64_t shape[] = { model->scheme->version, NP_NET_HIDDEN, NP_NET_GIST,
+		NP_NET_REACH };
+	struct np_span name = cut_field(&rest, '\t');
+	bool same = name.len == 8 && memcmp(name.ptr, "features", 8) == 0;
+	for (size_t i = 0; i < sizeof shape / sizeof *shape && same; i++) {
+		int64_t number;
+		same = read_number(cut_field(&rest, '\t'), &number) && number == shape[i];
+	}
+	return same && rest.len == 0
+		   ? NP_OK
+		   : bad_line(err, line,
+			 "made for other features than this program's: learn it anew with nptrain");
+}
+
+/* Line 3: the labels, in the order of the program's. */
+static enum np_code
+read_labels(const struct np_model *model, struct np_span rest, uint64_t line, struct np_error *err)
 {
 	const struct np_scheme *scheme = model->scheme;
-	uint64_t seen = 0;
-	cut_field(&rest, '\t');
-	cut_field(&rest, '\t');
-	for (size_t column = 0; column < scheme->label_count; column++) {
-		size_t label =
-		    find_name(scheme->labels, scheme->label_count, cut_field(&rest, '\t'));
-		if (label == SIZE_MAX || (seen & UINT64_C(1) << label) != 0)
-			return bad_line(err, line, "its labels are not those of this program");
-		seen |= UINT64_C(1) << label;
-		model->columns[column] = (unsigned char)label;
-	}
-	return rest.len == 0 ? NP_OK
-			     : bad_line(err, line, "its labels are not those of this program");
+	struct np_span name = cut_field(&rest, '\t');
+	bool same = name.len == 6 && memcmp(name.ptr, "labels", 6) == 0;
+	for (size_t i = 0; i < scheme->label_count && same; i++)
+		same = find_name(scheme->labels, scheme->label_count, cut_field(&rest, '\t')) == i;
+	return same && rest.len == 0
+		   ? NP_OK
+		   : bad_line(err, line, "its labels are not those of this program");
+}
+
+static enum np_code
+read_row(struct np_model *model, struct np_span rest, uint64_t line, struct np_error *err)
+{
+	struct np_span name = cut_field(&rest, '\t');
+	if (name.len == 5 && memcmp(name.ptr, "about", 5) == 0)
+		return NP_OK;
+	size_t row = find_name(row_names, ROWS, name);
+	return row < ROWS ? read_net_row(model, (enum row)row, rest, line, err)
+			  : read_feature(model, name, rest, line, err);
 }
 
 static enum np_code
 read_lines(struct np_model *model, struct np_span text, struct np_error *err)
 {
-	static const char first[] = "newsprint model 1";
 	enum np_code code = NP_OK;
 	uint64_t line = 1;
 	for (; text.len > 0 && code == NP_OK; line++) {
 		struct np_span rest = cut_field(&text, '\n');
 		if (line == 1) {
-			if (rest.len != sizeof first - 1 || memcmp(rest.ptr, first, rest.len) != 0)
+			/* "newsprint model " and another number is one of another program. */
+			size_t same = sizeof first_line - 2;
+			if (rest.len <= same || memcmp(rest.ptr, first_line, same) != 0)
 				code = bad_line(
-				    err, line, "not a model (line 1 is \"newsprint model 1\")");
+				    err, line, "not a model (line 1 is \"newsprint model 2\")");
+			else if (rest.len != same + 1 || rest.ptr[same] != first_line[same])
+				code = bad_line(err, line,
+				    "a model of another version: learn it anew with nptrain");
 		} else if (line == 2) {
-			code = read_head(model, rest, line, err);
+			code = read_shape(model, rest, line, err);
+		} else if (line == 3) {
+			code = read_labels(model, rest, line, err);
 		} else {
-			struct np_span name = cut_field(&rest, '\t');
-			code = name.len == 5 && memcmp(name.ptr, "after", 5) == 0
-				   ? read_follow(model, rest, line, err)
-				   : read_feature(model, name, rest, line, err);
+			code = read_row(model, rest, line, err);
 		}
 	}
-	return code == NP_OK && line < 3 ? bad_line(err, line, "a model without weights") : code;
+	return code == NP_OK && line < 4 ? bad_line(err, line, "a model without weights") : code;
 }
 
 enum np_code
 np_model_read(struct np_model **out, const struct np_scheme *scheme, struct np_span text,
     struct np_error *err)
 {
-	size_t n = scheme->label_count;
-	struct np_model *model = calloc(1, sizeof *model);
+	struct np_model *model = np_model_new(scheme);
 	if (model == NULL)
 		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
-	model->scheme = scheme;
-	model->follow = calloc((n + 1) * NP_LABELS_MAX, sizeof *model->follow);
-	if (model->follow == NULL) {
-		np_model_free(model);
-		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
-	}
-	for (size_t from = 0; from <= n; from++) {
-		for (size_t to = 0; to < NP_LABELS_MAX; to++) {
-			if (to >= n || !scheme->follows(from, to))
-				model->follow[from * NP_LABELS_MAX + to] = FORBIDDEN;
-		}
-	}
 	enum np_code code = read_lines(model, text, err);
 	if (code != NP_OK) {
 		np_model_free(model);
 		return code;
 	}
-	model->data = (struct np_model_data){
-		.keys = model->table.keys,
-		.rows = model->table.rows,
-		.cap = model->table.cap,
-		.count = model->table.count,
-		.weights = model->weights,
-		.follow = model->follow,
-	};
+	np_model_seal(model);
 	*out = model;
 	return NP_OK;
 }
 
-enum np_code
-np_model_open(struct np_model **out, const struct np_scheme *scheme,
-    const struct np_model_data *data, struct np_error *err)
+/* ---- writing ---- */
+
+static void
+put_signed(struct np_out *out, int64_t number)
 {
-	struct np_model *model = calloc(1, sizeof *model);
-	if (model == NULL)
-		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
-	model->scheme = scheme;
-	model->data = *data;
-	*out = model;
-	return NP_OK;
+	if (number < 0)
+		np_out_byte(out, '-');
+	np_out_number(out, (uint64_t)(number < 0 ? -number : number));
+}
+
+/* Writes the tabs and numbers of a row, those that are 0 empty. */
+static void
+put_row(struct np_out *out, const struct place *place)
+{
+	size_t owed = 1;
+	/* Tabs are owed until a weight comes: a row does not end in empty columns. */
+	for (size_t i = 0; i < place->count + (place->bias != NULL); i++, owed++) {
+		size_t at = i - (place->bias != NULL);
+		int64_t weight = place->bias != NULL && i == 0 ? *place->bias
+				 : place->pairs != NULL        ? place->pairs[at]
+							       : place->weights[at];
+		if (weight == 0 || weight == NP_NET_FORBIDDEN)
+			continue;
+		for (; owed > 0; owed--)
+			np_out_byte(out, '\t');
+		put_signed(out, weight);
+	}
+	np_out_byte(out, '\n');
+}
+
+struct named_row {
+	np_feature name;
+	size_t row;
+};
+
+static int
+by_name(const void *a, const void *b)
+{
+	const struct named_row *x = a, *y = b;
+	return x->name < y->name ? -1 : x->name > y->name;
+}
+
+static void
+put_features(const struct np_model *model, struct np_out *out)
+{
+	const struct np_model_data *data = &model->data;
+	struct named_row *rows = calloc(data->count + 1, sizeof *rows);
+	size_t n = 0;
+	if (rows == NULL) {
+		out->failed = true;
+		return;
+	}
+	for (size_t at = 0; at < data->cap; at++) {
+		if (data->rows[at] != 0)
+			rows[n++] = (struct named_row){ data->keys[at], data->rows[at] - 1 };
+	}
+	qsort(rows, n, sizeof *rows, by_name);
+	for (size_t i = 0; i < n; i++) {
+		int16_t weights[NP_NET_HIDDEN];
+		struct place place = { NULL, weights, NULL, NP_NET_HIDDEN };
+		memcpy(weights, data->weights + rows[i].row * NP_NET_HIDDEN, sizeof weights);
+		np_out_string(out, model->scheme->templates[rows[i].name >> 32]);
+		np_out_byte(out, '\t');
+		np_out_number(out, rows[i].name & UINT32_MAX);
+		put_row(out, &place);
+	}
+	free(rows);
+}
+
+/* Writes each line of text with "about" before it. */
+static void
+put_about(const char *text, struct np_out *out)
+{
+	while (*text != '\0') {
+		size_t len = strcspn(text, "\n");
+		np_out_string(out, "about\t");
+		np_out_write(out, text, len);
+		np_out_byte(out, '\n');
+		text += len + (text[len] == '\n');
+	}
+}
+
+void
+np_model_write(const struct np_model *model, const char *about, struct np_out *out)
+{
+	const struct np_scheme *scheme = model->scheme;
+	struct np_net net = *model->data.net;
+	np_out_string(out, first_line);
+	np_out_string(out, "\nfeatures\t");
+	np_out_number(out, scheme->version);
+	np_out_byte(out, '\t');
+	np_out_number(out, NP_NET_HIDDEN);
+	np_out_byte(out, '\t');
+	np_out_number(out, NP_NET_GIST);
+	np_out_byte(out, '\t');
+	np_out_number(out, NP_NET_REACH);
+	np_out_string(out, "\nlabels");
+	for (size_t label = 0; label < scheme->label_count; label++) {
+		np_out_byte(out, '\t');
+		np_out_string(out, scheme->labels[label]);
+	}
+	np_out_byte(out, '\n');
+	put_about(about, out);
+	for (enum row row = 0; row < ROWS; row++) {
+		for (size_t at = 0; at < count_of(scheme, row); at++) {
+			struct place place = place_of(&net, scheme, row, at);
+			np_out_string(out, row_names[row]);
+			if (row == ROW_OUT || row == ROW_AFTER) {
+				np_out_byte(out, '\t');
+				np_out_string(
+				    out, at < scheme->label_count ? scheme->labels[at] : "start");
+			} else if (row != ROW_BIAS) {
+				np_out_byte(out, '\t');
+				np_out_number(out, at);
+			}
+			put_row(out, &place);
+		}
+	}
+	put_features(model, out);
+}
+
+/* ---- as C ---- */
+
+static void
+put_number(struct np_out *out, size_t i, int64_t number)
+{
+	np_out_string(out, i % 24 == 0 ? "\n" : "");
+	put_signed(out, number);
+	np_out_byte(out, ',');
 }
 
 static void
@@ -334,22 +584,40 @@ put_array(struct np_out *out, const char *type, const char *name, size_t count)
 	np_out_string(out, count > 0 ? "] = {" : "] = {\n0,");
 }
 
+/* A member of struct np_net. */
 static void
-put_number(struct np_out *out, size_t i, int64_t number)
+put_member(struct np_out *out, const char *name, const int16_t *numbers, size_t count)
 {
-	np_out_string(out, i % 24 == 0 ? "\n" : "");
-	if (number < 0)
-		np_out_byte(out, '-');
-	np_out_number(out, (uint64_t)(number < 0 ? -number : number));
-	np_out_byte(out, ',');
+	np_out_string(out, "\n.");
+	np_out_string(out, name);
+	np_out_string(out, " = {");
+	for (size_t i = 0; i < count; i++)
+		put_number(out, i, numbers[i]);
+	np_out_string(out, "\n},");
+}
+
+static void
+put_net(struct np_out *out, const struct np_net *net)
+{
+	np_out_string(out, "\nstatic const struct np_net net = {");
+	put_member(out, "bias", net->bias, sizeof net->bias / 2);
+	put_member(out, "gist", net->gist, sizeof net->gist / 2);
+	put_member(out, "gist_bias", net->gist_bias, sizeof net->gist_bias / 2);
+	put_member(out, "around", net->around, sizeof net->around / 2);
+	put_member(out, "around_bias", net->around_bias, sizeof net->around_bias / 2);
+	put_member(out, "out", net->out, sizeof net->out / 2);
+	put_member(out, "out_bias", net->out_bias, sizeof net->out_bias / 2);
+	np_out_string(out, "\n.follow = {");
+	for (size_t i = 0; i < sizeof net->follow / sizeof *net->follow; i++)
+		put_number(out, i, net->follow[i]);
+	np_out_string(out, "\n},\n};\n");
 }
 
 void
 np_model_put_c(const struct np_model *model, const char *name, struct np_out *out)
 {
 	const struct np_model_data *data = &model->data;
-	size_t n = model->scheme->label_count;
-	np_out_string(out, "#include \"model.h\"\n");
+	np_out_string(out, "#include \"net.h\"\n");
 	put_array(out, "np_feature ", "keys", data->cap);
 	for (size_t i = 0; i < data->cap; i++)
 		put_number(out, i, (int64_t)data->keys[i]);
@@ -358,14 +626,12 @@ np_model_put_c(const struct np_model *model, const char *name, struct np_out *ou
 	for (size_t i = 0; i < data->cap; i++)
 		put_number(out, i, data->rows[i]);
 	np_out_string(out, "\n};\n");
-	put_array(out, "int16_t ", "weights", data->count * NP_LABELS_MAX);
-	for (size_t i = 0; i < data->count * NP_LABELS_MAX; i++)
+	put_array(out, "int16_t ", "weights", data->count * NP_NET_HIDDEN);
+	for (size_t i = 0; i < data->count * NP_NET_HIDDEN; i++)
 		put_number(out, i, data->weights[i]);
 	np_out_string(out, "\n};\n");
-	put_array(out, "int32_t ", "follow", (n + 1) * NP_LABELS_MAX);
-	for (size_t i = 0; i < (n + 1) * NP_LABELS_MAX; i++)
-		put_number(out, i, data->follow[i]);
-	np_out_string(out, "\n};\n\nextern const struct np_model_data ");
+	put_net(out, data->net);
+	np_out_string(out, "\nextern const struct np_model_data ");
 	np_out_string(out, name);
 	np_out_string(out, ";\nconst struct np_model_data ");
 	np_out_string(out, name);
@@ -373,131 +639,5 @@ np_model_put_c(const struct np_model *model, const char *name, struct np_out *ou
 	np_out_number(out, data->cap);
 	np_out_string(out, ", ");
 	np_out_number(out, data->count);
-	np_out_string(out, ", weights, follow };\n");
-}
-
-void
-np_model_free(struct np_model *model)
-{
-	if (model == NULL)
-		return;
-	np_feature_table_free(&model->table);
-	free(model->weights);
-	free(model->follow);
-	free(model->scores);
-	free(model->back);
-	free(model);
-}
-
-/* ---- decoding ---- */
-
-static bool
-decode_room(struct np_model *model, size_t count)
-{
-	if (count <= model->place_cap)
-		return true;
-	if (count > SIZE_MAX / NP_LABELS_MAX / sizeof *model->scores / 2)
-		return false;
-	size_t cap = count + count / 2;
-	int32_t *scores = realloc(model->scores, cap * NP_LABELS_MAX * sizeof *scores);
-	if (scores != NULL)
-		model->scores = scores;
-	unsigned char *back = realloc(model->back, cap * NP_LABELS_MAX);
-	if (back != NULL)
-		model->back = back;
-	if (scores == NULL || back == NULL)
-		return false;
-	model->place_cap = cap;
-	return true;
-}
-
-/* The weights of the features that hold at a place, summed. */
-static void
-score_place(const struct np_model_data *data, const struct np_observation *seen, int32_t *scores)
-{
-	int32_t sums[NP_LABELS_MAX] = { 0 };
-	for (size_t f = 0; f < seen->count; f++) {
-		size_t row = find_row(data->keys, data->rows, data->cap, seen->features[f]);
-		if (row == SIZE_MAX)
-			continue;
-		const int16_t *weights = data->weights + row * NP_LABELS_MAX;
-		for (size_t label = 0; label < NP_LABELS_MAX; label++)
-			sums[label] += weights[label];
-	}
-	memcpy(scores, sums, sizeof sums);
-}
-
-/*
- * Adds to here[] the best way to each label from before[], and notes the way in back[].  The
- * loops over labels have a constant length and no branch: they become vector code.
- */
-static void
-step(const int32_t *follow, size_t n, const int32_t *before, int32_t *here, unsigned char *back)
-{
-	int32_t best[NP_LABELS_MAX], from[NP_LABELS_MAX], top = INT32_MIN;
-	for (size_t to = 0; to < NP_LABELS_MAX; to++) {
-		best[to] = INT32_MIN;
-		from[to] = 0;
-	}
-	for (size_t i = 0; i < n; i++) {
-		const int32_t *pairs = follow + i * NP_LABELS_MAX;
-		int32_t so_far = before[i], label = (int32_t)i;
-		for (size_t to = 0; to < NP_LABELS_MAX; to++) {
-			int32_t way = so_far + pairs[to];
-			bool better = way > best[to];
-			best[to] = better ? way : best[to];
-			from[to] = better ? label : from[to];
-		}
-	}
-	for (size_t to = 0; to < NP_LABELS_MAX; to++) {
-		here[to] = (best[to] < HOPELESS ? HOPELESS : best[to]) + here[to];
-		back[to] = (unsigned char)from[to];
-		top = here[to] > top ? here[to] : top;
-	}
-	for (size_t to = 0; to < NP_LABELS_MAX; to++) {
-		int32_t score = here[to] - top;
-		here[to] = score < HOPELESS || best[to] < HOPELESS ? HOPELESS : score;
-	}
-}
-
-/* The same at the start of a sequence. */
-static void
-start(const int32_t *follow, size_t n, int32_t *here)
-{
-	for (size_t to = 0; to < NP_LABELS_MAX; to++) {
-		int32_t score = here[to] + follow[n * NP_LABELS_MAX + to];
-		here[to] = score < HOPELESS ? HOPELESS : score;
-	}
-}
-
-enum np_code
-np_model_decode(struct np_model *model, const struct np_observation *observations, size_t count,
-    unsigned char *labels, struct np_error *err)
-{
-	size_t n = model->scheme->label_count;
-	const int32_t *follow = model->data.follow;
-	if (count == 0)
-		return NP_OK;
-	if (!decode_room(model, count))
-		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
-	for (size_t i = 0; i < count; i++) {
-		int32_t *here = model->scores + i * NP_LABELS_MAX;
-		score_place(&model->data, &observations[i], here);
-		if (i == 0)
-			start(follow, n, here);
-		else
-			step(
-			    follow, n, here - NP_LABELS_MAX, here, model->back + i * NP_LABELS_MAX);
-	}
-	const int32_t *last = model->scores + (count - 1) * NP_LABELS_MAX;
-	size_t best = 0;
-	for (size_t label = 1; label < n; label++) {
-		if (last[label] > last[best])
-			best = label;
-	}
-	for (size_t i = count; i-- > 0;) {
-		labels[i] = (unsigned char)best;
-		best = model->back[i * NP_LABELS_MAX + best];
-	}
-	return NP_OK;
+	np_out_string(out, ", weights, &net };\n");
 }

@@ -1,4 +1,4 @@
-/* model.h - a linear model of sequences: features, weights, Viterbi, training */
+/* model.h - a model of sequences: features, weights, Viterbi, training */
 #ifndef NP_MODEL_H
 #define NP_MODEL_H
 
@@ -17,6 +17,8 @@ struct np_scheme {
 	size_t template_count;
 	/* May `to` follow `from`?  from is label_count at the start of a sequence. */
 	bool (*follows)(size_t from, size_t to);
+	/* Grows when templates come to mean something else: models of other versions are refused. */
+	unsigned version;
 };
 
 enum { NP_LABELS_MAX = 40 };
@@ -40,25 +42,47 @@ struct np_observation {
 struct np_model;
 
 /*
+ * What a model is: a small network (newsprint(5), "Models", tells why).  The weights of a line's
+ * features are summed into NP_NET_HIDDEN numbers; NP_NET_GIST of them, as it were, are what the
+ * lines up to NP_NET_REACH away see of it; from both comes a score for each label, and one for each
+ * pair of labels.
+ */
+enum {
+	NP_NET_HIDDEN = 64,
+	NP_NET_GIST = 16,
+	NP_NET_REACH = 3,
+	NP_NET_SPAN = NP_NET_GIST * (2 * NP_NET_REACH + 1)
+};
+
+/* Weights, ready for decoding. */
+struct np_model;
+
+/*
  * Reads a model from its text (newsprint(5), "Models").  The model owns its memory;
- * text may go.  NP_ERR_SYNTAX with err->line when it is malformed or
+ * text may go.  NP_ERR_SYNTAX with err->line when it is malformed, was made for other features or
  * names a label or template that the scheme has not; NP_ERR_MEMORY.
  */
 enum np_code np_model_read(struct np_model **model, const struct np_scheme *scheme,
     struct np_span text, struct np_error *err);
 
 /*
+ * Writes a model as text.  about: lines that tell how it was made, as `name<TAB>value<LF>`, kept
+ * but not understood by np_model_read(); may be "".  Check out afterwards.
+ */
+void np_model_write(const struct np_model *model, const char *about, struct np_out *out);
+
+/*
  * A model as constants, for building one in: keys and rows are a hash table of cap places (a
- * power of 2) from features to rows + 1; weights has NP_LABELS_MAX labels for each of count
- * rows, follow as many for each label that stands before, and for the start of a sequence.
+ * power of 2) from features to rows + 1; weights has NP_NET_HIDDEN for each of count rows.
  * Made by np_model_put_c() and by nothing else.
  */
+struct np_net;
 struct np_model_data {
 	const np_feature *keys;
 	const uint32_t *rows;
 	size_t cap, count;
 	const int16_t *weights;
-	const int32_t *follow;
+	const struct np_net *net;
 };
 
 /* A model from constants, which must outlive it.  NP_OK or NP_ERR_MEMORY. */
@@ -78,26 +102,35 @@ void np_model_free(struct np_model *model);
 enum np_code np_model_decode(struct np_model *model, const struct np_observation *observations,
     size_t count, unsigned char *labels, struct np_error *err);
 
+/*
+ * How sure the model is of these labels: for each the share of all sequences, weighed by how likely
+ * they are, that have it there (forward-backward; Rabiner 1989), from 0 to 1, into sure[count].
+ * NP_OK or NP_ERR_MEMORY.
+ */
+enum np_code np_model_doubt(struct np_model *model, const struct np_observation *observations,
+    size_t count, const unsigned char *labels, double *sure, struct np_error *err);
+
 /* ---- training ---- */
 
 /*
- * Learns a model from sequences with known labels: the averaged structured
- * perceptron (Collins 2002), with a margin (labels that are wrong are scored up
- * while learning, so that the right one must win clearly).
+ * Learns a model from sequences with known labels: a conditional random field (Lafferty,
+ * McCallum, Pereira 2001) over the network, by Adam (Kingma, Ba 2015) with features left out by
+ * chance (Srivastava et al. 2014).  The same seed gives the same model, to the bit, on every machine
+ * whose arithmetic is IEEE 754.
  */
 struct np_trainer;
 
 struct np_training {
-	unsigned runs;   /* models that are learned and averaged: their chance errors cancel out */
-	unsigned epochs; /* passes over the sequences, in each run */
+	unsigned epochs;     /* passes over the sequences */
 	unsigned min_groups; /* a feature must occur in so many groups of sequences */
-	double margin;       /* in units of a weight's step */
+	double rate;         /* how far the first steps go; they grow shorter to the end */
 	double drop;         /* share of features that are left out at random, each time */
-	uint64_t seed;       /* of the order and of what is dropped */
+	uint64_t seed;       /* of the first weights, the order and of what is dropped */
 };
 
-enum np_code np_trainer_open(
-    struct np_trainer **trainer, const struct np_scheme *scheme, struct np_error *err);
+/* start: the model that learning goes on from, borrowed until np_trainer_close(); or NULL. */
+enum np_code np_trainer_open(struct np_trainer **trainer, const struct np_scheme *scheme,
+    const struct np_model *start, struct np_error *err);
 
 /*
  * Adds a sequence, copied.  group tells sequences that come from one source,
@@ -107,14 +140,15 @@ enum np_code np_trainer_add(struct np_trainer *trainer, const struct np_observat
     const unsigned char *labels, size_t count, size_t group, struct np_error *err);
 
 /*
- * Learns; calls progress (may be NULL) after each epoch, counted over all runs, with the
- * share of labels that were right while learning.
+ * Learns; calls progress (may be NULL) after each epoch, with the share of labels that were
+ * right while learning.
  */
 enum np_code np_trainer_run(struct np_trainer *trainer, const struct np_training *how,
     void (*progress)(void *ctx, unsigned epoch, double right), void *ctx, struct np_error *err);
 
-/* Writes what was learned as a model's text.  Check out afterwards. */
-void np_trainer_write(const struct np_trainer *trainer, struct np_out *out);
+/* What was learned, as a model of its own for np_model_free(). */
+enum np_code np_trainer_model(
+    const struct np_trainer *trainer, struct np_model **model, struct np_error *err);
 
 void np_trainer_close(struct np_trainer *trainer);
 

@@ -93,4 +93,5 @@ const struct np_scheme np_label_scheme = {
 	.templates = np_feature_names,
 	.template_count = NP_FEATURE_TEMPLATES,
 	.follows = may_follow,
+	.version = NP_FEATURE_VERSION,
 };

@@ -159,6 +159,7 @@ find_candidates(struct np_sheet *sheet)
 			info->kind == NP_KIND_LABEL))
 			info->kind = NP_KIND_FILLED;
 	}
+	size_t before = 0, last = sheet->count;
 	for (size_t i = 0; i < sheet->count;) {
 		size_t end = i;
 		while (end < sheet->count && sheet->info[end].candidate)
@@ -172,6 +173,14 @@ find_candidates(struct np_sheet *sheet)
 			sheet->info[j].longest = sheet->info[j].columns == longest;
 			sheet->info[j].run_at = (unsigned)(j - i);
 			sheet->info[j].run_of = (unsigned)(end - i);
+			sheet->info[j].run_columns = longest;
+			sheet->info[j].run_before = before;
+		}
+		for (size_t j = last; end > i && j < i && sheet->info[j].candidate; j++)
+			sheet->info[j].run_after = longest;
+		if (end > i) {
+			before = longest;
+			last = i;
 		}
 		i = end > i ? end : i + 1;
 	}
@@ -238,10 +247,20 @@ find_twins(struct np_sheet *sheet, struct np_arena *arena)
 	return true;
 }
 
-static void
-find_house(struct np_sheet *sheet)
+static int
+by_size(const void *a, const void *b)
 {
-	size_t runs = 0, dated = 0, closed = 0, spaced = 0, indented = 0, paragraphs = 0;
+	const size_t *x = a, *y = b;
+	return *x < *y ? -1 : *x > *y;
+}
+
+static bool
+find_house(struct np_sheet *sheet, struct np_arena *arena)
+{
+	size_t *lengths = np_arena_array(arena, sheet->count, sizeof *lengths);
+	if (lengths == NULL)
+		return false;
+	size_t runs = 0, dated = 0, told = 0, closed = 0, spaced = 0, indented = 0, paragraphs = 0;
 	for (size_t i = 0; i < sheet->count; i++) {
 		const struct np_look *info = &sheet->info[i];
 		const struct np_line *line = &sheet->page->lines[i];
@@ -262,17 +281,26 @@ find_house(struct np_sheet *sheet)
 		if (next < sheet->count && sheet->info[next].kind == NP_KIND_BYLINE)
 			next++;
 		dated += next < sheet->count && (sheet->info[next].marks & NP_HAS_DATE_HEAD) != 0;
+		told += next < sheet->count && ((sheet->info[next].marks & NP_HAS_DATE_HEAD) != 0 ||
+						   (sheet->info[next].cues & NP_CUE_WHEN) != 0);
+		lengths[runs - 1] = info->run_columns;
 		closed += i > 0 && (sheet->info[i - 1].marks & NP_HAS_BY_TAIL ||
 				       sheet->info[i - 1].kind == NP_KIND_BYLINE);
 	}
 	sheet->spaced = share(spaced, sheet->count * 3 / 4);
 	sheet->indents = share(indented, paragraphs * 3 / 4);
 	sheet->dated = share(dated, runs);
+	sheet->told = share(told, runs);
 	sheet->closed = share(closed, runs);
+	if (runs > 0) {
+		qsort(lengths, runs, sizeof *lengths, by_size);
+		sheet->head_columns = lengths[runs / 2];
+	}
 	sheet->heads = runs * 8 < paragraphs   ? 0
 		       : runs * 4 < paragraphs ? 1
 		       : runs * 2 < paragraphs ? 2
 					       : 3;
+	return true;
 }
 
 static void
@@ -311,8 +339,7 @@ np_sheet_open(struct np_sheet *sheet, struct np_marks *marks, const struct np_pa
 	find_width(sheet);
 	find_stanzas(sheet);
 	find_candidates(sheet);
-	find_house(sheet);
-	if (!find_twins(sheet, arena))
+	if (!find_house(sheet, arena) || !find_twins(sheet, arena))
 		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
 	return NP_OK;
 }

@@ -12,6 +12,7 @@ struct np_segment {
 	size_t count;
 	double weight;
 	double cut;    /* how alike it is to the segment before */
+	double far;    /* and to the most alike of the three before that */
 	unsigned rank; /* of that among the page's cuts: 0 least alike … 3, 4 unknown */
 };
 
@@ -27,6 +28,8 @@ struct np_sheet {
 	unsigned top_heading; /* the page's highest Markdown level, 0 for none */
 	unsigned dated;       /* 0 no, 1 some, 2 most runs of headings are followed by a dateline */
 	unsigned closed;      /* 0 no, 1 some, 2 most are preceded by a closing byline */
+	unsigned told;        /* 0 no, 1 some, 2 most are followed by a dateline or a time */
+	size_t head_columns;  /* of the middle one, by length, of its runs of headings */
 	unsigned heads;       /* runs of headings to paragraphs: 0 few … 3 many */
 	struct np_segment *segments;
 	size_t segment_count;

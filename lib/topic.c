@@ -26,6 +26,7 @@ struct np_topics {
 	float weights[WORDS]; /* of words with page's mark: 1 for rare ones, less for others */
 	struct line_words *lines;
 	size_t segment; /* the one that below and above were made for, + 1 */
+	unsigned segment_heads;
 	uint32_t segment_mark, page_mark;
 };
 
@@ -253,9 +254,14 @@ compare_segments(struct np_topics *topics, struct np_sheet *sheet, struct np_are
 	weigh_words(topics, sheet);
 	for (size_t s = 0; s < n; s++)
 		weigh(topics, &sheet->segments[s]);
-	for (size_t s = 1; s < n; s++)
-		sheet->segments[s].cut =
-		    likeness(topics, &sheet->segments[s - 1], &sheet->segments[s]);
+	for (size_t s = 1; s < n; s++) {
+		struct np_segment *own = &sheet->segments[s];
+		own->cut = likeness(topics, own - 1, own);
+		for (size_t back = 2; back <= 4 && back <= s; back++) {
+			double alike = likeness(topics, own - back, own);
+			own->far = alike > own->far ? alike : own->far;
+		}
+	}
 	return rank_cuts(sheet, arena);
 }
 
@@ -345,6 +351,27 @@ share_step(size_t part, size_t whole)
 	return step;
 }
 
+/* What share of the words of a segment's headings stands in the text under another one. */
+static unsigned
+heads_share(
+    struct np_topics *topics, const struct np_sheet *sheet, const struct np_segment *segment)
+{
+	uint32_t mark = new_mark(topics);
+	size_t end = segment->first + sheet->info[segment->first].run_of, all = 0, shared = 0;
+	for (size_t i = segment->first; i < end; i++) {
+		const struct line_words *line = &topics->lines[i];
+		for (size_t w = 0; w < line->count; w++) {
+			uint16_t word = line->words[w];
+			if (topics->seen[word] == mark)
+				continue;
+			topics->seen[word] = mark;
+			all++;
+			shared += topics->below[word] == topics->segment_mark;
+		}
+	}
+	return share_step(shared, all);
+}
+
 /* Makes the sets of words under a segment's headings and in the segment before it. */
 static void
 open_segment(struct np_topics *topics, const struct np_sheet *sheet, size_t segment)
@@ -359,14 +386,29 @@ open_segment(struct np_topics *topics, const struct np_sheet *sheet, size_t segm
 		collect(topics, from, own->last, topics->below, topics->segment_mark, NULL);
 	for (size_t w = 0; segment > 0 && w < own[-1].count; w++)
 		topics->above[own[-1].words[w]] = topics->segment_mark;
+	topics->segment_heads = 0;
+	for (size_t back = 1; back <= 4 && back <= segment; back++) {
+		unsigned heads = heads_share(topics, sheet, own - back);
+		topics->segment_heads =
+		    heads > topics->segment_heads ? heads : topics->segment_heads;
+	}
+}
+
+static unsigned
+cut_step(double likeness)
+{
+	static const double steps[] = { .02, .05, .1, .2 };
+	unsigned step = 0;
+	while (step < sizeof steps / sizeof *steps && likeness >= steps[step])
+		step++;
+	return step;
 }
 
 struct np_topic
 np_topic_of(struct np_topics *topics, const struct np_sheet *sheet, size_t i)
 {
 	enum { LONGEST = 60 }; /* words of a heading */
-	static const double cuts[] = { .02, .05, .1, .2 };
-	struct np_topic topic = { 0, 0, 0, 0 };
+	struct np_topic topic = { .below = 0 };
 	const struct np_segment *own = &sheet->segments[sheet->info[i].segment];
 	uint16_t words[LONGEST];
 	if (topics->lines[i].count == 0 || topics->lines[i].count > LONGEST)
@@ -380,8 +422,10 @@ np_topic_of(struct np_topics *topics, const struct np_sheet *sheet, size_t i)
 	}
 	topic.below = share_step(below, n);
 	topic.above = share_step(above, n);
-	while (topic.cut < 4 && own->cut >= cuts[topic.cut])
-		topic.cut++;
+	topic.heads = topics->segment_heads;
+	topic.cut = cut_step(own->cut);
+	topic.far = cut_step(own->far);
+	topic.next = own + 1 < sheet->segments + sheet->segment_count ? cut_step(own[1].cut) : 0;
 	topic.rank = own->rank;
 	return topic;
 }

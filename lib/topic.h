@@ -27,10 +27,12 @@ enum np_code np_topic_compare(
 /*
  * What a heading shares with the text under it and the segment above it, in steps from
  * 0 (nothing) to 5, and how alike the two are: cut in steps from 0 to 4, rank as in
- * struct np_segment.
+ * struct np_segment.  heads: what the headings before it, the one of the four nearest runs that
+ * has most, share with the text under this one, in steps from 0 to 5.  far: as cut, for the
+ * segments farther above; next: for this segment and the one under it.
  */
 struct np_topic {
-	unsigned below, above, cut, rank;
+	unsigned below, above, cut, rank, heads, far, next;
 };
 
 /* Of line i, which is a heading; after np_topic_compare(). */

@@ -1,20 +1,12 @@
 /* check_augment - gold pages set anew: lines and labels that fit, the same by the same seed */
-#include "help_label.h"
+#include "help_gold.h"
 
 #include "augment.h"
 
-enum { GOLDS = 3 };
+enum { GOLDS = 4, ARTICLES = 4 };
 
 static struct np_arena arena, page_arena;
 static struct np_gold golds[GOLDS];
-
-/* A line: its role and article, "+" if it goes on with the block before; its words. */
-struct gold_line {
-	enum np_role role;
-	unsigned article;
-	bool on;
-	const char *text;
-};
 
 static const struct gold_line first_page[] = {
 	{ NP_FOLIO, 0, false, "2026年3月27日 星期五 第2版" },
@@ -60,38 +52,33 @@ static const struct gold_line third_page[] = {
 	{ NP_CAPTION, 1, false, "上图：\xFF河边\xE7\x89的柳树" },
 };
 
-static void
-make_gold(struct np_gold *gold, const struct gold_line *lines, size_t count)
-{
-	char *text = np_arena_take(&arena, 10000);
-	size_t len = 0;
-	ck_assert_ptr_nonnull(text);
-	for (size_t i = 0; i < count; i++)
-		len += (size_t)sprintf(text + len, "%s\n", lines[i].text);
-	scan_page(&gold->page, (struct np_span){ text, len }, NP_FROM_AUTO, &arena);
-	ck_assert_uint_eq(gold->page.count, count);
-	gold->lines = np_arena_array(&arena, count, sizeof *gold->lines);
-	ck_assert_ptr_nonnull(gold->lines);
-	for (size_t i = 0; i < count; i++) {
-		const char *close = strstr(lines[i].text, "（李俊华）");
-		gold->lines[i] = (struct np_gold_line){
-			.role = lines[i].role,
-			.article = lines[i].article,
-			.continues = lines[i].on,
-			.head = strncmp(lines[i].text, "本报讯", 9) == 0 ? 9 : 0,
-			.tail = close != NULL ? (size_t)(close - lines[i].text) : 0,
-		};
-	}
-}
+/* Articles beside one another, long enough for columns; a subhead long enough for two lines. */
+static const struct gold_line fourth_page[] = {
+	{ NP_HEADLINE, 1, false, "老码头改成步行街今晨开街" },
+	{ NP_BODY, 1, false, "本报讯 停了十年的老码头昨天有了新模样，石板铺到水边，灯也亮了。" },
+	{ NP_BODY, 1, false, "起重机留在原处，涂了红漆，孩子们围着它转。" },
+	{ NP_SUBHEAD, 1, false, "石板是从上游的旧桥上拆下来的" },
+	{ NP_BODY, 1, false, "每一块都编了号，按原来的次序铺回去。" },
+	{ NP_SUBHEAD, 1, false, "船还会来" },
+	{ NP_BODY, 1, false, "渡船每天四班，最后一班在晚上九点。（李俊华）" },
+	{ NP_HEADLINE, 2, false, "山村小学添了一间天文教室" },
+	{ NP_BODY, 2, false, "教室的屋顶可以推开，望远镜是退休的工程师送的。" },
+	{ NP_BODY, 2, false, "第一堂课看的是月亮，孩子们排队看到半夜。" },
+	{ NP_BODY, 2, false, "下个月要看土星，家长也想来。" },
+	{ NP_HEADLINE, 3, false, "菜场延长营业" },
+	{ NP_BODY, 3, false, "本报讯 东门菜场从今天起开到晚上八点。" },
+	{ NP_FOLIO, 0, false, "2026年3月28日 星期六 第5版" },
+};
 
 static void
 setup(void)
 {
 	np_arena_init(&arena, 0);
 	np_arena_init(&page_arena, 0);
-	make_gold(&golds[0], first_page, SIZE(first_page));
-	make_gold(&golds[1], second_page, SIZE(second_page));
-	make_gold(&golds[2], third_page, SIZE(third_page));
+	make_gold(&golds[0], first_page, SIZE(first_page), &arena);
+	make_gold(&golds[1], second_page, SIZE(second_page), &arena);
+	make_gold(&golds[2], third_page, SIZE(third_page), &arena);
+	make_gold(&golds[3], fourth_page, SIZE(fourth_page), &arena);
 }
 
 static void
@@ -169,8 +156,8 @@ END_TEST
 
 /* All names are known, each of another rate. */
 static const char *const names[] = { "mix", "headless", "displace", "stack", "unhead", "parallel",
-	"retitle", "merge", "redate", "undate", "unsign", "briefs", "fragment", "unfolio",
-	"interrupt", "wrap", "markdown", "bold", "ascii", "cut", "ocr" };
+	"retitle", "merge", "redate", "undate", "unsign", "briefs", "columns", "tear", "fragment",
+	"unfolio", "interrupt", "wrap", "markdown", "bold", "ascii", "cut", "ocr" };
 
 static void
 set_rate(struct np_rates *rates, const char *name)
@@ -195,6 +182,44 @@ START_TEST(test_names)
 	memcpy(values, &np_rates_default, sizeof values);
 	for (size_t i = 0; i < SIZE(names); i++)
 		ck_assert(values[i] >= 0 && values[i] <= 1);
+	memcpy(values, &np_rates_gentle, sizeof values);
+	for (size_t i = 0; i < SIZE(names); i++)
+		ck_assert(values[i] >= 0 && values[i] <= 1);
+}
+END_TEST
+
+/* The rates in their order; of one alone all others are 0. */
+START_TEST(test_alone)
+{
+	ck_assert_uint_eq(np_rates_count(), SIZE(names));
+	for (size_t i = 0; i < SIZE(names); i++) {
+		struct np_rates alone = np_rates_alone(i), want = none;
+		double values[SIZE(names)], own;
+		char text[40];
+		struct np_span bad;
+		ck_assert_str_eq(np_rates_name(i), names[i]);
+		memcpy(values, &alone, sizeof values);
+		own = values[i];
+		ck_assert_msg(own > 0 && own <= 1, "%s: %g", names[i], own);
+		snprintf(text, sizeof text, "%s=%.17g", names[i], own);
+		ck_assert(np_rates_parse(&want, text, &bad));
+		ck_assert_msg(memcmp(&alone, &want, sizeof want) == 0, "%s", names[i]);
+	}
+}
+END_TEST
+
+/* What is not named stays as it was. */
+START_TEST(test_gentle)
+{
+	struct np_rates rates = np_rates_gentle, want = np_rates_gentle;
+	struct np_span bad;
+	ck_assert(np_rates_parse(&rates, "", &bad));
+	ck_assert_int_eq(memcmp(&rates, &want, sizeof want), 0);
+	ck_assert(np_rates_parse(&rates, "ocr=.75,wrap=0", &bad));
+	want.ocr = .75;
+	want.wrap = 0;
+	ck_assert_int_eq(memcmp(&rates, &want, sizeof want), 0);
+	ck_assert_double_ne(np_rates_gentle.wrap, 0);
 }
 END_TEST
 
@@ -283,6 +308,210 @@ START_TEST(test_layout)
 }
 END_TEST
 
+/* ---- columns, torn headlines, subheads in two lines ---- */
+
+/* The words of an article, in the order of its lines, of one role or (NP_ROLES) of all. */
+static size_t
+article_words(const struct np_gold *gold, uint64_t article, enum np_role role, char *buf)
+{
+	size_t len = 0;
+	for (size_t i = 0; i < gold->page.count; i++) {
+		struct np_page one = { .lines = &gold->page.lines[i], .count = 1 };
+		if (gold->lines[i].article == article &&
+		    (role == NP_ROLES || gold->lines[i].role == role))
+			len += words_of(&one, buf + len);
+	}
+	return len;
+}
+
+/* All words of an article are there, in their order. */
+static void
+check_words(
+    const struct np_gold *gold, const struct np_gold *copy, uint64_t article, enum np_role role)
+{
+	static char want[10000], got[10000];
+	size_t len = article_words(gold, article, role, want);
+	ck_assert_uint_eq(article_words(copy, article, role, got), len);
+	ck_assert_mem_eq(got, want, len);
+}
+
+static int
+by_code(const void *a, const void *b)
+{
+	const uint32_t *x = a, *y = b;
+	return *x < *y ? -1 : *x > *y;
+}
+
+/* Bytes to characters, sorted; how many. */
+static size_t
+sort_characters(const char *text, size_t len, uint32_t *chars)
+{
+	size_t n = 0;
+	for (size_t at = 0; at < len;)
+		at += np_utf8_next(text + at, len - at, &chars[n++]);
+	qsort(chars, n, sizeof *chars, by_code);
+	return n;
+}
+
+/* All characters of an article are there, in whatever order; headlines and body are in theirs. */
+static void
+check_characters(const struct np_gold *gold, const struct np_gold *copy, uint64_t article)
+{
+	static char text[10000];
+	static uint32_t want[10000], got[10000];
+	size_t len = article_words(gold, article, NP_ROLES, text);
+	size_t n = sort_characters(text, len, want);
+	len = article_words(copy, article, NP_ROLES, text);
+	ck_assert_uint_eq(sort_characters(text, len, got), n);
+	ck_assert_mem_eq(got, want, n * sizeof *want);
+	check_words(gold, copy, article, NP_HEADLINE);
+	check_words(gold, copy, article, NP_BODY);
+}
+
+/* A line that goes on does so behind a line of its own article and role. */
+static void
+check_joints(const struct np_gold *copy)
+{
+	for (size_t i = 0; i < copy->page.count; i++) {
+		const struct np_gold_line *line = &copy->lines[i];
+		if (!line->continues)
+			continue;
+		ck_assert_uint_gt(i, 0);
+		ck_assert_uint_eq(line[-1].article, line->article);
+		ck_assert_int_eq(line[-1].role, line->role);
+	}
+}
+
+/* How many stretches of lines of one article a page has. */
+static size_t
+stretches(const struct np_gold *gold)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < gold->page.count; i++)
+		n += i == 0 || gold->lines[i].article != gold->lines[i - 1].article;
+	return n;
+}
+
+/* Columns of two articles alternate, and both keep their numbers; the third has none beside it. */
+START_TEST(test_columns)
+{
+	static const uint64_t order[] = { 1, 2, 1, 2, 3, 0 };
+	struct np_rates rates = none;
+	size_t cuts[SIZE(fourth_page)] = { 0 }, different = 0;
+	set_rate(&rates, "columns");
+	for (uint64_t seed = 0; seed < 200; seed++) {
+		struct np_gold copy;
+		size_t at = 0, first = 0;
+		np_arena_reset(&page_arena);
+		set_anew(3, seed, &rates, &copy);
+		ck_assert_uint_eq(copy.page.count, SIZE(fourth_page));
+		for (size_t i = 0; i < copy.page.count; i++) {
+			at += copy.lines[i].article != order[at];
+			ck_assert_uint_lt(at, SIZE(order));
+			ck_assert_uint_eq(copy.lines[i].article, order[at]);
+			first += at == 0;
+		}
+		ck_assert_uint_eq(at + 1, SIZE(order));
+		/* The headline has text under it. */
+		ck_assert_uint_ge(first, 2);
+		different += cuts[first]++ == 0;
+		for (uint64_t article = 0; article < ARTICLES; article++)
+			check_words(&golds[3], &copy, article, NP_ROLES);
+	}
+	ck_assert_uint_eq(different, 5);
+}
+END_TEST
+
+/* The second half of a headline stands behind a paragraph or two. */
+START_TEST(test_tear)
+{
+	struct np_rates rates = none;
+	size_t behind[4] = { 0 };
+	set_rate(&rates, "tear");
+	for (uint64_t seed = 0; seed < 100; seed++) {
+		struct np_gold copy;
+		size_t headlines = 0, bodies = 0;
+		np_arena_reset(&page_arena);
+		set_anew(3, seed, &rates, &copy);
+		ck_assert_uint_eq(stretches(&copy), stretches(&golds[3]));
+		for (uint64_t article = 0; article < ARTICLES; article++)
+			check_characters(&golds[3], &copy, article);
+		for (size_t i = 0; i < copy.page.count && copy.lines[i].article < 3; i++) {
+			if (copy.lines[i].article != 2)
+				continue;
+			if (copy.lines[i].role == NP_HEADLINE && ++headlines == 2)
+				behind[bodies]++;
+			bodies += copy.lines[i].role == NP_BODY;
+		}
+		ck_assert_uint_eq(headlines, 2);
+		check_joints(&copy);
+	}
+	/* Behind one or two of the three. */
+	ck_assert_uint_eq(behind[1] + behind[2], 100);
+	ck_assert_uint_gt(behind[1], 20);
+	ck_assert_uint_gt(behind[2], 20);
+}
+END_TEST
+
+/* A long subhead becomes two lines or stays; a short one always stays. */
+START_TEST(test_subheads)
+{
+	struct np_rates rates = none;
+	size_t lines[4] = { 0 }, below_stack = 0;
+	set_rate(&rates, "stack");
+	for (uint64_t seed = 0; seed < 200; seed++) {
+		struct np_gold copy;
+		size_t seen = 0;
+		np_arena_reset(&page_arena);
+		set_anew(3, seed, &rates, &copy);
+		for (uint64_t article = 0; article < ARTICLES; article++)
+			check_words(&golds[3], &copy, article, NP_ROLES);
+		check_joints(&copy);
+		for (size_t i = 0; i < copy.page.count; i++) {
+			if (copy.lines[i].role != NP_SUBHEAD)
+				continue;
+			/* Whole lines but for the second half of the first subhead. */
+			ck_assert_int_eq(copy.lines[i].continues,
+			    seen == 1 && copy.lines[i - 1].role == NP_SUBHEAD);
+			seen++;
+		}
+		ck_assert_uint_le(seen, 3);
+		lines[seen]++;
+		below_stack += seen == 2 && copy.lines[1].role == NP_HEADLINE;
+	}
+	ck_assert_uint_eq(lines[2] + lines[3], 200);
+	ck_assert_uint_gt(lines[2], 20);
+	ck_assert_uint_gt(lines[3], 20);
+	/* Whether the headline above it is cut or not. */
+	ck_assert_uint_gt(below_stack, 20);
+}
+END_TEST
+
+/* All of it at once, and lines cut besides: no word is lost, and what goes on is not parted. */
+START_TEST(test_apart)
+{
+	static const char *const changes[] = { "columns=1,tear=1", "columns=1,stack=1",
+		"columns=1,tear=.5,stack=.5,wrap=.5,cut=1,merge=1" };
+	struct np_rates rates = none;
+	struct np_span bad;
+	size_t apart = 0;
+	ck_assert(np_rates_parse(&rates, changes[_i], &bad));
+	for (uint64_t seed = 0; seed < 400; seed++) {
+		struct np_gold copy;
+		size_t index = seed % GOLDS;
+		np_arena_reset(&page_arena);
+		set_anew(index, seed, &rates, &copy);
+		for (uint64_t article = 0; article < ARTICLES; article++)
+			check_characters(&golds[index], &copy, article);
+		/* The first gold page has a folio amid a paragraph. */
+		if (index > 0)
+			check_joints(&copy);
+		apart += index == 3 && stretches(&copy) > stretches(&golds[index]);
+	}
+	ck_assert_uint_gt(apart, 50);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -293,9 +522,15 @@ main(void)
 	tcase_set_timeout(tc, 60);
 	tcase_add_loop_test(tc, test_parse, 0, (int)SIZE(parsed));
 	tcase_add_test(tc, test_names);
+	tcase_add_test(tc, test_alone);
+	tcase_add_test(tc, test_gentle);
 	tcase_add_loop_test(tc, test_rate, 0, (int)SIZE(names) + 3);
 	tcase_add_test(tc, test_same);
 	tcase_add_loop_test(tc, test_layout, 0, 6);
+	tcase_add_test(tc, test_columns);
+	tcase_add_test(tc, test_tear);
+	tcase_add_test(tc, test_subheads);
+	tcase_add_loop_test(tc, test_apart, 0, 3);
 	suite_add_tcase(suite, tc);
 	return run_suite(suite);
 }

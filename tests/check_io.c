@@ -498,6 +498,101 @@ START_TEST(test_outfile_pipe)
 }
 END_TEST
 
+/* ---- a file that a user names ---- */
+
+/* Writes words to a path and gives the file its name. */
+static void
+expect_created(const char *path, const char *name)
+{
+	struct np_outfile file;
+	struct np_error err;
+
+	ck_assert_int_eq(np_outfile_create(&file, path, &err), NP_OK);
+	np_out_string(&file.out, path);
+	expect_file(name, NULL);
+	ck_assert_int_eq(np_outfile_commit(&file, &err), NP_OK);
+	expect_file(name, path);
+}
+
+START_TEST(test_create)
+{
+	struct np_outfile file;
+	struct np_error err;
+	char *sub = join_path(folder, "sub"), *path = join_path(folder, "sub/c"), home[4096];
+
+	ck_assert_ptr_nonnull(getcwd(home, sizeof home));
+	ck_assert_int_eq(chdir(folder), 0);
+	ck_assert_int_eq(mkdir("sub", 0700), 0);
+	/* All of it lies below the folder; the name that is told is that of the user. */
+	expect_created("a", "a");
+	expect_created("sub/b", "sub/b");
+	expect_created(path, "sub/c");
+	expect_created("sub/../d", "d");
+	expect_created("./sub//e", "sub/e");
+	expect_created("..f", "..f");
+	ck_assert_int_eq(np_outfile_create(&file, "a", &err), NP_OK);
+	np_out_string(&file.out, "new");
+	np_outfile_abandon(&file);
+	expect_file("a", "a");
+	ck_assert_uint_eq(count_files(sub), 3);
+	ck_assert_uint_eq(count_files(folder), 4);
+	ck_assert_int_eq(chdir(home), 0);
+	free(path);
+	free(sub);
+}
+END_TEST
+
+/* The root is the folder of a name with a slash before it: there, "tmp" is a folder. */
+START_TEST(test_create_root)
+{
+	struct np_outfile file;
+	struct np_error err;
+
+	ck_assert_int_eq(np_outfile_create(&file, "/tmp", &err), NP_ERR_OPEN);
+	ck_assert_int_eq(err.sys, EISDIR);
+}
+END_TEST
+
+static const struct {
+	const char *path;
+	enum np_code code;
+	int sys;
+} not_created[] = {
+	{ "", NP_ERR_UNKNOWN, 0 },
+	{ ".", NP_ERR_UNKNOWN, 0 },
+	{ "..", NP_ERR_UNKNOWN, 0 },
+	{ "/", NP_ERR_UNKNOWN, 0 },
+	{ "sub/", NP_ERR_UNKNOWN, 0 },
+	{ "sub/.", NP_ERR_UNKNOWN, 0 },
+	{ "a/..", NP_ERR_UNKNOWN, 0 },
+	{ "sub", NP_ERR_OPEN, EISDIR },
+	{ "missing/a", NP_ERR_OPEN, ENOENT },
+	{ "missing/sub/a", NP_ERR_OPEN, ENOENT },
+	{ "plain/a", NP_ERR_OPEN, ENOTDIR },
+};
+
+/* No file is made, and no folder. */
+START_TEST(test_not_created)
+{
+	struct np_outfile file;
+	struct np_error err;
+	char *plain = join_path(folder, "plain"), home[4096];
+
+	ck_assert_ptr_nonnull(getcwd(home, sizeof home));
+	ck_assert_int_eq(chdir(folder), 0);
+	ck_assert_int_eq(mkdir("sub", 0700), 0);
+	write_file(plain, "x", 1);
+	ck_assert_int_eq(
+	    np_outfile_create(&file, not_created[_i].path, &err), not_created[_i].code);
+	ck_assert_int_eq(err.sys, not_created[_i].sys);
+	np_outfile_abandon(&file);
+	ck_assert_uint_eq(count_files(folder), 2);
+	expect_file("plain", "x");
+	ck_assert_int_eq(chdir(home), 0);
+	free(plain);
+}
+END_TEST
+
 /* ---- operands ---- */
 
 struct names {
@@ -624,6 +719,9 @@ main(void)
 	tcase_add_loop_test(tc, test_outfile_name, 0, (int)SIZE(refused));
 	tcase_add_test(tc, test_outfile_taken);
 	tcase_add_test(tc, test_outfile_pipe);
+	tcase_add_test(tc, test_create);
+	tcase_add_test(tc, test_create_root);
+	tcase_add_loop_test(tc, test_not_created, 0, (int)SIZE(not_created));
 	tcase_add_test(tc, test_operands);
 	tcase_add_loop_test(tc, test_list, 0, (int)SIZE(lists));
 	tcase_add_test(tc, test_list_long);

@@ -1,6 +1,7 @@
 /* check_label - labels to blocks: joints, marks taken out, pieces, articles; no word is lost */
 #include "help_label.h"
 
+#include "feature.h"
 #include "marks.h"
 
 static struct np_arena arena;
@@ -348,6 +349,192 @@ START_TEST(test_labeller)
 }
 END_TEST
 
+/* The model that is built in, by its name, by none, and from a file that holds it. */
+START_TEST(test_model)
+{
+	struct np_model *none, *named, *from_file;
+	struct np_error err;
+	char *folder = make_folder(), *path = join_path(folder, "default");
+	ck_assert_int_eq(np_label_model(&none, NULL, &err), NP_OK);
+	ck_assert_int_eq(np_label_model(&named, "default", &err), NP_OK);
+	char *a = model_text(none), *b = model_text(named);
+	ck_assert_int_eq(strcmp(a, b), 0);
+	write_file(path, a, strlen(a));
+	ck_assert_int_eq(np_label_model(&from_file, path, &err), NP_OK);
+	char *c = model_text(from_file);
+	ck_assert_int_eq(strcmp(a, c), 0);
+	np_model_free(none);
+	np_model_free(named);
+	np_model_free(from_file);
+	free(a);
+	free(b);
+	free(c);
+	free(path);
+	remove_folder(folder);
+}
+END_TEST
+
+/* "default" is no file, even where one of that name lies; "./default" is. */
+START_TEST(test_model_name)
+{
+	struct np_model *model = NULL;
+	struct np_error err;
+	char *folder = make_folder(), *path = join_path(folder, "default"), home[4096];
+	ck_assert_ptr_nonnull(getcwd(home, sizeof home));
+	ck_assert_int_eq(chdir(folder), 0);
+	write_file(path, "no model\n", 9);
+	ck_assert_int_eq(np_label_model(&model, "default", &err), NP_OK);
+	np_model_free(model);
+	ck_assert_int_eq(np_label_model(&model, "./default", &err), NP_ERR_SYNTAX);
+	ck_assert_int_eq(chdir(home), 0);
+	free(path);
+	remove_folder(folder);
+}
+END_TEST
+
+static const struct {
+	const char *text; /* NULL for no such file */
+	enum np_code code;
+	uint64_t line;
+	const char *says;
+} no_models[] = {
+	{ NULL, NP_ERR_OPEN, 0, "" },
+	{ "", NP_ERR_SYNTAX, 1, "" },
+	{ "no model\n", NP_ERR_SYNTAX, 1, "not a model" },
+	{ "newsprint model", NP_ERR_SYNTAX, 1, "not a model" },
+	{ "newsprint model \n", NP_ERR_SYNTAX, 1, "not a model" },
+	/* Of the version before, and of one that may come. */
+	{ "newsprint model 1\nfeature\tvalue\tbody.article\nbias\t0\t12\n", NP_ERR_SYNTAX, 1,
+	    "learn it anew" },
+	{ "newsprint model 1", NP_ERR_SYNTAX, 1, "learn it anew" },
+	{ "newsprint model 22\n", NP_ERR_SYNTAX, 1, "learn it anew" },
+	{ "newsprint model 2\nfeatures\t1\t64\t16\t3\n", NP_ERR_SYNTAX, 2, "learn it anew" },
+};
+
+START_TEST(test_no_model)
+{
+	struct np_model *model = NULL;
+	struct np_error err;
+	char *folder = make_folder(), *path = join_path(folder, "model");
+	if (no_models[_i].text != NULL)
+		write_file(path, no_models[_i].text, strlen(no_models[_i].text));
+	ck_assert_int_eq(np_label_model(&model, path, &err), no_models[_i].code);
+	ck_assert_uint_eq(err.line, no_models[_i].line);
+	ck_assert_msg(strstr(err.msg, no_models[_i].says) != NULL, "%s", err.msg);
+	ck_assert_ptr_null(model);
+	free(path);
+	remove_folder(folder);
+}
+END_TEST
+
+/* ---- how sure it is ---- */
+
+START_TEST(test_doubt)
+{
+	struct np_labeller *labeller;
+	struct np_labelled *blocks;
+	const char *what;
+	struct np_page page;
+	struct np_error err;
+	size_t count, sure = 0, unsure = 0;
+	uint64_t random = 8;
+	char buf[4000];
+	ck_assert_int_eq(np_label_open(&labeller, NULL, NULL, &what, &err), NP_OK);
+	for (int round = 0; round < 300; round++) {
+		size_t len = random_lines(&random, buf, sizeof buf, 40), wrong = 0;
+		np_arena_reset(&arena);
+		scan_page(&page, (struct np_span){ buf, len }, NP_FROM_AUTO, &arena);
+		/* First without: the blocks are the same, and say nothing of it. */
+		if (round == 100)
+			np_label_doubt(labeller);
+		ck_assert_int_eq(
+		    np_label_page(labeller, &page, &arena, &blocks, &count, &err), NP_OK);
+		for (size_t b = 0; b < count; b++) {
+			double own = blocks[b].sure;
+			wrong += round < 100 ? own != 0 : !(own > 0 && own <= 1);
+			sure += own > .9;
+			unsure += own > 0 && own < .5;
+		}
+		ck_assert_msg(wrong == 0, "round %d", round);
+		const char *fault = wrong_with(&page, blocks, count);
+		ck_assert_msg(fault == NULL, "round %d: %s", round, fault);
+	}
+	/* It is not one number for all. */
+	ck_assert_uint_gt(sure, 0);
+	ck_assert_uint_gt(unsure, 0);
+	scan_page(&page, span("\n　\n"), NP_FROM_AUTO, &arena);
+	ck_assert_int_eq(np_label_page(labeller, &page, &arena, &blocks, &count, &err), NP_OK);
+	ck_assert_uint_eq(count, 0);
+	np_label_close(labeller);
+}
+END_TEST
+
+/* How sure the model is of each line that has words, in the arena. */
+static double *
+line_doubts(struct np_topics *topics, struct np_model *model, const struct np_page *page)
+{
+	struct np_error err;
+	struct np_observation *seen = np_feature_extract(marks, topics, page, &arena);
+	unsigned char *labels = np_arena_array(&arena, page->count, 1);
+	double *sure = np_arena_array(&arena, page->count, sizeof *sure);
+	ck_assert_ptr_nonnull(seen);
+	ck_assert_ptr_nonnull(labels);
+	ck_assert_ptr_nonnull(sure);
+	ck_assert_int_eq(np_model_decode(model, seen, page->count, labels, &err), NP_OK);
+	ck_assert_int_eq(np_model_doubt(model, seen, page->count, labels, sure, &err), NP_OK);
+	return sure;
+}
+
+/* Doubt changes no block, and a block is as sure as the model is of its least sure line. */
+START_TEST(test_doubt_lines)
+{
+	struct np_labeller *labeller, *doubting;
+	struct np_labelled *blocks, *same;
+	struct np_model *model;
+	const char *what;
+	struct np_page page;
+	struct np_error err;
+	size_t count, same_count, several = 0;
+	uint64_t random = 9;
+	char buf[4000];
+	struct np_topics *topics = np_topic_open();
+	ck_assert_ptr_nonnull(topics);
+	ck_assert_int_eq(np_label_open(&labeller, NULL, NULL, &what, &err), NP_OK);
+	ck_assert_int_eq(np_label_open(&doubting, "default", NULL, &what, &err), NP_OK);
+	ck_assert_int_eq(np_label_model(&model, NULL, &err), NP_OK);
+	np_label_doubt(doubting);
+	for (int round = 0; round < 60; round++) {
+		size_t len = random_lines(&random, buf, sizeof buf, 40);
+		np_arena_reset(&arena);
+		scan_page(&page, (struct np_span){ buf, len }, NP_FROM_AUTO, &arena);
+		ck_assert_int_eq(
+		    np_label_page(labeller, &page, &arena, &blocks, &count, &err), NP_OK);
+		ck_assert_int_eq(
+		    np_label_page(doubting, &page, &arena, &same, &same_count, &err), NP_OK);
+		char *a = stream_of(&page, blocks, count, &arena);
+		char *b = stream_of(&page, same, same_count, &arena);
+		ck_assert_str_eq(a, b);
+		free(a);
+		free(b);
+		const double *sure = line_doubts(topics, model, &page);
+		for (size_t i = 0; i < same_count; i++) {
+			double least = 1;
+			for (size_t p = 0; p < same[i].part_count; p++) {
+				double own = sure[same[i].parts[p].line - page.lines];
+				least = own < least ? own : least;
+			}
+			ck_assert_double_eq(same[i].sure, least);
+			several += same[i].part_count > 1;
+		}
+	}
+	ck_assert_uint_gt(several, 0);
+	np_topic_close(topics);
+	np_model_free(model);
+	np_label_close(labeller);
+	np_label_close(doubting);
+}
+END_TEST
+
 START_TEST(test_open)
 {
 	struct np_labeller *labeller;
@@ -381,6 +568,11 @@ main(void)
 	tcase_add_loop_test(tc, test_random, 0, 2);
 	tcase_add_loop_test(tc, test_large, 0, 2);
 	tcase_add_test(tc, test_labeller);
+	tcase_add_test(tc, test_model);
+	tcase_add_test(tc, test_model_name);
+	tcase_add_loop_test(tc, test_no_model, 0, (int)SIZE(no_models));
+	tcase_add_test(tc, test_doubt);
+	tcase_add_test(tc, test_doubt_lines);
 	tcase_add_test(tc, test_open);
 	suite_add_tcase(suite, tc);
 	return run_suite(suite);

@@ -57,6 +57,26 @@ random_lines(uint64_t *random, char *buf, size_t room, size_t most)
 	return len;
 }
 
+/* A model's text, for free(). */
+static inline char *
+model_text(const struct np_model *model)
+{
+	struct np_out out;
+	struct np_error err;
+	char *folder = make_folder(), *path = join_path(folder, "model");
+	FILE *file = fopen(path, "wb");
+	ck_assert_ptr_nonnull(file);
+	np_out_init(&out, fileno(file), path);
+	np_model_write(model, "", &out);
+	ck_assert_int_eq(np_out_close(&out, &err), NP_OK);
+	ck_assert_int_eq(fclose(file), 0);
+	char *text = read_file(path, NULL);
+	ck_assert_ptr_nonnull(text);
+	free(path);
+	remove_folder(folder);
+	return text;
+}
+
 /* The blocks as they stand in a block stream, for free(). */
 static inline char *
 stream_of(const struct np_page *page, const struct np_labelled *blocks, size_t count,

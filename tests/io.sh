@@ -13,6 +13,7 @@ takes() {
 	npstrip | npcount) echo either ;;
 	nptext | nptsv) echo blocks ;;
 	nptrain) echo school ;;
+	npscore) echo pair ;;
 	*) echo nothing ;;
 	esac
 }
@@ -382,13 +383,84 @@ school() {
 			rc=$?
 			status 3 1 "full disk"
 		fi
-		run "$tool" $fast -o nowhere/x/y/model city.blocks
-		status 0 0 "-o into a folder that is not there"
-		same "$tool: -o" "$work/good" nowhere/x/y/model
-		rm -rf nowhere
+		mkdir there
+		run "$tool" $fast -o there/model city.blocks
+		status 0 0 "-o"
+		same "$tool: -o" "$work/good" there/model
+		rm -rf there
+		run "$tool" $fast -o nowhere/model city.blocks
+		status 3 1 "-o into a folder that is not there"
+		check "$tool: -o makes no folder" test ! -e nowhere
 		run "$tool" $fast -o empty/model city.blocks
 		status 3 1 "-o where no file can be"
 	}
+}
+
+# ---- a tool that compares two streams ----
+
+# Either of the two: $good is right, $pred differs from it in some lines.
+pair() {
+	awk -F '\t' -v OFS='\t' 'NR % 5 == 0 { $4 = "other" } 1' "$good" > pred
+	run "$tool" "$good" pred
+	status 0 0 "good blocks"
+	check "$tool: a table comes" test -s "$work/out"
+	cp "$work/out" "$work/good"
+	in=pred
+	run "$tool" "$good" -
+	status 0 0 "standard input"
+	same "$tool: standard input" "$work/good" "$work/out"
+	in=/dev/null
+	dd bs=7 if=pred 2> /dev/null | limit 60 "$tool" "$good" - > "$work/out" 2> "$work/err"
+	same "$tool: seven bytes at a time" "$work/good" "$work/out"
+	for bad in missing folder missing/x; do
+		run "$tool" "$good" $bad
+		status 3 1 "$bad for one of two"
+		check "$tool: $bad for one of two: no table" test ! -s "$work/out"
+		run "$tool" $bad pred
+		status 3 1 "$bad for the other"
+	done
+	run "$tool" "$good" "$wrong"
+	status 2 1 "$wrong where it does not belong"
+	check "$tool: $wrong where it does not belong: no table" test ! -s "$work/out"
+	run "$tool" empty empty
+	status 0 0 "empty files"
+	check "$tool: empty files: empty output" test ! -s "$work/out"
+	sed 's/$/\r/' pred > crlf
+	run "$tool" "$good" crlf
+	status 0 0 "CRLF"
+	same "$tool: CRLF" "$work/good" "$work/out"
+	{ printf '\357\273\277' && cat pred; } > bom
+	run "$tool" "$good" bom
+	status 0 0 "a byte order mark"
+	same "$tool: a byte order mark" "$work/good" "$work/out"
+	printf 'p\t1\t1\tbyline\t今天\377下午。\0\n' > bad
+	run "$tool" bad bad
+	status 1 2 "a byte that is no UTF-8"
+	check "$tool: a byte that is no UTF-8: its line" grep -q "^$tool: bad:1: .*byte" "$work/err"
+	limit 60 "$tool" "$good" pred >&- 2> "$work/err"
+	rc=$?
+	status 3 1 "closed standard output"
+	limit 60 "$tool" "$good" - <&- > "$work/out" 2> "$work/err"
+	rc=$?
+	status 3 1 "closed standard input"
+	if [ -c /dev/full ]; then
+		limit 60 "$tool" "$good" pred > /dev/full 2> "$work/err"
+		rc=$?
+		status 3 1 "full disk"
+	fi
+	# A page of many lines, so that a reader can go before all is written.
+	awk 'BEGIN { for (i = 1; i < 50000; i++) print "p\t" i "\t1\tbody\tsixteen bytes ok" }' > long
+	limit 60 "$tool" --diff long empty 2> "$work/err" | head -n 1 > "$work/out"
+	check "$tool: reader gone: something came" test -s "$work/out"
+	check "$tool: reader gone: quiet" test "$(grep -cv 'not here' "$work/err")" -eq 0
+	if [ -n "$strace" ]; then
+		cp pred faulty
+		run env "ASAN_OPTIONS=${ASAN_OPTIONS:+$ASAN_OPTIONS:}detect_leaks=0" strace -qq \
+			-o "$work/trace" -P "$PWD/faulty" -e inject=read:error=EIO "$tool" "$good" faulty
+		untraced
+		check "$tool: a read error: status" test "$rc" -eq 3
+		check "$tool: a read error: it says so" grep -q 'faulty: .*[Ii]nput/output error' "$work/err"
+	fi
 }
 
 # ---- all of them ----
@@ -423,6 +495,7 @@ for tool in $(tools); do
 	case $takes in
 	nothing) fail "$tool: takes() does not say what it reads" ;;
 	school) school ;;
+	pair) pair ;;
 	*) probe ;;
 	esac
 	if [ "$takes" = either ]; then

@@ -1,8 +1,14 @@
-/* model - a model's text on standard input made into C: model NAME < FILE > FILE.c */
+/*
+ * model - a model's text on standard input made into C: model NAME < FILE > FILE.c
+ *
+ * No text at all is a model without weights: to build nptrain with when the features have changed
+ * and no model fits them yet.
+ */
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "net.h"
 #include "scheme.h"
 
 int
@@ -17,8 +23,13 @@ main(int argc, char *argv[])
 		return 2;
 	}
 	size_t len = fread(text, 1, sizeof text, stdin);
-	if (ferror(stdin) ||
-	    np_model_read(&model, &np_label_scheme, (struct np_span){ text, len }, &err) != NP_OK) {
+	if (len == 0 && !ferror(stdin)) {
+		model = np_model_new(&np_label_scheme);
+		if (model == NULL)
+			return 1;
+		np_model_seal(model);
+	} else if (ferror(stdin) || np_model_read(&model, &np_label_scheme,
+					(struct np_span){ text, len }, &err) != NP_OK) {
 		fprintf(stderr, "model: line %llu: %s\n", (unsigned long long)err.line, err.msg);
 		return 1;
 	}

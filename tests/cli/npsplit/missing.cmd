@@ -1,1 +1,1 @@
-npsplit nowhere.txt "$CASES/page.txt" . | wc -l
+npsplit nowhere.txt "$CASES/page.txt" . > b; echo $?; npsplit "$CASES/page.txt" | cmp b -

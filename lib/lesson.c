@@ -1,0 +1,205 @@
+/* lesson.c - learning from gold pages, and seeing on others how well that went */
+#include "lesson.h"
+
+#include "feature.h"
+#include "label.h"
+
+/*
+ * The pages that are held back, or the others.  Copies are made of these alone, so that what is
+ * held back never shows in what is learned from.
+ */
+static struct np_gold *
+choose(const struct np_lesson *lesson, const bool *held, bool which, struct np_arena *arena,
+    size_t *count)
+{
+	struct np_gold *golds = np_arena_array(arena, lesson->count, sizeof *golds);
+	for (size_t i = 0; golds != NULL && i < lesson->count; i++) {
+		if ((held != NULL && held[i]) == which)
+			golds[(*count)++] = lesson->golds[i];
+	}
+	return golds;
+}
+
+/* ---- learning ---- */
+
+/* What a page is learned with. */
+struct desk {
+	const struct np_lesson *lesson;
+	struct np_topics *topics;
+	struct np_trainer *trainer;
+	struct np_arena arena; /* of the page at hand */
+};
+
+static enum np_code
+no_memory(struct np_error *err)
+{
+	return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
+}
+
+/* Adds one page, as it is or set anew, to what is learned. */
+static enum np_code
+teach(struct desk *desk, const struct np_gold *gold, size_t group, struct np_error *err)
+{
+	size_t n = gold->page.count;
+	struct np_observation *seen =
+	    np_feature_extract(desk->lesson->marks, desk->topics, &gold->page, &desk->arena);
+	unsigned char *labels = np_arena_array(&desk->arena, n, 1);
+	if (seen == NULL || labels == NULL)
+		return no_memory(err);
+	np_gold_labels(gold->lines, n, labels);
+	return np_trainer_add(desk->trainer, seen, labels, n, group, err);
+}
+
+/* Page i of the golds with its copies; these are mixed with pages before and behind it. */
+static enum np_code
+teach_page(
+    struct desk *desk, const struct np_gold *golds, size_t count, size_t i, struct np_error *err)
+{
+	const struct np_lesson *lesson = desk->lesson;
+	np_arena_reset(&desk->arena);
+	enum np_code code = teach(desk, &golds[i], i, err);
+	for (size_t c = 0; c < lesson->copies && code == NP_OK; c++) {
+		struct np_gold copy;
+		uint64_t seed = lesson->how.seed * 1000003 + i * 1009 + c;
+		np_arena_reset(&desk->arena);
+		code = np_augment(golds, count, i, seed, &lesson->rates, &desk->arena, &copy, err);
+		if (code == NP_OK && copy.page.count > 0)
+			code = teach(desk, &copy, i, err);
+	}
+	return code;
+}
+
+static enum np_code
+run(struct desk *desk, const struct np_gold *golds, size_t count, struct np_model **model,
+    struct np_error *err)
+{
+	const struct np_lesson *lesson = desk->lesson;
+	enum np_code code = NP_OK;
+	for (size_t i = 0; i < count && code == NP_OK; i++)
+		code = teach_page(desk, golds, count, i, err);
+	if (code == NP_OK)
+		code =
+		    np_trainer_run(desk->trainer, &lesson->how, lesson->progress, lesson->ctx, err);
+	if (code == NP_OK)
+		code = np_trainer_model(desk->trainer, model, err);
+	return code;
+}
+
+enum np_code
+np_lesson_learn(
+    const struct np_lesson *lesson, const bool *held, struct np_model **model, struct np_error *err)
+{
+	struct desk desk = { .lesson = lesson, .topics = np_topic_open() };
+	struct np_arena arena;
+	size_t count = 0;
+	enum np_code code = desk.topics == NULL ? no_memory(err) : NP_OK;
+	np_arena_init(&arena, 0);
+	np_arena_init(&desk.arena, 0);
+	struct np_gold *golds = choose(lesson, held, false, &arena, &count);
+	if (golds == NULL)
+		code = no_memory(err);
+	if (code == NP_OK)
+		code = np_trainer_open(&desk.trainer, &np_label_scheme, lesson->start, err);
+	if (code == NP_OK)
+		code = run(&desk, golds, count, model, err);
+	np_trainer_close(desk.trainer);
+	np_topic_close(desk.topics);
+	np_arena_free(&desk.arena);
+	np_arena_free(&arena);
+	return code;
+}
+
+/* ---- examining ---- */
+
+/* The blocks that the model finds, as lines to score. */
+static enum np_code
+found_lines(const struct np_lesson *lesson, struct np_topics *topics, struct np_model *model,
+    const struct np_page *page, struct np_arena *arena, struct np_score_line **lines, size_t *count,
+    struct np_error *err)
+{
+	struct np_observation *seen = np_feature_extract(lesson->marks, topics, page, arena);
+	unsigned char *labels = np_arena_array(arena, page->count, 1);
+	struct np_labelled *blocks;
+	size_t n;
+	if (seen == NULL || labels == NULL)
+		return no_memory(err);
+	enum np_code code = np_model_decode(model, seen, page->count, labels, err);
+	if (code == NP_OK)
+		code = np_label_blocks(lesson->marks, page, labels, arena, &blocks, &n, err);
+	if (code != NP_OK)
+		return code;
+	struct np_score_block *found = np_arena_array(arena, n, sizeof *found);
+	for (size_t b = 0; found != NULL && b < n; b++) {
+		found[b].article = blocks[b].article;
+		found[b].role = blocks[b].role;
+		found[b].pieces = np_label_pieces(&blocks[b], arena, &found[b].piece_count);
+		found[b].text = blocks[b].text;
+		if (found[b].pieces == NULL)
+			return no_memory(err);
+	}
+	return found == NULL ? no_memory(err) : np_score_lay(found, n, arena, lines, count, err);
+}
+
+static void
+forget_marks(struct np_score_line *lines, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		lines[i].mark_count = 0;
+}
+
+static enum np_code
+exam_page(const struct np_lesson *lesson, struct np_topics *topics, struct np_model *model,
+    const struct np_gold *gold, struct np_score *score, struct np_arena *arena,
+    struct np_error *err)
+{
+	size_t n = gold->page.count, found_count, missing = 0, stray = 0;
+	struct np_score_line *right = np_arena_array(arena, n, sizeof *right), *found;
+	if (right == NULL)
+		return no_memory(err);
+	for (size_t i = 0; i < n; i++) {
+		const struct np_gold_line *line = &gold->lines[i];
+		bool heading =
+		    line->role == NP_KICKER || line->role == NP_HEADLINE || line->role == NP_DECK;
+		right[i] = (struct np_score_line){ .number = gold->page.lines[i].number,
+			.article = line->article,
+			.role = line->role,
+			.continues = line->continues && !heading };
+	}
+	enum np_code code =
+	    found_lines(lesson, topics, model, &gold->page, arena, &found, &found_count, err);
+	if (code != NP_OK)
+		return code;
+	found = np_score_align(right, n, found, found_count, arena, &missing, &stray);
+	if (found == NULL)
+		return no_memory(err);
+	forget_marks(found, n);
+	return np_score_add(score, right, found, n, arena, err);
+}
+
+enum np_code
+np_lesson_exam(const struct np_lesson *lesson, struct np_model *model, const bool *held,
+    const struct np_rates *rates, struct np_score *score, struct np_error *err)
+{
+	struct np_topics *topics = np_topic_open();
+	struct np_arena arena, kept;
+	size_t count = 0;
+	enum np_code code = topics == NULL ? no_memory(err) : NP_OK;
+	np_arena_init(&arena, 0);
+	np_arena_init(&kept, 0);
+	struct np_gold *golds = choose(lesson, held, true, &kept, &count);
+	if (golds == NULL)
+		code = no_memory(err);
+	for (size_t i = 0; i < count && code == NP_OK; i++) {
+		struct np_gold copy = golds[i];
+		np_arena_reset(&arena);
+		if (rates != NULL)
+			code = np_augment(golds, count, i, lesson->how.seed * 7919 + i, rates,
+			    &arena, &copy, err);
+		if (code == NP_OK && copy.page.count > 0)
+			code = exam_page(lesson, topics, model, &copy, score, &arena, err);
+	}
+	np_arena_free(&arena);
+	np_arena_free(&kept);
+	np_topic_close(topics);
+	return code;
+}

@@ -1,0 +1,39 @@
+/* lesson.h - learning from gold pages, and seeing on others how well that went */
+#ifndef NP_LESSON_H
+#define NP_LESSON_H
+
+#include "augment.h"
+#include "gold.h"
+#include "marks.h"
+#include "model.h"
+#include "score.h"
+
+/* Pages, and how to learn from them; all of it is the caller's. */
+struct np_lesson {
+	const struct np_gold *golds;
+	size_t count;
+	size_t copies; /* pages set anew for each page */
+	struct np_rates rates;
+	struct np_training how;
+	const struct np_model *start; /* to go on from, or NULL */
+	struct np_marks *marks;
+	void (*progress)(void *ctx, unsigned epoch, double right); /* or NULL */
+	void *ctx;
+};
+
+/*
+ * Learns from the pages whose held[] is false (all of them if held is NULL).  The model
+ * is the caller's, for np_model_free().  NP_OK or NP_ERR_MEMORY.
+ */
+enum np_code np_lesson_learn(const struct np_lesson *lesson, const bool *held,
+    struct np_model **model, struct np_error *err);
+
+/*
+ * Adds to *score how well the model does on the pages whose held[] is true; with rates, on
+ * these set anew, once each.  Bylines and other marks are found by rules: they are not scored.
+ * NP_OK or NP_ERR_MEMORY.
+ */
+enum np_code np_lesson_exam(const struct np_lesson *lesson, struct np_model *model,
+    const bool *held, const struct np_rates *rates, struct np_score *score, struct np_error *err);
+
+#endif

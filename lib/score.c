@@ -1,0 +1,729 @@
+/* score.c - how well the blocks that were found are those that should be, line by line */
+#include "score.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "uni.h"
+#include "utf8.h"
+
+/* Marks of a line that one is compared with: what bounds the work on input made to be slow. */
+enum { NEAR = 64 };
+
+bool
+np_score_is_mark(enum np_role role)
+{
+	return role == NP_BYLINE || role == NP_DATELINE || role == NP_CREDIT || role == NP_JUMP;
+}
+
+static bool
+is_heading(enum np_role role)
+{
+	return role == NP_KICKER || role == NP_HEADLINE || role == NP_DECK;
+}
+
+static enum np_code
+no_memory(struct np_error *err)
+{
+	return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
+}
+
+/* ---- blocks to lines ---- */
+
+/* Where a block begins. */
+struct place {
+	uint64_t line;
+	uint32_t part;
+	size_t block;
+};
+
+/* What a block has of a line: all of it, or pieces. */
+struct claim {
+	uint64_t line;
+	size_t rank; /* among the blocks, by where they begin */
+	const struct np_score_block *block;
+	uint32_t first_part, last_part; /* 0 for all of the line */
+	bool enters, leaves;            /* the block has a line before; one behind */
+};
+
+static int
+by_place(const void *a, const void *b)
+{
+	const struct place *x = a, *y = b;
+	if (x->line != y->line)
+		return x->line < y->line ? -1 : 1;
+	if (x->part != y->part)
+		return x->part < y->part ? -1 : 1;
+	return x->block < y->block ? -1 : x->block > y->block;
+}
+
+static int
+by_line(const void *a, const void *b)
+{
+	const struct claim *x = a, *y = b;
+	if (x->line != y->line)
+		return x->line < y->line ? -1 : 1;
+	return x->rank < y->rank ? -1 : x->rank > y->rank;
+}
+
+/* The indexes of the blocks by where they begin; NULL when memory is out. */
+static struct place *
+order_blocks(const struct np_score_block *blocks, size_t count, struct np_arena *arena)
+{
+	struct place *order = np_arena_array(arena, count, sizeof *order);
+	if (order == NULL)
+		return NULL;
+	for (size_t i = 0; i < count; i++)
+		order[i] = (struct place){ blocks[i].pieces->first, blocks[i].pieces->part, i };
+	if (count > 0)
+		qsort(order, count, sizeof *order, by_place);
+	return order;
+}
+
+/* How many lines the blocks name, each piece of one counted; false if memory can't hold them. */
+static bool
+count_lines(const struct np_score_block *blocks, size_t block_count, size_t *count)
+{
+	*count = 0;
+	for (size_t i = 0; i < block_count; i++) {
+		for (size_t p = 0; p < blocks[i].piece_count; p++) {
+			uint64_t more = blocks[i].pieces[p].last - blocks[i].pieces[p].first;
+			if (more >= SIZE_MAX - *count)
+				return false;
+			*count += (size_t)more + 1;
+		}
+	}
+	return true;
+}
+
+/* Writes what a block has of each of its lines into claims; answers how many. */
+static size_t
+claim_lines(const struct np_score_block *block, size_t rank, struct claim *claims)
+{
+	size_t n = 0;
+	for (size_t p = 0; p < block->piece_count; p++) {
+		const struct np_piece *piece = &block->pieces[p];
+		for (uint64_t line = piece->first;; line++) {
+			if (n > 0 && claims[n - 1].line == line) {
+				claims[n - 1].last_part = piece->part;
+			} else {
+				if (n > 0)
+					claims[n - 1].leaves = true;
+				claims[n] = (struct claim){
+					.line = line,
+					.rank = rank,
+					.block = block,
+					.first_part = piece->part,
+					.last_part = piece->part,
+					.enters = n > 0,
+				};
+				n++;
+			}
+			if (line == piece->last)
+				break;
+		}
+	}
+	return n;
+}
+
+/* What all blocks have of all lines, by line; *count of them.  NULL when memory is out. */
+static struct claim *
+collect_claims(
+    const struct np_score_block *blocks, size_t block_count, struct np_arena *arena, size_t *count)
+{
+	const struct place *order = order_blocks(blocks, block_count, arena);
+	size_t room;
+	struct claim *claims = NULL;
+	if (count_lines(blocks, block_count, &room))
+		claims = np_arena_array(arena, room, sizeof *claims);
+	if (order == NULL || claims == NULL)
+		return NULL;
+	*count = 0;
+	for (size_t rank = 0; rank < block_count; rank++)
+		*count += claim_lines(&blocks[order[rank].block], rank, claims + *count);
+	if (*count > 0)
+		qsort(claims, *count, sizeof *claims, by_line);
+	return claims;
+}
+
+/* The claim that gives a line its role: a headline, else what is no mark, else what is first. */
+static const struct claim *
+find_main(const struct claim *claims, size_t count)
+{
+	const struct claim *found = NULL;
+	for (size_t i = 0; i < count; i++) {
+		if (claims[i].block->role == NP_HEADLINE ||
+		    (found == NULL && !np_score_is_mark(claims[i].block->role)))
+			found = &claims[i];
+	}
+	return found != NULL ? found : claims;
+}
+
+/* Fills the marks of a line from its claims; answers how many. */
+static size_t
+find_marks(const struct claim *claims, size_t count, struct np_score_mark *marks)
+{
+	uint32_t last = 0;
+	size_t n = 0;
+	for (size_t i = 0; i < count; i++)
+		last = claims[i].last_part > last ? claims[i].last_part : last;
+	for (size_t i = 0; i < count; i++) {
+		const struct claim *claim = &claims[i];
+		if (!np_score_is_mark(claim->block->role) || claim->block->text.len == 0)
+			continue;
+		marks[n++] = (struct np_score_mark){
+			.kind = claim->block->role,
+			.text = claim->block->text,
+			.enters = claim->enters,
+			.leaves = claim->leaves,
+			.first = claim->first_part <= 1,
+			.last = claim->last_part == last,
+		};
+	}
+	return n;
+}
+
+enum np_code
+np_score_lay(const struct np_score_block *blocks, size_t count, struct np_arena *arena,
+    struct np_score_line **lines, size_t *line_count, struct np_error *err)
+{
+	size_t claim_count = 0, mark_count = 0, n = 0;
+	struct claim *claims = collect_claims(blocks, count, arena, &claim_count);
+	if (claims == NULL)
+		return no_memory(err);
+	for (size_t i = 0; i < claim_count; i++) {
+		n += i == 0 || claims[i].line != claims[i - 1].line;
+		mark_count += np_score_is_mark(claims[i].block->role);
+	}
+	struct np_score_mark *marks = np_arena_array(arena, mark_count, sizeof *marks);
+	*lines = np_arena_array(arena, n, sizeof **lines);
+	if (marks == NULL || *lines == NULL)
+		return no_memory(err);
+	*line_count = n;
+	n = 0;
+	for (size_t from = 0, end; from < claim_count; from = end) {
+		for (end = from + 1; end < claim_count && claims[end].line == claims[from].line;)
+			end++;
+		const struct claim *main = find_main(claims + from, end - from);
+		enum np_role role = main->block->role;
+		size_t marks_here = find_marks(claims + from, end - from, marks);
+		(*lines)[n++] = (struct np_score_line){
+			.number = main->line,
+			.article = main->block->article,
+			.role = role,
+			.continues = main->enters && !is_heading(role) && !np_score_is_mark(role),
+			.marks = marks,
+			.mark_count = marks_here,
+			.block = main->block,
+		};
+		marks += marks_here;
+	}
+	return NP_OK;
+}
+
+struct np_score_line *
+np_score_align(const struct np_score_line *gold, size_t gold_count,
+    const struct np_score_line *pred, size_t pred_count, struct np_arena *arena, size_t *missing,
+    size_t *stray)
+{
+	struct np_score_line *aligned = np_arena_array(arena, gold_count, sizeof *aligned);
+	size_t at = 0;
+	if (aligned == NULL)
+		return NULL;
+	for (size_t i = 0; i < gold_count; i++) {
+		for (; at < pred_count && pred[at].number < gold[i].number; at++)
+			++*stray;
+		if (at < pred_count && pred[at].number == gold[i].number) {
+			aligned[i] = pred[at++];
+		} else {
+			aligned[i] =
+			    (struct np_score_line){ .number = gold[i].number, .role = NP_OTHER };
+			++*missing;
+		}
+	}
+	*stray += pred_count - at;
+	return aligned;
+}
+
+/* ---- articles ---- */
+
+/* The articles of some lines, numbered from 1; 0 is for what is in none. */
+struct articles {
+	size_t *of;    /* for each line */
+	size_t *first; /* the first line of each; first[0] is not used */
+	size_t *size;  /* lines of each */
+	size_t count;  /* without 0 */
+};
+
+struct member {
+	uint64_t article;
+	size_t line;
+};
+
+static int
+by_article(const void *a, const void *b)
+{
+	const struct member *x = a, *y = b;
+	if (x->article != y->article)
+		return x->article < y->article ? -1 : 1;
+	return x->line < y->line ? -1 : x->line > y->line;
+}
+
+/* False when memory is out. */
+static bool
+find_articles(const struct np_score_line *lines, size_t count, struct np_arena *arena,
+    struct articles *articles)
+{
+	struct member *members = np_arena_array(arena, count, sizeof *members);
+	size_t n = 0;
+	articles->of = np_arena_array(arena, count, sizeof *articles->of);
+	articles->first = np_arena_array(arena, count + 1, sizeof *articles->first);
+	articles->size = np_arena_array(arena, count + 1, sizeof *articles->size);
+	articles->count = 0;
+	if (members == NULL || articles->of == NULL || articles->first == NULL ||
+	    articles->size == NULL)
+		return false;
+	for (size_t i = 0; i < count; i++) {
+		if (lines[i].article != 0)
+			members[n++] = (struct member){ lines[i].article, i };
+	}
+	if (n > 0)
+		qsort(members, n, sizeof *members, by_article);
+	for (size_t i = 0; i < n; i++) {
+		if (i == 0 || members[i].article != members[i - 1].article)
+			articles->first[++articles->count] = members[i].line;
+		articles->of[members[i].line] = articles->count;
+		articles->size[articles->count]++;
+	}
+	return true;
+}
+
+static void
+add_boundaries(
+    struct np_score_count *count, const struct articles *gold, const struct articles *pred)
+{
+	count->gold += gold->count;
+	count->found += pred->count;
+	for (size_t g = 1; g <= gold->count; g++) {
+		size_t p = pred->of[gold->first[g]];
+		count->right += p != 0 && pred->first[p] == gold->first[g];
+	}
+}
+
+/* hits: room for gold->count + 1, all zero. */
+static void
+add_articles(struct np_score_count *count, const struct articles *gold, const struct articles *pred,
+    size_t lines, size_t *hits)
+{
+	count->gold += gold->count;
+	count->found += pred->count;
+	for (size_t i = 0; i < lines; i++) {
+		size_t g = gold->of[i];
+		if (g != 0 && pred->of[i] == pred->of[gold->first[g]])
+			hits[g]++;
+	}
+	for (size_t g = 1; g <= gold->count; g++) {
+		size_t p = pred->of[gold->first[g]];
+		count->right += p != 0 && hits[g] == gold->size[g] && pred->size[p] == hits[g];
+	}
+}
+
+/* Half the lines that an article has, to the nearest and then the even number; at least 1. */
+static size_t
+window(size_t lines, size_t articles)
+{
+	size_t whole, left;
+	articles = articles > 0 ? articles : 1;
+	whole = lines / (2 * articles);
+	left = lines % (2 * articles);
+	if (left > articles || (left == articles && whole % 2 == 1))
+		whole++;
+	return whole > 0 ? whole : 1;
+}
+
+/*
+ * Adds the page to the two measures of windows.  cuts has room for two numbers a line: how many
+ * cuts there are from the first line on, in gold and in pred.
+ */
+static void
+add_windows(struct np_score *score, const struct articles *gold, const struct articles *pred,
+    size_t count, size_t *body, size_t (*cuts)[2])
+{
+	size_t n = 0, apart = 0, unequal = 0;
+	for (size_t i = 0; i < count; i++) {
+		if (gold->of[i] != 0)
+			body[n++] = i;
+	}
+	for (size_t i = 1; i < n; i++) {
+		size_t x = body[i - 1], y = body[i];
+		cuts[i][0] = cuts[i - 1][0] + (gold->of[x] != gold->of[y]);
+		cuts[i][1] = cuts[i - 1][1] + (pred->of[x] != pred->of[y] || pred->of[x] == 0);
+	}
+	size_t k = window(n, gold->count);
+	if (n <= k)
+		return;
+	for (size_t i = 0; i + k < n; i++) {
+		size_t x = body[i], y = body[i + k];
+		bool gold_same = gold->of[x] == gold->of[y];
+		bool pred_same = pred->of[x] == pred->of[y] && pred->of[x] != 0;
+		apart += gold_same != pred_same;
+		unequal += cuts[i + k][0] - cuts[i][0] != cuts[i + k][1] - cuts[i][1];
+	}
+	score->pk += (double)apart / (double)(n - k);
+	score->windowdiff += (double)unequal / (double)(n - k);
+}
+
+/* ---- marks ---- */
+
+/* The next character at *at that is no white space, forwards; an empty span at the end. */
+static struct np_span
+next_character(struct np_span text, size_t *at)
+{
+	while (*at < text.len) {
+		uint32_t cp;
+		const char *ptr = text.ptr + *at;
+		size_t n = np_utf8_next(ptr, text.len - *at, &cp);
+		*at += n;
+		if (cp == NP_UTF8_BAD || !np_uni_is_space(cp))
+			return (struct np_span){ ptr, n };
+	}
+	return (struct np_span){ NULL, 0 };
+}
+
+/* The same before *at, backwards. */
+static struct np_span
+character_before(struct np_span text, size_t *at)
+{
+	while (*at > 0) {
+		uint32_t cp;
+		size_t n = np_utf8_prev(text.ptr, *at, &cp);
+		*at -= n;
+		if (cp == NP_UTF8_BAD || !np_uni_is_space(cp))
+			return (struct np_span){ text.ptr + *at, n };
+	}
+	return (struct np_span){ NULL, 0 };
+}
+
+static bool
+same_bytes(struct np_span a, struct np_span b)
+{
+	return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
+}
+
+/* True if one of the texts begins with the other, white space set aside. */
+static bool
+begin_alike(struct np_span a, struct np_span b)
+{
+	size_t i = 0, j = 0;
+	for (;;) {
+		struct np_span x = next_character(a, &i), y = next_character(b, &j);
+		if (x.len == 0 || y.len == 0)
+			return true;
+		if (!same_bytes(x, y))
+			return false;
+	}
+}
+
+static bool
+end_alike(struct np_span a, struct np_span b)
+{
+	size_t i = a.len, j = b.len;
+	for (;;) {
+		struct np_span x = character_before(a, &i), y = character_before(b, &j);
+		if (x.len == 0 || y.len == 0)
+			return true;
+		if (!same_bytes(x, y))
+			return false;
+	}
+}
+
+/*
+ * True if both stand on the same words of their line.  Where a mark runs over several lines, which
+ * of its words those are is not known; but it can be told whether both begin at one place and end
+ * at one place: at the ends of the line, or, amid it, where their texts begin or end alike.
+ */
+static bool
+same_mark(const struct np_score_mark *a, const struct np_score_mark *b)
+{
+	bool from_start = a->enters || a->first, to_end = a->leaves || a->last;
+	if (a->kind != b->kind)
+		return false;
+	if (a->enters == b->enters && a->leaves == b->leaves && same_bytes(a->text, b->text))
+		return true;
+	return (a->enters || a->leaves || b->enters || b->leaves) &&
+	       from_start == (b->enters || b->first) && to_end == (b->leaves || b->last) &&
+	       (from_start || begin_alike(a->text, b->text)) &&
+	       (to_end || end_alike(a->text, b->text));
+}
+
+/* How many marks of the lines are the same, each counted once: added for each kind. */
+static void
+match_marks(
+    const struct np_score_line *gold, const struct np_score_line *pred, bool *used, uint64_t *same)
+{
+	size_t from = 0;
+	if (gold->mark_count == 0 || pred->mark_count == 0)
+		return;
+	memset(used, 0, pred->mark_count * sizeof *used);
+	for (size_t i = 0; i < gold->mark_count; i++) {
+		while (from < pred->mark_count && used[from])
+			from++;
+		for (size_t j = from; j < pred->mark_count && j - from < NEAR; j++) {
+			if (used[j] || !same_mark(&gold->marks[i], &pred->marks[j]))
+				continue;
+			used[j] = true;
+			same[gold->marks[i].kind]++;
+			break;
+		}
+	}
+}
+
+/* Room for match_marks(): the most marks that a line has. */
+static bool *
+make_used(const struct np_score_line *lines, size_t count, struct np_arena *arena)
+{
+	size_t most = 0;
+	for (size_t i = 0; i < count; i++)
+		most = lines[i].mark_count > most ? lines[i].mark_count : most;
+	return np_arena_array(arena, most, sizeof(bool));
+}
+
+/* ---- scores ---- */
+
+static void
+add_lines(struct np_score *score, const struct np_score_line *gold,
+    const struct np_score_line *pred, size_t count, bool *used)
+{
+	uint64_t same[NP_ROLES] = { 0 };
+	for (size_t i = 0; i < count; i++) {
+		score->lines[gold[i].role][pred[i].role]++;
+		score->joining.gold += gold[i].continues;
+		score->joining.found += pred[i].continues;
+		score->joining.right += gold[i].continues && pred[i].continues;
+		for (size_t m = 0; m < gold[i].mark_count; m++)
+			score->marks[gold[i].marks[m].kind].gold++;
+		for (size_t m = 0; m < pred[i].mark_count; m++)
+			score->marks[pred[i].marks[m].kind].found++;
+		match_marks(&gold[i], &pred[i], used, same);
+	}
+	for (unsigned kind = 0; kind < NP_ROLES; kind++)
+		score->marks[kind].right += same[kind];
+}
+
+enum np_code
+np_score_add(struct np_score *score, const struct np_score_line *gold,
+    const struct np_score_line *pred, size_t count, struct np_arena *scratch, struct np_error *err)
+{
+	struct articles right, found;
+	size_t *numbers = np_arena_array(scratch, count + 1, sizeof *numbers);
+	size_t(*cuts)[2] = np_arena_array(scratch, count + 1, sizeof *cuts);
+	size_t *hits = np_arena_array(scratch, count + 1, sizeof *hits);
+	bool *used = make_used(pred, count, scratch);
+	if (numbers == NULL || cuts == NULL || hits == NULL || used == NULL ||
+	    !find_articles(gold, count, scratch, &right) ||
+	    !find_articles(pred, count, scratch, &found))
+		return no_memory(err);
+	score->pages++;
+	add_boundaries(&score->boundary, &right, &found);
+	add_articles(&score->articles, &right, &found, count, hits);
+	add_windows(score, &right, &found, count, numbers, cuts);
+	add_lines(score, gold, pred, count, used);
+	return NP_OK;
+}
+
+static void
+sum_count(struct np_score_count *count, const struct np_score_count *other)
+{
+	count->right += other->right;
+	count->found += other->found;
+	count->gold += other->gold;
+}
+
+void
+np_score_sum(struct np_score *score, const struct np_score *other)
+{
+	score->pages += other->pages;
+	sum_count(&score->boundary, &other->boundary);
+	sum_count(&score->articles, &other->articles);
+	sum_count(&score->joining, &other->joining);
+	for (unsigned i = 0; i < NP_ROLES; i++) {
+		sum_count(&score->marks[i], &other->marks[i]);
+		for (unsigned j = 0; j < NP_ROLES; j++)
+			score->lines[i][j] += other->lines[i][j];
+	}
+	score->pk += other->pk;
+	score->windowdiff += other->windowdiff;
+}
+
+/* ---- figures ---- */
+
+double
+np_score_precision(struct np_score_count count)
+{
+	if (count.found == 0)
+		return count.gold == 0;
+	return (double)count.right / (double)count.found;
+}
+
+double
+np_score_recall(struct np_score_count count)
+{
+	return count.gold == 0 ? 1 : (double)count.right / (double)count.gold;
+}
+
+double
+np_score_f1(struct np_score_count count)
+{
+	double precision = np_score_precision(count), recall = np_score_recall(count);
+	return precision + recall > 0 ? 2 * precision * recall / (precision + recall) : 0;
+}
+
+struct np_score_count
+np_score_role(const struct np_score *score, enum np_role role)
+{
+	struct np_score_count count = { .right = score->lines[role][role] };
+	for (unsigned i = 0; i < NP_ROLES; i++) {
+		count.gold += score->lines[role][i];
+		count.found += score->lines[i][role];
+	}
+	return count;
+}
+
+struct np_score_count
+np_score_roles(const struct np_score *score)
+{
+	struct np_score_count all = { 0 };
+	for (unsigned i = 0; i < NP_ROLES; i++) {
+		struct np_score_count count = np_score_role(score, (enum np_role)i);
+		sum_count(&all, &count);
+	}
+	return all;
+}
+
+double
+np_score_macro(const struct np_score *score, uint64_t least)
+{
+	double sum = 0;
+	unsigned n = 0;
+	for (unsigned i = 0; i < NP_ROLES; i++) {
+		struct np_score_count count = np_score_role(score, (enum np_role)i);
+		if (count.gold < least)
+			continue;
+		sum += np_score_f1(count);
+		n++;
+	}
+	return n > 0 ? sum / n : 0;
+}
+
+double
+np_score_pk(const struct np_score *score)
+{
+	return score->pages > 0 ? score->pk / (double)score->pages : 0;
+}
+
+double
+np_score_windowdiff(const struct np_score *score)
+{
+	return score->pages > 0 ? score->windowdiff / (double)score->pages : 0;
+}
+
+/* ---- differences ---- */
+
+/* An article of gold and one of pred, and how many lines they share. */
+struct overlap {
+	size_t gold, pred, lines;
+};
+
+static int
+by_pair(const void *a, const void *b)
+{
+	const struct overlap *x = a, *y = b;
+	if (x->gold != y->gold)
+		return x->gold < y->gold ? -1 : 1;
+	return x->pred < y->pred ? -1 : x->pred > y->pred;
+}
+
+static int
+by_lines(const void *a, const void *b)
+{
+	const struct overlap *x = a, *y = b;
+	if (x->lines != y->lines)
+		return x->lines > y->lines ? -1 : 1;
+	return by_pair(a, b);
+}
+
+/* The article of pred that is the own of each of gold, 0 for none; NULL when memory is out. */
+static size_t *
+match_articles(
+    const struct articles *gold, const struct articles *pred, size_t count, struct np_arena *arena)
+{
+	struct overlap *pairs = np_arena_array(arena, count, sizeof *pairs);
+	size_t *own = np_arena_array(arena, gold->count + 1, sizeof *own);
+	bool *taken = np_arena_array(arena, pred->count + 1, sizeof *taken);
+	size_t n = 0, distinct = 0;
+	if (pairs == NULL || own == NULL || taken == NULL)
+		return NULL;
+	for (size_t i = 0; i < count; i++) {
+		if (gold->of[i] != 0 && pred->of[i] != 0)
+			pairs[n++] = (struct overlap){ gold->of[i], pred->of[i], 1 };
+	}
+	if (n > 0)
+		qsort(pairs, n, sizeof *pairs, by_pair);
+	for (size_t i = 0; i < n; i++) {
+		if (i > 0 && by_pair(&pairs[distinct - 1], &pairs[i]) == 0)
+			pairs[distinct - 1].lines++;
+		else
+			pairs[distinct++] = pairs[i];
+	}
+	if (distinct > 0)
+		qsort(pairs, distinct, sizeof *pairs, by_lines);
+	for (size_t i = 0; i < distinct; i++) {
+		if (own[pairs[i].gold] != 0 || taken[pairs[i].pred])
+			continue;
+		own[pairs[i].gold] = pairs[i].pred;
+		taken[pairs[i].pred] = true;
+	}
+	return own;
+}
+
+static bool
+have_same_marks(const struct np_score_line *gold, const struct np_score_line *pred, bool *used)
+{
+	uint64_t same[NP_ROLES] = { 0 }, all = 0;
+	if (gold->mark_count != pred->mark_count)
+		return false;
+	match_marks(gold, pred, used, same);
+	for (unsigned kind = 0; kind < NP_ROLES; kind++)
+		all += same[kind];
+	return all == gold->mark_count;
+}
+
+unsigned char *
+np_score_differences(const struct np_score_line *gold, const struct np_score_line *pred,
+    size_t count, struct np_arena *arena)
+{
+	struct articles right, found;
+	unsigned char *differ = np_arena_array(arena, count, 1);
+	bool *used = make_used(pred, count, arena);
+	if (differ == NULL || used == NULL || !find_articles(gold, count, arena, &right) ||
+	    !find_articles(pred, count, arena, &found))
+		return NULL;
+	const size_t *own = match_articles(&right, &found, count, arena);
+	if (own == NULL)
+		return NULL;
+	for (size_t i = 0; i < count; i++) {
+		size_t g = right.of[i], p = found.of[i];
+		unsigned what = 0;
+		/* own[0] is 0: what is in no article belongs to none. */
+		if (own[g] != p || (g != 0 && p == 0))
+			what |= NP_SCORE_ARTICLE;
+		if (gold[i].role != pred[i].role)
+			what |= NP_SCORE_ROLE;
+		if (gold[i].continues != pred[i].continues)
+			what |= NP_SCORE_JOINING;
+		if (!have_same_marks(&gold[i], &pred[i], used))
+			what |= NP_SCORE_MARKS;
+		differ[i] = (unsigned char)what;
+	}
+	return differ;
+}

@@ -1,0 +1,1 @@
+npscore -b article a b

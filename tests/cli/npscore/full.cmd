@@ -1,0 +1,1 @@
+npscore "$PAGES"/city.blocks "$PAGES"/city.blocks > /dev/full

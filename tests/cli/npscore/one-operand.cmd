@@ -1,0 +1,1 @@
+npscore "$PAGES"/city.blocks

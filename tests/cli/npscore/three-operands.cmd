@@ -1,0 +1,1 @@
+npscore a b c

@@ -1,0 +1,1 @@
+npscore --confusion --diff a b

@@ -1,0 +1,6 @@
+echo old > c
+npsplit --confidence nodir/c "$CASES/page.txt"; echo $?; ls
+npsplit --confidence . "$CASES/page.txt"; echo $?
+npsplit --confidence c/c "$CASES/page.txt"; echo $?
+npsplit --confidence "" "$CASES/page.txt"; echo $?
+cat c; ls -A

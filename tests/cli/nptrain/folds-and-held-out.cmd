@@ -1,0 +1,1 @@
+nptrain --held-out 1 --folds 2 x

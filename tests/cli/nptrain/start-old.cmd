@@ -1,0 +1,1 @@
+cp "$ROOT"/tests/pages/ci01.* .; printf "newsprint model 1\nfeature\tvalue\tbody.article\nbias\t0\t12\n" > m; nptrain -v -m m -o m ci01.blocks; echo $?; head -n 1 m; echo rubbish > m; nptrain -m m ci01.blocks

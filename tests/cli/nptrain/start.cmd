@@ -1,0 +1,10 @@
+cp "$ROOT"/tests/pages/ci0[12].* .
+# A few pages, going on from the model that is built in; it is another one then.
+nptrain -m default --copies 1 --epochs 1 -o m ci01.blocks && head -n 1 m && npsplit -m m ci01.txt | cut -f 1 | sort -u
+nptrain -m default --copies 1 --epochs 1 ci01.blocks | cmp - m
+nptrain -m default --copies 0 --epochs 0 -o same ci01.blocks; grep -v "^about" m > 1; grep -v "^about" same > 2; cmp -s 1 2 || echo learned
+# Without a pass it is what it was, and from a file all is as from the built-in one.
+nptrain -m same --copies 0 --epochs 0 ci02.blocks | grep -v "^about" | cmp 2 -
+nptrain -m same --copies 1 --epochs 1 ci01.blocks | grep -v "^about" | cmp 1 -
+# Gentler rates are its own: those of --augment change both.
+nptrain -m same --copies 1 --epochs 1 --augment wrap=1 ci01.blocks | grep -v "^about" | cmp -s 1 - || echo differs
