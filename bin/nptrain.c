@@ -176,7 +176,7 @@ put_model(const struct school *school, const struct np_model *model, struct np_o
 	const struct np_score *score = &school->score;
 	char about[512];
 	int len = snprintf(about, sizeof about, "pages\t%zu\ncopies\t%zu\nepochs\t%u\nseed\t%llu\n",
-	    lesson->count, lesson->copies, lesson->how.epochs,
+	    lesson->count - school->opts->held_out, lesson->copies, lesson->how.epochs,
 	    (unsigned long long)lesson->how.seed);
 	if (score->pages > 0)
 		snprintf(about + len, sizeof about - (size_t)len,

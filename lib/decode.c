@@ -342,7 +342,7 @@ np_net_exp(double x)
 {
 	/* Cody, Waite 1980: x = k ln 2 + r, then the series for e^r; r is at most ln 2 / 2. */
 	static const double ln2_high = 6.93145751953125e-1, ln2_low = 1.42860682030941723212e-6;
-	if (x < -700)
+	if (!(x >= -700))
 		return 0;
 	if (x > 700)
 		x = 700;

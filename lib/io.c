@@ -1,4 +1,7 @@
 /* io.c - bytes in and out: files, standard input, files written whole or not at all */
+/* For realpath(): it is in POSIX's base, but glibc shows it as one of X/Open's. */
+#define _XOPEN_SOURCE 700
+
 #include "io.h"
 
 #include <errno.h>
@@ -434,6 +437,14 @@ np_outfile_create(struct np_outfile *file, const char *path, struct np_error *er
 	*file = (struct np_outfile){ .path = NULL };
 	if (!safe_name(slash != NULL ? slash + 1 : path))
 		return np_fail(err, NP_ERR_UNKNOWN, 0, "not the name of a file");
+	/* What a link points to is what the user means: /dev/stdout must not become a file. */
+	struct stat st;
+	if (lstat(path, &st) == 0 && S_ISLNK(st.st_mode)) {
+		char *real = realpath(path, NULL);
+		if (real == NULL)
+			return np_fail(err, NP_ERR_OPEN, errno, "cannot write");
+		return outfile_open(file, real, false, err);
+	}
 	return outfile_open(file, slash != NULL ? strdup(path) : path_of(".", path), false, err);
 }
 

@@ -38,9 +38,6 @@ struct np_observation {
 	size_t count;
 };
 
-/* Weights, ready for decoding. */
-struct np_model;
-
 /*
  * What a model is: a small network (newsprint(5), "Models", tells why).  The weights of a line's
  * features are summed into NP_NET_HIDDEN numbers; NP_NET_GIST of them, as it were, are what the

@@ -106,7 +106,7 @@ np_net_flow(
 	}
 }
 
-/* e to the power of x, by IEEE arithmetic alone: the same on every machine.  0 below -700. */
+/* e to the power of x, by IEEE arithmetic alone: the same on every machine.  0 below -700 and for NaN. */
 double np_net_exp(double x);
 
 #endif

@@ -888,7 +888,8 @@ whole(double weight, double unit)
 	double scaled = weight * unit;
 	if (scaled > INT16_MAX)
 		return INT16_MAX;
-	if (scaled < INT16_MIN)
+	/* This way also where learning ran off and there is no number. */
+	if (!(scaled > INT16_MIN))
 		return INT16_MIN;
 	return (int16_t)(scaled < 0 ? scaled - .5 : scaled + .5);
 }

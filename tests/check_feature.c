@@ -83,19 +83,46 @@ static const char *const cues[] = { "图为", "圖為", "上图", "下图", "左
 	"广告", "廣告", "讣告", "出租", "转让", "大減價", "电话", "電話", "热线", "@", "www.",
 	"http", "记者：", "记者:", "記者：", "问：", "答：", "問：", "星期", "第", "日报", "晚报",
 	"日報", "责编", "責編", "编辑", "編輯", "校对", "美编", "版式", "之一", "之二", "系列",
-	"![", "说", "說", "表示", "介绍" };
+	"![", "说", "說", "表示", "介绍", "昨天", "昨日", "昨晚", "昨晨", "昨夜", "前天", "前日",
+	"今天", "今日", "今晨", "今晚", "今年", "去年", "日前", "近日", "近期", "近来", "近來",
+	"连日", "連日", "最近", "上周", "上週", "本周", "本週", "本月", "上月", "月初", "月底",
+	"6日", "十月", "记者", "記者", "据", "據", "获悉", "獲悉", "报道", "報導", "消息" };
 
-START_TEST(test_cue)
+/* How many cues the first line of a text has. */
+static size_t
+cues_of(const char *text)
 {
 	size_t count, template = 0, found = 0;
-	char text[64];
 	while (strcmp(np_feature_names[template], "cue") != 0)
 		template ++;
-	snprintf(text, sizeof text, "%s小桥\n", cues[_i]);
 	const struct np_observation *seen = extract(span(text), &count);
 	for (size_t f = 0; f < seen[0].count; f++)
 		found += seen[0].features[f] >> 32 == template;
-	ck_assert_uint_eq(found, 1);
+	return found;
+}
+
+START_TEST(test_cue)
+{
+	char text[256];
+	ck_assert_uint_eq(cues_of("小桥\n"), 0);
+	snprintf(text, sizeof text, "%s小桥\n", cues[_i]);
+	size_t found = cues_of(text);
+	/* "记者：" asks, and is a source too. */
+	ck_assert_uint_ge(found, 1);
+	ck_assert_uint_le(found, 2);
+}
+END_TEST
+
+/* When and whence are said at the start of a story, or they tell nothing. */
+START_TEST(test_cue_late)
+{
+	static const char early[] = "小桥", late[] = "城东的小桥两岸居民出行更方便河水清了鱼也多"
+						     "了树也绿了人也多了";
+	char text[256];
+	snprintf(text, sizeof text, "%s昨天\n", early);
+	ck_assert_uint_eq(cues_of(text), 1);
+	snprintf(text, sizeof text, "%s昨天\n", late);
+	ck_assert_uint_eq(cues_of(text), 0);
 }
 END_TEST
 
@@ -208,6 +235,7 @@ main(void)
 	tcase_set_timeout(tc, 120);
 	tcase_add_loop_test(tc, test_page, 0, (int)SIZE(pages));
 	tcase_add_loop_test(tc, test_cue, 0, (int)SIZE(cues));
+	tcase_add_test(tc, test_cue_late);
 	tcase_add_test(tc, test_random);
 	tcase_add_test(tc, test_same);
 	tcase_add_loop_test(tc, test_large, 0, 7);

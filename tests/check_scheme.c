@@ -29,8 +29,9 @@ START_TEST(test_templates)
 	ck_assert_uint_eq(scheme->template_count, NP_FEATURE_TEMPLATES);
 	for (size_t i = 0; i < scheme->template_count; i++) {
 		ck_assert_ptr_nonnull(scheme->templates[i]);
-		/* A row of a model says "after" for something else, and tabs part its fields. */
-		ck_assert_str_ne(scheme->templates[i], "after");
+		/* Rows of a model begin so for something else, and tabs part its fields. */
+		ck_assert_str_ne(scheme->templates[i], "about");
+		ck_assert_int_ne(strncmp(scheme->templates[i], "net.", 4), 0);
 		ck_assert_ptr_null(strpbrk(scheme->templates[i], "\t\n"));
 		for (size_t j = 0; j < i; j++)
 			ck_assert_str_ne(scheme->templates[i], scheme->templates[j]);
