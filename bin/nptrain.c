@@ -28,7 +28,7 @@ static const char help[] =
     "  -R RULES                rules for marks beside the built-in ones\n"
     "  -v                      tell of each pass, and how it does on damaged pages\n"
     "      --augment RATES     how pages are set anew, such as wrap=.5,ocr=0\n"
-    "      --copies N          pages set anew for each page (16)\n"
+    "      --copies N          pages set anew for each page (24)\n"
     "      --drop SHARE        features left out by chance, each time (.5)\n"
     "      --epochs N          passes over all pages (8)\n"
     "      --folds N           first tell how it does: N parts, each from the others\n"
@@ -368,7 +368,7 @@ main(int argc, char *argv[])
 		.fresh = np_rates_default,
 		.gentle = np_rates_gentle,
 		.lesson = {
-		    .copies = 16, .how = { .epochs = 8, .rate = -1, .drop = .5, .seed = 1 } } };
+		    .copies = 24, .how = { .epochs = 8, .rate = -1, .drop = .5, .seed = 1 } } };
 	int opt;
 	np_diag_init(argv[0]);
 	while ((opt = getopt_long(argc, argv, "d:e:m:o:R:v", longs, NULL)) != -1) {

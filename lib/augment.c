@@ -25,12 +25,12 @@ const struct np_rates np_rates_default = {
 	.fragment = .2,
 	.unfolio = .35,
 	.interrupt = .3,
-	.wrap = .35,
+	.wrap = .45,
 	.markdown = .15,
 	.bold = .25,
 	.ascii = .3,
 	.cut = .65,
-	.ocr = .25,
+	.ocr = .4,
 };
 
 const struct np_rates np_rates_gentle = {

@@ -90,6 +90,8 @@
 	X(JOINT, "joint.end-1")                                                                    \
 	X(JOINT_FILL, "joint.fill-1.wraps")                                                        \
 	X(JOINT_KIND, "joint.kind-1.kind")                                                         \
+	X(JOINT_NUMBER, "joint.number")                                                            \
+	X(JOINT_UNIT, "joint.unit")                                                                \
 	X(LEAVES, "leaves.open.whole")                                                             \
 	X(LEAVES_FILL, "leaves.fill.whole")                                                        \
 	X(WHOLE_FILL, "whole.fill.wraps")                                                          \
@@ -323,6 +325,11 @@ add_layout(struct list *list, const struct np_sheet *sheet, size_t i)
 	add(list, T_WHOLE_FILL, (whole * 8 + fill) * 4 + sheet->wraps);
 	add(list, T_JOINT, own->joint * 16 + end_before);
 	add(list, T_JOINT_FILL, ((own->joint * 8 + fill_before) * 4 + sheet->wraps) * 4 + blanks);
+	/* 增长|10%, 28|亿元: what may stand before a number, and behind it. */
+	if (i > 0 && own->start == NP_START_DIGIT)
+		add(list, T_JOINT_NUMBER, own[-1].last);
+	if (i > 0 && own[-1].end == NP_END_DIGIT)
+		add(list, T_JOINT_UNIT, own->first);
 	if (i > 0)
 		add(list, T_JOINT_KIND,
 		    (own->joint * 32 + (uint32_t)own[-1].kind) * 32 + (uint32_t)own->kind);
