@@ -381,9 +381,8 @@ likelihoods(const int32_t *scores, size_t n, double *likely)
 		    label < n ? np_net_exp(((double)scores[label] - top) / NP_NET_SCORE) : 0;
 }
 
-/* Makes the numbers sum to 1. */
-static void
-norm(double *numbers)
+void
+np_net_norm(double *numbers)
 {
 	double sum = 0;
 	for (size_t i = 0; i < LABELS; i++)
@@ -431,7 +430,7 @@ np_model_doubt(struct np_model *model, const struct np_observation *observations
 		likelihoods(paper->scores + i * LABELS, n, likely);
 		for (size_t label = 0; label < LABELS; label++)
 			here[label] *= likely[label];
-		norm(here);
+		np_net_norm(here);
 	}
 	for (size_t label = 0; label < LABELS; label++)
 		behind[label] = 1;
@@ -439,13 +438,13 @@ np_model_doubt(struct np_model *model, const struct np_observation *observations
 		double *here = ways + i * LABELS;
 		for (size_t label = 0; label < LABELS; label++)
 			here[label] *= behind[label];
-		norm(here);
+		np_net_norm(here);
 		sure[i] = here[labels[i]];
 		likelihoods(paper->scores + i * LABELS, n, likely);
 		for (size_t label = 0; label < LABELS; label++)
 			likely[label] *= behind[label];
 		np_net_flow(backward, n, likely, behind);
-		norm(behind);
+		np_net_norm(behind);
 	}
 	free(ways);
 	return NP_OK;

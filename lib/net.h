@@ -106,6 +106,9 @@ np_net_flow(
 	}
 }
 
+/* Makes NP_LABELS_MAX numbers sum to 1; all 0, they stay so. */
+void np_net_norm(double *numbers);
+
 /* e to the power of x, by IEEE arithmetic alone: the same on every machine.  0 below -700 and for NaN. */
 double np_net_exp(double x);
 

@@ -501,18 +501,6 @@ forward(const struct np_trainer *trainer, const struct sequence *seq, struct wor
 	}
 }
 
-/* Makes numbers sum to 1. */
-static void
-norm(double *numbers)
-{
-	double sum = 0;
-	for (size_t i = 0; i < LABELS; i++)
-		sum += numbers[i];
-	double all = sum > 0 ? sum : 1;
-	for (size_t i = 0; i < LABELS; i++)
-		numbers[i] /= all;
-}
-
 /* The factors of all pairs of labels, and of those that begin. */
 static void
 make_pairs(const struct np_trainer *trainer, struct work *work)
@@ -554,7 +542,7 @@ look_ahead(const struct np_trainer *trainer, const struct sequence *seq, struct 
 			np_net_flow(work->pairs, n, here - LABELS, here);
 		for (size_t label = 0; label < LABELS; label++)
 			here[label] *= likely[label];
-		norm(here);
+		np_net_norm(here);
 	}
 }
 
@@ -578,7 +566,7 @@ look_back(const struct np_trainer *trainer, const double *ahead, const double *r
 		for (size_t to = 0; to < LABELS; to++)
 			shares[to] += share * reach[to];
 	}
-	norm(behind);
+	np_net_norm(behind);
 }
 
 /*
@@ -604,7 +592,7 @@ compare(const struct np_trainer *trainer, const struct sequence *seq, struct wor
 			shares[label] = ahead[label] * behind[label];
 			reach[label] = likely[label] * behind[label];
 		}
-		norm(shares);
+		np_net_norm(shares);
 		for (size_t label = 0; label < n; label++) {
 			best = shares[label] > shares[best] ? label : best;
 			by_scores[label] = (float)(shares[label] - (label == truth->label));
