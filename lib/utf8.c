@@ -1,6 +1,7 @@
 /* utf8.c - UTF-8: the next character or bad piece, validation, counting */
 #include <string.h>
 
+#include "cpu.h"
 #include "threes.h"
 #include "utf8.h"
 
@@ -184,7 +185,7 @@ walk_plainly(const char *ptr, size_t len, size_t *count)
 	return pos;
 }
 
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(NP_NO_SIMD)
+#ifdef NP_WITH_AVX2
 #include <immintrin.h>
 
 /* What may be wrong with two bytes that follow each other, a bit each. */
@@ -210,7 +211,7 @@ enum {
  * vector before now.  J. Keiser and D. Lemire, Validating UTF-8 in less than one
  * instruction per byte, 2021.
  */
-__attribute__((target("avx2"))) static __m256i
+NP_AVX2 static __m256i
 wrong_bytes(__m256i now, __m256i before)
 {
 	const __m256i high_1 = TABLE(LONG, LONG, LONG, LONG, LONG, LONG, LONG, LONG, BITS(TWO),
@@ -251,7 +252,7 @@ wrong_bytes(__m256i now, __m256i before)
  * As walk_plainly(), 32 bytes at a time, up to a vector that has a bad byte in it;
  * the answer is where a character ends.
  */
-__attribute__((target("avx2,popcnt"))) static size_t
+NP_AVX2 static size_t
 walk_vectors(const char *ptr, size_t len, size_t *count)
 {
 	const __m256i last_continuation = _mm256_set1_epi8(BITS(0xBF));
@@ -300,7 +301,7 @@ walk(const char *ptr, size_t len, size_t *count)
 {
 	size_t pos = 0;
 
-	if (len >= 64 && __builtin_cpu_supports("avx2") && __builtin_cpu_supports("popcnt"))
+	if (len >= 64 && np_cpu() == NP_CPU_AVX2)
 		pos = walk_vectors(ptr, len, count);
 	return pos + walk_plainly(ptr + pos, len - pos, count);
 }

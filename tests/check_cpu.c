@@ -1,0 +1,76 @@
+/* check_cpu.c - tests of cpu */
+#include <check.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cpu.h"
+
+START_TEST(choosing)
+{
+	enum np_cpu best = np_cpu();
+
+	ck_assert_int_lt(best, NP_CPU_SETS);
+	for (enum np_cpu set = NP_CPU_PLAIN; set < NP_CPU_SETS; set++) {
+		enum np_cpu before = np_cpu();
+
+		if (np_cpu_choose(set))
+			ck_assert_int_eq(np_cpu(), set);
+		else
+			ck_assert_int_eq(np_cpu(), before);
+	}
+	ck_assert(np_cpu_choose(best));
+	ck_assert(np_cpu_choose(NP_CPU_PLAIN));
+	ck_assert(!np_cpu_choose(NP_CPU_SETS));
+}
+END_TEST
+
+/* In a process of its own each: it is asked once. */
+static const struct {
+	const char *wish;
+	bool plain;
+} wishes[] = { { "plain", true }, { "no such set", false }, { "", false }, { NULL, false } };
+
+START_TEST(wished)
+{
+	if (wishes[_i].wish != NULL)
+		setenv("NEWSPRINT_CPU", wishes[_i].wish, 1);
+	else
+		unsetenv("NEWSPRINT_CPU");
+#if defined(NP_WITH_NEON)
+	ck_assert_int_eq(np_cpu(), wishes[_i].plain ? NP_CPU_PLAIN : NP_CPU_NEON);
+#else
+	if (wishes[_i].plain)
+		ck_assert_int_eq(np_cpu(), NP_CPU_PLAIN);
+	else
+		ck_assert_int_eq(np_cpu() == NP_CPU_AVX2, np_cpu_choose(NP_CPU_AVX2));
+#endif
+}
+END_TEST
+
+START_TEST(names)
+{
+	ck_assert_str_eq(np_cpu_name(NP_CPU_PLAIN), "plain");
+	ck_assert_str_eq(np_cpu_name(NP_CPU_AVX2), "avx2");
+	ck_assert_str_eq(np_cpu_name(NP_CPU_NEON), "neon");
+}
+END_TEST
+
+int
+main(void)
+{
+	Suite *suite = suite_create("cpu");
+	TCase *tcase = tcase_create("cpu");
+	SRunner *runner = srunner_create(suite);
+	int failures;
+
+	/* Without a process each, what is asked once can't be asked again. */
+	if (srunner_fork_status(runner) == CK_FORK)
+		tcase_add_loop_test(tcase, wished, 0, sizeof wishes / sizeof *wishes);
+	tcase_add_test(tcase, choosing);
+	tcase_add_test(tcase, names);
+	suite_add_tcase(suite, tcase);
+	srunner_run_all(runner, CK_ENV);
+	failures = srunner_ntests_failed(runner);
+	srunner_free(runner);
+	return failures != 0;
+}
