@@ -16,7 +16,7 @@ _newsprint() {
 	npscore:-b | npscore:--by) words=page ;;
 	npcount:-c | nptsv:-c | *:--columns)
 		words="help $("$tool" -c help 2> /dev/null | cut -d ' ' -f 1)" list=1 ;;
-	npstrip:-[kr] | npcount:-r | npscore:--merge | *:--roles | *:--keep) words=$roles list=1 ;;
+	npstrip:-[kr] | npcount:-r | npgrep:-r | npscore:--merge | *:--roles | *:--keep) words=$roles list=1 ;;
 	*:--from) words="auto text md" ;;
 	*:-[adoRm0] | *:--confidence | *:--max-page | *:--name) return ;;
 	*)
@@ -32,4 +32,4 @@ _newsprint() {
 	done < <(compgen -W "$words" -- "${word#"$head"}")
 }
 
-complete -o default -F _newsprint npconv npcount npmend npscore npsplit npstrip nptext nptrain nptsv
+complete -o default -F _newsprint npconv npcount npgrep npmend npscore npsplit npstrip nptext nptrain nptsv

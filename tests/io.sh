@@ -11,12 +11,18 @@ takes() {
 	npconv) echo bytes ;;
 	npsplit | npmend) echo pages ;;
 	npstrip | npcount) echo either ;;
-	nptext | nptsv) echo blocks ;;
+	npgrep | nptext | nptsv) echo blocks ;;
 	nptrain) echo school ;;
 	npscore) echo pair ;;
 	*) echo nothing ;;
 	esac
 }
+
+# npgrep wants a pattern first: one that selects all.
+mkdir "$work/tools"
+printf '#!/bin/sh\nexec "%s/npgrep" -a 0 "" "$@"\n' "$BIN" > "$work/tools/npgrep"
+chmod +x "$work/tools/npgrep"
+PATH=$work/tools:$PATH
 
 # ---- one run ----
 
@@ -262,9 +268,9 @@ crlf() {
 		check "$tool: CRLF is kept" test "$(tr -dc '\r' < "$work/out" | wc -c)" \
 			-eq "$(tr -dc '\n' < "$work/out" | wc -c)"
 	fi
-	# npstrip passes lines of either sort on as they came.
+	# npgrep and npstrip pass lines on as they came.
 	case $tool in
-	npconv | npmend | npstrip)
+	npconv | npgrep | npmend | npstrip)
 		tr -d '\r' < "$work/out" > "$work/out.lf"
 		mv "$work/out.lf" "$work/out"
 		;;

@@ -1,0 +1,337 @@
+/* npgrep - selects whole articles in which a block matches a pattern */
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "diag.h"
+#include "each.h"
+#include "held.h"
+#include "numbers.h"
+#include "opt.h"
+#include "pattern.h"
+
+static const char synopsis[] = "npgrep [-iq] [-a LIST] [-r ROLES] [--count] [--invert]\n"
+			       "              [--max-page SIZE] [-0 FILE] PATTERN [FILE ...]";
+static const char help[] =
+    "Reads blocks (npsplit makes them) and writes those of the articles in which a\n"
+    "block's text matches PATTERN, a regular expression as Perl has them.\n"
+    "\n"
+    "  -0, --files0-from FILE  read the inputs' names, each ended by a NUL, from FILE\n"
+    "  -a, --articles LIST     only articles of these numbers; 0 adds what is in none\n"
+    "  -i, --ignore-case       case does not matter\n"
+    "  -q, --quiet             write nothing; status 0: found, 1: not, 3: trouble\n"
+    "  -r, --roles ROLES       look only at blocks of these roles, commas between\n"
+    "      --count             write how many articles of each page, not the blocks\n"
+    "      --invert            the articles in which no block matches\n"
+    "      --max-page SIZE     pass over pages with more bytes of blocks (64M)\n"
+    "      --help, --version   print this, or the version, and end\n";
+
+enum { OPT_COUNT = NP_OPT_TOOL, OPT_INVERT };
+
+struct npgrep {
+	const char *articles; /* of -a */
+	uint32_t roles;       /* a set: whose texts are searched */
+	bool count, invert, quiet, found;
+	size_t max_page;
+	struct np_pattern *pattern;
+	struct np_arena scratch; /* of the block at hand */
+	/* the page at hand */
+	struct np_held held; /* its lines, unless they are never written */
+	struct np_span page; /* its name; ptr NULL: none is begun */
+	size_t bytes;        /* of its lines */
+	bool skipping;       /* they are too many */
+	struct np_numbers seen, matched;
+	struct np_out out;
+};
+
+static bool
+no_memory(const char *input)
+{
+	np_diag_say(NP_BROKEN, input, 0, "out of memory");
+	return false;
+}
+
+/* ---- what is written ---- */
+
+/* True if the article is to be written; the page is at its end. */
+static bool
+selected(const struct npgrep *np, uint64_t article)
+{
+	return np_article_chosen(np->articles, article) &&
+	       np_numbers_have(&np->matched, article) != np->invert;
+}
+
+/*
+ * Writes the lines of the articles that are selected.  The page's head, which tells when they
+ * were printed and on which page, goes with them.
+ */
+static void
+put_lines(struct npgrep *np, bool any)
+{
+	uint64_t last = 0;
+	bool put = selected(np, last);
+
+	for (size_t i = 0; i < np->held.count; i++) {
+		const struct np_held_line *held = &np->held.lines[i];
+		bool head = held->block.article == 0 && held->block.role == NP_FOLIO;
+
+		if (!held->stray && held->block.article != last) {
+			last = held->block.article;
+			put = selected(np, last);
+		}
+		if (!held->stray && !put && !(head && any))
+			continue;
+		np_out_write(&np->out, held->line.ptr, held->line.len);
+		np_out_byte(&np->out, '\n');
+	}
+}
+
+static void
+put_count(struct npgrep *np, uint64_t count)
+{
+	np_out_write(&np->out, np->page.ptr, np->page.len);
+	np_out_byte(&np->out, '\t');
+	np_out_number(&np->out, count);
+	np_out_byte(&np->out, '\n');
+}
+
+/* Ends the page at hand; false ends the run. */
+static bool
+end_page(void *ctx, const char *input)
+{
+	struct npgrep *np = ctx;
+	uint64_t count = 0;
+
+	(void)input;
+	np_numbers_sort(&np->seen);
+	np_numbers_sort(&np->matched);
+	for (size_t i = 0; i < np->seen.count; i++)
+		count += selected(np, np->seen.list[i]);
+	np->found = np->found || count > 0;
+	if (np->count && !np->quiet && np->page.ptr != NULL && !np->skipping)
+		put_count(np, count);
+	else
+		put_lines(np, count > 0);
+	np_numbers_clear(&np->seen);
+	np_numbers_clear(&np->matched);
+	np_held_reset(&np->held);
+	np->page = (struct np_span){ NULL, 0 };
+	np->bytes = 0;
+	np->skipping = false;
+	return !np->out.failed && !(np->quiet && np->found);
+}
+
+/* ---- what is read ---- */
+
+/* Remembers the name of a page that begins; false when memory is out. */
+static bool
+name_page(struct npgrep *np, struct np_span page)
+{
+	char *name = np_arena_take(&np->held.arena, page.len);
+
+	if (name == NULL)
+		return false;
+	memcpy(name, page.ptr, page.len);
+	np->page = (struct np_span){ name, page.len };
+	return true;
+}
+
+/* True if the block belongs to another page than the one at hand. */
+static bool
+turns_page(const struct npgrep *np, const struct np_block *block)
+{
+	return np->page.ptr != NULL &&
+	       (np->page.len != block->page.len ||
+		   memcmp(np->page.ptr, block->page.ptr, np->page.len) != 0);
+}
+
+/* Searches a block of an article that is asked for; false when memory is out. */
+static bool
+search(struct npgrep *np, const struct np_block *block, uint64_t number, const char *input)
+{
+	const struct np_numbers *matched = &np->matched;
+	struct np_span text;
+	struct np_error err;
+	bool found;
+
+	if ((np->roles >> block->role & 1) == 0 ||
+	    (matched->count > 0 && matched->list[matched->count - 1] == block->article))
+		return true;
+	text = np_block_unescape(block->text, &np->scratch);
+	if (text.ptr == NULL)
+		return false;
+	switch (np_pattern_find(np->pattern, text, &found, &err)) {
+	case NP_OK:
+		break;
+	case NP_ERR_TOOBIG:
+		np_diag_say(NP_BROKEN, input, number, "%s, not searched to its end", err.msg);
+		break;
+	default:
+		return false;
+	}
+	np_arena_reset(&np->scratch);
+	return !found || np_numbers_add(&np->matched, block->article);
+}
+
+static bool
+take_block(void *ctx, const struct np_block *block, struct np_span line, uint64_t number,
+    const char *input)
+{
+	struct npgrep *np = ctx;
+
+	if (turns_page(np, block) && !end_page(np, input))
+		return false;
+	if (np->skipping)
+		return true;
+	if (np->page.ptr == NULL && !name_page(np, block->page))
+		return no_memory(input);
+	if (line.len >= np->max_page - np->bytes) {
+		np_diag_say(NP_BROKEN, input, number,
+		    "page larger than %zu bytes, skipped (try --max-page)", np->max_page);
+		np_held_reset(&np->held);
+		np->skipping = true;
+		return name_page(np, block->page) || no_memory(input);
+	}
+	np->bytes += line.len + 1;
+	if (!np->quiet && !np->count && np_held_add(&np->held, line, block, number, NULL) != NP_OK)
+		return no_memory(input);
+	if (np_article_chosen(np->articles, block->article) &&
+	    (!np_numbers_add(&np->seen, block->article) || !search(np, block, number, input)))
+		return no_memory(input);
+	/* One is enough; with --invert that is known at the page's end. */
+	np->found = np->found || (np->matched.count > 0 && !np->invert);
+	return !(np->quiet && np->found);
+}
+
+static bool
+take_stray(void *ctx, struct np_span line, uint64_t number, const char *input)
+{
+	struct npgrep *np = ctx;
+
+	return np->quiet || np->count ||
+	       np_held_add(&np->held, line, NULL, number, NULL) == NP_OK || no_memory(input);
+}
+
+/* ---- the program ---- */
+
+static const struct option long_options[] = {
+	{ "articles", required_argument, NULL, 'a' },
+	{ "count", no_argument, NULL, OPT_COUNT },
+	{ "files0-from", required_argument, NULL, '0' },
+	{ "ignore-case", no_argument, NULL, 'i' },
+	{ "invert", no_argument, NULL, OPT_INVERT },
+	{ "max-page", required_argument, NULL, NP_OPT_MAX_PAGE },
+	{ "quiet", no_argument, NULL, 'q' },
+	{ "roles", required_argument, NULL, 'r' },
+	NP_OPT_COMMON,
+	{ NULL, 0, NULL, 0 },
+};
+
+/* Compiles the pattern; one that is none ends the program. */
+static void
+take_pattern(struct npgrep *np, const char *text, bool fold_case)
+{
+	struct np_span span = { text, strlen(text) };
+	struct np_error err;
+
+	switch (np_pattern_open(&np->pattern, span, fold_case, &err)) {
+	case NP_OK:
+		return;
+	case NP_ERR_SYNTAX:
+		np_diag_say(NP_USAGE, NULL, 0, "the pattern, at byte %llu: %s",
+		    (unsigned long long)err.byte, err.msg);
+		break;
+	default:
+		np_diag_error(NP_BROKEN, NULL, &err);
+	}
+	np_pattern_close(np->pattern);
+	exit(np_diag_finish());
+}
+
+/* The status that -q answers; worst is that of all faults. */
+static int
+quiet_status(bool found, int worst)
+{
+	if (found)
+		return 0;
+	return worst == NP_CLEAN ? 1 : worst == NP_USAGE ? NP_USAGE : NP_BROKEN;
+}
+
+int
+main(int argc, char *argv[])
+{
+	struct npgrep np = { .roles = (UINT32_C(1) << NP_ROLES) - 1, .max_page = NP_EACH_MAX };
+	struct np_each_blocks calls = { .block = take_block, .end = end_page, .stray = take_stray };
+	struct np_operands operands = { NULL, NULL };
+	bool fold_case = false;
+	struct np_span bad;
+	struct np_error err;
+	int opt, status;
+
+	np_diag_init(argv[0]);
+	while ((opt = getopt_long(argc, argv, "0:a:iqr:", long_options, NULL)) != -1) {
+		switch (opt) {
+		case '0':
+			operands.list = optarg;
+			break;
+		case 'a':
+			if (!np_article_list(optarg)) {
+				np_diag_say(NP_USAGE, NULL, 0, "-a: give numbers such as 1,3");
+				np_opt_usage(synopsis);
+			}
+			np.articles = optarg;
+			break;
+		case 'i':
+			fold_case = true;
+			break;
+		case 'q':
+			np.quiet = true;
+			break;
+		case 'r':
+			if (!np_roles_parse(optarg, &np.roles, &bad)) {
+				np_diag_say(NP_USAGE, NULL, 0, "-r %.*s: no such role",
+				    (int)(bad.len < 80 ? bad.len : 80), bad.ptr);
+				np_opt_usage(synopsis);
+			}
+			break;
+		case OPT_COUNT:
+			np.count = true;
+			break;
+		case OPT_INVERT:
+			np.invert = true;
+			break;
+		case NP_OPT_MAX_PAGE:
+			if (!np_opt_max_page(optarg, &np.max_page))
+				np_opt_usage(synopsis);
+			break;
+		case NP_OPT_HELP:
+			np_opt_help(synopsis, help);
+			break;
+		case NP_OPT_VERSION:
+			np_opt_version();
+			break;
+		default:
+			np_opt_usage(synopsis);
+		}
+	}
+	if (optind == argc || (operands.list != NULL && optind + 1 < argc))
+		np_opt_usage(synopsis);
+	operands.argv = argv + optind + 1;
+	take_pattern(&np, argv[optind], fold_case);
+	calls.max_line = np.max_page;
+	/* Nothing of them is written with -q, and they are searched as they are. */
+	calls.bad_bytes = np.quiet ? NULL : "kept";
+	np_arena_init(&np.scratch, 0);
+	np_held_init(&np.held);
+	np_out_init(&np.out, STDOUT_FILENO, "standard output");
+	np_each_block(&operands, &calls, &np);
+	if (np_out_close(&np.out, &err) != NP_OK)
+		np_diag_error(NP_BROKEN, np.out.name, &err);
+	np_numbers_free(&np.seen);
+	np_numbers_free(&np.matched);
+	np_held_free(&np.held);
+	np_arena_free(&np.scratch);
+	np_pattern_close(np.pattern);
+	status = np_diag_finish();
+	return np.quiet ? quiet_status(np.found, status) : status;
+}

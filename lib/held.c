@@ -1,0 +1,69 @@
+/* held.c - lines of a block stream, kept until it is known what becomes of them */
+#include "held.h"
+
+#include <string.h>
+
+void
+np_held_init(struct np_held *held)
+{
+	*held = (struct np_held){ .count = 0 };
+	np_arena_init(&held->arena, 0);
+}
+
+void
+np_held_reset(struct np_held *held)
+{
+	struct np_arena arena = held->arena;
+
+	np_arena_reset(&arena);
+	*held = (struct np_held){ .arena = arena };
+}
+
+void
+np_held_free(struct np_held *held)
+{
+	np_arena_free(&held->arena);
+	*held = (struct np_held){ .count = 0 };
+}
+
+/* The span, which lies in line, where it lies in the copy of line. */
+static struct np_span
+moved(struct np_span span, struct np_span line, const char *copy)
+{
+	return (struct np_span){ copy + (span.ptr - line.ptr), span.len };
+}
+
+enum np_code
+np_held_add(struct np_held *held, struct np_span line, const struct np_block *block,
+    uint64_t number, struct np_error *err)
+{
+	struct np_held_line *added;
+	char *copy = np_arena_take(&held->arena, line.len);
+
+	if (copy == NULL)
+		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
+	if (held->count == held->cap) {
+		size_t cap = held->cap == 0 ? 64 : held->cap * 2;
+		void *lines = cap > SIZE_MAX / sizeof(*added)
+				  ? NULL
+				  : np_arena_grow(&held->arena, held->lines,
+					held->cap * sizeof(*added), cap * sizeof(*added));
+
+		if (lines == NULL)
+			return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
+		held->lines = lines;
+		held->cap = cap;
+	}
+	memcpy(copy, line.ptr, line.len);
+	added = &held->lines[held->count++];
+	*added =
+	    (struct np_held_line){ { copy, line.len }, number, block == NULL, { .article = 0 } };
+	if (block != NULL) {
+		added->block = *block;
+		added->block.page = moved(block->page, line, copy);
+		added->block.lines = moved(block->lines, line, copy);
+		added->block.text = moved(block->text, line, copy);
+	}
+	held->bytes += line.len + 1;
+	return NP_OK;
+}

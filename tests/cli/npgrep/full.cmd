@@ -1,0 +1,1 @@
+npgrep "" $CASES/page.in > /dev/full

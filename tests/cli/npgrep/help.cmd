@@ -1,0 +1,1 @@
+npgrep --help
