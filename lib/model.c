@@ -102,9 +102,45 @@ np_model_row(struct np_model *model, np_feature feature)
 	return model->weights + row * NP_NET_HIDDEN;
 }
 
-void
+/* Makes the table for small values, from the hash table. */
+static bool
+make_direct(struct np_model *model)
+{
+	const struct np_feature_table *table = &model->table;
+	size_t count = model->scheme->template_count;
+	uint32_t *starts = calloc(count + 1, sizeof *starts);
+	if (starts == NULL)
+		return false;
+	model->starts = starts;
+	/* First how many values each template has, then where these begin. */
+	for (size_t at = 0; at < table->cap; at++) {
+		uint32_t value = (uint32_t)table->keys[at], *most = &starts[table->keys[at] >> 32];
+		if (table->rows[at] != 0 && value < NP_NET_DIRECT && value >= *most)
+			*most = value + 1;
+	}
+	uint32_t all = 0;
+	for (size_t template = 0; template <= count; template ++) {
+		uint32_t own = starts[template];
+		starts[template] = all;
+		all += own;
+	}
+	model->direct = calloc((size_t)all + 1, sizeof *model->direct);
+	if (model->direct == NULL)
+		return false;
+	for (size_t at = 0; at < table->cap; at++) {
+		uint32_t value = (uint32_t)table->keys[at], row = table->rows[at];
+		if (row != 0 && value < NP_NET_DIRECT)
+			model->direct[starts[table->keys[at] >> 32] + value] =
+			    (uint16_t)(row < NP_NET_ASK ? row : NP_NET_ASK);
+	}
+	return true;
+}
+
+bool
 np_model_seal(struct np_model *model)
 {
+	if (!make_direct(model))
+		return false;
 	model->data = (struct np_model_data){
 		.keys = model->table.keys,
 		.rows = model->table.rows,
@@ -112,7 +148,10 @@ np_model_seal(struct np_model *model)
 		.count = model->table.count,
 		.weights = model->weights,
 		.net = model->net,
+		.starts = model->starts,
+		.direct = model->direct,
 	};
+	return true;
 }
 
 enum np_code
@@ -136,6 +175,8 @@ np_model_free(struct np_model *model)
 	np_feature_table_free(&model->table);
 	free(model->weights);
 	free(model->net);
+	free(model->starts);
+	free(model->direct);
 	np_paper_free(model->paper);
 	free(model);
 }
@@ -436,7 +477,10 @@ np_model_read(struct np_model **out, const struct np_scheme *scheme, struct np_s
 		np_model_free(model);
 		return code;
 	}
-	np_model_seal(model);
+	if (!np_model_seal(model)) {
+		np_model_free(model);
+		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
+	}
 	*out = model;
 	return NP_OK;
 }
@@ -630,6 +674,15 @@ np_model_put_c(const struct np_model *model, const char *name, struct np_out *ou
 	for (size_t i = 0; i < data->count * NP_NET_HIDDEN; i++)
 		put_number(out, i, data->weights[i]);
 	np_out_string(out, "\n};\n");
+	size_t templates = model->scheme->template_count;
+	put_array(out, "uint32_t ", "starts", templates + 1);
+	for (size_t i = 0; i <= templates; i++)
+		put_number(out, i, data->starts[i]);
+	np_out_string(out, "\n};\n");
+	put_array(out, "uint16_t ", "direct", data->starts[templates]);
+	for (size_t i = 0; i < data->starts[templates]; i++)
+		put_number(out, i, data->direct[i]);
+	np_out_string(out, "\n};\n");
 	put_net(out, data->net);
 	np_out_string(out, "\nextern const struct np_model_data ");
 	np_out_string(out, name);
@@ -639,5 +692,5 @@ np_model_put_c(const struct np_model *model, const char *name, struct np_out *ou
 	np_out_number(out, data->cap);
 	np_out_string(out, ", ");
 	np_out_number(out, data->count);
-	np_out_string(out, ", weights, &net };\n");
+	np_out_string(out, ", weights, &net, starts, direct };\n");
 }

@@ -70,7 +70,8 @@ void np_model_write(const struct np_model *model, const char *about, struct np_o
 
 /*
  * A model as constants, for building one in: keys and rows are a hash table of cap places (a
- * power of 2) from features to rows + 1; weights has NP_NET_HIDDEN for each of count rows.
+ * power of 2) from features to rows + 1; starts and direct are a table beside it (net.h); weights
+ * has NP_NET_HIDDEN for each of count rows.
  * Made by np_model_put_c() and by nothing else.
  */
 struct np_net;
@@ -80,6 +81,8 @@ struct np_model_data {
 	size_t cap, count;
 	const int16_t *weights;
 	const struct np_net *net;
+	const uint32_t *starts;
+	const uint16_t *direct;
 };
 
 /* A model from constants, which must outlive it.  NP_OK or NP_ERR_MEMORY. */

@@ -56,6 +56,27 @@ np_feature_find(const np_feature *keys, const uint32_t *rows, size_t cap, np_fea
 	return (size_t)rows[at] - 1;
 }
 
+/*
+ * What templates' small values have beside the hash table, so that all but few features are found
+ * at once: direct[starts[template] + value] is the row + 1, 0 for none, NP_NET_ASK where a row's
+ * number is too large for it.  starts has one entry more than there are templates.
+ */
+enum { NP_NET_DIRECT = 1 << 15, NP_NET_ASK = UINT16_MAX };
+
+/* The row of a feature's weights in a model, SIZE_MAX if it has none. */
+static inline size_t
+np_model_find(const struct np_model_data *data, np_feature feature)
+{
+	const uint32_t *start = data->starts + (feature >> 32);
+	uint32_t value = (uint32_t)feature;
+	if (value < start[1] - start[0]) {
+		uint16_t row = data->direct[start[0] + value];
+		if (row != NP_NET_ASK)
+			return (size_t)row - 1;
+	}
+	return np_feature_find(data->keys, data->rows, data->cap, feature);
+}
+
 /* The row of a feature, a new one if it has none; SIZE_MAX when memory is out. */
 size_t np_feature_table_add(struct np_feature_table *table, np_feature feature);
 
@@ -68,6 +89,8 @@ struct np_model {
 	int16_t *weights; /* [row * NP_NET_HIDDEN] */
 	size_t weight_cap;
 	struct np_net *net;
+	uint32_t *starts; /* of data */
+	uint16_t *direct;
 	struct np_paper *paper; /* of decoding */
 };
 
@@ -80,8 +103,8 @@ struct np_model *np_model_new(const struct np_scheme *scheme);
  */
 int16_t *np_model_row(struct np_model *model, np_feature feature);
 
-/* Makes a model that was made ready for decoding. */
-void np_model_seal(struct np_model *model);
+/* Makes a model that was made ready for decoding; false when memory is out. */
+bool np_model_seal(struct np_model *model);
 
 /* Room to decode in; NULL is fine. */
 void np_paper_free(struct np_paper *paper);

@@ -944,7 +944,10 @@ np_trainer_model(const struct np_trainer *trainer, struct np_model **out, struct
 				    whole((double)w[at->follow + from * labels + to], NP_NET_SCORE);
 		}
 	}
-	np_model_seal(model);
+	if (!np_model_seal(model)) {
+		np_model_free(model);
+		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
+	}
 	*out = model;
 	return NP_OK;
 }

@@ -4,6 +4,7 @@
 #include <limits.h>
 #include <math.h>
 
+#include "cpu.h"
 #include "net.h"
 
 enum { HIDDEN = NP_NET_HIDDEN, GIST = NP_NET_GIST, REACH = NP_NET_REACH, SPAN = NP_NET_SPAN };
@@ -565,6 +566,8 @@ through_c(const struct np_model *model, const struct tables *t, const unsigned c
 	static np_feature keys[4096];
 	static uint32_t rows[4096];
 	static int16_t weights[2 * VALUES * HIDDEN];
+	static uint32_t starts[3];
+	static uint16_t direct[2 * VALUES];
 	static struct np_net net;
 	struct np_model *again;
 	struct np_error err;
@@ -574,13 +577,16 @@ through_c(const struct np_model *model, const struct tables *t, const unsigned c
 	ck_assert_ptr_nonnull(last);
 	ck_assert_int_eq(sscanf(last,
 			     "const struct np_model_data my_data = { keys, rows, %lu, %lu, "
-			     "weights, &net };",
+			     "weights, &net, starts, direct };",
 			     &cap, &count),
 	    2);
 	ck_assert_uint_ge(read_array(c.ptr, " keys[", keys, sizeof *keys, SIZE(keys)), cap);
 	ck_assert_uint_ge(read_array(c.ptr, " rows[", rows, sizeof *rows, SIZE(rows)), cap);
 	ck_assert_uint_ge(read_array(c.ptr, " weights[", weights, sizeof *weights, SIZE(weights)),
 	    count * HIDDEN);
+	ck_assert_uint_eq(read_array(c.ptr, " starts[", starts, sizeof *starts, SIZE(starts)), 3);
+	ck_assert_uint_ge(
+	    read_array(c.ptr, " direct[", direct, sizeof *direct, SIZE(direct)), starts[2]);
 	READ_MEMBER(c.ptr, &net, bias);
 	READ_MEMBER(c.ptr, &net, gist);
 	READ_MEMBER(c.ptr, &net, gist_bias);
@@ -589,7 +595,7 @@ through_c(const struct np_model *model, const struct tables *t, const unsigned c
 	READ_MEMBER(c.ptr, &net, out);
 	READ_MEMBER(c.ptr, &net, out_bias);
 	READ_MEMBER(c.ptr, &net, follow);
-	struct np_model_data data = { keys, rows, cap, count, weights, &net };
+	struct np_model_data data = { keys, rows, cap, count, weights, &net, starts, direct };
 	ck_assert_int_eq(np_model_open(&again, t->scheme, &data, &err), NP_OK);
 	check_labels(again, t, want);
 	np_model_free(again);
@@ -1236,22 +1242,43 @@ START_TEST(test_learn_little)
 }
 END_TEST
 
-int
-main(void)
-{
-	Suite *suite = suite_create("model");
-	TCase *tc = tcase_create("model");
+/* Decoding in plain C, where the machine has vector code for it too. */
+static enum np_cpu best;
 
-	tcase_set_timeout(tc, 60);
-	tcase_add_loop_test(tc, test_read, 0, (int)SIZE(texts));
+static void
+go_plain(void)
+{
+	best = np_cpu();
+	np_cpu_choose(NP_CPU_PLAIN);
+}
+
+static void
+go_on(void)
+{
+	np_cpu_choose(best);
+}
+
+static void
+add_decoding(TCase *tc)
+{
 	tcase_add_loop_test(tc, test_decode, 0, (int)SIZE(schemes));
-	tcase_add_test(tc, test_write);
-	tcase_add_test(tc, test_write_rows);
-	tcase_add_test(tc, test_empty);
 	tcase_add_loop_test(tc, test_long, 0, 3);
 	tcase_add_loop_test(tc, test_long_hopeless, 0, 3);
 	tcase_add_test(tc, test_long_none);
 	tcase_add_loop_test(tc, test_extreme, 0, 6);
+}
+
+int
+main(void)
+{
+	Suite *suite = suite_create("model");
+	TCase *tc = tcase_create("model"), *plain = tcase_create("plain");
+
+	tcase_set_timeout(tc, 60);
+	tcase_add_loop_test(tc, test_read, 0, (int)SIZE(texts));
+	tcase_add_test(tc, test_write);
+	tcase_add_test(tc, test_write_rows);
+	tcase_add_test(tc, test_empty);
 	tcase_add_test(tc, test_exp);
 	tcase_add_test(tc, test_learn);
 	tcase_add_test(tc, test_learn_same);
@@ -1260,6 +1287,11 @@ main(void)
 	tcase_add_test(tc, test_learn_pairs);
 	tcase_add_test(tc, test_learn_on);
 	tcase_add_loop_test(tc, test_learn_little, 0, 6);
+	add_decoding(tc);
 	suite_add_tcase(suite, tc);
+	tcase_set_timeout(plain, 60);
+	tcase_add_checked_fixture(plain, go_plain, go_on);
+	add_decoding(plain);
+	suite_add_tcase(suite, plain);
 	return run_suite(suite);
 }

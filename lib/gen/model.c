@@ -25,9 +25,8 @@ main(int argc, char *argv[])
 	size_t len = fread(text, 1, sizeof text, stdin);
 	if (len == 0 && !ferror(stdin)) {
 		model = np_model_new(&np_label_scheme);
-		if (model == NULL)
+		if (model == NULL || !np_model_seal(model))
 			return 1;
-		np_model_seal(model);
 	} else if (ferror(stdin) || np_model_read(&model, &np_label_scheme,
 					(struct np_span){ text, len }, &err) != NP_OK) {
 		fprintf(stderr, "model: line %llu: %s\n", (unsigned long long)err.line, err.msg);

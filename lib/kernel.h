@@ -1,0 +1,57 @@
+/* kernel.h - inside the model module: the loops in which decoding spends its time */
+#ifndef NP_KERNEL_H
+#define NP_KERNEL_H
+
+#include "net.h"
+
+/*
+ * Rows of weights turned for vector code: the numbers that go in come in pairs, and
+ * [(pair * outputs + output) * 2] are the weights that an output has for the two of a pair.
+ */
+struct np_kernel_net {
+	int16_t gist[NP_NET_HIDDEN * NP_NET_GIST];
+	int16_t around[NP_NET_SPAN * NP_NET_HIDDEN];
+	int16_t out[2 * NP_NET_HIDDEN * NP_LABELS_MAX];
+	/* Biases in the units of the sums that they are added to. */
+	int32_t gist_bias[NP_NET_GIST], around_bias[NP_NET_HIDDEN], out_bias[NP_LABELS_MAX];
+	float pairs[NP_LABELS_MAX * NP_LABELS_MAX]; /* net->follow, as Viterbi reads it */
+};
+
+/*
+ * Ways of Viterbi are whole numbers in floats, for which there are vector instructions everywhere:
+ * exact, as none of them is beyond 2^24.  A label's score is within 2^21, a pair's within 2^15; the
+ * best way to a place is 0 after each step, and those that are HOPELESS beside it are NEVER taken.
+ */
+enum {
+	NP_KERNEL_HOPELESS = -(1 << 21),
+	NP_KERNEL_NEVER = -(1 << 22),
+	NP_KERNEL_FORBIDDEN = -(1 << 23)
+};
+
+/*
+ * The kernels; all come to the same on every machine.  Sums wrap around where a model's weights are
+ * beyond reason: such a model is of no use, but it does no harm.
+ */
+struct np_kernel {
+	/* Adds the weights of count features' rows to NP_NET_HIDDEN sums. */
+	void (*sum)(const int16_t *const *rows, size_t count, int16_t *sums);
+	/* What the lines around see of a place. */
+	void (*gist)(const struct np_kernel_net *net, const int16_t *hidden, int16_t *gist);
+	/* Scores of the labels of a place, from what it is and from the gists around it. */
+	void (*score)(const struct np_kernel_net *net, const int16_t *hidden, const int16_t *gists,
+	    int32_t *scores);
+	/* From the best ways to a place's count labels to those of the next one. */
+	void (*step)(const struct np_kernel_net *net, size_t count, const float *before,
+	    const int32_t *scores, float *here);
+};
+
+/* The kernels of this machine. */
+const struct np_kernel *np_kernel_get(void);
+
+/* Turns the weights of a network; pairs are left to the caller. */
+void np_kernel_turn(struct np_kernel_net *turned, const struct np_net *net);
+
+/* From the best ways to the labels of a place, and their scores there: the ways that end there. */
+void np_kernel_settle(const float *best, const int32_t *scores, float *here);
+
+#endif
