@@ -3,14 +3,11 @@
 #include <string.h>
 #include <unistd.h>
 
-#include <cmark.h>
-
 #include "diag.h"
 #include "each.h"
+#include "markdown.h"
 #include "name.h"
 #include "opt.h"
-#include "uni.h"
-#include "utf8.h"
 
 static const char synopsis[] = "nptext [--md] [-a LIST] [-o DIR] [--sep STRING] [--max-page SIZE]\n"
 			       "              [-0 FILE | FILE ...]";
@@ -38,119 +35,6 @@ struct options {
 
 /* ---- Markdown ---- */
 
-/*
- * The text as a string for libcmark, which ends at a NUL and passes on bad
- * bytes: U+FFFD in their place; line feeds and tabs, which would break a heading,
- * are spaces.  *nul tells of a NUL; bad bytes are reported by np_each_article().
- */
-static char *
-clean(struct np_span text, struct np_arena *arena, bool *nul)
-{
-	char *copy = np_arena_array(arena, text.len + 1, 3), *to = copy;
-
-	if (copy == NULL)
-		return NULL;
-	for (size_t at = 0; at < text.len;) {
-		uint32_t cp;
-		size_t n = np_utf8_next(text.ptr + at, text.len - at, &cp);
-
-		*nul = *nul || cp == 0;
-		if (cp == 0 || cp == NP_UTF8_BAD) {
-			to += np_utf8_put(to, 0xFFFD);
-		} else if (cp == '\t' || cp == '\n' || cp == '\r') {
-			*to++ = ' ';
-		} else {
-			memcpy(to, text.ptr + at, n);
-			to += n;
-		}
-		at += n;
-	}
-	*to = '\0';
-	return copy;
-}
-
-static cmark_node *
-add_node(cmark_node *parent, cmark_node_type type)
-{
-	cmark_node *node = cmark_node_new(type);
-
-	cmark_node_append_child(parent, node);
-	return node;
-}
-
-/*
- * Adds words that can't become markup.  libcmark escapes what CommonMark knows, but for
- * the tilde of a code fence; the rest here is live to GitHub's Markdown and pandoc's:
- * tables, formulas, names to notify, superscripts, attributes.
- */
-static void
-add_words(cmark_node *parent, char *text)
-{
-	static const char live[] = "~|$^@{}";
-
-	while (*text != '\0') {
-		size_t len = strcspn(text, live);
-		char next = text[len];
-
-		if (len > 0) {
-			text[len] = '\0';
-			cmark_node_set_literal(add_node(parent, CMARK_NODE_TEXT), text);
-		}
-		text += len;
-		if (next == '\0')
-			break;
-		char escape[3] = { '\\', next, '\0' };
-
-		cmark_node_set_on_enter(add_node(parent, CMARK_NODE_CUSTOM_INLINE), escape);
-		text++;
-	}
-}
-
-static void
-add_paragraph(cmark_node *document, enum np_role role, char *text)
-{
-	cmark_node *node = add_node(document,
-	    role == NP_HEADLINE || role == NP_SUBHEAD ? CMARK_NODE_HEADING : CMARK_NODE_PARAGRAPH);
-
-	if (role == NP_HEADLINE || role == NP_SUBHEAD)
-		cmark_node_set_heading_level(node, role == NP_HEADLINE ? 1 : 2);
-	else if (role == NP_KICKER || role == NP_DECK)
-		node = add_node(node, CMARK_NODE_EMPH);
-	add_words(node, text);
-}
-
-/* Writes a YAML field in double quotes, where nothing but the escapes of YAML 1.2, 5.7 is live. */
-static void
-put_yaml(struct np_out *out, const char *name, struct np_span text)
-{
-	if (text.len == 0)
-		return;
-	np_out_string(out, name);
-	np_out_string(out, ": \"");
-	for (size_t at = 0; at < text.len;) {
-		uint32_t cp;
-		size_t n = np_utf8_next(text.ptr + at, text.len - at, &cp);
-		char escape[8];
-
-		if (cp == NP_UTF8_BAD || cp == 0) {
-			np_out_write(out, escape, np_utf8_put(escape, 0xFFFD));
-		} else if (cp == '"' || cp == '\\') {
-			np_out_byte(out, '\\');
-			np_out_byte(out, (char)cp);
-		} else if (cp == '\n') {
-			np_out_string(out, "\\n");
-		} else if (cp < 0x20 || (cp >= 0x7F && cp < 0xA0) || cp == 0x2028 || cp == 0x2029 ||
-			   cp == 0xFEFF || cp == 0xFFFE || cp == 0xFFFF) {
-			snprintf(escape, sizeof(escape), "\\u%04X", (unsigned)cp);
-			np_out_string(out, escape);
-		} else {
-			np_out_write(out, text.ptr + at, n);
-		}
-		at += n;
-	}
-	np_out_string(out, "\"\n");
-}
-
 /* Writes the fields of an article as pandoc and others read them; false when memory is out. */
 static bool
 put_fields(struct np_out *out, const struct np_article *article, struct np_arena *arena)
@@ -161,7 +45,7 @@ put_fields(struct np_out *out, const struct np_article *article, struct np_arena
 	size_t count;
 
 	np_out_string(out, "---\n");
-	put_yaml(out, "page", article->page);
+	np_markdown_put_field(out, "page", article->page);
 	np_out_string(out, "article: ");
 	np_out_number(out, article->number);
 	np_out_string(out, "\nlines: \"");
@@ -175,7 +59,7 @@ put_fields(struct np_out *out, const struct np_article *article, struct np_arena
 
 		if (field.ptr == NULL)
 			return false;
-		put_yaml(out, np_role_name(roles[i]), field);
+		np_markdown_put_field(out, np_role_name(roles[i]), field);
 	}
 	np_out_string(out, "---\n\n");
 	return true;
@@ -185,27 +69,19 @@ static bool
 put_md(struct np_out *out, const struct np_paragraph *paragraphs, size_t count,
     struct np_arena *arena, const char *input)
 {
-	cmark_node *document = cmark_node_new(CMARK_NODE_DOCUMENT);
-	bool whole = true;
-	char *text;
+	bool any = false;
 
-	for (size_t i = 0; i < count && whole; i++) {
+	for (size_t i = 0; i < count; i++) {
+		const struct np_paragraph *paragraph = &paragraphs[i];
 		bool nul = false;
 
-		text = clean(np_uni_trim(paragraphs[i].text), arena, &nul);
-		whole = text != NULL;
-		if (whole && *text != '\0')
-			add_paragraph(document, paragraphs[i].role, text);
+		if (!np_markdown_put(out, paragraph->role, paragraph->text, arena, &any, &nul))
+			return false;
 		if (nul)
 			np_diag_say(
-			    NP_FAULTY, input, paragraphs[i].number, "a NUL, U+FFFD in its place");
+			    NP_FAULTY, input, paragraph->number, "a NUL, U+FFFD in its place");
 	}
-	text = cmark_render_commonmark(document, CMARK_OPT_DEFAULT, 0);
-	if (whole && cmark_node_first_child(document) != NULL)
-		np_out_string(out, text);
-	free(text);
-	cmark_node_free(document);
-	return whole;
+	return true;
 }
 
 /* ---- articles ---- */

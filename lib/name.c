@@ -40,16 +40,46 @@ plain(uint32_t cp, bool first)
 	return np_uni_class(cp) == NP_HAN;
 }
 
+/*
+ * True if Windows takes a file of that name for a device, whatever follows the first full stop:
+ * con.txt, LPT1.2003.txt.
+ */
+static bool
+names_device(struct np_span page)
+{
+	static const char devices[] = "con prn aux nul com lpt ";
+	char name[5] = "";
+	const char *device;
+	size_t len = 3;
+
+	if (page.len < 4)
+		return false;
+	for (size_t i = 0; i < 3; i++)
+		name[i] = (char)(page.ptr[i] | ('a' - 'A'));
+	name[3] = ' ';
+	device = strstr(devices, name);
+	if (device == NULL)
+		return false;
+	/* These two are numbered. */
+	if (*device == 'l' || device[2] == 'm') {
+		if (page.ptr[3] < '0' || page.ptr[3] > '9')
+			return false;
+		len = 4;
+	}
+	return len < page.len && page.ptr[len] == '.';
+}
+
 void
 np_name_make(char *buf, struct np_span page, uint64_t article, const char *suffix)
 {
 	size_t len = 0, kept = 0, at = 0;
+	bool device = names_device(page);
 
 	while (at < page.len && len <= LONGEST) {
 		uint32_t cp;
 		size_t n = np_utf8_next(page.ptr + at, page.len - at, &cp);
 
-		if (plain(cp, at == 0)) {
+		if (plain(cp, at == 0) && !(device && at == 0)) {
 			memcpy(buf + len, page.ptr + at, n);
 			len += n;
 		} else {

@@ -11,7 +11,8 @@ enum { NP_NAME_MAX = 256 };
  * Writes the file name for an article of a page into buf (room for NP_NAME_MAX):
  * the page's name, "-", the article's number, and suffix (at most 16 bytes), with a NUL
  * behind.  Han characters and A-Z a-z 0-9 . _ - stand for themselves; every
- * other byte, and a "." or "-" at the start, is %XX: so the name has no slash, is not hidden and
+ * other byte, and a "." or "-" at the start, is %XX, and so is the first letter of what Windows
+ * takes for a device, as in nul.txt: so the name has no slash, is not hidden and
  * never looks like an option, and two names are the same only if page and article are.
  * A page's name that gets longer than 160 bytes is cut and goes on with "%-" and 16
  * digits of a hash of all of it.

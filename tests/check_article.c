@@ -336,11 +336,24 @@ static const struct {
 	const char *page, *name;
 } names[] = {
 	{ "city.txt", "city.txt-1.md" },
-	{ "晚报_2004-05-06.txt:2", "晚报_2004-05-06.txt%3A2-1.md" }, { "a/b c", "a%2Fb%20c-1.md" },
-	{ "../../x", "%2E.%2F..%2Fx-1.md" }, { "..", "%2E.-1.md" }, { ".hidden", "%2Ehidden-1.md" },
-	{ "-", "%2D-1.md" }, { "100%", "100%25-1.md" }, { "\x01\x7F\xFF\n", "%01%7F%FF%0A-1.md" },
+	{ "晚报_2004-05-06.txt:2", "晚报_2004-05-06.txt%3A2-1.md" },
+	{ "a/b c", "a%2Fb%20c-1.md" },
+	{ "../../x", "%2E.%2F..%2Fx-1.md" },
+	{ "..", "%2E.-1.md" },
+	{ ".hidden", "%2Ehidden-1.md" },
+	{ "-", "%2D-1.md" },
+	{ "100%", "100%25-1.md" },
+	{ "\x01\x7F\xFF\n", "%01%7F%FF%0A-1.md" },
 	{ "港。", "港%E3%80%82-1.md" },
 	{ "\xEF\xA4\x80", "%EF%A4%80-1.md" }, /* U+F900, a compatibility ideograph */
+	/* devices of Windows, and names that only look like them */
+	{ "nul.txt", "%6Eul.txt-1.md" },
+	{ "Con.2003.txt", "%43on.2003.txt-1.md" },
+	{ "LPT1.txt", "%4CPT1.txt-1.md" },
+	{ "com.txt", "com.txt-1.md" },
+	{ "con", "con-1.md" },
+	{ "con1.txt", "con1.txt-1.md" },
+	{ "aux", "aux-1.md" },
 };
 
 START_TEST(name)
