@@ -140,7 +140,7 @@ bench: all $(B)/tests/tool_time
 
 # ---- tests ----
 
-SUITES = tests/cli.sh tests/io.sh tests/laws.sh tests/laws_text.sh tests/examples.sh tests/install.sh tests/docs.sh tests/score_same.sh
+SUITES = tests/cli.sh tests/io.sh tests/laws.sh tests/laws_text.sh tests/examples.sh tests/install.sh tests/docs.sh tests/readers.sh tests/score_same.sh
 
 check: deps-check
 	@$(MAKE) --no-print-directory -s check-run

@@ -73,13 +73,13 @@ put_md(struct np_out *out, const struct np_paragraph *paragraphs, size_t count,
 
 	for (size_t i = 0; i < count; i++) {
 		const struct np_paragraph *paragraph = &paragraphs[i];
-		bool nul = false;
+		const char *replaced = NULL;
 
-		if (!np_markdown_put(out, paragraph->role, paragraph->text, arena, &any, &nul))
+		if (!np_markdown_put(out, paragraph->role, paragraph->text, arena, &any, &replaced))
 			return false;
-		if (nul)
-			np_diag_say(
-			    NP_FAULTY, input, paragraph->number, "a NUL, U+FFFD in its place");
+		if (replaced != NULL)
+			np_diag_say(NP_FAULTY, input, paragraph->number, "%s, U+FFFD in its place",
+			    replaced);
 	}
 	return true;
 }

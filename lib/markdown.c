@@ -11,11 +11,11 @@
 #include "utf8.h"
 
 /*
- * The text as a string for libcmark, which ends at a NUL and passes on bad
- * bytes: U+FFFD in their place; line feeds and tabs are spaces.
+ * The text as a string for libcmark, which ends at a NUL, passes on bad bytes, and makes bytes
+ * that are no UTF-8 of U+FFFE and U+FFFF: U+FFFD in their place; line feeds and tabs are spaces.
  */
 static char *
-clean(struct np_span text, struct np_arena *arena, bool *nul)
+clean(struct np_span text, struct np_arena *arena, const char **replaced)
 {
 	char *copy = np_arena_array(arena, text.len + 1, 3), *to = copy;
 
@@ -25,8 +25,9 @@ clean(struct np_span text, struct np_arena *arena, bool *nul)
 		uint32_t cp;
 		size_t n = np_utf8_next(text.ptr + at, text.len - at, &cp);
 
-		*nul = *nul || cp == 0;
-		if (cp == 0 || cp == NP_UTF8_BAD) {
+		if (cp == 0 || cp == 0xFFFE || cp == 0xFFFF)
+			*replaced = cp == 0 ? "a NUL" : "a noncharacter";
+		if (cp == 0 || cp == 0xFFFE || cp == 0xFFFF || cp == NP_UTF8_BAD) {
 			to += np_utf8_put(to, 0xFFFD);
 		} else if (cp == '\t' || cp == '\n' || cp == '\r') {
 			*to++ = ' ';
@@ -151,10 +152,10 @@ add_words(cmark_node *parent, char *text)
 
 bool
 np_markdown_put(struct np_out *out, enum np_role role, struct np_span text, struct np_arena *arena,
-    bool *any, bool *nul)
+    bool *any, const char **replaced)
 {
 	bool heading = role == NP_HEADLINE || role == NP_SUBHEAD;
-	char *words = clean(np_uni_trim(text), arena, nul), *markdown;
+	char *words = clean(np_uni_trim(text), arena, replaced), *markdown;
 	cmark_node *document, *node;
 
 	if (words == NULL)

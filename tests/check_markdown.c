@@ -115,16 +115,18 @@ put(const void *ctx)
 	const struct job *job = ctx;
 	struct np_arena arena;
 	struct np_out out;
-	bool any = false, nul = false;
+	bool any = false;
+	const char *replaced = NULL;
 
 	np_arena_init(&arena, 0);
 	np_out_init(&out, STDOUT_FILENO, "child");
 	for (size_t i = 0; i < job->count; i++) {
-		if (!np_markdown_put(&out, job->roles[i], span(job->texts[i]), &arena, &any, &nul))
+		if (!np_markdown_put(
+			&out, job->roles[i], span(job->texts[i]), &arena, &any, &replaced))
 			return 9;
 	}
 	np_arena_free(&arena);
-	return np_out_close(&out, NULL) != NP_OK || nul;
+	return np_out_close(&out, NULL) != NP_OK ? 9 : replaced != NULL;
 }
 
 /* The words under a node, which has nothing in it but words, into buf. */
@@ -242,6 +244,7 @@ static const struct {
 	{ "{%x%}", "\\{\\%x\\%\\}\n" },
 	{ "|~^$@", "\\|\\~\\^\\$\\@\n" },
 	{ "\xEF\xBB\xBF- 甲", "&#xFEFF;- 甲\n" },
+	{ "\xEF\xBF\xBE\xEF\xBF\xBF", "\xEF\xBF\xBD\xEF\xBF\xBD\n" },
 	{ "甲\tb\nc\xFF", "甲 b c\xEF\xBF\xBD\n" },
 };
 
@@ -251,6 +254,7 @@ START_TEST(beyond)
 	struct job job = { { escapes[_i].text }, { NP_BODY }, 1 };
 
 	listen_to(STDOUT_FILENO, put, &job, &heard);
+	ck_assert_int_eq(heard.status, strstr(escapes[_i].text, "\xEF\xBF") != NULL);
 	ck_assert_str_eq(heard.text, escapes[_i].markdown);
 }
 END_TEST
