@@ -43,7 +43,8 @@ LINK_LIBS = $(PKG_LIBS) $(ICONV_LIBS)
 
 TOOLS = $(patsubst bin/%.c,%,$(wildcard bin/*.c))
 LIB_OBJS = $(patsubst lib/%.c,$(B)/lib/%.o,$(wildcard lib/*.c))
-DATA_OBJS = $(B)/gen/marks_rules.o $(B)/gen/default_model.o
+MAP_OBJS = $(B)/gen/gb18030_map.o $(B)/gen/big5_map.o
+DATA_OBJS = $(B)/gen/marks_rules.o $(MAP_OBJS) $(B)/gen/default_model.o
 UNITS = $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/check_*.c))
 HELPERS = $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/tool_*.c))
 FUZZERS = $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/*.c))
@@ -82,8 +83,16 @@ $(B)/gen/embed: lib/gen/embed.c
 $(B)/gen/marks_rules.c: lib/marks.rules $(B)/gen/embed
 	$(B)/gen/embed np_marks_rules < lib/marks.rules > $@.part && mv $@.part $@
 
+# Tables of encodings, from maps that can be read.
+$(B)/gen/charmap: lib/gen/charmap.c lib/charmap.h $(B)/lib/utf8.o | probe
+	@mkdir -p $(@D)
+	$(COMPILE) $(LDFLAGS) -o $@ $< $(B)/lib/utf8.o
+
+$(B)/gen/%_map.c: lib/%.map $(B)/gen/charmap
+	$(B)/gen/charmap np_charmap_$* < $< > $@.part && mv $@.part $@
+
 # The default model becomes constants: read by the library itself, which is built without it first.
-$(B)/gen/libbase.a: $(LIB_OBJS) $(B)/gen/marks_rules.o
+$(B)/gen/libbase.a: $(LIB_OBJS) $(B)/gen/marks_rules.o $(MAP_OBJS)
 	rm -f $@
 	$(AR) rcs $@ $^
 
@@ -190,7 +199,7 @@ lint: deps-check
 	mandoc -Tlint -Wwarning man/*.[1-9]
 	clang-format-14 --dry-run -Werror $(C_FILES)
 
-lint-build: all $(UNITS) $(HELPERS) $(B)/gen/uni $(B)/gen/pair
+lint-build: all $(UNITS) $(HELPERS) $(B)/gen/uni $(B)/gen/pair $(B)/gen/index
 
 fmt:
 	clang-format-14 -i $(C_FILES)
@@ -203,13 +212,22 @@ fmt:
 model: all
 	$(B)/bin/nptrain --folds 4 -d tests/pages -o lib/default.model tests/pages/*.blocks
 
-# UCD: the folder with Scripts.txt and PropList.txt; WORDS: a list of words with their counts.
+# UCD: the folder with Scripts.txt and PropList.txt; WORDS: a list of words with their counts;
+# INDEXES: the folder with the Encoding Standard's index-gb18030.txt and index-big5.txt.
 UCD = /usr/share/unicode
 WORDS =
-tables: $(B)/gen/uni $(B)/gen/pair
+INDEXES =
+tables: $(B)/gen/uni $(B)/gen/pair $(B)/gen/index
+	$(if $(INDEXES),for map in gb18030 big5; do \
+	    $(B)/gen/index $$map < $(INDEXES)/index-$$map.txt > lib/$$map.map.part && \
+	    mv lib/$$map.map.part lib/$$map.map || exit 1; done)
 	$(B)/gen/uni $(UCD) > lib/uni_table.c.part && mv lib/uni_table.c.part lib/uni_table.c
 	$(if $(WORDS),cat $(WORDS) | $(B)/gen/pair > lib/pair_table.c.part && \
 	    mv lib/pair_table.c.part lib/pair_table.c)
+
+$(B)/gen/index: lib/gen/index.c
+	@mkdir -p $(@D)
+	$(CC) $(BASE_FLAGS) $(WARN_FLAGS) $(WERROR) $(CFLAGS) $(LDFLAGS) -o $@ $<
 
 $(B)/gen/uni: lib/gen/uni.c | probe
 	@mkdir -p $(@D)

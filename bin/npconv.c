@@ -207,10 +207,10 @@ static const char help[] =
 static void
 list_encodings(void)
 {
-	const char *name, *says;
+	const struct np_charset *charset;
 
-	for (size_t i = 0; (name = np_enc_listed(i, &says)) != NULL; i++)
-		printf("%-12s %s\n", name, says);
+	for (size_t i = 0; (charset = np_charset_listed(i)) != NULL; i++)
+		printf("%-13s %s\n", charset->name, charset->says);
 	printf("Every name that iconv -l lists is taken as well.\n");
 	exit(np_diag_finish());
 }

@@ -1,7 +1,8 @@
-/* enc.h - encodings: names, a decoding reader over io, encoders, where bad bytes are */
+/* enc.h - text in any encoding: a decoding reader and an encoding writer over io, what is bad and where */
 #ifndef NP_ENC_H
 #define NP_ENC_H
 
+#include "charset.h"
 #include "io.h"
 
 /* ---- names ---- */
@@ -20,11 +21,27 @@ bool np_enc_writable(const char *name);
 /* True if name is one of UTF-8's: text in it passes with bad bytes and all. */
 bool np_enc_is_utf8(const char *name);
 
-/*
- * The encodings that have a name here, for a list: the name of number i, from 0,
- * with what to say about it in *says; NULL behind the last.
- */
-const char *np_enc_listed(size_t i, const char **says);
+/* ---- what cannot be converted ---- */
+
+/* What becomes of bytes that are no text, and of characters that the target lacks. */
+enum np_bad {
+	/* Bytes come out as they came in, where UTF-8 is written; all else as "?". */
+	NP_BAD_KEEP,
+	/*
+	 * U+FFFD for each bad piece, as the Encoding Standard has it, if that can be written;
+	 * else "?".
+	 */
+	NP_BAD_REPLACE,
+	/* The first one ends the text: NP_ERR_BYTES. */
+	NP_BAD_FAIL,
+	/*
+	 * \xHH for a byte, \u{H...} for a character, and \\ for a backslash, so that
+	 * np_enc_out_unescape() finds the input again, to the byte.  Nothing is dropped then:
+	 * a byte order mark is U+FEFF.  What reads well but would not be written as it came is
+	 * escaped as well, in the encodings that are not iconv(3)'s.
+	 */
+	NP_BAD_ESCAPE
+};
 
 /* ---- reading ---- */
 
@@ -66,6 +83,14 @@ enum np_code np_enc_open(struct np_enc **enc, struct np_in *in, const char *enco
 enum np_code np_enc_open_sized(struct np_enc **enc, struct np_in *in, const char *encoding,
     size_t most, np_enc_report *report, void *ctx, struct np_error *err);
 
+/* What becomes of bad pieces: NP_BAD_KEEP unless told.  Before the first np_enc_read(). */
+void np_enc_set_bad(struct np_enc *enc, enum np_bad bad);
+
+/*
+ * The same for a reader of np_enc_out_unescape()'s text: a byte order mark is kept.
+ */
+void np_enc_keep_mark(struct np_enc *enc);
+
 /* The encoding that is read, after "auto" was decided: "gb18030".  Valid until np_enc_close(). */
 const char *np_enc_name(const struct np_enc *enc);
 
@@ -74,8 +99,9 @@ const char *np_enc_title(const struct np_enc *enc);
 
 /*
  * The next text, UTF-8, at most cap (at least 16) bytes, never cut inside a
- * character.  Bad bytes come out as they came in and are reported.  NP_OK, NP_END,
- * NP_ERR_READ (after all text that came before it), NP_ERR_MEMORY.
+ * character.  Bad bytes are reported, and come out as they came in unless told otherwise.
+ * NP_OK, NP_END, NP_ERR_READ (after all text that came before it), NP_ERR_MEMORY; with
+ * NP_BAD_FAIL NP_ERR_BYTES after the text before them.
  */
 enum np_code np_enc_read(
     struct np_enc *enc, char *buf, size_t cap, size_t *got, struct np_error *err);
@@ -101,23 +127,29 @@ struct np_enc_out;
 enum np_code np_enc_out_open(struct np_enc_out **enc, struct np_out *out, const char *encoding,
     np_enc_lack *lack, void *ctx, struct np_error *err);
 
+/* What becomes of characters that the encoding lacks: NP_BAD_KEEP, as "?", unless told. */
+void np_enc_out_set_bad(struct np_enc_out *enc, enum np_bad bad);
+
+/* The text has escapes as NP_BAD_ESCAPE makes them: write what they stand for. */
+void np_enc_out_unescape(struct np_enc_out *enc);
+
 /* The encoding as a message calls it.  Valid until np_enc_out_close(). */
 const char *np_enc_out_title(const struct np_enc_out *enc);
 
 /*
- * Writes text, which is not cut inside a character.  For a character that the encoding lacks
- * "?" is written and it is reported; a byte that is no UTF-8 becomes "?" too,
+ * Writes text, which is not cut inside a character.  A character that the encoding lacks is
+ * reported, and "?" written unless told otherwise; a byte that is no UTF-8 becomes "?" too,
  * without a report (who read it has told of it), and comes through as it is when
- * the encoding is UTF-8.  Failed writes show in out.
+ * the encoding is UTF-8.  NP_OK, or NP_ERR_BYTES with NP_BAD_FAIL.  Failed writes show in out.
  */
-void np_enc_out_write(struct np_enc_out *enc, const char *text, size_t len);
+enum np_code np_enc_out_write(struct np_enc_out *enc, const char *text, size_t len);
 
 /*
  * Ends a text: what the encoding needs at its end is written (ISO-2022-JP's
  * escape), and the next write begins another text, with line 1 and no second
  * byte order mark.
  */
-void np_enc_out_end(struct np_enc_out *enc);
+enum np_code np_enc_out_end(struct np_enc_out *enc);
 
 /* Frees the writer without writing anything.  NULL is allowed. */
 void np_enc_out_close(struct np_enc_out *enc);

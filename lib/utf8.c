@@ -358,3 +358,45 @@ np_utf8_tail(const char *ptr, size_t len)
 	}
 	return 0;
 }
+
+size_t
+np_utf8_lines(const char *ptr, size_t len)
+{
+	size_t lines = 0;
+	const char *end = ptr + len, *lf;
+	while (ptr < end && (lf = memchr(ptr, '\n', (size_t)(end - ptr))) != NULL) {
+		lines++;
+		ptr = lf + 1;
+	}
+	return lines;
+}
+
+size_t
+np_utf8_valid_lines(const char *ptr, size_t len, size_t *lines)
+{
+	size_t valid = np_utf8_valid(ptr, len);
+
+	*lines += np_utf8_lines(ptr, valid);
+	return valid;
+}
+
+enum np_stop
+np_utf8_decode(struct np_chunk *chunk)
+{
+	size_t have = (size_t)(chunk->in_end - chunk->in);
+	size_t room = (size_t)(chunk->out_end - chunk->out);
+	size_t len = have < room ? have : room;
+	size_t valid = np_utf8_valid(chunk->in, len);
+	uint32_t cp;
+
+	memcpy(chunk->out, chunk->in, valid);
+	chunk->in += valid;
+	chunk->out += valid;
+	if (valid == have)
+		return NP_STOP_MORE;
+	/* Cut off by the room's end, or by the input's? */
+	if (np_utf8_tail(chunk->in, len - valid) == len - valid && (len < have || !chunk->last))
+		return len < have ? NP_STOP_FULL : NP_STOP_MORE;
+	size_t bad = np_utf8_next(chunk->in, have - valid, &cp);
+	return np_chunk_bad(chunk, bad, bad);
+}

@@ -2,7 +2,7 @@
 #ifndef NP_UTF8_H
 #define NP_UTF8_H
 
-#include "code.h"
+#include "chunk.h"
 
 /* What np_utf8_next() answers in *cp for a bad piece: never a code point. */
 #define NP_UTF8_BAD UINT32_C(0xFFFFFFFF)
@@ -27,6 +27,15 @@ size_t np_utf8_put(char *buf, uint32_t cp);
 
 /* How many bytes at the start of the text are valid UTF-8: len if all are. */
 size_t np_utf8_valid(const char *ptr, size_t len);
+
+/* The same, and adds the number of line feeds in that many bytes to *lines. */
+size_t np_utf8_valid_lines(const char *ptr, size_t len, size_t *lines);
+
+/* Line feeds in the bytes, whatever they are. */
+size_t np_utf8_lines(const char *ptr, size_t len);
+
+/* Copies UTF-8 as a decoder (chunk.h): stops at a bad piece, a maximal subpart. */
+enum np_stop np_utf8_decode(struct np_chunk *chunk);
 
 /* Characters in the text; each maximal subpart counts as one and is added to *bad (may be NULL). */
 size_t np_utf8_count(const char *ptr, size_t len, size_t *bad);

@@ -1,0 +1,65 @@
+/* charmap.h - encodings of one and two bytes by table: the common part of GB 18030 and Big5 */
+#ifndef NP_CHARMAP_H
+#define NP_CHARMAP_H
+
+#include "chunk.h"
+
+/*
+ * An entry of the table for decoding, at the code's place behind 0x8000.  A character of three
+ * bytes in UTF-8 is just these, the first one lowest; what is not so common has a
+ * mark in the highest byte.
+ */
+#define NP_CHARMAP_TWO UINT32_C(0x01000000)    /* the bytes are two */
+#define NP_CHARMAP_VARIES UINT32_C(0x02000000) /* the low bits are a code point: ask the family */
+#define NP_CHARMAP_NONE UINT32_C(0x04000000)   /* no character */
+
+enum { NP_CHARMAP_CODES = 0x8000 };
+
+/* A run of characters that have no code of two bytes: the first one, and its number in all of them. */
+struct np_charmap_gap {
+	uint16_t index, first;
+};
+
+/* The tables of a family, made by gen/charmap.c. */
+#define NP_CHARMAP(family)                                                                         \
+	extern const uint32_t np_charmap_##family##_chars[NP_CHARMAP_CODES];                       \
+	extern const uint8_t np_charmap_##family##_pages[256];                                     \
+	extern const uint16_t np_charmap_##family##_codes[];                                       \
+	/* codes that vary, sorted by their characters */                                          \
+	extern const uint16_t np_charmap_##family##_varying[];                                     \
+	extern const size_t np_charmap_##family##_varying_count;                                   \
+	extern const struct np_charmap_gap np_charmap_##family##_gaps[];                           \
+	extern const size_t np_charmap_##family##_gap_count
+
+NP_CHARMAP(gb18030);
+NP_CHARMAP(big5);
+
+/*
+ * Decodes ASCII and codes of two bytes that mean the same in all editions, and stops, moving
+ * chunk on, at the first byte of anything else, or where less than 16 bytes of input or 32 of
+ * room are left: what comes then is for np_gb18030_decode() and its like.
+ */
+void np_charmap_decode(const uint32_t *chars, struct np_chunk *chunk);
+
+/* The same for encoding: ASCII and characters of two and three bytes that have one code. */
+void np_charmap_encode(const uint8_t *pages, const uint16_t *codes, struct np_chunk *chunk);
+
+/* The code of a character below U+10000; 0 for none, or for one that varies. */
+static inline unsigned
+np_charmap_code(const uint8_t *pages, const uint16_t *codes, uint32_t cp)
+{
+	return codes[(size_t)pages[cp >> 8] << 8 | (cp & 0xFF)];
+}
+
+/* The code point of an entry that is a character. */
+static inline uint32_t
+np_charmap_char(uint32_t entry)
+{
+	if (entry & NP_CHARMAP_VARIES)
+		return entry & 0xFFFFFF;
+	if (entry & NP_CHARMAP_TWO)
+		return (entry & 0x1F) << 6 | (entry >> 8 & 0x3F);
+	return (entry & 0x0F) << 12 | (entry >> 8 & 0x3F) << 6 | (entry >> 16 & 0x3F);
+}
+
+#endif

@@ -1,0 +1,335 @@
+/* enc_out.c - the encoding writer: UTF-8 to any encoding */
+#include "enc.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "big5.h"
+#include "foreign.h"
+#include "gb18030.h"
+#include "utf8.h"
+#include "wide.h"
+
+/* Room for what is made at once, and for an escape that is not whole yet: \u{10FFFF}. */
+enum { BUFFER = 64 * 1024, ESCAPE = 10 };
+
+struct np_enc_out {
+	struct np_out *out;
+	struct np_charset charset;
+	char *own_name;
+	np_enc_lack *lack;
+	void *ctx;
+	enum np_bad bad;
+	bool unescape;
+	char held[ESCAPE]; /* the beginning of an escape */
+	size_t held_len;
+	bool begun; /* the byte order mark is written */
+	uint64_t line;
+
+	/* what the family needs */
+	struct np_wide wide;
+	bool hz_in_gb;
+	struct np_foreign *foreign;
+
+	char buf[BUFFER];
+};
+
+static enum np_stop
+encode(struct np_enc_out *enc, struct np_chunk *chunk)
+{
+	switch (enc->charset.family) {
+	case NP_FAMILY_WIDE:
+		return np_wide_encode(&enc->wide, chunk);
+	case NP_FAMILY_GB:
+		return np_gb18030_encode((enum np_gb)enc->charset.kind, chunk);
+	case NP_FAMILY_HZ:
+		return np_hz_encode(&enc->hz_in_gb, chunk);
+	case NP_FAMILY_BIG5:
+		return np_big5_encode((enum np_big5)enc->charset.kind, chunk);
+	default:
+		return np_foreign_encode(enc->foreign, chunk);
+	}
+}
+
+/* Encodes text up to what the encoding lacks; answers how many bytes were taken. */
+static size_t
+write_some(struct np_enc_out *enc, const char *text, size_t len)
+{
+	struct np_chunk chunk = { .in = text, .in_end = text + len, .last = true };
+	enum np_stop stop;
+	do {
+		chunk.out = enc->buf;
+		chunk.out_end = enc->buf + sizeof enc->buf;
+		stop = encode(enc, &chunk);
+		np_out_write(enc->out, enc->buf, (size_t)(chunk.out - enc->buf));
+	} while (stop == NP_STOP_FULL && !enc->out->failed);
+	return enc->out->failed ? len : (size_t)(chunk.in - text);
+}
+
+/* Writes what stands for a character that the encoding lacks. */
+static void
+write_lacking(struct np_enc_out *enc, uint32_t cp)
+{
+	char escape[16];
+	if (enc->bad == NP_BAD_REPLACE && write_some(enc, "\xEF\xBF\xBD", 3) == 3)
+		return;
+	if (enc->bad == NP_BAD_ESCAPE) {
+		int len = snprintf(escape, sizeof escape, "\\u{%lX}", (unsigned long)cp);
+		write_some(enc, escape, (size_t)len);
+		return;
+	}
+	write_some(enc, "?", 1);
+}
+
+static enum np_code
+write_text(struct np_enc_out *enc, const char *text, size_t len)
+{
+	if (enc->charset.family == NP_FAMILY_UTF8) {
+		np_out_write(enc->out, text, len);
+		return NP_OK;
+	}
+	if (!enc->begun && enc->charset.family == NP_FAMILY_WIDE &&
+	    enc->charset.order == NP_ORDER_BY_MARK)
+		write_some(enc, "\xEF\xBB\xBF", 3);
+	enc->begun = true;
+	while (len > 0) {
+		size_t used = write_some(enc, text, len);
+		enc->line += np_utf8_lines(text, used);
+		text += used;
+		len -= used;
+		if (len == 0)
+			break;
+		uint32_t cp;
+		used = np_utf8_next(text, len, &cp);
+		if (cp == NP_UTF8_BAD) {
+			write_some(enc, "?", 1);
+		} else {
+			if (enc->lack != NULL)
+				enc->lack(enc->ctx, cp, enc->line);
+			if (enc->bad == NP_BAD_FAIL)
+				return NP_ERR_BYTES;
+			write_lacking(enc, cp);
+		}
+		text += used;
+		len -= used;
+	}
+	return NP_OK;
+}
+
+/* ---- escapes ---- */
+
+static int
+hex_value(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	if (c >= 'A' && c <= 'F')
+		return c - 'A' + 10;
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+/* What is found at a backslash. */
+enum escape { ESCAPE_NONE, ESCAPE_CUT, ESCAPE_BYTE, ESCAPE_CHAR };
+
+/*
+ * The escape that begins at text: its length and its value; NONE if it is none, CUT if
+ * more must be there to tell.
+ */
+static enum escape
+find_escape(const char *text, size_t len, size_t *used, uint32_t *value)
+{
+	*value = 0;
+	if (len < 2)
+		return ESCAPE_CUT;
+	if (text[1] == '\\') {
+		*used = 2;
+		*value = '\\';
+		return ESCAPE_CHAR;
+	}
+	if (text[1] == 'x') {
+		for (size_t i = 2; i < 4; i++) {
+			if (i == len)
+				return ESCAPE_CUT;
+			if (hex_value(text[i]) < 0)
+				return ESCAPE_NONE;
+			*value = *value << 4 | (uint32_t)hex_value(text[i]);
+		}
+		*used = 4;
+		return ESCAPE_BYTE;
+	}
+	if (text[1] != 'u' || (len > 2 && text[2] != '{'))
+		return ESCAPE_NONE;
+	for (size_t i = 3; i < ESCAPE; i++) {
+		if (i >= len)
+			return ESCAPE_CUT;
+		if (text[i] == '}' && i > 3) {
+			char utf8[4];
+			*used = i + 1;
+			return np_utf8_put(utf8, *value) > 0 ? ESCAPE_CHAR : ESCAPE_NONE;
+		}
+		if (hex_value(text[i]) < 0)
+			return ESCAPE_NONE;
+		*value = *value << 4 | (uint32_t)hex_value(text[i]);
+	}
+	return ESCAPE_NONE;
+}
+
+/*
+ * Writes text with its escapes undone; what only looks like one is text.  With `whole` nothing
+ * comes behind it; else the beginning of an escape at its end is left: *left bytes.
+ */
+static enum np_code
+write_unescaped(struct np_enc_out *enc, const char *text, size_t len, bool whole, size_t *left)
+{
+	const char *end = text + len;
+	enum np_code code = NP_OK;
+	*left = 0;
+	while (text < end && code == NP_OK) {
+		const char *slash = memchr(text, '\\', (size_t)(end - text));
+		size_t before = (size_t)((slash != NULL ? slash : end) - text), used = 1;
+		uint32_t value;
+		code = write_text(enc, text, before);
+		text += before;
+		if (text == end || code != NP_OK)
+			break;
+		char utf8[4];
+		switch (find_escape(text, (size_t)(end - text), &used, &value)) {
+		case ESCAPE_BYTE:
+			np_out_byte(enc->out, (char)value);
+			break;
+		case ESCAPE_CHAR:
+			code = write_text(enc, utf8, np_utf8_put(utf8, value));
+			break;
+		case ESCAPE_CUT:
+			if (!whole) {
+				*left = (size_t)(end - text);
+				return code;
+			}
+			/* fall through */
+		case ESCAPE_NONE:
+			code = write_text(enc, text, 1);
+			break;
+		}
+		text += used;
+	}
+	return code;
+}
+
+enum np_code
+np_enc_out_write(struct np_enc_out *enc, const char *text, size_t len)
+{
+	size_t left;
+	if (!enc->unescape)
+		return write_text(enc, text, len);
+	enum np_code code = NP_OK;
+	/* An escape that was cut is made whole a byte at a time. */
+	while (enc->held_len > 0 && len > 0 && code == NP_OK) {
+		enc->held[enc->held_len++] = *text++;
+		len--;
+		code = write_unescaped(enc, enc->held, enc->held_len, false, &left);
+		memmove(enc->held, enc->held + enc->held_len - left, left);
+		enc->held_len = left;
+	}
+	if (code != NP_OK || len == 0)
+		return code;
+	code = write_unescaped(enc, text, len, false, &left);
+	memcpy(enc->held, text + len - left, left);
+	enc->held_len = left;
+	return code;
+}
+
+enum np_code
+np_enc_out_end(struct np_enc_out *enc)
+{
+	struct np_chunk chunk = { .out = enc->buf, .out_end = enc->buf + sizeof enc->buf };
+	size_t left, held = enc->held_len;
+	enum np_code code = NP_OK;
+	enc->held_len = 0;
+	if (held > 0)
+		code = write_unescaped(enc, enc->held, held, true, &left);
+	if (enc->foreign != NULL)
+		np_foreign_end(enc->foreign, &chunk);
+	else if (enc->charset.family == NP_FAMILY_HZ)
+		np_hz_end(&enc->hz_in_gb, &chunk);
+	np_out_write(enc->out, enc->buf, (size_t)(chunk.out - enc->buf));
+	enc->line = 1;
+	return code;
+}
+
+/* ---- opening ---- */
+
+static enum np_code
+start_writing(struct np_enc_out *enc, const char *name, struct np_error *err)
+{
+	const struct np_charset *known = np_charset_find(name);
+	if (known != NULL) {
+		enc->charset = *known;
+		enc->wide.width = (unsigned)known->kind;
+		enc->wide.big = known->order == NP_ORDER_BIG;
+		return NP_OK;
+	}
+	if (strcmp(name, "auto") == 0)
+		return np_fail(err, NP_ERR_UNKNOWN, 0, "unknown encoding");
+	enc->own_name = malloc(strlen(name) + 1);
+	if (enc->own_name == NULL)
+		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
+	strcpy(enc->own_name, name);
+	enc->charset = (struct np_charset){
+		.name = enc->own_name, .written = enc->own_name, .family = NP_FAMILY_FOREIGN
+	};
+	return np_foreign_open(&enc->foreign, name, true, err);
+}
+
+enum np_code
+np_enc_out_open(struct np_enc_out **enc, struct np_out *out, const char *encoding,
+    np_enc_lack *lack, void *ctx, struct np_error *err)
+{
+	struct np_enc_out *made = malloc(sizeof *made);
+	*enc = NULL;
+	if (made == NULL)
+		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
+	made->out = out;
+	made->own_name = NULL;
+	made->lack = lack;
+	made->ctx = ctx;
+	made->bad = NP_BAD_KEEP;
+	made->unescape = made->begun = made->hz_in_gb = false;
+	made->held_len = 0;
+	made->line = 1;
+	made->foreign = NULL;
+	enum np_code code = start_writing(made, encoding, err);
+	if (code != NP_OK) {
+		np_enc_out_close(made);
+		return code;
+	}
+	*enc = made;
+	return NP_OK;
+}
+
+void
+np_enc_out_set_bad(struct np_enc_out *enc, enum np_bad bad)
+{
+	enc->bad = bad;
+}
+
+void
+np_enc_out_unescape(struct np_enc_out *enc)
+{
+	enc->unescape = true;
+}
+
+const char *
+np_enc_out_title(const struct np_enc_out *enc)
+{
+	return enc->charset.written;
+}
+
+void
+np_enc_out_close(struct np_enc_out *enc)
+{
+	if (enc == NULL)
+		return;
+	np_foreign_close(enc->foreign);
+	free(enc->own_name);
+	free(enc);
+}
