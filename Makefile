@@ -84,9 +84,10 @@ $(B)/gen/marks_rules.c: lib/marks.rules $(B)/gen/embed
 	$(B)/gen/embed np_marks_rules < lib/marks.rules > $@.part && mv $@.part $@
 
 # Tables of encodings, from maps that can be read.
-$(B)/gen/charmap: lib/gen/charmap.c lib/charmap.h $(B)/lib/utf8.o | probe
+UTF8_OBJS = $(B)/lib/utf8.o $(B)/lib/cpu.o
+$(B)/gen/charmap: lib/gen/charmap.c $(UTF8_OBJS) | probe
 	@mkdir -p $(@D)
-	$(COMPILE) $(LDFLAGS) -o $@ $< $(B)/lib/utf8.o
+	$(COMPILE) $(LDFLAGS) -o $@ $< $(UTF8_OBJS)
 
 $(B)/gen/%_map.c: lib/%.map $(B)/gen/charmap
 	$(B)/gen/charmap np_charmap_$* < $< > $@.part && mv $@.part $@
@@ -233,9 +234,9 @@ $(B)/gen/uni: lib/gen/uni.c | probe
 	@mkdir -p $(@D)
 	$(COMPILE) $(LDFLAGS) -o $@ $< $(PKG_LIBS)
 
-$(B)/gen/pair: lib/gen/pair.c $(B)/lib/utf8.o | probe
+$(B)/gen/pair: lib/gen/pair.c $(UTF8_OBJS) | probe
 	@mkdir -p $(@D)
-	$(COMPILE) $(LDFLAGS) -o $@ $< $(B)/lib/utf8.o
+	$(COMPILE) $(LDFLAGS) -o $@ $< $(UTF8_OBJS)
 
 # ---- installing ----
 
