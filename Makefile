@@ -44,7 +44,7 @@ LINK_LIBS = $(PKG_LIBS) $(ICONV_LIBS)
 TOOLS = $(patsubst bin/%.c,%,$(wildcard bin/*.c))
 LIB_OBJS = $(patsubst lib/%.c,$(B)/lib/%.o,$(wildcard lib/*.c))
 MAP_OBJS = $(B)/gen/gb18030_map.o $(B)/gen/big5_map.o
-DATA_OBJS = $(B)/gen/marks_rules.o $(MAP_OBJS) $(B)/gen/default_model.o
+DATA_OBJS = $(B)/gen/marks_rules.o $(B)/gen/words.o $(MAP_OBJS) $(B)/gen/default_model.o
 UNITS = $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/check_*.c))
 HELPERS = $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/tool_*.c))
 FUZZERS = $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/*.c))
@@ -92,8 +92,16 @@ $(B)/gen/charmap: lib/gen/charmap.c $(UTF8_OBJS) | probe
 $(B)/gen/%_map.c: lib/%.map $(B)/gen/charmap
 	$(B)/gen/charmap np_charmap_$* < $< > $@.part && mv $@.part $@
 
+# The words by which names are read.
+$(B)/gen/words: lib/gen/words.c $(B)/lib/kind.o $(UTF8_OBJS) | probe
+	@mkdir -p $(@D)
+	$(COMPILE) $(LDFLAGS) -o $@ $< $(B)/lib/kind.o $(UTF8_OBJS)
+
+$(B)/gen/words.c: lib/people.words $(B)/gen/words
+	$(B)/gen/words < lib/people.words > $@.part && mv $@.part $@
+
 # The default model becomes constants: read by the library itself, which is built without it first.
-$(B)/gen/libbase.a: $(LIB_OBJS) $(B)/gen/marks_rules.o $(MAP_OBJS)
+$(B)/gen/libbase.a: $(LIB_OBJS) $(B)/gen/marks_rules.o $(B)/gen/words.o $(MAP_OBJS)
 	rm -f $@
 	$(AR) rcs $@ $^
 

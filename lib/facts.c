@@ -1,0 +1,109 @@
+/* facts.c - what an article's marks and its page's running heads say, as data */
+#include "facts.h"
+
+#include <string.h>
+
+enum np_code
+np_facts_folio(const struct np_article *articles, size_t count, const struct np_date *issue,
+    struct np_arena *arena, struct np_folio *folio)
+{
+	np_folio_init(folio);
+	for (size_t i = 0; i < count; i++) {
+		for (size_t j = 0; j < articles[i].count; j++) {
+			const struct np_article_block *block = &articles[i].blocks[j];
+			if (block->role == NP_FOLIO &&
+			    np_folio_add(folio, block->text, arena) != NP_OK)
+				return NP_ERR_MEMORY;
+		}
+	}
+	if (issue != NULL) {
+		np_date_complete(&folio->date, issue);
+		if (!np_date_whole(&folio->date))
+			folio->date = *issue;
+	}
+	return NP_OK;
+}
+
+/* True if the block ends a paragraph that began before it, on its line or a line before. */
+static bool
+stands_at_end(const struct np_article *article, size_t i)
+{
+	const struct np_article_block *block = &article->blocks[i];
+	uint64_t line = block->pieces[0].first;
+
+	/* A mark in running text is a piece of a line; what stands behind it on that line is text. */
+	for (size_t j = i + 1; j < article->count; j++) {
+		const struct np_article_block *next = &article->blocks[j];
+		if (next->pieces[0].first != line)
+			break;
+		if (next->role == NP_BODY || next->role == NP_CAPTION)
+			return false;
+	}
+	if (block->pieces[0].part > 1)
+		return true;
+	/* On a line of its own it ends the article if no body follows. */
+	for (size_t j = i + 1; j < article->count; j++) {
+		if (article->blocks[j].role == NP_BODY)
+			return false;
+	}
+	return i > 0 && article->blocks[i - 1].role == NP_BODY;
+}
+
+static bool
+make_room(const struct np_article *article, struct np_arena *arena, struct np_facts *facts)
+{
+	memset(facts, 0, sizeof *facts);
+	facts->datelines = np_arena_array(arena, article->count, sizeof *facts->datelines);
+	facts->jumps = np_arena_array(arena, article->count, sizeof *facts->jumps);
+	return facts->datelines != NULL && facts->jumps != NULL;
+}
+
+static enum np_code
+add_people(struct np_facts *facts, const struct np_article_block *block, struct np_arena *arena)
+{
+	struct np_people people;
+	size_t old = facts->person_count * sizeof *facts->people;
+	struct np_fact_person *list;
+
+	if (np_people_read(block->text, block->role, arena, &people) != NP_OK)
+		return NP_ERR_MEMORY;
+	if (people.count == 0)
+		return NP_OK;
+	list = np_arena_grow(arena, facts->people, old, old + people.count * sizeof *list);
+	if (list == NULL)
+		return NP_ERR_MEMORY;
+	for (size_t i = 0; i < people.count; i++)
+		list[facts->person_count++] = (struct np_fact_person){ people.list[i], block };
+	facts->people = list;
+	return NP_OK;
+}
+
+enum np_code
+np_facts_read(const struct np_article *article, const struct np_date *issue, struct np_arena *arena,
+    struct np_facts *facts)
+{
+	if (!make_room(article, arena, facts))
+		return NP_ERR_MEMORY;
+	for (size_t i = 0; i < article->count; i++) {
+		const struct np_article_block *block = &article->blocks[i];
+		struct np_fact_dateline *dateline = &facts->datelines[facts->dateline_count];
+		struct np_fact_jump *jump = &facts->jumps[facts->jump_count];
+		if (block->role == NP_BYLINE || block->role == NP_CREDIT ||
+		    block->role == NP_DATELINE) {
+			if (add_people(facts, block, arena) != NP_OK)
+				return NP_ERR_MEMORY;
+		}
+		if (block->role == NP_DATELINE) {
+			if (np_dateline_read(block->text, arena, &dateline->dateline) != NP_OK)
+				return NP_ERR_MEMORY;
+			np_date_complete(&dateline->dateline.date, issue);
+			dateline->block = block;
+			dateline->at_end = stands_at_end(article, i);
+			facts->dateline_count++;
+		} else if (block->role == NP_JUMP && np_jump_parse(block->text, &jump->jump)) {
+			jump->block = block;
+			facts->jump_count++;
+		}
+	}
+	return NP_OK;
+}

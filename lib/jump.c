@@ -1,0 +1,201 @@
+/* jump.c - where an article goes on or comes from, as a jump line says */
+#include "jump.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "scan.h"
+#include "uni.h"
+#include "utf8.h"
+
+const char *
+np_jump_kind_name(enum np_jump_kind kind)
+{
+	static const char *const names[NP_JUMP_KINDS] = { "to", "from", "see" };
+
+	return names[kind];
+}
+
+/* A letter of a section, A or Ａ, as A; 0 if it is none. */
+static char
+section_letter(uint32_t cp)
+{
+	if (cp >= 0xFF21 && cp <= 0xFF5A)
+		cp -= 0xFEE0;
+	if (cp >= 'a' && cp <= 'z')
+		cp -= 'a' - 'A';
+	return cp >= 'A' && cp <= 'Z' ? (char)cp : '\0';
+}
+
+/* The letters before the number, at most two, into out. */
+static size_t
+scan_letters(struct np_span *rest, char *out)
+{
+	size_t count = 0;
+
+	for (struct np_span next = *rest; next.len > 0; *rest = next) {
+		char letter = section_letter(np_scan_char(&next));
+		if (letter == '\0')
+			break;
+		if (count == 2)
+			return 3;
+		out[count++] = letter;
+	}
+	return count;
+}
+
+static bool
+is_han(struct np_span text)
+{
+	uint32_t cp = np_scan_char(&text);
+
+	return cp != NP_UTF8_BAD && np_uni_class(cp) == NP_HAN;
+}
+
+bool
+np_page_no_scan(struct np_span *rest, char page_no[NP_PAGE_NO_MAX], bool *marked)
+{
+	static const char *const covers[] = { "封二", "封三", "封四", "封底", "封面", NULL };
+	static const char *const pages[] = { "版", "页", "頁", "面", "张", "張", "叠", "疊", NULL };
+	struct np_span next = *rest, before;
+	char letters[3];
+	size_t letter_count, digits;
+	unsigned number = 0;
+	bool told, head = np_scan_word(&next, "头版") || np_scan_word(&next, "頭版");
+
+	if (head) {
+		strcpy(page_no, "1");
+		*rest = next;
+		if (marked != NULL)
+			*marked = true;
+		return true;
+	}
+	told = np_scan_word(&next, "第");
+	np_scan_blanks(&next);
+	before = next;
+	if (np_scan_any(&next, covers)) {
+		before = np_scan_taken(before, next);
+		memcpy(page_no, before.ptr, before.len);
+		page_no[before.len] = '\0';
+		*rest = next;
+		if (marked != NULL)
+			*marked = true;
+		return true;
+	}
+	letter_count = scan_letters(&next, letters);
+	if (letter_count > 2)
+		return false;
+	np_scan_blanks(&next);
+	if (letter_count > 0)
+		(void)np_scan_word(&next, "-");
+	digits = np_scan_number(&next, &number);
+	if (digits > 4 || number > 999 || (digits > 0 && number == 0) ||
+	    (digits == 0 && letter_count != 1))
+		return false;
+	before = next;
+	np_scan_blanks(&before);
+	if (np_scan_any(&before, pages)) {
+		told = true;
+		next = before;
+	} else if (digits == 0 || (told && is_han(before))) {
+		return false; /* a letter alone; 第三届 */
+	}
+	letters[letter_count] = '\0';
+	if (digits > 0)
+		snprintf(page_no, NP_PAGE_NO_MAX, "%s%u", letters, number);
+	else
+		snprintf(page_no, NP_PAGE_NO_MAX, "%s", letters);
+	*rest = next;
+	if (marked != NULL)
+		*marked = told || letter_count > 0;
+	return true;
+}
+
+/* The words that tell the way, the longer of two that begin alike first. */
+static const struct {
+	const char *word;
+	enum np_jump_kind kind;
+} ways[] = {
+	{ "下转", NP_JUMP_TO },
+	{ "下轉", NP_JUMP_TO },
+	{ "下接", NP_JUMP_TO },
+	{ "文转", NP_JUMP_TO },
+	{ "文轉", NP_JUMP_TO },
+	{ "续转", NP_JUMP_TO },
+	{ "續轉", NP_JUMP_TO },
+	{ "转载", NP_JUMP_SEE },
+	{ "转", NP_JUMP_TO },
+	{ "轉", NP_JUMP_TO },
+	{ "上接", NP_JUMP_FROM },
+	{ "紧接", NP_JUMP_FROM },
+	{ "緊接", NP_JUMP_FROM },
+	{ "文接", NP_JUMP_FROM },
+	{ "续接", NP_JUMP_FROM },
+	{ "續接", NP_JUMP_FROM },
+	{ "上转", NP_JUMP_FROM },
+	{ "上轉", NP_JUMP_FROM },
+	{ "接", NP_JUMP_FROM },
+	{ "见", NP_JUMP_SEE },
+	{ "見", NP_JUMP_SEE },
+	{ "刊", NP_JUMP_SEE },
+	{ "载", NP_JUMP_SEE },
+	{ "載", NP_JUMP_SEE },
+};
+
+/* Takes the word of the way off the front of *rest, which becomes what is behind it. */
+static bool
+scan_way(struct np_span *rest, enum np_jump_kind *kind)
+{
+	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+		if (np_scan_word(rest, ways[i].word)) {
+			*kind = ways[i].kind;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* What stands in 《》 or 〈〉 in the text. */
+static struct np_span
+title_in(struct np_span text)
+{
+	static const char *const opening[] = { "《", "〈", NULL };
+	static const char *const closing[] = { "》", "〉", NULL };
+
+	while (text.len > 0) {
+		if (np_scan_any(&text, opening)) {
+			struct np_span title = { text.ptr, 0 };
+			for (struct np_span end; text.len > 0; (void)np_scan_char(&text)) {
+				end = text;
+				title.len = (size_t)(text.ptr - title.ptr);
+				if (np_scan_any(&end, closing))
+					return title;
+			}
+			break;
+		}
+		(void)np_scan_char(&text);
+	}
+	return (struct np_span){ "", 0 };
+}
+
+bool
+np_jump_parse(struct np_span text, struct np_jump *jump)
+{
+	static const char *const days[] = { "明日", "昨日", "今日", "本报", "本報", NULL };
+	struct np_span rest = text;
+	bool way = false;
+
+	while (rest.len > 0) {
+		if (scan_way(&rest, &jump->kind)) {
+			way = true;
+			np_scan_blanks(&rest);
+			(void)np_scan_any(&rest, days);
+		}
+		if (way && np_page_no_scan(&rest, jump->page_no, NULL)) {
+			jump->title = title_in(text);
+			return true;
+		}
+		(void)np_scan_char(&rest);
+	}
+	return false;
+}

@@ -1,0 +1,580 @@
+/* people.c - whom a byline, credit, dateline or running head names, and as what */
+#include "people.h"
+
+#include <string.h>
+
+#include "unit.h"
+
+#define AUTHOR NP_PERSON_BIT(NP_AUTHOR)
+#define PHOTOGRAPHER NP_PERSON_BIT(NP_PHOTOGRAPHER)
+#define KINDS (NP_PERSON_BIT(NP_PERSON_KINDS) - 1)
+
+static const struct np_span nothing = { "", 0 };
+
+/* Somebody found, before it is decided as what. */
+struct draft {
+	struct np_span name, office, organisation, place;
+	unsigned office_kinds; /* of the office, 0 for none */
+	unsigned label_kinds;  /* of the label, 0 for none */
+	struct np_span label;
+	size_t unit; /* where the name stands */
+	bool collective, agency;
+	bool behind; /* a name by its surname, or the first behind an office or label */
+};
+
+/* What holds for the names that follow. */
+struct reader {
+	const struct np_unit *units;
+	size_t count;
+	enum np_role role;
+	struct draft *drafts;
+	size_t found;
+	struct np_span office, organisation, place, label;
+	unsigned office_kinds, label_kinds;
+	bool label_used; /* somebody was named behind the label */
+	bool first;      /* nobody was, behind the last office or label */
+	size_t group;    /* the first draft that a label behind the names speaks of */
+};
+
+/* ---- units ---- */
+
+static bool
+is_word(const struct reader *in, size_t i, enum np_word_class class)
+{
+	return i < in->count && in->units[i].kind == NP_UNIT_WORD &&
+	       in->units[i].word->class == class;
+}
+
+static bool
+is_label(const struct reader *in, size_t i)
+{
+	return is_word(in, i, NP_WORD_LABEL) || is_word(in, i, NP_WORD_SHORT);
+}
+
+static bool
+is_place(const struct reader *in, size_t i)
+{
+	return is_word(in, i, NP_WORD_PLACE) ||
+	       (i < in->count && in->units[i].kind == NP_UNIT_PLACE);
+}
+
+static bool
+is_kind(const struct reader *in, size_t i, enum np_unit_kind kind)
+{
+	return i < in->count && in->units[i].kind == kind;
+}
+
+/* True if that unit is one of these signs. */
+static bool
+is_sign(const struct reader *in, size_t i, const uint32_t *signs)
+{
+	if (!is_kind(in, i, NP_UNIT_SIGN))
+		return false;
+	while (*signs != 0 && *signs != in->units[i].sign)
+		signs++;
+	return *signs != 0;
+}
+
+static const uint32_t opening[] = { '(', '[', 0xFF08, 0x3010, 0x3014, 0xFF3B, 0x3016, 0xFE5D, 0 };
+static const uint32_t closing[] = { ')', ']', 0xFF09, 0x3011, 0x3015, 0xFF3D, 0x3017, 0xFE5E, 0 };
+static const uint32_t slashes[] = { '/', 0xFF0F, 0 };
+static const uint32_t colons[] = { ':', 0xFF1A, '|', 0xFF5C, 0 };
+static const uint32_t commas[] = { 0x3001, ',', 0xFF0C, ';', 0xFF1B, '&', 0xFF06, 0 };
+
+/* □ ■ ◎ ★ and the like, which stand before an item. */
+static bool
+is_marker(const struct reader *in, size_t i)
+{
+	return is_kind(in, i, NP_UNIT_SIGN) &&
+	       ((in->units[i].sign >= 0x25A0 && in->units[i].sign <= 0x2606) ||
+		   in->units[i].sign == 0x203B || in->units[i].sign == 0x2299);
+}
+
+/* The text from unit i up to unit end, which it does not take in. */
+static struct np_span
+text_between(const struct reader *in, size_t i, size_t end)
+{
+	const struct np_span *last = &in->units[end - 1].text;
+
+	return (struct np_span){ in->units[i].text.ptr,
+		(size_t)(last->ptr + last->len - in->units[i].text.ptr) };
+}
+
+/* ---- drafts ---- */
+
+static struct draft *
+add(struct reader *in, size_t unit, struct np_span name)
+{
+	struct draft *draft = &in->drafts[in->found++];
+
+	*draft = (struct draft){ name, in->office, in->organisation, in->place, in->office_kinds,
+		in->label_kinds, in->label, unit, false, false, in->first };
+	in->label_used = true;
+	in->first = false;
+	return draft;
+}
+
+static void
+add_agency(struct reader *in, size_t unit, struct np_span name)
+{
+	struct draft *draft = add(in, unit, name);
+
+	draft->agency = true;
+	draft->office = draft->organisation = draft->place = nothing;
+}
+
+/* An organisation that was taken for an author turns out to be somebody's: it is taken back. */
+static void
+take_back_body(struct reader *in, size_t next)
+{
+	if (in->found > 0 && in->drafts[in->found - 1].collective &&
+	    in->drafts[in->found - 1].unit + 1 == next)
+		in->organisation = in->drafts[--in->found].name;
+}
+
+static void
+forget(struct reader *in)
+{
+	in->office = in->organisation = in->place = in->label = nothing;
+	in->office_kinds = in->label_kinds = 0;
+}
+
+/* ---- offices ---- */
+
+/* The office whose words begin with unit i: where it ends; i if there is none. */
+static size_t
+office_end(const struct reader *in, size_t i)
+{
+	size_t at = i;
+
+	while (
+	    is_word(in, at, NP_WORD_PREFIX) || is_place(in, at) || is_kind(in, at, NP_UNIT_ABOUT))
+		at++;
+	return is_word(in, at, NP_WORD_OFFICE) ? at + 1 : i;
+}
+
+/* Takes an office in; answers the unit behind it. */
+static size_t
+take_office(struct reader *in, size_t i, size_t end)
+{
+	const struct np_unit *office = &in->units[end - 1];
+
+	take_back_body(in, i);
+	in->place = nothing;
+	for (size_t at = i; at < end; at++) {
+		if (is_place(in, at))
+			in->place = in->units[at].text;
+	}
+	in->office = text_between(in, i, end);
+	in->office_kinds = office->word->value & KINDS;
+	if (in->label_used && in->label_kinds != (AUTHOR | PHOTOGRAPHER)) {
+		in->label_kinds = 0;
+		in->label = nothing;
+	}
+	in->first = true;
+	if (is_sign(in, end, colons) || is_sign(in, end, slashes))
+		end++;
+	return end;
+}
+
+/* 李红（特约记者）: an office in brackets is that of the name before them. */
+static size_t
+take_office_behind(struct reader *in, size_t i)
+{
+	size_t end = office_end(in, i + 1);
+	struct draft *draft = in->found > 0 ? &in->drafts[in->found - 1] : NULL;
+
+	if (draft == NULL || end == i + 1 || !is_sign(in, end, closing) || draft->agency ||
+	    draft->office.len > 0)
+		return i + 1;
+	draft->office = text_between(in, i + 1, end);
+	draft->office_kinds = in->units[end - 1].word->value & KINDS;
+	return end + 1;
+}
+
+/* ---- labels ---- */
+
+static bool
+names_somebody(const struct reader *in, size_t i)
+{
+	return is_kind(in, i, NP_UNIT_NAME) || is_kind(in, i, NP_UNIT_BODY);
+}
+
+/* True if somebody is named behind unit i, before a marker. */
+static bool
+named_behind(const struct reader *in, size_t i)
+{
+	for (i++; i < in->count && !is_marker(in, i); i++) {
+		if (names_somebody(in, i))
+			return true;
+	}
+	return false;
+}
+
+/* True if labels stand before names in this text, where nothing nearer tells. */
+static bool
+labels_lead(const struct reader *in)
+{
+	size_t last = in->count;
+
+	for (size_t i = 0; i < in->count; i++) {
+		if (is_label(in, i))
+			return true;
+		if (names_somebody(in, i))
+			break;
+	}
+	while (last > 0 && is_kind(in, last - 1, NP_UNIT_SIGN))
+		last--;
+	return last > 0 && !is_label(in, last - 1);
+}
+
+/* True if the label at i speaks of the names behind it, false for those before. */
+static bool
+leads(const struct reader *in, size_t i)
+{
+	bool before = in->found > in->group;
+
+	if (is_sign(in, i + 1, colons))
+		return true;
+	if (!before)
+		return true;
+	if (i > 0 && (names_somebody(in, i - 1) && in->units[i].gap == NP_GAP_NONE))
+		return false;
+	if (i > 1 && is_sign(in, i - 1, slashes) && names_somebody(in, i - 2))
+		return false;
+	if (is_sign(in, i + 1, slashes) && !is_label(in, i + 2))
+		return true;
+	return named_behind(in, i) && labels_lead(in);
+}
+
+/* Gives the label at i to the names before it: those of the group that have none, or the last. */
+static void
+label_names(struct reader *in, size_t i)
+{
+	unsigned kinds = in->units[i].word->value & KINDS;
+	bool given = false;
+
+	for (size_t d = in->group; d < in->found; d++) {
+		struct draft *draft = &in->drafts[d];
+		if (draft->agency || (draft->label_kinds != 0 && (given || d + 1 < in->found)))
+			continue;
+		draft->label_kinds = kinds;
+		draft->label = in->units[i].text;
+		given = true;
+	}
+	in->group = in->found;
+}
+
+static size_t
+take_label(struct reader *in, size_t i)
+{
+	if (!leads(in, i)) {
+		label_names(in, i);
+		/* 王明 摄影/文: the next one speaks of the same. */
+		return i + 1;
+	}
+	take_back_body(in, i);
+	if (in->label_used || in->label_kinds == 0)
+		in->label_kinds = 0;
+	in->label_kinds |= in->units[i].word->value & KINDS;
+	in->label = in->units[i].text;
+	in->office = in->place = nothing;
+	in->office_kinds = 0;
+	in->label_used = false;
+	in->first = true;
+	in->group = in->found;
+	while (is_sign(in, i + 1, colons) || is_sign(in, i + 1, slashes))
+		i++;
+	return i + 1;
+}
+
+/* ---- senders ---- */
+
+/* 报道 and the like are no part of a sender's name. */
+static struct np_span
+without_report(struct np_span text)
+{
+	const struct np_word *word;
+
+	while ((word = np_words_ending(text, NP_WORD_PASS)) != NULL && word->len < text.len)
+		text.len -= word->len;
+	return text;
+}
+
+/* Senders behind 据, 来源：, 综合; answers the unit behind them. */
+static size_t
+take_source(struct reader *in, size_t i)
+{
+	while (is_sign(in, i, colons))
+		i++;
+	for (;;) {
+		size_t end = i;
+		struct np_span name;
+		if (i >= in->count || is_word(in, i, NP_WORD_PASS) ||
+		    is_word(in, i, NP_WORD_OFFICE) || is_label(in, i))
+			return i;
+		if (is_word(in, i, NP_WORD_SOURCE)) {
+			i++;
+			continue;
+		}
+		if (is_word(in, i, NP_WORD_AGENCY)) {
+			end = i + 1;
+			name = in->units[i].text;
+		} else {
+			while (end < in->count && !is_kind(in, end, NP_UNIT_SIGN) &&
+			       !is_kind(in, end, NP_UNIT_TITLE) &&
+			       (end == i || in->units[end].gap == NP_GAP_NONE))
+				end++;
+			if (is_kind(in, end, NP_UNIT_TITLE)) {
+				name = in->units[end].text;
+				end++;
+			} else if (end > i) {
+				name = without_report(text_between(in, i, end));
+			} else {
+				return i;
+			}
+		}
+		if (name.len > 0)
+			add_agency(in, i, name);
+		if (!is_sign(in, end, commas))
+			return end;
+		i = end + 1;
+	}
+}
+
+/* 新华社: the sender of it all, or to whom the reporter behind it belongs. */
+static size_t
+take_agency(struct reader *in, size_t i)
+{
+	struct np_span name = in->units[i].text;
+	bool own = np_words_longest(name, NP_WORD_AGENCY) != NULL && name.len == 6 &&
+		   memcmp(name.ptr, "本", 3) == 0;
+	size_t end = i + 1;
+
+	if (office_end(in, end) > end || names_somebody(in, end)) {
+		in->organisation = name;
+		return end;
+	}
+	if (own ? is_word(in, end, NP_WORD_SOURCE)
+		: !is_label(in, end) || (in->units[end].word->value & PHOTOGRAPHER) != 0)
+		add_agency(in, i, name);
+	else
+		in->organisation = name;
+	return end;
+}
+
+/* ---- places ---- */
+
+/*
+ * Before 报道 or 电 a place may stand, which is known, or no name by its surname, or parted
+ * by a wide slash from the names: ／馬公報導.  It is that of the names before it.
+ */
+static void
+take_report(struct reader *in, size_t i)
+{
+	size_t from = i;
+	struct np_span place;
+
+	while (from > 0) {
+		size_t last = from - 1;
+		bool name = is_kind(in, last, NP_UNIT_NAME);
+		bool wide = last > 0 && is_kind(in, last - 1, NP_UNIT_SIGN) &&
+			    in->units[last - 1].sign == 0xFF0F;
+		bool free = in->units[last].gap != NP_GAP_NONE || wide;
+		if (!is_place(in, last) && !(name && wide) && !(name && !in->units[last].surname) &&
+		    !(from < i && is_sign(in, last, commas)))
+			break;
+		from = last;
+		if (free)
+			break;
+	}
+	while (from < i && is_kind(in, from, NP_UNIT_SIGN))
+		from++;
+	if (from == i || in->found == 0 || in->drafts[0].unit >= from)
+		return;
+	place = text_between(in, from, i);
+	while (in->found > 0 && in->drafts[in->found - 1].unit >= from)
+		in->found--;
+	for (size_t d = in->group < in->found ? in->group : 0; d < in->found; d++) {
+		if (!in->drafts[d].agency)
+			in->drafts[d].place = place;
+	}
+}
+
+/* ---- all of it ---- */
+
+static size_t
+take_word(struct reader *in, size_t i)
+{
+	switch ((enum np_word_class)in->units[i].word->class) {
+	case NP_WORD_LABEL:
+	case NP_WORD_SHORT:
+		return take_label(in, i);
+	case NP_WORD_SOURCE:
+		return take_source(in, i + 1);
+	case NP_WORD_AGENCY:
+		return take_agency(in, i);
+	case NP_WORD_PASS:
+		if ((in->units[i].word->value & NP_WORD_REPORT) != 0)
+			take_report(in, i);
+		return i + 1;
+	case NP_WORD_PLACE:
+		take_back_body(in, i);
+		in->place = in->units[i].text;
+		return i + 1;
+	default:
+		return i + 1;
+	}
+}
+
+static size_t
+take_sign(struct reader *in, size_t i)
+{
+	if (is_sign(in, i, opening)) {
+		in->organisation = in->place = nothing;
+		return take_office_behind(in, i);
+	}
+	if (is_sign(in, i, closing) || is_marker(in, i)) {
+		forget(in);
+		in->group = in->found;
+	}
+	return i + 1;
+}
+
+/* A name, an organisation that stands for one, or letters where a name is due. */
+static size_t
+take_name(struct reader *in, size_t i)
+{
+	const struct np_unit *unit = &in->units[i];
+	struct draft *draft;
+
+	take_back_body(in, i);
+	if (unit->kind == NP_UNIT_BODY && in->organisation.len > 0 && i > 0 &&
+	    is_kind(in, i - 1, NP_UNIT_BODY)) {
+		/* 市公安局 交警支队 is one. */
+		draft = add(in, i, text_between(in, i - 1, i + 1));
+		draft->organisation = in->organisation = nothing;
+	} else {
+		if (unit->kind == NP_UNIT_BODY)
+			in->organisation = nothing;
+		draft = add(in, i, unit->text);
+	}
+	draft->collective = unit->kind == NP_UNIT_BODY;
+	draft->behind = draft->behind || unit->surname;
+	return i + 1;
+}
+
+static void
+read_units(struct reader *in)
+{
+	for (size_t i = 0, end; i < in->count; i = end) {
+		const struct np_unit *unit = &in->units[i];
+		if (unit->gap == NP_GAP_LINE)
+			in->organisation = in->place = nothing;
+		end = office_end(in, i);
+		if (end > i) {
+			end = take_office(in, i, end);
+			continue;
+		}
+		switch (unit->kind) {
+		case NP_UNIT_SIGN:
+			end = take_sign(in, i);
+			break;
+		case NP_UNIT_WORD:
+			end = take_word(in, i);
+			break;
+		case NP_UNIT_NAME:
+		case NP_UNIT_BODY:
+			end = take_name(in, i);
+			break;
+		case NP_UNIT_PLACE:
+			take_back_body(in, i);
+			in->place = i > 0 && is_place(in, i - 1) && unit->gap == NP_GAP_NONE
+					? text_between(in, i - 1, i + 1)
+					: unit->text;
+			end = i + 1;
+			break;
+		default:
+			end = i + 1;
+		}
+	}
+}
+
+/* As what a draft is named: a set of kinds. */
+static unsigned
+kinds_of(const struct draft *draft, enum np_role role)
+{
+	unsigned kinds = draft->label_kinds;
+
+	if (draft->agency)
+		return NP_PERSON_BIT(NP_AGENCY);
+	if (kinds == 0 && role == NP_CREDIT)
+		kinds = PHOTOGRAPHER;
+	if (kinds == 0)
+		kinds = draft->office_kinds != 0 ? draft->office_kinds : AUTHOR;
+	/* That a reporter wrote it says no more than that it was a reporter. */
+	if ((kinds & AUTHOR) != 0 && draft->office_kinds != 0)
+		kinds = (kinds & ~AUTHOR) | draft->office_kinds;
+	/* Pictures come from organisations; they do not take them. */
+	if (draft->collective && (kinds & PHOTOGRAPHER) != 0)
+		kinds = (kinds & ~PHOTOGRAPHER) | NP_PERSON_BIT(NP_AGENCY);
+	return kinds;
+}
+
+/* True if a block of that role names the draft, and does not only look as if. */
+static bool
+counts(const struct draft *draft, enum np_role role)
+{
+	switch (role) {
+	case NP_BYLINE:
+	case NP_CREDIT:
+		return true;
+	case NP_DATELINE:
+		return draft->office_kinds != 0 && draft->behind;
+	default:
+		return ((draft->office_kinds | draft->label_kinds) & ~AUTHOR) != 0 &&
+		       draft->behind && !draft->agency && !draft->collective;
+	}
+}
+
+static void
+put(struct np_people *people, const struct draft *draft, unsigned kinds)
+{
+	for (int kind = 0; kind < NP_PERSON_KINDS; kind++) {
+		if ((kinds & NP_PERSON_BIT(kind)) == 0)
+			continue;
+		people->list[people->count++] = (struct np_person){ (enum np_person_kind)kind,
+			draft->name, draft->office.len > 0 ? draft->office : draft->label,
+			draft->organisation, draft->place, draft->collective || draft->agency };
+	}
+}
+
+enum np_code
+np_people_read(
+    struct np_span text, enum np_role role, struct np_arena *arena, struct np_people *people)
+{
+	struct reader in = { .role = role,
+		.office = nothing,
+		.organisation = nothing,
+		.place = nothing,
+		.label = nothing };
+
+	*people = (struct np_people){ NULL, 0 };
+	if (role != NP_BYLINE && role != NP_CREDIT && role != NP_DATELINE && role != NP_FOLIO)
+		return NP_OK;
+	in.units = np_units_cut(text, NP_PEOPLE_CHARS, arena, &in.count);
+	if (in.units == NULL)
+		return NP_ERR_MEMORY;
+	in.drafts = np_arena_array(arena, in.count + 1, sizeof *in.drafts);
+	if (in.drafts == NULL)
+		return NP_ERR_MEMORY;
+	read_units(&in);
+	people->list = np_arena_array(arena, 2 * in.found + 1, sizeof *people->list);
+	if (people->list == NULL)
+		return NP_ERR_MEMORY;
+	for (size_t i = 0; i < in.found; i++) {
+		if (counts(&in.drafts[i], role))
+			put(people, &in.drafts[i], kinds_of(&in.drafts[i], role));
+	}
+	return NP_OK;
+}

@@ -1,0 +1,73 @@
+/* words.h - the words by which names of people are read; made from people.words by gen/words.c */
+#ifndef NP_WORDS_H
+#define NP_WORDS_H
+
+#include "code.h"
+
+/* What a word is; people.words tells of each. */
+enum np_word_class {
+	NP_WORD_OFFICE,
+	NP_WORD_LABEL,
+	NP_WORD_SHORT,
+	NP_WORD_SOURCE,
+	NP_WORD_PREFIX,
+	NP_WORD_PASS,
+	NP_WORD_AGENCY,
+	NP_WORD_BODY,
+	NP_WORD_PLACE,
+	NP_WORD_REGION,
+	NP_WORD_SURNAME /* of two characters */
+};
+
+/*
+ * The value of a word is a set: bit 1 << kind for the kinds of people.h, in their order, and
+ * these.
+ */
+enum {
+	NP_WORD_REPORT = 1 << 13, /* a place may stand before it: 报道, 电 */
+	NP_WORD_GLUED = 1 << 14,  /* a short label that also stands right behind a name */
+	NP_WORD_HARD = 1 << 15    /* an ending that no personal name has */
+};
+
+struct np_word {
+	const char *text;
+	unsigned char len; /* bytes */
+	unsigned char class;
+	uint16_t value;
+};
+
+/* All words, by their bytes. */
+extern const struct np_word np_words[];
+extern const size_t np_words_count;
+
+/* What a character is in a name. */
+struct np_name_char {
+	uint32_t cp;
+	unsigned char surname; /* 1 common, 2, 3 rare; 0 for none */
+	bool never;            /* a given name hardly has it */
+};
+extern const struct np_name_char np_name_chars[]; /* by cp */
+extern const size_t np_name_chars_count;
+
+/*
+ * The words that begin where text does: the first of them in np_words, looking on while
+ * np_word_begins() holds or np_word_shares() does.
+ */
+size_t np_words_find(struct np_span text);
+
+/* True if text begins with that word. */
+bool np_word_begins(const struct np_word *word, struct np_span text);
+
+/* True if the word and text begin with the same byte or character of up to three bytes. */
+bool np_word_shares(const struct np_word *word, struct np_span text);
+
+/* The longest word of that class at the front of text; NULL if there is none. */
+const struct np_word *np_words_longest(struct np_span text, enum np_word_class class);
+
+/* The longest word of that class with which text ends; NULL if there is none. */
+const struct np_word *np_words_ending(struct np_span text, enum np_word_class class);
+
+/* What is known of a character; all 0 for most. */
+struct np_name_char np_name_char_of(uint32_t cp);
+
+#endif
