@@ -44,7 +44,7 @@ LINK_LIBS = $(PKG_LIBS) $(ICONV_LIBS)
 TOOLS = $(patsubst bin/%.c,%,$(wildcard bin/*.c))
 LIB_OBJS = $(patsubst lib/%.c,$(B)/lib/%.o,$(wildcard lib/*.c))
 MAP_OBJS = $(B)/gen/gb18030_map.o $(B)/gen/big5_map.o
-DATA_OBJS = $(B)/gen/marks_rules.o $(B)/gen/words.o $(MAP_OBJS) $(B)/gen/default_model.o
+DATA_OBJS = $(B)/gen/marks_rules.o $(B)/gen/marks_sieve.o $(B)/gen/words.o $(MAP_OBJS) $(B)/gen/default_model.o
 UNITS = $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/check_*.c))
 HELPERS = $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/tool_*.c))
 FUZZERS = $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/*.c))
@@ -100,13 +100,20 @@ $(B)/gen/words: lib/gen/words.c $(B)/lib/kind.o $(UTF8_OBJS) | probe
 $(B)/gen/words.c: lib/people.words $(B)/gen/words
 	$(B)/gen/words < lib/people.words > $@.part && mv $@.part $@
 
+# What the rules' patterns may match, as automata.
+$(B)/gen/sieve: lib/gen/sieve.c $(B)/gen/libbase.a
+	$(COMPILE) $(LDFLAGS) -o $@ $< $(B)/gen/libbase.a $(PKG_LIBS)
+
+$(B)/gen/marks_sieve.c: lib/marks.rules $(B)/gen/sieve
+	$(B)/gen/sieve np_marks_sieve < lib/marks.rules > $@.part && mv $@.part $@
+
 # The default model becomes constants: read by the library itself, which is built without it first.
 $(B)/gen/libbase.a: $(LIB_OBJS) $(B)/gen/marks_rules.o $(B)/gen/words.o $(MAP_OBJS)
 	rm -f $@
 	$(AR) rcs $@ $^
 
-$(B)/gen/model: lib/gen/model.c $(B)/gen/libbase.a
-	$(COMPILE) $(LDFLAGS) -o $@ $< $(B)/gen/libbase.a $(PKG_LIBS) $(ICONV_LIBS)
+$(B)/gen/model: lib/gen/model.c $(B)/gen/libbase.a $(B)/gen/marks_sieve.o
+	$(COMPILE) $(LDFLAGS) -o $@ $< $(B)/gen/marks_sieve.o $(B)/gen/libbase.a $(PKG_LIBS) $(ICONV_LIBS)
 
 $(B)/gen/default_model.c: $(MODEL) $(B)/gen/model
 	$(B)/gen/model np_default_model < $(MODEL) > $@.part && mv $@.part $@

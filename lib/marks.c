@@ -11,6 +11,7 @@
 
 extern const char np_marks_rules[];
 extern const size_t np_marks_rules_len;
+extern const struct np_sieve_data np_marks_sieve; /* of these rules */
 
 enum {
 	FOUND_MAX = 32, /* marks in one text */
@@ -79,6 +80,8 @@ np_marks_open(struct np_marks **marks, const char *rules_file, struct np_error *
 	code = np_rules_open(&made->rules, err);
 	if (code == NP_OK)
 		code = np_rules_add(made->rules, built_in, false, err);
+	if (code == NP_OK)
+		code = np_rules_sieve(made->rules, &np_marks_sieve, err);
 	if (code == NP_OK && rules_file != NULL)
 		code = add_file(made->rules, rules_file, err);
 	if (code != NP_OK) {

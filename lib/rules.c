@@ -8,6 +8,9 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 
+#include "sieve.h"
+#include "utf8.h"
+
 enum {
 	RULES_MAX = 512,        /* all files together */
 	LITERALS_MAX = 2048,    /* of their triggers */
@@ -35,7 +38,8 @@ struct rule {
 	uint64_t line;
 	struct np_span trigger, pattern, examples; /* as they stand in the file */
 	const struct macro *macros;                /* those above it */
-	pcre2_code *code;
+	pcre2_code *code;                          /* for texts that are UTF-8 */
+	pcre2_code *code_bad;                      /* for others */
 	unsigned used;
 	bool broken; /* does not compile */
 	bool plain;  /* `none` with the pattern -: the trigger alone decides */
@@ -83,9 +87,13 @@ struct np_rules {
 	struct copy *copies;
 	pcre2_match_data *data;
 	pcre2_match_context *context;
+	struct np_sieve *sieve; /* for rules from sieve_base on, or NULL */
+	size_t sieve_base;
+	rule_bits sieved; /* the rules that it knows */
 	char message[200];
 	/* of the text looked at last */
 	struct np_span text;
+	bool valid; /* it is UTF-8 */
 	rule_bits awake;
 	struct {
 		size_t pos;
@@ -533,6 +541,7 @@ np_rules_look(struct np_rules *rules, struct np_span text, bool whole)
 	size_t pos = 0;
 
 	rules->text = text;
+	rules->valid = np_utf8_valid(text.ptr, text.len) == text.len;
 	rules->hit_count = 0;
 	memcpy(rules->awake, rules->always, sizeof rules->awake);
 	if (whole) {
@@ -549,23 +558,18 @@ np_rules_look(struct np_rules *rules, struct np_span text, bool whole)
 
 /* ---- matching ---- */
 
-/* The compiled pattern; NULL when it is none, with *err filled. */
+/* Compiles the pattern, with options that go beyond its place; NULL with *err filled. */
 static pcre2_code *
-compiled(struct np_rules *rules, struct rule *rule, struct np_error *err)
+compile(struct np_rules *rules, struct rule *rule, uint32_t options, struct np_error *err)
 {
-	uint32_t options = PCRE2_UTF | PCRE2_MATCH_INVALID_UTF | PCRE2_NEVER_BACKSLASH_C;
 	int number = 0;
 	PCRE2_SIZE offset = 0;
+	pcre2_code *code;
 	char *text;
 
-	if (rule->code != NULL) {
-		/* Without JIT on this machine the pattern is interpreted: no error. */
-		if (++rule->used == JIT_AFTER)
-			(void)pcre2_jit_compile(rule->code, PCRE2_JIT_COMPLETE);
-		return rule->code;
-	}
 	if (rule->broken)
 		return NULL;
+	options |= PCRE2_UTF | PCRE2_NEVER_BACKSLASH_C;
 	/* Anchored here and not when matching: the JIT takes no anchors then. */
 	if (rule->place == NP_AT_HEAD || rule->place == NP_AT_WHOLE)
 		options |= PCRE2_ANCHORED;
@@ -576,17 +580,56 @@ compiled(struct np_rules *rules, struct rule *rule, struct np_error *err)
 		rule->broken = true;
 		return NULL;
 	}
-	rule->code =
+	code =
 	    pcre2_compile((PCRE2_SPTR)text, PCRE2_ZERO_TERMINATED, options, &number, &offset, NULL);
 	free(text);
-	if (rule->code == NULL) {
+	if (code == NULL) {
 		char why[120] = "";
 		rule->broken = true;
 		pcre2_get_error_message(number, (PCRE2_UCHAR *)why, sizeof why);
 		wrong(
 		    rules, rule->line, "not a pattern", (struct np_span){ why, strlen(why) }, err);
 	}
+	return code;
+}
+
+/* The compiled pattern; NULL when it is none, with *err filled. */
+static pcre2_code *
+compiled(struct np_rules *rules, struct rule *rule, struct np_error *err)
+{
+	if (rule->code == NULL)
+		rule->code = compile(rules, rule, 0, err);
+	else if (++rule->used == JIT_AFTER)
+		/* Without JIT on this machine the pattern is interpreted: no error. */
+		(void)pcre2_jit_compile(rule->code, PCRE2_JIT_COMPLETE);
 	return rule->code;
+}
+
+/* The same for text with bad bytes in it, never with JIT: that of PCRE2 10.42 fails to look back there. */
+static pcre2_code *
+compiled_for_bad(struct np_rules *rules, struct rule *rule)
+{
+	if (rule->code_bad == NULL)
+		rule->code_bad = compile(rules, rule, PCRE2_MATCH_INVALID_UTF, NULL);
+	return rule->code_bad;
+}
+
+/* Where the next character begins from byte `at` on, or `end`. */
+static size_t
+round_up(struct np_span text, size_t at, size_t end)
+{
+	while (at < end && ((unsigned char)text.ptr[at] & 0xC0) == 0x80)
+		at++;
+	return at;
+}
+
+/* The start of the character that byte `at` is in, or `least`; text.len is its own. */
+static size_t
+round_down(struct np_span text, size_t at, size_t least)
+{
+	while (at > least && at < text.len && ((unsigned char)text.ptr[at] & 0xC0) == 0x80)
+		at--;
+	return at;
 }
 
 /*
@@ -608,11 +651,18 @@ match(struct np_rules *rules, struct rule *rule, size_t from, size_t to, size_t 
 	found->end = to;
 	if (rule->plain)
 		return true;
-	code = compiled(rules, rule, NULL);
+	code = rules->valid ? compiled(rules, rule, NULL) : compiled_for_bad(rules, rule);
 	if (code == NULL)
 		return false;
-	while (from < start && ((unsigned char)rules->text.ptr[from] & 0xC0) == 0x80)
-		from++;
+	/* What PCRE2 is given begins and ends with whole characters. */
+	if (rules->valid) {
+		from = round_up(rules->text, from, to);
+		start = round_up(rules->text, start < from ? from : start, to);
+		to = round_down(rules->text, to, start);
+		options |= PCRE2_NO_UTF_CHECK;
+	} else {
+		from = round_up(rules->text, from, start);
+	}
 	if (from > 0)
 		options |= PCRE2_NOTBOL;
 	if (to < rules->text.len && rule->place != NP_AT_TAIL)
@@ -628,13 +678,41 @@ match(struct np_rules *rules, struct rule *rule, size_t from, size_t to, size_t 
 	return true;
 }
 
+/* Takes out of the rules `bits` those that the sieve keeps back. */
+static void
+sift(struct np_rules *rules, enum np_place place, size_t from, size_t to, size_t start,
+    rule_bits bits)
+{
+	size_t base = rules->sieve_base / 64, shift = rules->sieve_base % 64;
+	np_sieve_bits let;
+	bool any = false;
+
+	for (size_t i = 0; i < RULES_MAX / 64; i++)
+		any = any || (bits[i] & rules->sieved[i]) != 0;
+	if (!any)
+		return;
+	np_sieve_run(rules->sieve, place, rules->text.ptr, from, to, start, let);
+	for (size_t i = 0; i < RULES_MAX / 64; i++) {
+		uint64_t may = i >= base ? let[i - base] << shift : 0;
+		if (i > base && shift > 0)
+			may |= let[i - base - 1] >> (64 - shift);
+		bits[i] &= may | ~rules->sieved[i];
+	}
+}
+
 /* Tries, in their order, the rules of `bits` that are for this place. */
 static bool
 match_any(struct np_rules *rules, const rule_bits bits, enum np_place place, size_t from, size_t to,
     size_t start, struct np_found *found)
 {
+	rule_bits own;
+	for (size_t i = 0; i < RULES_MAX / 64; i++)
+		own[i] = bits[i] & rules->at[place][i];
+	/* PCRE2 makes several texts of one that has bad bytes in it, each with ends of its own. */
+	if (rules->sieve != NULL && rules->valid)
+		sift(rules, place, from, to, start, own);
 	for (size_t word = 0; word * 64 < rules->count; word++) {
-		uint64_t rest = bits[word] & rules->at[place][word];
+		uint64_t rest = own[word];
 		for (size_t i = word * 64; rest != 0; i++, rest >>= 1) {
 			if ((rest & 1) != 0 &&
 			    match(rules, &rules->rules[i], from, to, start, found))
@@ -717,8 +795,7 @@ np_rules_inside(struct np_rules *rules, size_t from, struct np_found *found)
 			start = from;
 		if (end - pos > BEHIND_HIT)
 			end = pos + BEHIND_HIT;
-		while (start < pos && ((unsigned char)rules->text.ptr[start] & 0xC0) == 0x80)
-			start++;
+		start = round_up(rules->text, start, pos);
 		if (match_any(
 			rules, rules->hits[i].literal->near, NP_INSIDE, near, end, start, found))
 			return true;
@@ -858,6 +935,17 @@ np_rules_open(struct np_rules **rules, struct np_error *err)
 	return NP_OK;
 }
 
+/* Notes which rules the sieve knows: those without a pattern need none. */
+static void
+know_sieved(struct np_rules *rules)
+{
+	memset(rules->sieved, 0, sizeof rules->sieved);
+	for (size_t i = rules->sieve_base; i < rules->count; i++) {
+		if (!rules->rules[i].plain)
+			set_bit(rules->sieved, i);
+	}
+}
+
 /* Room for the new rules before those that are there. */
 static struct rule *
 make_room(struct np_rules *rules, size_t added)
@@ -872,6 +960,9 @@ make_room(struct np_rules *rules, size_t added)
 	free(rules->rules);
 	rules->rules = all;
 	rules->count += added;
+	rules->sieve_base += added;
+	if (rules->sieve != NULL)
+		know_sieved(rules);
 	return all;
 }
 
@@ -939,13 +1030,51 @@ np_rules_add(struct np_rules *rules, struct np_span text, bool check, struct np_
 	return code;
 }
 
+enum np_code
+np_rules_sieve(struct np_rules *rules, const struct np_sieve_data *data, struct np_error *err)
+{
+	np_sieve_close(rules->sieve);
+	rules->sieve = NULL;
+	if (data == NULL)
+		return NP_OK;
+	if (data->rule_count != rules->count)
+		return wrong(rules, 0, "a sieve of other rules", (struct np_span){ NULL, 0 }, err);
+	rules->sieve = np_sieve_open(data);
+	if (rules->sieve == NULL)
+		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
+	rules->sieve_base = 0;
+	know_sieved(rules);
+	return NP_OK;
+}
+
+enum np_code
+np_rules_patterns(struct np_rules *rules,
+    void (*each)(uint64_t line, enum np_place place, const char *pattern, void *ctx), void *ctx,
+    struct np_error *err)
+{
+	for (size_t i = 0; i < rules->count; i++) {
+		const struct rule *rule = &rules->rules[i];
+		char *text = NULL;
+		if (!rule->plain) {
+			text = expand(rules, rule->macros, rule->line, rule->pattern, err);
+			if (text == NULL)
+				return err != NULL ? err->code : NP_ERR_SYNTAX;
+		}
+		each(rule->line, rule->place, text, ctx);
+		free(text);
+	}
+	return NP_OK;
+}
+
 void
 np_rules_close(struct np_rules *rules)
 {
 	if (rules == NULL)
 		return;
-	for (size_t i = 0; i < rules->count; i++)
+	for (size_t i = 0; i < rules->count; i++) {
 		pcre2_code_free(rules->rules[i].code);
+		pcre2_code_free(rules->rules[i].code_bad);
+	}
 	for (struct macro *macro = rules->macros, *next; macro != NULL; macro = next) {
 		next = macro->next;
 		free(macro->text);
@@ -955,6 +1084,7 @@ np_rules_close(struct np_rules *rules)
 		next = copy->next;
 		free(copy);
 	}
+	np_sieve_close(rules->sieve);
 	pcre2_match_data_free(rules->data);
 	pcre2_match_context_free(rules->context);
 	free(rules->literals);

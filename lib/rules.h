@@ -49,6 +49,23 @@ enum np_code np_rules_open(struct np_rules **rules, struct np_error *err);
 enum np_code np_rules_add(
     struct np_rules *rules, struct np_span text, bool check, struct np_error *err);
 
+/*
+ * Puts a sieve (sieve.h) before the rules that are there, made from just these: what cannot match is
+ * not tried, and nothing else changes.  data must outlive rules; NULL takes the sieve away.
+ * NP_OK, NP_ERR_MEMORY, or NP_ERR_SYNTAX when it is one of other rules.
+ */
+struct np_sieve_data;
+enum np_code np_rules_sieve(
+    struct np_rules *rules, const struct np_sieve_data *data, struct np_error *err);
+
+/*
+ * Calls each() with every rule's pattern, its macros put in, in their order: for making a sieve.
+ * NULL where the trigger alone decides.  Answers as np_rules_add().
+ */
+enum np_code np_rules_patterns(struct np_rules *rules,
+    void (*each)(uint64_t line, enum np_place place, const char *pattern, void *ctx), void *ctx,
+    struct np_error *err);
+
 /* Gives everything back; rules may be NULL. */
 void np_rules_close(struct np_rules *rules);
 

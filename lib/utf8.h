@@ -16,6 +16,25 @@
  */
 size_t np_utf8_next(const char *ptr, size_t len, uint32_t *cp);
 
+/* The same, with what is common inline: for loops that look at every character. */
+static inline size_t
+np_utf8_step(const char *ptr, size_t len, uint32_t *cp)
+{
+	const unsigned char *p = (const unsigned char *)ptr;
+
+	if (p[0] < 0x80) {
+		*cp = p[0];
+		return 1;
+	}
+	/* E0 and ED have rules of their own for the second byte. */
+	if (p[0] > 0xE0 && p[0] < 0xF0 && p[0] != 0xED && len >= 3 && (p[1] & 0xC0) == 0x80 &&
+	    (p[2] & 0xC0) == 0x80) {
+		*cp = (p[0] & 0x0Fu) << 12 | (p[1] & 0x3Fu) << 6 | (p[2] & 0x3Fu);
+		return 3;
+	}
+	return np_utf8_next(ptr, len, cp);
+}
+
 /*
  * The character that ends before ptr + len (len > 0), in the same way: for
  * looking at a line's end.
