@@ -247,6 +247,16 @@ leads(const struct reader *in, size_t i)
 	return named_behind(in, i) && labels_lead(in);
 }
 
+static bool
+has_dot(struct np_span name)
+{
+	for (size_t i = 0; i + 1 < name.len; i++) {
+		if (memcmp(name.ptr + i, "·", 2) == 0)
+			return true;
+	}
+	return false;
+}
+
 /* Gives the label at i to the names before it: those of the group that have none, or the last. */
 static void
 label_names(struct reader *in, size_t i)
@@ -256,7 +266,11 @@ label_names(struct reader *in, size_t i)
 
 	for (size_t d = in->group; d < in->found; d++) {
 		struct draft *draft = &in->drafts[d];
-		if (draft->agency || (draft->label_kinds != 0 && (given || d + 1 < in->found)))
+		/* 娜塔莎·伊万诺娃 王明 译: a foreign author is not the translator. */
+		bool foreign = kinds == NP_PERSON_BIT(NP_TRANSLATOR) && has_dot(draft->name) &&
+			       d + 1 < in->found;
+		if (foreign || draft->agency ||
+		    (draft->label_kinds != 0 && (given || d + 1 < in->found)))
 			continue;
 		draft->label_kinds = kinds;
 		draft->label = in->units[i].text;
@@ -305,7 +319,7 @@ without_report(struct np_span text)
 static size_t
 take_source(struct reader *in, size_t i)
 {
-	while (is_sign(in, i, colons))
+	while (is_sign(in, i, colons) || is_sign(in, i, slashes))
 		i++;
 	for (;;) {
 		size_t end = i;
@@ -336,9 +350,11 @@ take_source(struct reader *in, size_t i)
 		}
 		if (name.len > 0)
 			add_agency(in, i, name);
-		if (!is_sign(in, end, commas))
+		if (is_sign(in, end, commas))
+			end++;
+		else if (!is_kind(in, end, NP_UNIT_TITLE) && !is_word(in, end, NP_WORD_AGENCY))
 			return end;
-		i = end + 1;
+		i = end;
 	}
 }
 
@@ -401,6 +417,20 @@ take_report(struct reader *in, size_t i)
 	}
 }
 
+/* 发自北京: what follows without a blank is the place of those before; answers the unit behind it. */
+static size_t
+take_from(struct reader *in, size_t i)
+{
+	size_t end = i;
+
+	while (end < in->count && !is_kind(in, end, NP_UNIT_SIGN) &&
+	       (end == i || in->units[end].gap == NP_GAP_NONE))
+		end++;
+	for (size_t d = in->group; d < in->found && end > i; d++)
+		in->drafts[d].place = text_between(in, i, end);
+	return end;
+}
+
 /* ---- all of it ---- */
 
 static size_t
@@ -417,6 +447,13 @@ take_word(struct reader *in, size_t i)
 	case NP_WORD_PASS:
 		if ((in->units[i].word->value & NP_WORD_REPORT) != 0)
 			take_report(in, i);
+		if ((in->units[i].word->value & NP_WORD_FROM) != 0)
+			return take_from(in, i + 1);
+		/* 作者为…: what follows names an office. */
+		if ((in->units[i].word->value & NP_WORD_REST) != 0) {
+			while (i + 1 < in->count && !is_sign(in, i + 1, closing))
+				i++;
+		}
 		return i + 1;
 	case NP_WORD_PLACE:
 		take_back_body(in, i);

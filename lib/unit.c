@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "scan.h"
 #include "uni.h"
 #include "utf8.h"
 
@@ -32,7 +33,7 @@ enum {
 	COST_REGION = 28,
 	COST_ABOUT = 30,
 	COST_LATIN = 20,
-	COST_OTHER = 40,
+	COST_OTHER = 60,
 	COST_DIGIT = 5,
 	COST_UNLIKELY = 40, /* a character that given names hardly have */
 	COST_INSIDE = 60    /* a word of the list in a name */
@@ -232,14 +233,23 @@ offer_word(struct cutter *cut, size_t at, const struct np_word *word)
 			return;
 		cost = COST_WORD / 2;
 		break;
+	case NP_WORD_SOURCE:
+		/* 自《人民日报》 */
+		if (len == 1 && !fresh(cut, at) && cut->glyphs[end].cp != 0x300A)
+			return;
+		break;
 	case NP_WORD_PASS:
+		if ((word->value & NP_WORD_REST) != 0) {
+			cost = COST_WORD / 2;
+			break;
+		}
 		/* A single character may be part of anything: only where it stands free. */
 		cost = COST_PASS;
 		if (len == 1 && !fresh(cut, at) && !fresh(cut, end))
 			cost += COST_WORD;
 		break;
 	case NP_WORD_PLACE:
-		cost = len == 1 ? COST_PLACE + COST_OTHER / 2 : COST_PLACE;
+		cost = len == 1 ? COST_PLACE + COST_LATIN : COST_PLACE;
 		if (len == 1 && !office_follows(cut, end))
 			return;
 		break;
@@ -295,6 +305,38 @@ inside_cost(const struct cutter *cut, size_t from, size_t to)
 	return 0;
 }
 
+/* True if a padded name may begin here: 记者申 江. */
+static bool
+begins_name(const struct cutter *cut, size_t at)
+{
+	struct np_span before = text_of(cut, 0, at);
+
+	return fresh(cut, at) || np_words_ending(before, NP_WORD_OFFICE) != NULL ||
+	       np_words_ending(before, NP_WORD_LABEL) != NULL;
+}
+
+/* True if it may end here: 晏　平摄. */
+static bool
+ends_name(const struct cutter *cut, size_t end)
+{
+	return fresh(cut, end) || word_follows(cut, end, NP_WORD_LABEL) ||
+	       word_follows(cut, end, NP_WORD_SHORT) || word_follows(cut, end, NP_WORD_PASS);
+}
+
+/* True if the character is a label too, such as 文 and 摄. */
+static bool
+is_short_label(const struct cutter *cut, size_t at)
+{
+	return np_words_longest(text_of(cut, at, at + 1), NP_WORD_SHORT) != NULL;
+}
+
+/* 据: from there on somebody else speaks. */
+static bool
+is_by(uint32_t cp)
+{
+	return cp == 0x636E || cp == 0x64DA;
+}
+
 /*
  * A name by its surname, of one character or two.  Padded, 王　刚 and 王 小 明, it must stand
  * free at both ends.
@@ -322,7 +364,7 @@ offer_name(struct cutter *cut, size_t at)
 				gaps += glyphs[i].gap != NP_GAP_NONE;
 			if (gap_inside(cut, at, end) == NP_GAP_LINE)
 				break;
-			if (gaps > 0 && (!fresh(cut, at) || !fresh(cut, end)))
+			if (gaps > 0 && (!begins_name(cut, at) || !ends_name(cut, end)))
 				continue;
 			/* 王 小 明 and 欧阳 春 are padding; 王 小明 and 王小 明 likely not. */
 			if (gaps == first + given - 1 ||
@@ -330,6 +372,9 @@ offer_name(struct cutter *cut, size_t at)
 				cost += 4;
 			else if (gaps > 0)
 				cost += first + given > 3 ? 60 : glyphs[at + 1].gap ? 14 : 22;
+			/* 王 明 摄, 王 明 文 */
+			if (gaps > 1 && is_short_label(cut, end - 1))
+				cost += COST_LATIN;
 			if (given == 3)
 				cost += COST_NAME_FOUR - COST_NAME;
 			else if (given == 2)
@@ -347,6 +392,10 @@ offer_any_name(struct cutter *cut, size_t at)
 	size_t run = han_run(cut, at, NAME_MAX);
 	unsigned start = fresh(cut, at) ? 0 : 10;
 
+	/* 据外刊 and 三五八 are none. */
+	if (is_by(cut->glyphs[at].cp) || (run > 1 && np_scan_digit(cut->glyphs[at].cp) >= 0 &&
+					     np_scan_digit(cut->glyphs[at + 1].cp) >= 0))
+		start += COST_INSIDE;
 	if (run == 1 && at + 1 < cut->count && han_run(cut, at + 1, 2) == 1 && fresh(cut, at) &&
 	    fresh(cut, at + 2) && cut->glyphs[at + 1].gap != NP_GAP_LINE)
 		offer(cut, at, 2, NP_UNIT_NAME, COST_ANY_NAME + 6 + given_cost(cut, at, at + 2),
@@ -359,11 +408,16 @@ offer_any_name(struct cutter *cut, size_t at)
 	}
 }
 
-/* True if the characters are a whole name with a common surname. */
+/*
+ * True if the characters are a whole name with a common surname; beside a dot that also
+ * parts names, ・ and the like, with one less common too.
+ */
 static bool
-common_name(const struct cutter *cut, size_t at, size_t len)
+common_name(const struct cutter *cut, size_t at, size_t len, uint32_t dot)
 {
-	return (len == 2 || len == 3) && cut->glyphs[at].in_name.surname == 1;
+	unsigned rank = cut->glyphs[at].in_name.surname;
+
+	return (len == 2 || len == 3) && rank > 0 && rank <= (dot == 0x00B7 ? 1U : 2U);
 }
 
 /* A foreign name, 玛丽亚·冈萨雷斯; 王明·李红 is two names with a dot between. */
@@ -374,7 +428,8 @@ offer_dotted(struct cutter *cut, size_t at, size_t from, int parts, bool common)
 
 	for (size_t len = 1; len <= run; len++) {
 		size_t end = from + len;
-		bool still = common && common_name(cut, from, len);
+		uint32_t dot = cut->glyphs[parts > 0 ? from - 1 : end < cut->count ? end : from].cp;
+		bool still = common && common_name(cut, from, len, dot);
 		if (parts > 0 && !still) {
 			unsigned cost = COST_DOTTED + (fresh(cut, at) ? 0U : 5U);
 			cost += cut->glyphs[end].dot || !fresh(cut, end) ? 5U : 0U;
@@ -394,7 +449,11 @@ offer_body(struct cutter *cut, size_t at)
 {
 	size_t run = han_run(cut, at, BODY_MAX);
 	unsigned start = fresh(cut, at) ? 0 : 12;
+	const struct np_word *pass = np_words_longest(text_of(cut, at, cut->count), NP_WORD_PASS);
 
+	/* 据 and 作者系 begin none. */
+	if (is_by(cut->glyphs[at].cp) || (pass != NULL && (pass->value & NP_WORD_REST) != 0))
+		return;
 	for (size_t len = 2; len <= run; len++) {
 		const struct np_word *ending =
 		    np_words_ending(text_of(cut, at, at + len), NP_WORD_BODY);
@@ -431,10 +490,16 @@ offer_about(struct cutter *cut, size_t at)
 	if (!fresh(cut, at))
 		return;
 	for (size_t len = 1; len <= run; len++) {
-		if (word_follows(cut, at + len, NP_WORD_OFFICE) &&
-		    cut->glyphs[at + len].gap == NP_GAP_NONE)
-			offer(cut, at, len, NP_UNIT_ABOUT, COST_ABOUT + 2 * (unsigned)len, NULL,
-			    false);
+		size_t office = at + len;
+		unsigned cost = COST_ABOUT + 2 * (unsigned)len;
+		if (!word_follows(cut, office, NP_WORD_OFFICE) ||
+		    cut->glyphs[office].gap != NP_GAP_NONE)
+			continue;
+		/* An office behind a name: （郑城读者）. */
+		if (at > 0 && cut->glyphs[at - 1].sign &&
+		    cut->glyphs[office + cut->ways[office].len].sign)
+			cost = COST_WORD;
+		offer(cut, at, len, NP_UNIT_ABOUT, cost, NULL, false);
 	}
 }
 
@@ -462,6 +527,18 @@ offer_other(struct cutter *cut, size_t at)
 		offer(cut, at, 1, NP_UNIT_SIGN, 0, NULL, false);
 		return;
 	}
+	while (at + len < cut->count && np_scan_digit(cut->glyphs[at].cp) >= 0 &&
+	       (np_scan_digit(cut->glyphs[at + len].cp) >= 0 ||
+		   cut->glyphs[at + len].cp == 0x5341)) /* 十 */
+		len++;
+	/* 二十三人 */
+	if (at + len < cut->count && glyph->han && len > 0 &&
+	    (np_scan_digit(glyph->cp) >= 0 || glyph->cp == 0x5341) &&
+	    cut->glyphs[at + len].cp == 0x4EBA) {
+		offer(cut, at, len + 1, NP_UNIT_OTHER, COST_DIGIT, NULL, false);
+		return;
+	}
+	len = 1;
 	if (class != NP_LATIN && class != NP_DIGIT) {
 		offer(cut, at, 1, NP_UNIT_OTHER, COST_OTHER, NULL, false);
 		return;

@@ -24,6 +24,8 @@ enum np_word_class {
  * these.
  */
 enum {
+	NP_WORD_FROM = 1 << 11,   /* a place follows: 发自 */
+	NP_WORD_REST = 1 << 12,   /* what follows names nobody: 作者系 */
 	NP_WORD_REPORT = 1 << 13, /* a place may stand before it: 报道, 电 */
 	NP_WORD_GLUED = 1 << 14,  /* a short label that also stands right behind a name */
 	NP_WORD_HARD = 1 << 15    /* an ending that no personal name has */

@@ -140,6 +140,10 @@ read_line(char *line)
 		bits |= strcmp(value, "hard") == 0 ? NP_WORD_HARD : 0U;
 	else if (number == NP_WORD_PASS && strcmp(value, "report") == 0)
 		bits |= NP_WORD_REPORT;
+	else if (number == NP_WORD_PASS && strcmp(value, "from") == 0)
+		bits |= NP_WORD_FROM;
+	else if (number == NP_WORD_PASS && strcmp(value, "rest") == 0)
+		bits |= NP_WORD_REST;
 	else if (strcmp(value, "-") != 0)
 		bits |= kinds_of(value);
 	for (char *word = list; word != NULL; word = end) {
