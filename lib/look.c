@@ -185,196 +185,132 @@ struct cue {
 	size_t within; /* it begins before that byte */
 };
 
-#define CUE(word, bits, within)                                                                    \
+/* Cues by their first character. */
+#define CUE(word, bit, within)                                                                     \
 	{                                                                                          \
-		word, sizeof(word) - 1, bits, within                                               \
+		word, sizeof(word) - 1, NP_CUE_##bit, within                                       \
 	}
-static const struct cue cues[] = {
-	CUE("图为", NP_CUE_PICTURE, ANYWHERE),
-	CUE("圖為", NP_CUE_PICTURE, ANYWHERE),
-	CUE("上图", NP_CUE_PICTURE, ANYWHERE),
-	CUE("下图", NP_CUE_PICTURE, ANYWHERE),
-	CUE("左图", NP_CUE_PICTURE, ANYWHERE),
-	CUE("右图", NP_CUE_PICTURE, ANYWHERE),
-	CUE("图①", NP_CUE_PICTURE, ANYWHERE),
-	CUE("图片", NP_CUE_PICTURE, ANYWHERE),
-	CUE("圖片", NP_CUE_PICTURE, ANYWHERE),
-	CUE("资料图", NP_CUE_PICTURE, ANYWHERE),
-	CUE("公告", NP_CUE_NOTICE, ANYWHERE),
-	CUE("启事", NP_CUE_NOTICE, ANYWHERE),
-	CUE("啟事", NP_CUE_NOTICE, ANYWHERE),
-	CUE("声明", NP_CUE_NOTICE, ANYWHERE),
-	CUE("聲明", NP_CUE_NOTICE, ANYWHERE),
-	CUE("遗失", NP_CUE_NOTICE, ANYWHERE),
-	CUE("招聘", NP_CUE_NOTICE, ANYWHERE),
-	CUE("徵聘", NP_CUE_NOTICE, ANYWHERE),
-	CUE("拍卖", NP_CUE_NOTICE, ANYWHERE),
-	CUE("广告", NP_CUE_NOTICE, ANYWHERE),
-	CUE("廣告", NP_CUE_NOTICE, ANYWHERE),
-	CUE("讣告", NP_CUE_NOTICE, ANYWHERE),
-	CUE("出租", NP_CUE_NOTICE, ANYWHERE),
-	CUE("转让", NP_CUE_NOTICE, ANYWHERE),
-	CUE("大減價", NP_CUE_NOTICE, ANYWHERE),
-	CUE("电话", NP_CUE_PHONE, ANYWHERE),
-	CUE("電話", NP_CUE_PHONE, ANYWHERE),
-	CUE("热线", NP_CUE_PHONE, ANYWHERE),
-	CUE("@", NP_CUE_ADDRESS, ANYWHERE),
-	CUE("www.", NP_CUE_ADDRESS, ANYWHERE),
-	CUE("http", NP_CUE_ADDRESS, ANYWHERE),
-	CUE("记者：", NP_CUE_ASKING, START),
-	CUE("记者:", NP_CUE_ASKING, START),
-	CUE("記者：", NP_CUE_ASKING, START),
-	CUE("问：", NP_CUE_ASKING, START),
-	CUE("答：", NP_CUE_ASKING, START),
-	CUE("問：", NP_CUE_ASKING, START),
-	CUE("星期", NP_CUE_ISSUE, ANYWHERE),
-	CUE("第", NP_CUE_ISSUE, START),
-	CUE("日报", NP_CUE_ISSUE, ANYWHERE),
-	CUE("晚报", NP_CUE_ISSUE, ANYWHERE),
-	CUE("日報", NP_CUE_ISSUE, ANYWHERE),
-	CUE("责编", NP_CUE_EDITOR, ANYWHERE),
-	CUE("責編", NP_CUE_EDITOR, ANYWHERE),
-	CUE("编辑", NP_CUE_EDITOR, ANYWHERE),
-	CUE("編輯", NP_CUE_EDITOR, ANYWHERE),
-	CUE("校对", NP_CUE_EDITOR, ANYWHERE),
-	CUE("美编", NP_CUE_EDITOR, ANYWHERE),
-	CUE("版式", NP_CUE_EDITOR, ANYWHERE),
-	CUE("之一", NP_CUE_SERIES, ANYWHERE),
-	CUE("之二", NP_CUE_SERIES, ANYWHERE),
-	CUE("系列", NP_CUE_SERIES, ANYWHERE),
-	CUE("![", NP_CUE_IMAGE, ANYWHERE),
-	CUE("说", NP_CUE_SPEECH_VERB, ANYWHERE),
-	CUE("說", NP_CUE_SPEECH_VERB, ANYWHERE),
-	CUE("表示", NP_CUE_SPEECH_VERB, ANYWHERE),
-	CUE("介绍", NP_CUE_SPEECH_VERB, ANYWHERE),
-	CUE("昨天", NP_CUE_WHEN, SOON),
-	CUE("昨日", NP_CUE_WHEN, SOON),
-	CUE("昨晚", NP_CUE_WHEN, SOON),
-	CUE("昨晨", NP_CUE_WHEN, SOON),
-	CUE("昨夜", NP_CUE_WHEN, SOON),
-	CUE("前天", NP_CUE_WHEN, SOON),
-	CUE("前日", NP_CUE_WHEN, SOON),
-	CUE("今天", NP_CUE_WHEN, SOON),
-	CUE("今日", NP_CUE_WHEN, SOON),
-	CUE("今晨", NP_CUE_WHEN, SOON),
-	CUE("今晚", NP_CUE_WHEN, SOON),
-	CUE("今年", NP_CUE_WHEN, SOON),
-	CUE("去年", NP_CUE_WHEN, SOON),
-	CUE("日前", NP_CUE_WHEN, SOON),
-	CUE("近日", NP_CUE_WHEN, SOON),
-	CUE("近期", NP_CUE_WHEN, SOON),
-	CUE("近来", NP_CUE_WHEN, SOON),
-	CUE("近來", NP_CUE_WHEN, SOON),
-	CUE("连日", NP_CUE_WHEN, SOON),
-	CUE("連日", NP_CUE_WHEN, SOON),
-	CUE("最近", NP_CUE_WHEN, SOON),
-	CUE("上周", NP_CUE_WHEN, SOON),
-	CUE("上週", NP_CUE_WHEN, SOON),
-	CUE("本周", NP_CUE_WHEN, SOON),
-	CUE("本週", NP_CUE_WHEN, SOON),
-	CUE("本月", NP_CUE_WHEN, SOON),
-	CUE("上月", NP_CUE_WHEN, SOON),
-	CUE("月初", NP_CUE_WHEN, SOON),
-	CUE("月底", NP_CUE_WHEN, SOON),
-	CUE("记者", NP_CUE_SOURCE, SOON),
-	CUE("記者", NP_CUE_SOURCE, SOON),
-	CUE("据", NP_CUE_SOURCE, SOON),
-	CUE("據", NP_CUE_SOURCE, SOON),
-	CUE("获悉", NP_CUE_SOURCE, SOON),
-	CUE("獲悉", NP_CUE_SOURCE, SOON),
-	CUE("报道", NP_CUE_SOURCE, SOON),
-	CUE("報道", NP_CUE_SOURCE, SOON),
-	CUE("報導", NP_CUE_SOURCE, SOON),
-	CUE("消息", NP_CUE_SOURCE, SOON),
+#define CUES(X)                                                                                    \
+	X(0x0021, CUE("![", IMAGE, ANYWHERE))                                                      \
+	X(0x0040, CUE("@", ADDRESS, ANYWHERE))                                                     \
+	X(0x0068, CUE("http", ADDRESS, ANYWHERE))                                                  \
+	X(0x0077, CUE("www.", ADDRESS, ANYWHERE))                                                  \
+	X(0x4E0A, CUE("上图", PICTURE, ANYWHERE), CUE("上周", WHEN, SOON),                         \
+	    CUE("上週", WHEN, SOON), CUE("上月", WHEN, SOON))                                      \
+	X(0x4E0B, CUE("下图", PICTURE, ANYWHERE))                                                  \
+	X(0x4E4B, CUE("之一", SERIES, ANYWHERE), CUE("之二", SERIES, ANYWHERE))                    \
+	X(0x4ECA, CUE("今天", WHEN, SOON), CUE("今日", WHEN, SOON), CUE("今晨", WHEN, SOON),       \
+	    CUE("今晚", WHEN, SOON), CUE("今年", WHEN, SOON))                                      \
+	X(0x4ECB, CUE("介绍", SPEECH_VERB, ANYWHERE))                                              \
+	X(0x516C, CUE("公告", NOTICE, ANYWHERE))                                                   \
+	X(0x51FA, CUE("出租", NOTICE, ANYWHERE))                                                   \
+	X(0x524D, CUE("前天", WHEN, SOON), CUE("前日", WHEN, SOON))                                \
+	X(0x53BB, CUE("去年", WHEN, SOON))                                                         \
+	X(0x53F3, CUE("右图", PICTURE, ANYWHERE))                                                  \
+	X(0x542F, CUE("启事", NOTICE, ANYWHERE))                                                   \
+	X(0x554F, CUE("問：", ASKING, START))                                                      \
+	X(0x555F, CUE("啟事", NOTICE, ANYWHERE))                                                   \
+	X(0x56FE, CUE("图为", PICTURE, ANYWHERE), CUE("图①", PICTURE, ANYWHERE),                   \
+	    CUE("图片", PICTURE, ANYWHERE))                                                        \
+	X(0x5716, CUE("圖為", PICTURE, ANYWHERE), CUE("圖片", PICTURE, ANYWHERE))                  \
+	X(0x5831, CUE("報道", SOURCE, SOON), CUE("報導", SOURCE, SOON))                            \
+	X(0x58F0, CUE("声明", NOTICE, ANYWHERE))                                                   \
+	X(0x5927, CUE("大減價", NOTICE, ANYWHERE))                                                 \
+	X(0x5DE6, CUE("左图", PICTURE, ANYWHERE))                                                  \
+	X(0x5E7F, CUE("广告", NOTICE, ANYWHERE))                                                   \
+	X(0x5EE3, CUE("廣告", NOTICE, ANYWHERE))                                                   \
+	X(0x5FB5, CUE("徵聘", NOTICE, ANYWHERE))                                                   \
+	X(0x62A5, CUE("报道", SOURCE, SOON))                                                       \
+	X(0x62CD, CUE("拍卖", NOTICE, ANYWHERE))                                                   \
+	X(0x62DB, CUE("招聘", NOTICE, ANYWHERE))                                                   \
+	X(0x636E, CUE("据", SOURCE, SOON))                                                         \
+	X(0x64DA, CUE("據", SOURCE, SOON))                                                         \
+	X(0x65E5, CUE("日报", ISSUE, ANYWHERE), CUE("日報", ISSUE, ANYWHERE),                      \
+	    CUE("日前", WHEN, SOON))                                                               \
+	X(0x661F, CUE("星期", ISSUE, ANYWHERE))                                                    \
+	X(0x6628, CUE("昨天", WHEN, SOON), CUE("昨日", WHEN, SOON), CUE("昨晚", WHEN, SOON),       \
+	    CUE("昨晨", WHEN, SOON), CUE("昨夜", WHEN, SOON))                                      \
+	X(0x665A, CUE("晚报", ISSUE, ANYWHERE))                                                    \
+	X(0x6700, CUE("最近", WHEN, SOON))                                                         \
+	X(0x6708, CUE("月初", WHEN, SOON), CUE("月底", WHEN, SOON))                                \
+	X(0x672C, CUE("本周", WHEN, SOON), CUE("本週", WHEN, SOON), CUE("本月", WHEN, SOON))       \
+	X(0x6821, CUE("校对", EDITOR, ANYWHERE))                                                   \
+	X(0x6D88, CUE("消息", SOURCE, SOON))                                                       \
+	X(0x70ED, CUE("热线", PHONE, ANYWHERE))                                                    \
+	X(0x7248, CUE("版式", EDITOR, ANYWHERE))                                                   \
+	X(0x7372, CUE("獲悉", SOURCE, SOON))                                                       \
+	X(0x7535, CUE("电话", PHONE, ANYWHERE))                                                    \
+	X(0x7B2C, CUE("第", ISSUE, START))                                                         \
+	X(0x7B54, CUE("答：", ASKING, START))                                                      \
+	X(0x7CFB, CUE("系列", SERIES, ANYWHERE))                                                   \
+	X(0x7DE8, CUE("編輯", EDITOR, ANYWHERE))                                                   \
+	X(0x7F16, CUE("编辑", EDITOR, ANYWHERE))                                                   \
+	X(0x7F8E, CUE("美编", EDITOR, ANYWHERE))                                                   \
+	X(0x8072, CUE("聲明", NOTICE, ANYWHERE))                                                   \
+	X(0x83B7, CUE("获悉", SOURCE, SOON))                                                       \
+	X(0x8868, CUE("表示", SPEECH_VERB, ANYWHERE))                                              \
+	X(0x8A18, CUE("記者：", ASKING, START), CUE("記者", SOURCE, SOON))                         \
+	X(0x8AAA, CUE("說", SPEECH_VERB, ANYWHERE))                                                \
+	X(0x8BA3, CUE("讣告", NOTICE, ANYWHERE))                                                   \
+	X(0x8BB0, CUE("记者：", ASKING, START), CUE("记者:", ASKING, START),                       \
+	    CUE("记者", SOURCE, SOON))                                                             \
+	X(0x8BF4, CUE("说", SPEECH_VERB, ANYWHERE))                                                \
+	X(0x8CAC, CUE("責編", EDITOR, ANYWHERE))                                                   \
+	X(0x8D23, CUE("责编", EDITOR, ANYWHERE))                                                   \
+	X(0x8D44, CUE("资料图", PICTURE, ANYWHERE))                                                \
+	X(0x8F6C, CUE("转让", NOTICE, ANYWHERE))                                                   \
+	X(0x8FD1, CUE("近日", WHEN, SOON), CUE("近期", WHEN, SOON), CUE("近来", WHEN, SOON),       \
+	    CUE("近來", WHEN, SOON))                                                               \
+	X(0x8FDE, CUE("连日", WHEN, SOON))                                                         \
+	X(0x9023, CUE("連日", WHEN, SOON))                                                         \
+	X(0x9057, CUE("遗失", NOTICE, ANYWHERE))                                                   \
+	X(0x95EE, CUE("问：", ASKING, START))                                                      \
+	X(0x96FB, CUE("電話", PHONE, ANYWHERE))
+
+enum { CUES_OF_ONE = 6 };
+
+static const struct cue_group {
+	uint32_t first;
+	struct cue cues[CUES_OF_ONE]; /* the last ones may be empty */
+} groups[] = {
+#define GROUP_OF(first, ...) { first, { __VA_ARGS__ } },
+	CUES(GROUP_OF)
+#undef GROUP_OF
 };
 #undef CUE
 
-/* True if a cue begins with that character: asked of each one, so no look through the table. */
+/*
+ * False if no cue begins with that character, by its low bits: asked of each one, so no look
+ * through the table.
+ */
 static bool
 may_begin_cue(uint32_t cp)
 {
-	switch (cp) {
-	case 0x0021: /* ! */
-	case 0x0040: /* @ */
-	case 0x0068: /* h */
-	case 0x0077: /* w */
-	case 0x4E0A: /* 上 */
-	case 0x4E0B: /* 下 */
-	case 0x4E4B: /* 之 */
-	case 0x4ECA: /* 今 */
-	case 0x4ECB: /* 介 */
-	case 0x516C: /* 公 */
-	case 0x51FA: /* 出 */
-	case 0x524D: /* 前 */
-	case 0x53BB: /* 去 */
-	case 0x53F3: /* 右 */
-	case 0x542F: /* 启 */
-	case 0x554F: /* 問 */
-	case 0x555F: /* 啟 */
-	case 0x56FE: /* 图 */
-	case 0x5716: /* 圖 */
-	case 0x5831: /* 報 */
-	case 0x58F0: /* 声 */
-	case 0x5927: /* 大 */
-	case 0x5DE6: /* 左 */
-	case 0x5E7F: /* 广 */
-	case 0x5EE3: /* 廣 */
-	case 0x5FB5: /* 徵 */
-	case 0x62A5: /* 报 */
-	case 0x62CD: /* 拍 */
-	case 0x62DB: /* 招 */
-	case 0x636E: /* 据 */
-	case 0x64DA: /* 據 */
-	case 0x65E5: /* 日 */
-	case 0x661F: /* 星 */
-	case 0x6628: /* 昨 */
-	case 0x665A: /* 晚 */
-	case 0x6700: /* 最 */
-	case 0x6708: /* 月 */
-	case 0x672C: /* 本 */
-	case 0x6821: /* 校 */
-	case 0x6D88: /* 消 */
-	case 0x70ED: /* 热 */
-	case 0x7248: /* 版 */
-	case 0x7372: /* 獲 */
-	case 0x7535: /* 电 */
-	case 0x7B2C: /* 第 */
-	case 0x7B54: /* 答 */
-	case 0x7CFB: /* 系 */
-	case 0x7DE8: /* 編 */
-	case 0x7F16: /* 编 */
-	case 0x7F8E: /* 美 */
-	case 0x8072: /* 聲 */
-	case 0x83B7: /* 获 */
-	case 0x8868: /* 表 */
-	case 0x8A18: /* 記 */
-	case 0x8AAA: /* 說 */
-	case 0x8BA3: /* 讣 */
-	case 0x8BB0: /* 记 */
-	case 0x8BF4: /* 说 */
-	case 0x8CAC: /* 責 */
-	case 0x8D23: /* 责 */
-	case 0x8D44: /* 资 */
-	case 0x8F6C: /* 转 */
-	case 0x8FD1: /* 近 */
-	case 0x8FDE: /* 连 */
-	case 0x9023: /* 連 */
-	case 0x9057: /* 遗 */
-	case 0x95EE: /* 问 */
-	case 0x96FB: /* 電 */
-		return true;
-	default:
-		return false;
-	}
+#define BIT_OF(word, first) ((first) / 64 % 4 == (word) ? UINT64_C(1) << (first) % 64 : 0)
+#define IN_0(first, ...) | BIT_OF(0, first)
+#define IN_1(first, ...) | BIT_OF(1, first)
+#define IN_2(first, ...) | BIT_OF(2, first)
+#define IN_3(first, ...) | BIT_OF(3, first)
+	static const uint64_t low_bits[4] = { 0 CUES(IN_0), 0 CUES(IN_1), 0 CUES(IN_2),
+		0 CUES(IN_3) };
+#undef IN_0
+#undef IN_1
+#undef IN_2
+#undef IN_3
+#undef BIT_OF
+	return (low_bits[cp / 64 % 4] >> cp % 64 & 1) != 0;
 }
 
-/* The bits of the cues that begin at text, which is at that byte of its line. */
+/* The bits of the cues that begin at text with the character first; text is at that byte of its line. */
 static unsigned
-cues_at(struct np_span text, size_t at)
+cues_at(struct np_span text, uint32_t first, size_t at)
 {
 	unsigned found = 0;
-	for (size_t i = 0; i < sizeof cues / sizeof *cues; i++) {
-		const struct cue *cue = &cues[i];
+	size_t g = 0;
+	while (g < sizeof groups / sizeof *groups && groups[g].first != first)
+		g++;
+	for (size_t i = 0; g < sizeof groups / sizeof *groups && i < CUES_OF_ONE; i++) {
+		const struct cue *cue = &groups[g].cues[i];
 		if (at < cue->within && text.len >= cue->len &&
 		    memcmp(text.ptr, cue->word, cue->len) == 0)
 			found |= cue->bits;
@@ -431,50 +367,84 @@ find_marks(struct np_marks *marks, struct np_span text, struct np_look *info)
 	info->whole = fits && np_marks_whole(marks, text, &role) ? (int)role : -1;
 }
 
+/* What a character that is no plain Han adds. */
+static void
+read_other(uint32_t cp, bool is_last, bool *in_space, struct np_look *look)
+{
+	look->columns += np_page_width(cp);
+	enum np_class class = cp == NP_UTF8_BAD ? NP_CONTROL : np_uni_class(cp);
+	if (class == NP_SPACE) {
+		look->spaces += !*in_space;
+		*in_space = true;
+		return;
+	}
+	*in_space = false;
+	if (class == NP_HAN) {
+		look->han_inside = true;
+		return;
+	}
+	if (class == NP_DIGIT) {
+		look->digits++;
+		return;
+	}
+	if (class == NP_CJKPUNCT || class == NP_PUNCT) {
+		look->punctuation = look->punctuation * 31 + cp;
+		if (np_look_opens(cp)) {
+			look->balance++;
+			look->left_open++;
+		} else if (np_look_closes(cp)) {
+			look->balance--;
+			look->left_open -= look->left_open > 0;
+		}
+		look->stops += !is_last && (is_stop(cp) || is_call(cp));
+		look->commas += !is_last && is_comma(cp);
+		look->cells += cp == '|';
+	}
+	look->odd += class == NP_CONTROL || (class == NP_PUNCT && cp != '.' && cp != ',' &&
+						cp != ':' && cp != '(' && cp != ')' && cp != '%');
+}
+
+/* U+4E00 to U+9FFF are ideographs, and all but everything in a line. */
+static bool
+is_plain_han(uint32_t cp)
+{
+	return cp - 0x4E00 < 0xA000 - 0x4E00;
+}
+
 static void
 read_chars(struct np_span text, struct np_look *look)
 {
 	bool in_space = false;
-	for (size_t at = 0, next; at < text.len; at = next) {
+	size_t chars = 0, han = 0;
+	uint32_t last = 0;
+	for (size_t at = 0, next; at < text.len; at = next, chars++) {
 		uint32_t cp;
-		next = at + np_utf8_next(text.ptr + at, text.len - at, &cp);
-		if (at < ANYWHERE && may_begin_cue(cp))
-			look->cues |= cues_at((struct np_span){ text.ptr + at, text.len - at }, at);
-		/* 6月6日, 十三日 */
-		if (at < SOON && (cp == 0x65E5 || cp == 0x6708) &&
-		    (np_uni_class(look->last) == NP_DIGIT || is_han_number(look->last)))
-			look->cues |= NP_CUE_WHEN;
-		if (look->chars == 0)
-			look->first = cp;
-		if (look->chars < 2)
-			look->opening = look->opening << 16 ^ cp;
-		look->last = cp;
-		look->chars++;
-		look->columns += np_page_width(cp);
-		enum np_class class = cp == NP_UTF8_BAD ? NP_CONTROL : np_uni_class(cp);
-		if (class == NP_CJKPUNCT || class == NP_PUNCT)
-			look->punctuation = look->punctuation * 31 + cp;
-		if (class == NP_SPACE) {
-			if (!in_space)
-				look->spaces++;
-			in_space = true;
-			continue;
+		next = at + np_utf8_step(text.ptr + at, text.len - at, &cp);
+		if (at < ANYWHERE) {
+			if (may_begin_cue(cp))
+				look->cues |= cues_at(
+				    (struct np_span){ text.ptr + at, text.len - at }, cp, at);
+			/* 6月6日, 十三日 */
+			if (at < SOON && (cp == 0x65E5 || cp == 0x6708) &&
+			    (np_uni_class(last) == NP_DIGIT || is_han_number(last)))
+				look->cues |= NP_CUE_WHEN;
+			if (chars < 2) {
+				look->first = chars == 0 ? cp : look->first;
+				look->opening = look->opening << 16 ^ cp;
+			}
 		}
-		in_space = false;
-		if ((is_stop(cp) || is_call(cp)) && next < text.len)
-			look->stops++;
-		if (is_comma(cp) && next < text.len)
-			look->commas++;
-		if (class == NP_DIGIT)
-			look->digits++;
-		if (class == NP_HAN)
-			look->han_inside = true;
-		if (class == NP_CONTROL || (class == NP_PUNCT && cp != '.' && cp != ',' &&
-					       cp != ':' && cp != '(' && cp != ')' && cp != '%'))
-			look->odd++;
-		if (cp == '|')
-			look->cells++;
+		last = cp;
+		if (is_plain_han(cp)) {
+			in_space = false;
+			han++;
+		} else {
+			read_other(cp, next == text.len, &in_space, look);
+		}
 	}
+	look->chars = chars;
+	look->last = last;
+	look->columns += 2 * han;
+	look->han_inside = look->han_inside || han > 0;
 	look->cells += look->spaces + 1;
 }
 

@@ -98,6 +98,8 @@ struct np_look {
 	unsigned stops, commas, spaces, digits, cells, odd;
 	bool han_inside;
 	int leaves; /* and behind it */
+	/* Of these, opened in it less those closed; and open behind it if none was open before it. */
+	int balance, left_open;
 	unsigned
 	    joint; /* how firmly its first character stands with the last one of the line before */
 	unsigned same_above, same_below; /* words in common with the paragraphs around, in steps */

@@ -3,8 +3,6 @@
 
 #include <stdlib.h>
 
-#include "utf8.h"
-
 static unsigned
 share(size_t part, size_t whole)
 {
@@ -308,16 +306,11 @@ carry_open(struct np_sheet *sheet)
 {
 	int open = 0;
 	for (size_t i = 0; i < sheet->count; i++) {
-		struct np_span text = sheet->page->lines[i].text;
+		const struct np_look *look = &sheet->info[i];
 		sheet->info[i].open = open;
-		for (size_t at = 0; at < text.len;) {
-			uint32_t cp;
-			at += np_utf8_next(text.ptr + at, text.len - at, &cp);
-			if (np_look_opens(cp))
-				open++;
-			else if (np_look_closes(cp) && open > 0)
-				open--;
-		}
+		/* What closes nothing is nothing: the same as going through the line's characters. */
+		open =
+		    open + look->balance > look->left_open ? open + look->balance : look->left_open;
 		/* A sentence that is over closes what was left open by mistake. */
 		if (open > 3 || np_look_final(sheet->info[i].end))
 			open = 0;
