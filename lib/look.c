@@ -343,7 +343,11 @@ find_marks(struct np_marks *marks, struct np_span text, struct np_look *info)
 {
 	struct np_mark found[8];
 	enum np_role role;
-	size_t n = np_marks_find(marks, text, found, 8), head = 0, tail = text.len;
+	/* Names, dates and page numbers need no sentence, and little room. */
+	bool fits = info->stops == 0 && info->chars <= 120, whole = false;
+	size_t n = fits ? np_marks_read(marks, text, found, 8, &whole, &role)
+			: np_marks_find(marks, text, found, 8);
+	size_t head = 0, tail = text.len;
 	for (size_t i = 0; i < n; i++) {
 		bool early = found[i].start <= head + 3;
 		if (found[i].role == NP_DATELINE) {
@@ -362,9 +366,7 @@ find_marks(struct np_marks *marks, struct np_span text, struct np_look *info)
 			tail = found[i].start;
 	}
 	info->end_before = np_look_end_of(np_uni_trim((struct np_span){ text.ptr, tail }));
-	/* Names, dates and page numbers need no sentence, and little room. */
-	bool fits = info->stops == 0 && info->chars <= 120;
-	info->whole = fits && np_marks_whole(marks, text, &role) ? (int)role : -1;
+	info->whole = whole ? (int)role : -1;
 }
 
 /* What a character that is no plain Han adds. */

@@ -253,29 +253,37 @@ find_inside(struct np_marks *marks, struct np_span text, struct list *list)
 	}
 }
 
+/* Of the text that the rules looked at last. */
 static void
 find_all(struct np_marks *marks, struct np_span text, struct list *list)
 {
 	list->count = 0;
-	np_rules_look(marks->rules, text, false);
 	find_heads(marks, text, 0, list);
 	find_inside(marks, text, list);
 	find_tails(marks, text, list);
+}
+
+static size_t
+give(const struct list *list, struct np_mark *out, size_t room)
+{
+	size_t count = 0;
+
+	for (; count < list->count && count < room; count++) {
+		out[count].role = list->found[count].role;
+		out[count].start = list->found[count].start;
+		out[count].end = list->found[count].end;
+	}
+	return count;
 }
 
 size_t
 np_marks_find(struct np_marks *marks, struct np_span text, struct np_mark *out, size_t room)
 {
 	struct list list;
-	size_t count = 0;
 
+	np_rules_look(marks->rules, text, false);
 	find_all(marks, text, &list);
-	for (; count < list.count && count < room; count++) {
-		out[count].role = list.found[count].role;
-		out[count].start = list.found[count].start;
-		out[count].end = list.found[count].end;
-	}
-	return count;
+	return give(&list, out, room);
 }
 
 /* True when nothing but blanks and signs stands outside the marks; their common role. */
@@ -300,11 +308,25 @@ covered(struct np_span text, const struct list *list, enum np_role *role)
 	return list->count > 0 && skip(text, pos, true) == text.len;
 }
 
+/* Of the line that the rules looked at last, where these marks are. */
+static bool
+is_whole(struct np_marks *marks, struct np_span line, const struct list *list, enum np_role *role)
+{
+	struct np_found found;
+
+	if (line.len == 0)
+		return false;
+	if (np_rules_whole(marks->rules, &found)) {
+		*role = found.role;
+		return found.mark;
+	}
+	return covered(line, list, role);
+}
+
 bool
 np_marks_whole(struct np_marks *marks, struct np_span line, enum np_role *role)
 {
 	struct list list;
-	struct np_found found;
 	size_t end = skip_back(line, line.len, false), start = skip(line, 0, false);
 
 	if (start >= end)
@@ -312,10 +334,18 @@ np_marks_whole(struct np_marks *marks, struct np_span line, enum np_role *role)
 	line.ptr += start;
 	line.len = end - start;
 	np_rules_look(marks->rules, line, true);
-	if (np_rules_whole(marks->rules, &found)) {
-		*role = found.role;
-		return found.mark;
-	}
 	find_all(marks, line, &list);
-	return covered(line, &list, role);
+	return is_whole(marks, line, &list, role);
+}
+
+size_t
+np_marks_read(struct np_marks *marks, struct np_span line, struct np_mark *out, size_t room,
+    bool *whole, enum np_role *role)
+{
+	struct list list;
+
+	np_rules_look(marks->rules, line, true);
+	find_all(marks, line, &list);
+	*whole = is_whole(marks, line, &list, role);
+	return give(&list, out, room);
 }

@@ -46,4 +46,8 @@ size_t np_marks_find(struct np_marks *marks, struct np_span text, struct np_mark
  */
 bool np_marks_whole(struct np_marks *marks, struct np_span line, enum np_role *role);
 
+/* Both at once, of a line without blanks at its ends: what np_marks_whole() answers into *whole. */
+size_t np_marks_read(struct np_marks *marks, struct np_span line, struct np_mark *out, size_t room,
+    bool *whole, enum np_role *role);
+
 #endif

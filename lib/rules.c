@@ -53,10 +53,11 @@ struct literal {
 };
 
 /*
- * What a look is for: near the ends of a paragraph, between them, or a whole line.  A
- * byte of the tables says for which of them a literal begins with these characters.
+ * What a look is for: near the ends of a paragraph, between them, or a whole line; or for a literal
+ * that must stand at the beginning.  A byte of the tables says for which of them a literal begins
+ * with these characters.
  */
-enum { AT_ENDS = 1, BETWEEN = 2, WHOLE = 4 };
+enum { AT_ENDS = 1, BETWEEN = 2, WHOLE = 4, BEGINS = 8 };
 enum { KNOWN = 512, TABLE_BITS = 13, TABLE_SIZE = 1 << TABLE_BITS };
 
 struct macro {
@@ -73,9 +74,11 @@ struct copy { /* of a text added */
 struct np_rules {
 	struct rule *rules;
 	size_t count;
+	size_t words;             /* of a set of rules, that are in use */
 	struct literal *literals; /* by first character */
 	size_t literal_count;
-	unsigned char singles[TABLE_SIZE]; /* literals of one character, hashed */
+	unsigned char firsts[TABLE_SIZE];  /* literals by the low bits of their first character */
+	unsigned char singles[TABLE_SIZE]; /* those of one character, hashed */
 	unsigned char pairs[TABLE_SIZE];   /* longer ones, by their first two */
 	/* All literals while they are gathered, in chains by hash. */
 	unsigned short known[KNOWN], known_next[LITERALS_MAX];
@@ -94,7 +97,7 @@ struct np_rules {
 	/* of the text looked at last */
 	struct np_span text;
 	bool valid; /* it is UTF-8 */
-	rule_bits awake;
+	rule_bits awake, awake_whole;
 	struct {
 		size_t pos;
 		const struct literal *literal;
@@ -329,6 +332,27 @@ hash(uint32_t first, uint32_t second)
 	return (first * UINT32_C(0x9E3779B1) + second * UINT32_C(0x85EBCA77)) >> (32 - TABLE_BITS);
 }
 
+/*
+ * The low TABLE_BITS of the code point at ptr, with less work than first_of(), and *step as there:
+ * enough to know that no literal begins there.
+ */
+static inline size_t
+low_bits(const char *ptr, size_t len, size_t *step)
+{
+	const unsigned char *p = (const unsigned char *)ptr;
+
+	if (p[0] >= 0xE0 && len >= 3) {
+		*step = 3;
+		return (p[0] & 1u) << 12 | (p[1] & 0x3Fu) << 6 | (p[2] & 0x3Fu);
+	}
+	*step = 1;
+	if (p[0] >= 0xC0 && len >= 2) {
+		*step = 2;
+		return (p[0] & 0x1Fu) << 6 | (p[1] & 0x3Fu);
+	}
+	return p[0];
+}
+
 static int
 by_first(const void *a, const void *b)
 {
@@ -362,9 +386,9 @@ literal_for(struct np_rules *rules, struct np_span text)
 }
 
 static bool
-share_bits(const rule_bits a, const rule_bits b)
+share_bits(const struct np_rules *rules, const rule_bits a, const rule_bits b)
 {
-	for (size_t i = 0; i < RULES_MAX / 64; i++) {
+	for (size_t i = 0; i < rules->words; i++) {
 		if ((a[i] & b[i]) != 0)
 			return true;
 	}
@@ -375,6 +399,7 @@ share_bits(const rule_bits a, const rule_bits b)
 static void
 fill_tables(struct np_rules *rules)
 {
+	memset(rules->firsts, 0, sizeof rules->firsts);
 	memset(rules->singles, 0, sizeof rules->singles);
 	memset(rules->pairs, 0, sizeof rules->pairs);
 	memset(rules->ending, 0, sizeof rules->ending);
@@ -383,12 +408,12 @@ fill_tables(struct np_rules *rules)
 		size_t step, next;
 		unsigned bits = 0;
 		(void)first_of(l->text.ptr, l->text.len, &step);
-		if (share_bits(l->near, rules->at[NP_INSIDE]))
+		if (share_bits(rules, l->near, rules->at[NP_INSIDE]))
 			bits |= AT_ENDS | BETWEEN;
-		if (share_bits(l->near, rules->at[NP_AT_HEAD]) ||
-		    share_bits(l->near, rules->at[NP_AT_TAIL]))
+		if (share_bits(rules, l->near, rules->at[NP_AT_HEAD]) ||
+		    share_bits(rules, l->near, rules->at[NP_AT_TAIL]))
 			bits |= AT_ENDS;
-		if (share_bits(l->near, rules->at[NP_AT_WHOLE]))
+		if (share_bits(rules, l->near, rules->at[NP_AT_WHOLE]))
 			bits |= WHOLE;
 		if (step < l->text.len) {
 			uint32_t second = first_of(l->text.ptr + step, l->text.len - step, &next);
@@ -396,6 +421,9 @@ fill_tables(struct np_rules *rules)
 		} else {
 			rules->singles[hash(l->first, 0)] |= (unsigned char)bits;
 		}
+		for (size_t word = 0; word < rules->words; word++)
+			bits |= l->begins[word] != 0 ? BEGINS : 0;
+		rules->firsts[low_bits(l->text.ptr, l->text.len, &step)] |= (unsigned char)bits;
 		for (size_t word = 0; word < RULES_MAX / 64; word++) {
 			if (l->ends[word] != 0) {
 				unsigned char last = (unsigned char)l->text.ptr[l->text.len - 1];
@@ -477,9 +505,9 @@ literals_from(const struct np_rules *rules, uint32_t first)
 }
 
 static void
-add_bits(rule_bits to, const rule_bits from, const rule_bits mask)
+add_bits(const struct np_rules *rules, rule_bits to, const rule_bits from, const rule_bits mask)
 {
-	for (size_t i = 0; i < RULES_MAX / 64; i++)
+	for (size_t i = 0; i < rules->words; i++)
 		to[i] |= from[i] & mask[i];
 }
 
@@ -495,42 +523,49 @@ follow(struct np_rules *rules, size_t pos, uint32_t first, bool whole)
 		if (l->text.len > text.len - pos ||
 		    memcmp(l->text.ptr, text.ptr + pos, l->text.len) != 0)
 			continue;
-		if (whole) {
-			add_bits(rules->awake, l->near, rules->at[NP_AT_WHOLE]);
-			continue;
-		}
+		if (whole)
+			add_bits(rules, rules->awake_whole, l->near, rules->at[NP_AT_WHOLE]);
 		if (pos < NEAR_HEAD)
-			add_bits(rules->awake, l->near, rules->at[NP_AT_HEAD]);
+			add_bits(rules, rules->awake, l->near, rules->at[NP_AT_HEAD]);
 		if (text.len - pos <= NEAR_TAIL)
-			add_bits(rules->awake, l->near, rules->at[NP_AT_TAIL]);
-		if (rules->hit_count < HITS_MAX && share_bits(l->near, rules->at[NP_INSIDE])) {
+			add_bits(rules, rules->awake, l->near, rules->at[NP_AT_TAIL]);
+		if (rules->hit_count < HITS_MAX &&
+		    share_bits(rules, l->near, rules->at[NP_INSIDE])) {
 			rules->hits[rules->hit_count].pos = pos;
 			rules->hits[rules->hit_count++].literal = l;
 		}
 	}
 }
 
+/* True if a literal that is wanted may begin at byte pos, by its first two characters. */
+static bool
+may_begin(const struct np_rules *rules, size_t pos, unsigned want, uint32_t *first)
+{
+	struct np_span text = rules->text;
+	size_t step, next;
+	uint32_t second = 0;
+
+	*first = first_of(text.ptr + pos, text.len - pos, &step);
+	if (pos + step < text.len)
+		second = first_of(text.ptr + pos + step, text.len - pos - step, &next);
+	return ((rules->singles[hash(*first, 0)] | rules->pairs[hash(*first, second)]) & want) != 0;
+}
+
 /*
- * Looks from byte *pos on up to end, for one purpose.  One branch that is seldom
+ * Looks from byte *pos on up to end, for what is wanted.  One branch that is seldom
  * taken: this loop is what a plain paragraph costs.
  */
 static inline void
 look(struct np_rules *rules, size_t *pos, size_t end, unsigned want)
 {
 	struct np_span text = rules->text;
-	size_t at = *pos, step = 0, next = 0;
-	uint32_t first, second;
+	size_t at = *pos, step;
+	uint32_t first;
 
-	if (at >= end)
-		return;
-	first = first_of(text.ptr + at, text.len - at, &step);
-	for (; at < end; at += step, step = next, first = second) {
-		second = 0;
-		if (at + step < text.len)
-			second = first_of(text.ptr + at + step, text.len - at - step, &next);
-		if (((rules->singles[hash(first, 0)] | rules->pairs[hash(first, second)]) & want) !=
-		    0)
-			follow(rules, at, first, want == WHOLE);
+	for (; at < end; at += step) {
+		size_t low = low_bits(text.ptr + at, text.len - at, &step);
+		if ((rules->firsts[low] & want) != 0 && may_begin(rules, at, want, &first))
+			follow(rules, at, first, (want & WHOLE) != 0);
 	}
 	*pos = at;
 }
@@ -538,22 +573,20 @@ look(struct np_rules *rules, size_t *pos, size_t end, unsigned want)
 void
 np_rules_look(struct np_rules *rules, struct np_span text, bool whole)
 {
+	unsigned also = whole && text.len <= WHOLE_WINDOW ? WHOLE : 0;
 	size_t pos = 0;
 
 	rules->text = text;
 	rules->valid = np_utf8_valid(text.ptr, text.len) == text.len;
 	rules->hit_count = 0;
 	memcpy(rules->awake, rules->always, sizeof rules->awake);
-	if (whole) {
-		if (text.len <= WHOLE_WINDOW)
-			look(rules, &pos, text.len, WHOLE);
-		return;
-	}
+	if (whole)
+		memcpy(rules->awake_whole, rules->always, sizeof rules->awake_whole);
 	if (text.len > NEAR_HEAD + NEAR_TAIL) {
-		look(rules, &pos, NEAR_HEAD, AT_ENDS);
-		look(rules, &pos, text.len - NEAR_TAIL, BETWEEN);
+		look(rules, &pos, NEAR_HEAD, AT_ENDS | also);
+		look(rules, &pos, text.len - NEAR_TAIL, BETWEEN | also);
 	}
-	look(rules, &pos, text.len, AT_ENDS);
+	look(rules, &pos, text.len, AT_ENDS | also);
 }
 
 /* ---- matching ---- */
@@ -687,12 +720,12 @@ sift(struct np_rules *rules, enum np_place place, size_t from, size_t to, size_t
 	np_sieve_bits let;
 	bool any = false;
 
-	for (size_t i = 0; i < RULES_MAX / 64; i++)
+	for (size_t i = 0; i < rules->words; i++)
 		any = any || (bits[i] & rules->sieved[i]) != 0;
 	if (!any)
 		return;
 	np_sieve_run(rules->sieve, place, rules->text.ptr, from, to, start, let);
-	for (size_t i = 0; i < RULES_MAX / 64; i++) {
+	for (size_t i = 0; i < rules->words; i++) {
 		uint64_t may = i >= base ? let[i - base] << shift : 0;
 		if (i > base && shift > 0)
 			may |= let[i - base - 1] >> (64 - shift);
@@ -706,12 +739,15 @@ match_any(struct np_rules *rules, const rule_bits bits, enum np_place place, siz
     size_t start, struct np_found *found)
 {
 	rule_bits own;
-	for (size_t i = 0; i < RULES_MAX / 64; i++)
-		own[i] = bits[i] & rules->at[place][i];
+	uint64_t any = 0;
+	for (size_t i = 0; i < rules->words; i++)
+		any |= own[i] = bits[i] & rules->at[place][i];
+	if (any == 0)
+		return false;
 	/* PCRE2 makes several texts of one that has bad bytes in it, each with ends of its own. */
 	if (rules->sieve != NULL && rules->valid)
 		sift(rules, place, from, to, start, own);
-	for (size_t word = 0; word * 64 < rules->count; word++) {
+	for (size_t word = 0; word < rules->words; word++) {
 		uint64_t rest = own[word];
 		for (size_t i = word * 64; rest != 0; i++, rest >>= 1) {
 			if ((rest & 1) != 0 &&
@@ -729,13 +765,16 @@ wake_beginning(struct np_rules *rules, size_t pos, enum np_place place, rule_bit
 	const struct literal *end = rules->literals + rules->literal_count;
 	struct np_span text = rules->text;
 	size_t step;
-	uint32_t first = first_of(text.ptr + pos, text.len - pos, &step);
+	uint32_t first;
 
+	if ((rules->firsts[low_bits(text.ptr + pos, text.len - pos, &step)] & BEGINS) == 0)
+		return;
+	first = first_of(text.ptr + pos, text.len - pos, &step);
 	for (const struct literal *l = literals_from(rules, first); l < end && l->first == first;
 	     l++) {
 		if (l->text.len <= text.len - pos &&
 		    memcmp(l->text.ptr, text.ptr + pos, l->text.len) == 0)
-			add_bits(bits, l->begins, rules->at[place]);
+			add_bits(rules, bits, l->begins, rules->at[place]);
 	}
 }
 
@@ -750,7 +789,7 @@ wake_ending(struct np_rules *rules, size_t end, enum np_place place, rule_bits b
 		const struct literal *l = &rules->literals[next - 1];
 		if (l->text.len <= end &&
 		    memcmp(text + end - l->text.len, l->text.ptr, l->text.len) == 0)
-			add_bits(bits, l->ends, rules->at[place]);
+			add_bits(rules, bits, l->ends, rules->at[place]);
 	}
 }
 
@@ -811,7 +850,7 @@ np_rules_whole(struct np_rules *rules, struct np_found *found)
 
 	if (len == 0 || len > WHOLE_WINDOW)
 		return false;
-	memcpy(bits, rules->awake, sizeof bits);
+	memcpy(bits, rules->awake_whole, sizeof bits);
 	wake_beginning(rules, 0, NP_AT_WHOLE, bits);
 	wake_ending(rules, len, NP_AT_WHOLE, bits);
 	return match_any(rules, bits, NP_AT_WHOLE, 0, len, 0, found);
@@ -960,6 +999,7 @@ make_room(struct np_rules *rules, size_t added)
 	free(rules->rules);
 	rules->rules = all;
 	rules->count += added;
+	rules->words = (rules->count + 63) / 64;
 	rules->sieve_base += added;
 	if (rules->sieve != NULL)
 		know_sieved(rules);

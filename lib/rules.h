@@ -70,9 +70,8 @@ enum np_code np_rules_patterns(struct np_rules *rules,
 void np_rules_close(struct np_rules *rules);
 
 /*
- * Looks at a text once, at memory speed, for the triggers in it: those of the rules
- * for whole lines, or those of all others.  The calls below speak of the text
- * looked at last, which must still be there.
+ * Looks at a text once, at memory speed, for the triggers in it; whole: also for those of the rules
+ * for whole lines.  The calls below speak of the text looked at last, which must still be there.
  */
 void np_rules_look(struct np_rules *rules, struct np_span text, bool whole);
 
@@ -85,7 +84,7 @@ bool np_rules_tail(struct np_rules *rules, size_t end, struct np_found *found);
 /* The first match at or behind byte from of a rule for any place. */
 bool np_rules_inside(struct np_rules *rules, size_t from, struct np_found *found);
 
-/* The first rule that matches the whole text. */
+/* The first rule that matches the whole text, which was looked at for that. */
 bool np_rules_whole(struct np_rules *rules, struct np_found *found);
 
 /*
