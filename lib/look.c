@@ -280,37 +280,29 @@ static const struct cue_group {
 #undef CUE
 
 /*
- * False if no cue begins with that character, by its low bits: asked of each one, so no look
- * through the table.
+ * The group of a character by its low bits: asked for at each one, so no look through the groups.
+ * Where two of them clash the compiler warns that one is initialised twice: then take more bits.
  */
-static bool
-may_begin_cue(uint32_t cp)
-{
-#define BIT_OF(word, first) ((first) / 64 % 4 == (word) ? UINT64_C(1) << (first) % 64 : 0)
-#define IN_0(first, ...) | BIT_OF(0, first)
-#define IN_1(first, ...) | BIT_OF(1, first)
-#define IN_2(first, ...) | BIT_OF(2, first)
-#define IN_3(first, ...) | BIT_OF(3, first)
-	static const uint64_t low_bits[4] = { 0 CUES(IN_0), 0 CUES(IN_1), 0 CUES(IN_2),
-		0 CUES(IN_3) };
-#undef IN_0
-#undef IN_1
-#undef IN_2
-#undef IN_3
-#undef BIT_OF
-	return (low_bits[cp / 64 % 4] >> cp % 64 & 1) != 0;
-}
+enum { CUE_SLOTS = 1 << 12 };
+enum {
+#define NUMBER_OF(first, ...) GROUP_##first,
+	CUES(NUMBER_OF)
+#undef NUMBER_OF
+};
+static const unsigned char group_at[CUE_SLOTS] = {
+#define SLOT_OF(first, ...) [(first) % CUE_SLOTS] = GROUP_##first + 1,
+	CUES(SLOT_OF)
+#undef SLOT_OF
+};
 
 /* The bits of the cues that begin at text with the character first; text is at that byte of its line. */
 static unsigned
 cues_at(struct np_span text, uint32_t first, size_t at)
 {
+	const struct cue_group *group = &groups[group_at[first % CUE_SLOTS] - 1];
 	unsigned found = 0;
-	size_t g = 0;
-	while (g < sizeof groups / sizeof *groups && groups[g].first != first)
-		g++;
-	for (size_t i = 0; g < sizeof groups / sizeof *groups && i < CUES_OF_ONE; i++) {
-		const struct cue *cue = &groups[g].cues[i];
+	for (size_t i = 0; group->first == first && i < CUES_OF_ONE; i++) {
+		const struct cue *cue = &group->cues[i];
 		if (at < cue->within && text.len >= cue->len &&
 		    memcmp(text.ptr, cue->word, cue->len) == 0)
 			found |= cue->bits;
@@ -423,7 +415,7 @@ read_chars(struct np_span text, struct np_look *look)
 		uint32_t cp;
 		next = at + np_utf8_step(text.ptr + at, text.len - at, &cp);
 		if (at < ANYWHERE) {
-			if (may_begin_cue(cp))
+			if (group_at[cp % CUE_SLOTS] != 0)
 				look->cues |= cues_at(
 				    (struct np_span){ text.ptr + at, text.len - at }, cp, at);
 			/* 6月6日, 十三日 */

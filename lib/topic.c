@@ -8,26 +8,46 @@
 #include "uni.h"
 #include "utf8.h"
 
-enum { WORDS = 1 << 16 };
+enum {
+	WORDS = 1 << 16,
+	SEGMENTS_BACK = 4, /* a segment is compared with so many before it */
+	PARAGRAPHS_BACK = 2,
+	SETS_MAX = 1 << SEGMENTS_BACK /* of those, in which a word may be */
+};
 
 /* The words of a line, in order, one as often as it stands there. */
 struct line_words {
-	const uint16_t *words;
+	const uint16_t *words; /* numbers of this page */
 	size_t count;
+};
+
+/* In which parts of a page a word was found last; parts are counted from 1. */
+struct trace {
+	uint32_t last;
+	uint32_t sets; /* bit k: also k parts before that one */
+};
+
+struct word {
+	struct trace segments, paragraphs;
+	float weight; /* 1 for rare ones, less for others; the number of segments at first */
 };
 
 struct np_topics {
 	/*
-	 * A set of words is a number, its mark: a word is in the set that it was marked
-	 * for last.  So no set needs clearing.
+	 * The words of a page are numbered as they come: mark << 16 | number, for those that have
+	 * the page's mark.  So the table needs no clearing.
 	 */
+	uint32_t numbers[WORDS];
+	uint32_t page_mark; /* 1 to 65535 */
+	size_t word_count;
+	struct word words[WORDS];
+	/* A set of words is a number, its mark: a word is in the set that it was marked for last. */
 	uint32_t mark;
-	uint32_t seen[WORDS], below[WORDS], above[WORDS], page[WORDS];
-	float weights[WORDS]; /* of words with page's mark: 1 for rare ones, less for others */
+	uint32_t seen[WORDS], below[WORDS], above[WORDS];
 	struct line_words *lines;
 	size_t segment; /* the one that below and above were made for, + 1 */
 	unsigned segment_heads;
-	uint32_t segment_mark, page_mark;
+	uint32_t segment_mark;
 };
 
 struct np_topics *
@@ -53,9 +73,11 @@ new_mark(struct np_topics *topics)
 static void
 begin_page(struct np_topics *topics, size_t lines)
 {
-	if (topics->mark > UINT32_MAX / 2 || lines > UINT32_MAX / 16)
+	if (topics->page_mark == UINT16_MAX || topics->mark > UINT32_MAX / 2 ||
+	    lines > UINT32_MAX / 16)
 		memset(topics, 0, sizeof *topics);
-	topics->page_mark = new_mark(topics);
+	topics->page_mark++;
+	topics->word_count = 0;
 	topics->segment = 0;
 }
 
@@ -64,6 +86,24 @@ word_number(uint32_t a, uint32_t b)
 {
 	uint32_t x = a * UINT32_C(0x9E3779B1) ^ b * UINT32_C(0x85EBCA77);
 	return (uint16_t)(x ^ x >> 15);
+}
+
+/* Whether the page has that word. */
+static bool
+is_on_page(const struct np_topics *topics, uint16_t word)
+{
+	return topics->numbers[word] >> 16 == topics->page_mark;
+}
+
+/* The word's number on this page, a new one if it has none. */
+static inline uint16_t
+number_on_page(struct np_topics *topics, uint16_t word)
+{
+	if (!is_on_page(topics, word)) {
+		topics->numbers[word] = topics->page_mark << 16 | (uint32_t)topics->word_count;
+		topics->words[topics->word_count++] = (struct word){ .weight = 0 };
+	}
+	return (uint16_t)topics->numbers[word];
 }
 
 /* The character at ptr if it is Han, else 0; its length into *n. */
@@ -100,7 +140,7 @@ read_words(struct np_topics *topics, const struct np_sheet *sheet, struct np_are
 		for (size_t at = 0, n; at < text.len; at += n) {
 			uint32_t cp = han_at(text.ptr + at, text.len - at, &n);
 			if (cp != 0 && before != 0)
-				words[count++] = word_number(before, cp);
+				words[count++] = number_on_page(topics, word_number(before, cp));
 			before = cp;
 		}
 		topics->lines[i] = (struct line_words){ words, count };
@@ -132,7 +172,7 @@ collect(const struct np_topics *topics, size_t first, size_t last, uint32_t *see
 	return n;
 }
 
-/* Sets the words of a stretch of lines. */
+/* Sets the words of a segment, and counts for each in how many it stands. */
 static bool
 fill_segment(struct np_topics *topics, struct np_segment *segment, struct np_arena *arena)
 {
@@ -146,27 +186,66 @@ fill_segment(struct np_topics *topics, struct np_segment *segment, struct np_are
 		return false;
 	segment->count = collect(
 	    topics, segment->first, segment->last, topics->seen, new_mark(topics), segment->words);
+	for (size_t w = 0; w < segment->count; w++)
+		topics->words[segment->words[w]].weight++;
 	return true;
 }
 
+/* What stands everywhere says little. */
 static void
-weigh(const struct np_topics *topics, struct np_segment *segment)
+weigh_words(struct np_topics *topics)
 {
-	for (size_t w = 0; w < segment->count; w++)
-		segment->weight += (double)topics->weights[segment->words[w]];
+	for (size_t w = 0; w < topics->word_count; w++) {
+		float *weight = &topics->words[w].weight;
+		if (*weight >= 2)
+			*weight = 2 / (*weight + 1);
+	}
 }
 
-/* What share of the words of the poorer of the two, the rare ones counted more, both have. */
-static double
-likeness(struct np_topics *topics, const struct np_segment *a, const struct np_segment *b)
+/*
+ * The words of a part of the page by the parts before it that they stand in too: sums[sets] is what
+ * those weigh that are in just these, bit k - 1 for the part k before.  Weights are floats and sums
+ * doubles with bits to spare: they come to the same in any order.
+ */
+struct shares {
+	double sums[SETS_MAX];
+};
+
+/* Adds a word to the shares of part number `part`; once only. */
+static inline void
+add_word(struct shares *shares, struct trace *trace, uint32_t part, uint32_t mask, float weight)
 {
-	uint32_t mark = new_mark(topics);
-	double common = 0, least = a->weight < b->weight ? a->weight : b->weight;
-	for (size_t w = 0; w < b->count; w++)
-		topics->seen[b->words[w]] = mark;
-	for (size_t w = 0; w < a->count; w++) {
-		if (topics->seen[a->words[w]] == mark)
-			common += (double)topics->weights[a->words[w]];
+	uint32_t back = part - trace->last, sets = 0;
+	if (back == 0)
+		return;
+	if (trace->last != 0 && back <= SEGMENTS_BACK)
+		sets = trace->sets << back & mask << 1;
+	trace->last = part;
+	trace->sets = sets | 1;
+	shares->sums[sets >> 1] += (double)weight;
+}
+
+/* What all words of the part weigh. */
+static double
+whole_weight(const struct shares *shares)
+{
+	double sum = 0;
+	for (size_t sets = 0; sets < SETS_MAX; sets++)
+		sum += shares->sums[sets];
+	return sum;
+}
+
+/*
+ * What share of the words of the poorer of the two, the rare ones counted more, both have: of a
+ * part with these shares and this weight, and the part that is `back` before it and weighs other.
+ */
+static double
+likeness(const struct shares *shares, double weight, size_t back, double other)
+{
+	double common = 0, least = weight < other ? weight : other;
+	for (size_t sets = 0; sets < SETS_MAX; sets++) {
+		if ((sets >> (back - 1) & 1) != 0)
+			common += shares->sums[sets];
 	}
 	return least > 0 ? common / least : 0;
 }
@@ -206,30 +285,6 @@ rank_cuts(struct np_sheet *sheet, struct np_arena *arena)
 	return true;
 }
 
-/* Counts in how many segments each word stands: what stands everywhere says little. */
-static void
-weigh_words(struct np_topics *topics, const struct np_sheet *sheet)
-{
-	for (size_t s = 0; s < sheet->segment_count; s++) {
-		const struct np_segment *segment = &sheet->segments[s];
-		for (size_t w = 0; w < segment->count; w++) {
-			uint16_t word = segment->words[w];
-			bool fresh = topics->page[word] != topics->page_mark;
-			topics->page[word] = topics->page_mark;
-			topics->weights[word] = fresh ? 1 : topics->weights[word] + 1;
-		}
-	}
-	for (size_t s = 0; s < sheet->segment_count; s++) {
-		const struct np_segment *segment = &sheet->segments[s];
-		for (size_t w = 0; w < segment->count; w++) {
-			float *weight = &topics->weights[segment->words[w]];
-			/* Done already if it is no count any more. */
-			if (*weight >= 2)
-				*weight = 2 / (*weight + 1);
-		}
-	}
-}
-
 static bool
 compare_segments(struct np_topics *topics, struct np_sheet *sheet, struct np_arena *arena)
 {
@@ -251,15 +306,22 @@ compare_segments(struct np_topics *topics, struct np_sheet *sheet, struct np_are
 		if (!fill_segment(topics, &sheet->segments[s], arena))
 			return false;
 	}
-	weigh_words(topics, sheet);
-	for (size_t s = 0; s < n; s++)
-		weigh(topics, &sheet->segments[s]);
-	for (size_t s = 1; s < n; s++) {
+	weigh_words(topics);
+	for (size_t s = 0; s < n; s++) {
 		struct np_segment *own = &sheet->segments[s];
-		own->cut = likeness(topics, own - 1, own);
-		for (size_t back = 2; back <= 4 && back <= s; back++) {
-			double alike = likeness(topics, own - back, own);
-			own->far = alike > own->far ? alike : own->far;
+		struct shares shares = { .sums = { 0 } };
+		for (size_t w = 0; w < own->count; w++) {
+			struct word *word = &topics->words[own->words[w]];
+			add_word(
+			    &shares, &word->segments, (uint32_t)s + 1, SETS_MAX - 1, word->weight);
+		}
+		own->weight = whole_weight(&shares);
+		for (size_t back = 1; back <= SEGMENTS_BACK && back <= s; back++) {
+			double alike = likeness(&shares, own->weight, back, own[-back].weight);
+			if (back == 1)
+				own->cut = alike;
+			else
+				own->far = alike > own->far ? alike : own->far;
 		}
 	}
 	return rank_cuts(sheet, arena);
@@ -281,38 +343,42 @@ likeness_step(double likeness)
  * Compares each paragraph with the two before it and the one behind: a story that begins without
  * a headline shows in words that change.
  */
-static bool
-compare_paragraphs(struct np_topics *topics, struct np_sheet *sheet, struct np_arena *arena)
+static void
+compare_paragraphs(struct np_topics *topics, struct np_sheet *sheet)
 {
-	struct np_segment *parts = np_arena_array(arena, sheet->count, sizeof *parts);
-	size_t n = 0;
-	if (parts == NULL)
-		return false;
-	for (size_t i = 0; i < sheet->count; i++) {
-		if (n == 0 || !np_sheet_runs_on(sheet, i))
-			parts[n++].first = i;
-		parts[n - 1].last = i;
-	}
-	for (size_t p = 0; p < n; p++) {
-		if (!fill_segment(topics, &parts[p], arena))
-			return false;
-		weigh(topics, &parts[p]);
-	}
-	double before = 0;
-	for (size_t p = 0; p < n; p++) {
-		struct np_look *first = &sheet->info[parts[p].first];
-		double above = before, below = 0;
-		if (p > 1) {
-			double more = likeness(topics, &parts[p], &parts[p - 2]);
+	const uint32_t mask = (1u << PARAGRAPHS_BACK) - 1;
+	double weights[PARAGRAPHS_BACK + 1] = { 0 }; /* of this paragraph and of those before it */
+	struct np_look *before = NULL;
+	uint32_t part = 0;
+	for (size_t i = 0, end; i < sheet->count; i = end) {
+		struct np_look *first = &sheet->info[i];
+		struct shares shares = { .sums = { 0 } };
+		part++;
+		end = i;
+		do {
+			const struct line_words *line = &topics->lines[end++];
+			for (size_t w = 0; w < line->count; w++) {
+				struct word *word = &topics->words[line->words[w]];
+				add_word(&shares, &word->paragraphs, part, mask, word->weight);
+			}
+		} while (end < sheet->count && np_sheet_runs_on(sheet, end));
+		weights[2] = weights[1];
+		weights[1] = weights[0];
+		weights[0] = whole_weight(&shares);
+		double above = 0;
+		if (before != NULL) {
+			above = likeness(&shares, weights[0], 1, weights[1]);
+			before->same_below = 1 + likeness_step(above);
+		}
+		if (part > 2) {
+			double more = likeness(&shares, weights[0], 2, weights[2]);
 			above = more > above ? more : above;
 		}
-		if (p + 1 < n)
-			below = likeness(topics, &parts[p], &parts[p + 1]);
 		first->same_above = 1 + likeness_step(above);
-		first->same_below = 1 + likeness_step(below);
-		before = below;
+		before = first;
 	}
-	return true;
+	if (before != NULL)
+		before->same_below = 1 + likeness_step(0);
 }
 
 /* Does the join of two lines read on: do the two characters stand together elsewhere? */
@@ -321,7 +387,7 @@ find_joints(const struct np_topics *topics, struct np_sheet *sheet)
 {
 	for (size_t i = 1; i < sheet->count; i++) {
 		uint32_t left = sheet->info[i - 1].last, right = sheet->info[i].first;
-		bool here = topics->page[word_number(left, right)] == topics->page_mark;
+		bool here = is_on_page(topics, word_number(left, right));
 		sheet->info[i].joint = (unsigned)np_pair_strength(left, right) * 2 + here;
 	}
 }
@@ -331,9 +397,9 @@ np_topic_compare(
     struct np_topics *topics, struct np_sheet *sheet, struct np_arena *arena, struct np_error *err)
 {
 	begin_page(topics, sheet->count);
-	if (!read_words(topics, sheet, arena) || !compare_segments(topics, sheet, arena) ||
-	    !compare_paragraphs(topics, sheet, arena))
+	if (!read_words(topics, sheet, arena) || !compare_segments(topics, sheet, arena))
 		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
+	compare_paragraphs(topics, sheet);
 	find_joints(topics, sheet);
 	return NP_OK;
 }
