@@ -6,10 +6,11 @@
 
 #include "diag.h"
 #include "each.h"
+#include "fact_column.h"
 #include "opt.h"
 
-static const char synopsis[] =
-    "nptsv [-H] [-a LIST] [-c COLUMNS] [--max-page SIZE] [-0 FILE | FILE ...]";
+static const char synopsis[] = "nptsv [-H] [-a LIST] [-c COLUMNS] [--date DATE] [--max-page SIZE]\n"
+			       "             [-0 FILE | FILE ...]";
 static const char help[] =
     "Reads blocks (npsplit makes them) and writes a table: one row an article.\n"
     "\n"
@@ -17,19 +18,24 @@ static const char help[] =
     "  -a, --articles LIST     only articles of these numbers; 0 adds what is in none\n"
     "  -c, --columns COLUMNS   these columns, commas between; help lists them\n"
     "  -H, --header            first a line with the names of the columns\n"
+    "      --date DATE         the issue's day (2003-02-20) where no page tells it\n"
     "      --max-page SIZE     pass over pages with more bytes of blocks (64M)\n"
     "      --help, --version   print this, or the version, and end\n";
 
 static const char default_columns[] =
     "page,article,lines,kicker,headline,deck,byline,dateline,caption,credit,chars,han,body";
 
-/* The columns: these, one for each role in the order of enum np_role, and npcount's but lines. */
-enum { PAGE, ARTICLE, LINES, TEXT, PARAGRAPHS, OWN, COUNTS = OWN + NP_ROLES };
-enum { COLUMNS = COUNTS + NP_COUNT_COLUMNS };
+/*
+ * The columns: these, one for each role in the order of enum np_role, the facts that marks and
+ * heads of pages tell, and npcount's but lines.
+ */
+enum { PAGE, ARTICLE, LINES, TEXT, PARAGRAPHS, OWN, FACTS = OWN + NP_ROLES };
+enum { COUNTS = FACTS + NP_FACT_COLUMNS, COLUMNS = COUNTS + NP_COUNT_COLUMNS };
+enum { OPT_DATE = NP_OPT_TOOL };
 
 static const struct {
 	const char *name, *help;
-} own[COUNTS] = {
+} own[FACTS] = {
 	[PAGE] = { "page", "the page's name" },
 	[ARTICLE] = { "article", "the article's number on the page" },
 	[LINES] = { "lines", "the lines of the page on which it stands, 3..9;12" },
@@ -56,6 +62,8 @@ struct options {
 	const char *articles;
 	int *columns;
 	size_t count;
+	bool telling; /* one of them is a fact */
+	struct np_date issue;
 	bool counting; /* one of them is a count */
 	unsigned want; /* what must be counted for it */
 	struct np_out out;
@@ -64,7 +72,9 @@ struct options {
 static const char *
 column_name(int column)
 {
-	return column < COUNTS ? own[column].name : np_count_columns[column - COUNTS].name;
+	return column < FACTS    ? own[column].name
+	       : column < COUNTS ? np_fact_columns[column - FACTS].name
+				 : np_count_columns[column - COUNTS].name;
 }
 
 /* npcount's lines are lines of a text; here the column of that name is the article's place. */
@@ -79,9 +89,10 @@ list_columns(void)
 {
 	for (int i = 0; i < COLUMNS; i++) {
 		if (i < COUNTS)
-			printf("%-12s %s\n", own[i].name, own[i].help);
+			printf("%-13s %s\n", column_name(i),
+			    i < FACTS ? own[i].help : np_fact_columns[i - FACTS].help);
 		else if (column_shown(i))
-			printf("%-12s of body: %s\n", column_name(i),
+			printf("%-13s of body: %s\n", column_name(i),
 			    np_count_columns[i - COUNTS].help);
 	}
 	exit(np_diag_finish());
@@ -120,6 +131,8 @@ take_columns(struct options *opts, const char *list)
 		if (column >= COUNTS) {
 			opts->counting = true;
 			opts->want |= np_count_columns[column - COUNTS].want;
+		} else if (column >= FACTS) {
+			opts->telling = true;
 		}
 		opts->columns[opts->count++] = column;
 		if (list[name.len] == '\0')
@@ -179,10 +192,24 @@ put_own(struct np_out *out, int column, const struct np_article *article, struct
 }
 
 static bool
-put_row(struct options *opts, const struct np_article *article, struct np_arena *arena)
+put_fact(struct np_out *out, enum np_fact_column column, const struct np_facts *facts,
+    const struct np_folio *folio, struct np_arena *arena)
+{
+	struct np_span text = np_fact_value(column, facts, folio, arena);
+
+	np_block_put_field(out, text);
+	return text.ptr != NULL;
+}
+
+static bool
+put_row(struct options *opts, const struct np_article *article, const struct np_folio *folio,
+    struct np_arena *arena)
 {
 	struct np_count counts = { 0 };
+	struct np_facts facts;
 
+	if (opts->telling && np_facts_read(article, &folio->date, arena, &facts) != NP_OK)
+		return false;
 	if (opts->counting)
 		np_article_count(article, NP_ROLE_BIT(NP_BODY), opts->want, &counts);
 	for (size_t i = 0; i < opts->count; i++) {
@@ -192,7 +219,10 @@ put_row(struct options *opts, const struct np_article *article, struct np_arena 
 			np_out_byte(&opts->out, '\t');
 		if (column >= COUNTS)
 			np_out_number(&opts->out, np_count_value(&counts, column - COUNTS));
-		else if (!put_own(&opts->out, column, article, arena))
+		else if (column >= FACTS
+			     ? !put_fact(&opts->out, (enum np_fact_column)(column - FACTS), &facts,
+				   folio, arena)
+			     : !put_own(&opts->out, column, article, arena))
 			return false;
 	}
 	np_out_byte(&opts->out, '\n');
@@ -204,16 +234,17 @@ put_page(void *ctx, const struct np_article *articles, size_t count, struct np_a
     const char *input)
 {
 	struct options *opts = ctx;
+	struct np_folio folio;
+	bool memory =
+	    !opts->telling || np_facts_folio(articles, count, &opts->issue, arena, &folio) == NP_OK;
 
-	for (size_t i = 0; i < count; i++) {
-		if (!np_article_chosen(opts->articles, articles[i].number))
-			continue;
-		if (!put_row(opts, &articles[i], arena)) {
-			np_diag_say(NP_BROKEN, input, 0, "out of memory");
-			return false;
-		}
+	for (size_t i = 0; i < count && memory; i++) {
+		if (np_article_chosen(opts->articles, articles[i].number))
+			memory = put_row(opts, &articles[i], &folio, arena);
 	}
-	return !opts->out.failed;
+	if (!memory)
+		np_diag_say(NP_BROKEN, input, 0, "out of memory");
+	return memory && !opts->out.failed;
 }
 
 /* ---- the program ---- */
@@ -221,6 +252,7 @@ put_page(void *ctx, const struct np_article *articles, size_t count, struct np_a
 static const struct option long_options[] = {
 	{ "articles", required_argument, NULL, 'a' },
 	{ "columns", required_argument, NULL, 'c' },
+	{ "date", required_argument, NULL, OPT_DATE },
 	{ "header", no_argument, NULL, 'H' },
 	{ "files0-from", required_argument, NULL, '0' },
 	{ "max-page", required_argument, NULL, NP_OPT_MAX_PAGE },
@@ -231,7 +263,7 @@ static const struct option long_options[] = {
 int
 main(int argc, char *argv[])
 {
-	struct options opts = { .header = false };
+	struct options opts = { .header = false, .issue = { 0, 0, 0, -1 } };
 	struct np_operands operands = { NULL, NULL };
 	struct np_each_articles calls = { .page = put_page, .bad_bytes = "kept" };
 	const char *columns = default_columns;
@@ -256,6 +288,13 @@ main(int argc, char *argv[])
 			break;
 		case 'H':
 			opts.header = true;
+			break;
+		case OPT_DATE:
+			if (!np_date_parse(optarg, &opts.issue)) {
+				np_diag_say(
+				    NP_USAGE, NULL, 0, "--date: give a day such as 2003-02-20");
+				np_opt_usage(synopsis);
+			}
 			break;
 		case NP_OPT_MAX_PAGE:
 			if (!np_opt_max_page(optarg, &calls.max_page))
