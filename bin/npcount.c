@@ -206,8 +206,10 @@ count_block(void *ctx, const struct np_block *block, struct np_span line, uint64
 	if ((np->by & BY_ROLE) != 0 && !counted)
 		return true;
 	np_arena_reset(&np->scratch);
+	/* Articles are told of the page on which they began, words of the one on which they stand. */
 	if ((np->by & BY_PAGE) != 0)
-		page = np_block_unescape(block->page, &np->scratch);
+		page = np_block_unescape(
+		    (np->by & BY_ARTICLE) != 0 ? block->home : block->page, &np->scratch);
 	text = np_block_unescape(block->text, &np->scratch);
 	if (page.ptr != NULL && text.ptr != NULL)
 		row = np_tally_at(&np->tally, page, (np->by & BY_ARTICLE) != 0 ? block->article : 0,

@@ -136,13 +136,13 @@ name_page(struct npgrep *np, struct np_span page)
 	return true;
 }
 
-/* True if the block belongs to another page than the one at hand. */
+/* True if the block belongs to an article of another page than the one at hand. */
 static bool
 turns_page(const struct npgrep *np, const struct np_block *block)
 {
 	return np->page.ptr != NULL &&
-	       (np->page.len != block->page.len ||
-		   memcmp(np->page.ptr, block->page.ptr, np->page.len) != 0);
+	       (np->page.len != block->home.len ||
+		   memcmp(np->page.ptr, block->home.ptr, np->page.len) != 0);
 }
 
 /* Searches a block of an article that is asked for; false when memory is out. */
@@ -183,14 +183,14 @@ take_block(void *ctx, const struct np_block *block, struct np_span line, uint64_
 		return false;
 	if (np->skipping)
 		return true;
-	if (np->page.ptr == NULL && !name_page(np, block->page))
+	if (np->page.ptr == NULL && !name_page(np, block->home))
 		return no_memory(input);
 	if (line.len >= np->max_page - np->bytes) {
 		np_diag_say(NP_BROKEN, input, number,
 		    "page larger than %zu bytes, skipped (try --max-page)", np->max_page);
 		np_held_reset(&np->held);
 		np->skipping = true;
-		return name_page(np, block->page) || no_memory(input);
+		return name_page(np, block->home) || no_memory(input);
 	}
 	np->bytes += line.len + 1;
 	if (!np->quiet && !np->count && np_held_add(&np->held, line, block, number, NULL) != NP_OK)

@@ -175,6 +175,11 @@ take_block(void *ctx, const struct np_block *block, struct np_span line, uint64_
 	struct page *page = NULL;
 
 	(void)line;
+	if (np_block_joined(block)) {
+		np_diag_say(NP_FAULTY, input, number,
+		    "a block joined by npjoin, passed over (score the pages before that)");
+		return true;
+	}
 	np_arena_reset(&np->arena);
 	name = np_block_unescape(block->page, &np->arena);
 	if (name.ptr != NULL)

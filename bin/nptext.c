@@ -41,19 +41,26 @@ put_fields(struct np_out *out, const struct np_article *article, struct np_arena
 {
 	static const enum np_role roles[] = { NP_KICKER, NP_HEADLINE, NP_DECK, NP_BYLINE,
 		NP_DATELINE, NP_CREDIT };
-	const struct np_piece *pieces;
+	const struct np_stand *stands;
 	size_t count;
 
 	np_out_string(out, "---\n");
 	np_markdown_put_field(out, "page", article->page);
 	np_out_string(out, "article: ");
 	np_out_number(out, article->number);
-	np_out_string(out, "\nlines: \"");
-	pieces = np_article_lines(article, &count, arena);
-	if (pieces == NULL)
+	np_out_byte(out, '\n');
+	stands = np_article_stands(article, &count, arena);
+	if (stands == NULL)
 		return false;
-	np_block_put_lines(out, pieces, count);
-	np_out_string(out, "\"\n");
+	for (size_t i = 0; i < count; i++) {
+		if (i == 1)
+			np_out_string(out, "continued:\n");
+		if (i > 0)
+			np_markdown_put_field(out, "  - page", stands[i].page);
+		np_out_string(out, i > 0 ? "    lines: \"" : "lines: \"");
+		np_block_put_lines(out, stands[i].pieces, stands[i].count);
+		np_out_string(out, "\"\n");
+	}
 	for (size_t i = 0; i < sizeof(roles) / sizeof(roles[0]); i++) {
 		struct np_span field = np_article_field(article, roles[i], arena);
 

@@ -154,11 +154,25 @@ put_header(struct options *opts)
 	np_out_byte(&opts->out, '\n');
 }
 
+/* Writes the lines of the article's page, then each other page on which it stands with its lines. */
+static void
+put_stands(struct np_out *out, const struct np_stand *stands, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (i > 0) {
+			np_out_string(out, NP_BLOCK_HOME);
+			np_block_put_field(out, stands[i].page);
+			np_out_string(out, NP_BLOCK_HOME);
+		}
+		np_block_put_lines(out, stands[i].pieces, stands[i].count);
+	}
+}
+
 /* Writes one of own[]; false when memory is out. */
 static bool
 put_own(struct np_out *out, int column, const struct np_article *article, struct np_arena *arena)
 {
-	const struct np_piece *pieces;
+	const struct np_stand *stands;
 	const struct np_paragraph *paragraphs;
 	struct np_span text;
 	size_t count, bodies = 0;
@@ -171,10 +185,10 @@ put_own(struct np_out *out, int column, const struct np_article *article, struct
 		np_out_number(out, article->number);
 		return true;
 	case LINES:
-		pieces = np_article_lines(article, &count, arena);
-		if (pieces != NULL)
-			np_block_put_lines(out, pieces, count);
-		return pieces != NULL;
+		stands = np_article_stands(article, &count, arena);
+		if (stands != NULL)
+			put_stands(out, stands, count);
+		return stands != NULL;
 	case PARAGRAPHS:
 		paragraphs = np_article_paragraphs(article, &count, arena);
 		for (size_t i = 0; paragraphs != NULL && i < count; i++)

@@ -55,9 +55,9 @@ same(struct np_span a, struct np_span b)
 }
 
 bool
-np_gather_holds(const struct np_gather *gather, struct np_span page)
+np_gather_holds(const struct np_gather *gather, struct np_span home)
 {
-	return gather->page.ptr == NULL || same(gather->page, page);
+	return gather->page.ptr == NULL || same(gather->page, home);
 }
 
 static enum np_code
@@ -117,7 +117,7 @@ np_gather_add(struct np_gather *gather, const struct np_block *block, struct np_
 	if (gather->skipping)
 		return NP_OK;
 	if (line.len >= gather->max_page - gather->bytes)
-		return drop_page(gather, block->page, err);
+		return drop_page(gather, block->home, err);
 	copy = np_arena_take(&gather->arena, line.len);
 	if (copy == NULL || !make_room(gather))
 		return no_memory(err);
@@ -132,19 +132,85 @@ np_gather_add(struct np_gather *gather, const struct np_block *block, struct np_
 	held->pieces = np_block_pieces(block->lines, &held->piece_count, &gather->arena, &wrong);
 	if (held->text.ptr == NULL || held->pieces == NULL)
 		return no_memory(err);
+	/* As it stands until the page is at its end; ptr NULL for the article's own. */
+	held->page = (struct np_span){ NULL, 0 };
+	if (np_block_joined(block))
+		held->page =
+		    (struct np_span){ copy + (block->page.ptr - line.ptr), block->page.len };
 	if (gather->page.ptr == NULL)
-		gather->page = (struct np_span){ copy, block->page.len };
+		gather->page =
+		    (struct np_span){ copy + (block->home.ptr - line.ptr), block->home.len };
 	gather->articles[gather->count] = block->article;
 	gather->bytes += line.len + 1;
 	gather->count++;
 	return NP_OK;
 }
 
+/* A block that stands on another page than its article's. */
+struct away {
+	struct np_span page; /* as it stands in the stream */
+	size_t index;
+};
+
+static int
+compare_away(const void *left, const void *right)
+{
+	const struct away *a = left, *b = right;
+	size_t len = a->page.len < b->page.len ? a->page.len : b->page.len;
+	int order = memcmp(a->page.ptr, b->page.ptr, len);
+
+	if (order == 0 && a->page.len != b->page.len)
+		return a->page.len < b->page.len ? -1 : 1;
+	return order != 0 ? order : a->index < b->index ? -1 : a->index > b->index;
+}
+
+/* Tells each block its leaf and the name of its page, unescaped.  False when memory is out. */
+static bool
+find_leaves(struct np_gather *gather, struct np_span own)
+{
+	struct away *away;
+	size_t count = 0;
+
+	for (size_t i = 0; i < gather->count; i++)
+		count += gather->blocks[i].page.ptr != NULL;
+	away = np_arena_array(&gather->arena, count, sizeof(*away));
+	if (away == NULL)
+		return false;
+	count = 0;
+	for (size_t i = 0; i < gather->count; i++) {
+		struct np_article_block *block = &gather->blocks[i];
+
+		block->leaf = 0;
+		if (block->page.ptr != NULL)
+			away[count++] = (struct away){ block->page, i };
+		else
+			block->page = own;
+	}
+	if (count > 1)
+		qsort(away, count, sizeof(*away), compare_away);
+	for (size_t i = 0; i < count; i++) {
+		struct np_article_block *block = &gather->blocks[away[i].index];
+		const struct np_article_block *first =
+		    i > 0 ? &gather->blocks[away[i - 1].index] : NULL;
+
+		if (first != NULL && same(away[i - 1].page, away[i].page)) {
+			block->page = first->page;
+			block->leaf = first->leaf;
+		} else {
+			block->page = np_block_unescape(away[i].page, &gather->arena);
+			block->leaf = away[i].index + 1;
+		}
+		if (block->page.ptr == NULL)
+			return false;
+	}
+	return true;
+}
+
 /* What the blocks of a page are sorted by: the article, the place, the order of the stream. */
 struct key {
 	uint64_t article, line;
 	uint32_t part;
-	size_t index;
+	size_t leaf, index;
 };
 
 static int
@@ -154,6 +220,8 @@ compare_keys(const void *left, const void *right)
 
 	if (a->article != b->article)
 		return a->article < b->article ? -1 : 1;
+	if (a->leaf != b->leaf)
+		return a->leaf < b->leaf ? -1 : 1;
 	if (a->line != b->line)
 		return a->line < b->line ? -1 : 1;
 	if (a->part != b->part)
@@ -172,7 +240,8 @@ sorted_keys(struct np_gather *gather)
 	for (size_t i = 0; i < gather->count; i++) {
 		const struct np_piece *piece = gather->blocks[i].pieces;
 
-		keys[i] = (struct key){ gather->articles[i], piece->first, piece->part, i };
+		keys[i] = (struct key){ gather->articles[i], piece->first, piece->part,
+			gather->blocks[i].leaf, i };
 		if (i > 0 && compare_keys(&keys[i - 1], &keys[i]) > 0)
 			sorted = false;
 	}
@@ -194,10 +263,14 @@ np_gather_articles(struct np_gather *gather, size_t *count, struct np_error *err
 	np_fail(err, NP_OK, 0, NULL);
 	if (gather->count == 0)
 		return NULL;
+	page = np_block_unescape(gather->page, &gather->arena);
+	if (page.ptr == NULL || !find_leaves(gather, page)) {
+		no_memory(err);
+		return NULL;
+	}
 	keys = sorted_keys(gather);
 	blocks = np_arena_array(&gather->arena, gather->count, sizeof(*blocks));
-	page = np_block_unescape(gather->page, &gather->arena);
-	if (keys == NULL || blocks == NULL || page.ptr == NULL) {
+	if (keys == NULL || blocks == NULL) {
 		no_memory(err);
 		return NULL;
 	}
@@ -280,7 +353,8 @@ same_line(const struct np_article_block *a, const struct np_article_block *b)
 {
 	const struct np_piece *end = &a->pieces[a->piece_count - 1], *begin = &b->pieces[0];
 
-	return end->part > 0 && begin->part > end->part && begin->first == end->first;
+	return a->leaf == b->leaf && end->part > 0 && begin->part > end->part &&
+	       begin->first == end->first;
 }
 
 /* True if words in characters of this class are parted by spaces. */
@@ -328,6 +402,38 @@ wants_blank(enum np_role before, enum np_role role, struct np_span left, struct 
 	return word;
 }
 
+bool
+np_article_breaks_off(struct np_span text)
+{
+	static const char open[] = "，,、-(（[〔【“‘「『《〈";
+	uint32_t last;
+
+	text = np_uni_trim(text);
+	if (text.len == 0)
+		return false;
+	np_utf8_prev(text.ptr, text.len, &last);
+	switch (np_uni_class(last)) {
+	case NP_HAN:
+	case NP_KANA:
+	case NP_HANGUL:
+	case NP_BOPOMOFO:
+	case NP_LATIN:
+	case NP_LETTER:
+	case NP_DIGIT:
+		return true;
+	default:
+		break;
+	}
+	for (const char *sign = open; *sign != '\0';) {
+		uint32_t cp;
+
+		sign += np_utf8_next(sign, strlen(sign), &cp);
+		if (cp == last)
+			return true;
+	}
+	return false;
+}
+
 /* Text that is put together; the room is taken before, with a byte for every seam. */
 struct text {
 	char *ptr;
@@ -367,11 +473,19 @@ text_add_piece(
 	text_add(text, more);
 }
 
+/* True if block is the rest of a sentence that before, on another page, breaks off. */
+static bool
+takes_up(const struct np_article_block *before, const struct np_article_block *block)
+{
+	return before->leaf != block->leaf && before->role == NP_BODY && block->role == NP_BODY &&
+	       np_article_breaks_off(before->text);
+}
+
 struct np_span
 np_article_field(const struct np_article *article, enum np_role role, struct np_arena *arena)
 {
 	const struct np_article_block *before = NULL;
-	char seam = has_role(HEADS, role) ? ' ' : '\n';
+	bool head = has_role(HEADS, role);
 	struct text text = { NULL, 0 };
 	size_t start = 0;
 
@@ -382,11 +496,14 @@ np_article_field(const struct np_article *article, enum np_role role, struct np_
 			continue;
 		if (before == NULL && !text_begin(&text, article, arena))
 			return (struct np_span){ NULL, 0 };
-		if (before != NULL && role == NP_BODY && same_line(before, block)) {
+		if (before != NULL && head && block->leaf != before->leaf)
+			break;
+		if (before != NULL && role == NP_BODY &&
+		    (same_line(before, block) || takes_up(before, block))) {
 			text_add_piece(&text, start, before->role, block->role, block->text);
 		} else {
 			if (before != NULL)
-				text.ptr[text.len++] = seam;
+				text.ptr[text.len++] = head ? ' ' : '\n';
 			start = text.len;
 			text_add(&text, block->text);
 		}
@@ -408,24 +525,49 @@ goes_on(
 				   : has_role(MARKS, role) && has_role(RUNNING, block->role);
 }
 
+/*
+ * Where block i, of body, breaks off and a block on another page takes it up with nothing but
+ * jumps between: that block's index; else i.
+ */
+static size_t
+taken_up_at(const struct np_article *article, size_t i)
+{
+	const struct np_article_block *block = &article->blocks[i];
+	size_t next = i + 1;
+
+	while (next < article->count && article->blocks[next].role == NP_JUMP)
+		next++;
+	return next < article->count && takes_up(block, &article->blocks[next]) ? next : i;
+}
+
+/* True if block stands above the text, wherever it was printed on the article's page. */
+static bool
+is_head(const struct np_article_block *block)
+{
+	return has_role(HEADS, block->role) && block->leaf == 0;
+}
+
 const struct np_paragraph *
 np_article_paragraphs(const struct np_article *article, size_t *count, struct np_arena *arena)
 {
 	struct np_paragraph *paragraphs, *paragraph = NULL;
 	const struct np_article_block *before = NULL;
 	struct text text;
-	size_t found = 0, start = 0;
+	size_t found = 0, start = 0, glued = 0;
 
 	*count = 0;
 	paragraphs = np_arena_array(arena, article->count, sizeof(*paragraphs));
 	if (paragraphs == NULL || !text_begin(&text, article, arena))
 		return NULL;
-	for (size_t i = 0; i < 2 * article->count; i++) {
-		const struct np_article_block *block = &article->blocks[i % article->count];
+	/* The heads first, then all else. */
+	for (size_t round = 0; round < 2 * article->count; round++) {
+		size_t i = round % article->count;
+		const struct np_article_block *block = &article->blocks[i];
 
-		if (block->text.len == 0 || has_role(HEADS, block->role) != (i < article->count))
+		if (block->text.len == 0 || is_head(block) != (round < article->count))
 			continue;
-		if (before != NULL && goes_on(paragraph->role, before, block)) {
+		if (before != NULL &&
+		    ((i > 0 && i <= glued) || goes_on(paragraph->role, before, block))) {
 			text_add_piece(&text, start, before->role, block->role, block->text);
 			if (has_role(MARKS, paragraph->role) && has_role(RUNNING, block->role))
 				paragraph->role = block->role;
@@ -434,10 +576,14 @@ np_article_paragraphs(const struct np_article *article, size_t *count, struct np
 			text_add(&text, block->text);
 			paragraph = &paragraphs[found++];
 			paragraph->role = block->role;
+			if (has_role(HEADS, block->role) && block->leaf > 0)
+				paragraph->role = NP_SUBHEAD;
 			paragraph->number = block->number;
 		}
 		paragraph->text = (struct np_span){ text.ptr + start, text.len - start };
 		before = block;
+		if (round >= article->count && block->role == NP_BODY)
+			glued = taken_up_at(article, i);
 	}
 	*count = found;
 	return paragraphs;
@@ -471,26 +617,14 @@ compare_pieces(const void *left, const void *right)
 	return a->first < b->first ? -1 : a->first > b->first;
 }
 
-const struct np_piece *
-np_article_lines(const struct np_article *article, size_t *count, struct np_arena *arena)
+/* Sorts pieces, all of one page, and makes ranges of neighbours; answers how many are left. */
+static size_t
+merge_pieces(struct np_piece *pieces, size_t count)
 {
-	struct np_piece *pieces;
-	size_t all = 0, kept = 0;
+	size_t kept = 0;
 
-	for (size_t i = 0; i < article->count; i++)
-		all += article->blocks[i].piece_count;
-	pieces = np_arena_array(arena, all, sizeof(*pieces));
-	if (pieces == NULL)
-		return NULL;
-	all = 0;
-	for (size_t i = 0; i < article->count; i++) {
-		const struct np_article_block *block = &article->blocks[i];
-
-		memcpy(pieces + all, block->pieces, block->piece_count * sizeof(*pieces));
-		all += block->piece_count;
-	}
-	qsort(pieces, all, sizeof(*pieces), compare_pieces);
-	for (size_t i = 0; i < all; i++) {
+	qsort(pieces, count, sizeof(*pieces), compare_pieces);
+	for (size_t i = 0; i < count; i++) {
 		struct np_piece *end = &pieces[kept];
 
 		if (kept > 0 && pieces[i].first - 1 <= end[-1].last) {
@@ -501,8 +635,44 @@ np_article_lines(const struct np_article *article, size_t *count, struct np_aren
 			kept++;
 		}
 	}
-	*count = kept;
-	return pieces;
+	return kept;
+}
+
+const struct np_stand *
+np_article_stands(const struct np_article *article, size_t *count, struct np_arena *arena)
+{
+	struct np_stand *stands;
+	struct np_piece *pieces;
+	size_t all = 0, found = 0, done = 0;
+
+	for (size_t i = 0; i < article->count; i++) {
+		all += article->blocks[i].piece_count;
+		found += i == 0 || article->blocks[i].leaf != article->blocks[i - 1].leaf;
+	}
+	pieces = np_arena_array(arena, all, sizeof(*pieces));
+	stands = np_arena_array(arena, found, sizeof(*stands));
+	if (pieces == NULL || stands == NULL)
+		return NULL;
+	*count = found;
+	found = 0;
+	for (size_t i = 0, next; i < article->count; i = next) {
+		struct np_piece *own = pieces + done;
+		size_t own_count = 0;
+
+		for (next = i;
+		     next < article->count && article->blocks[next].leaf == article->blocks[i].leaf;
+		     next++) {
+			const struct np_article_block *block = &article->blocks[next];
+
+			memcpy(
+			    own + own_count, block->pieces, block->piece_count * sizeof(*pieces));
+			own_count += block->piece_count;
+		}
+		done += own_count;
+		stands[found++] =
+		    (struct np_stand){ article->blocks[i].page, own, merge_pieces(own, own_count) };
+	}
+	return stands;
 }
 
 void

@@ -13,14 +13,19 @@ struct np_article_block {
 	struct np_span text; /* unescaped */
 	const struct np_piece *pieces;
 	size_t piece_count; /* at least 1 */
+	struct np_span
+	    page; /* on which it stands, unescaped: the article's, unless npjoin(1) joined it */
+	size_t
+	    leaf; /* 0 on the article's page; on others more, the more the later they come in the stream */
 };
 
 /* An article of a page.  Number 0 is what belongs to no article. */
 struct np_article {
-	struct np_span page; /* unescaped */
+	struct np_span page; /* unescaped; the one on which it begins */
 	uint64_t number;
-	const struct np_article_block *blocks; /* in the order of their lines and pieces */
-	size_t count;                          /* at least 1 */
+	const struct np_article_block
+	    *blocks;  /* by leaf, then in the order of their lines and pieces */
+	size_t count; /* at least 1 */
 };
 
 /* ---- gathering ---- */
@@ -52,11 +57,11 @@ struct np_gather {
 /* max_page: bytes that the lines of one page may have together. */
 void np_gather_init(struct np_gather *gather, size_t max_page);
 
-/* True if the page gathered is this one (the field as it stands), or none is begun. */
-bool np_gather_holds(const struct np_gather *gather, struct np_span page);
+/* True if the page gathered is this one, a block's home as it stands, or none is begun. */
+bool np_gather_holds(const struct np_gather *gather, struct np_span home);
 
 /*
- * Adds a block of the page; line is copied.  NP_OK; NP_ERR_MEMORY; NP_ERR_TOOBIG
+ * Adds a block whose home is the page; line is copied.  NP_OK; NP_ERR_MEMORY; NP_ERR_TOOBIG
  * once, when the page passes the limit: its blocks are dropped and those that
  * follow are passed over with NP_OK.
  */
@@ -94,8 +99,10 @@ bool np_article_chosen(const char *list, uint64_t number);
 
 /*
  * The words of all blocks of one role.  Blocks of a kicker, headline or deck are
- * joined by one space.  Others by a line feed; but blocks of body that are pieces of one
- * line are one paragraph and joined as np_article_paragraphs() says.
+ * joined by one space; only those of the first page that has any: what stands above the
+ * rest of an article on another page says the same again.  Others are joined by a line feed; but
+ * blocks of body that are pieces of one line, or of a sentence that goes on on another page, are
+ * one paragraph and joined as np_article_paragraphs() says.
  */
 struct np_span np_article_field(
     const struct np_article *article, enum np_role role, struct np_arena *arena);
@@ -105,18 +112,22 @@ struct np_span np_article_field(
  * line, a dateline, byline and body for instance, put together again.
  */
 struct np_paragraph {
-	enum np_role role; /* of several, the first that is no byline, dateline, credit or jump */
+	/*
+	 * Of several, the first that is no byline, dateline, credit or jump.  A kicker, headline or
+	 * deck above the rest of an article on another page is a subhead.
+	 */
+	enum np_role role;
 	struct np_span text;
 	uint64_t number; /* of the first block's line in its input */
 };
 
 /*
  * The article as running text: kicker, headline and deck first, wherever they
- * stand, then all other blocks in the order of their lines.  Pieces of one line are
+ * stand on its page, then all other blocks in their order.  Pieces of one line are
  * joined by nothing; or by one space between words of scripts that part words by spaces, and
  * between a mark and a word beside it (本报讯 昨日): white space at the ends of pieces is
- * not in the stream.  Empty blocks
- * are left out.  NULL when memory is out, *count of them.
+ * not in the stream.  A sentence that goes on on another page, with nothing but jumps between,
+ * is one paragraph with them.  Empty blocks are left out.  NULL when memory is out, *count of them.
  */
 const struct np_paragraph *np_article_paragraphs(
     const struct np_article *article, size_t *count, struct np_arena *arena);
@@ -124,12 +135,23 @@ const struct np_paragraph *np_article_paragraphs(
 /* All paragraphs joined by line feeds. */
 struct np_span np_article_text(const struct np_article *article, struct np_arena *arena);
 
+/* Where an article stands: a page, unescaped, and its lines. */
+struct np_stand {
+	struct np_span page;
+	const struct np_piece *pieces;
+	size_t count;
+};
+
 /*
- * The lines of the page on which the article stands, lines of which it holds
- * only a piece too, ascending, neighbours as ranges.  NULL when memory is out.
+ * The pages on which the article stands, its own first, and of each the lines, lines of which it
+ * holds only a piece too, ascending, neighbours as ranges.  NULL when memory is out, *count of
+ * them, at least 1.
  */
-const struct np_piece *np_article_lines(
+const struct np_stand *np_article_stands(
     const struct np_article *article, size_t *count, struct np_arena *arena);
+
+/* True if the text ends within a sentence: behind a letter, or a sign that more must follow. */
+bool np_article_breaks_off(struct np_span text);
 
 /*
  * Adds to *sum the counts of the blocks whose role is in the set roles, each

@@ -155,6 +155,36 @@ cut(struct np_span line, struct np_span *fields)
 	return at == end || memchr(at, '\t', (size_t)(end - at)) == NULL;
 }
 
+/*
+ * Parts the first field at \>, which no name has once it is escaped: a backslash of a name is two.
+ * Both are the whole field where there is none.  Answers NULL, or what is wrong.
+ */
+static const char *
+part_home(struct np_span field, struct np_span *home, struct np_span *page)
+{
+	const char *at = memchr(field.ptr, '\\', field.len), *end = field.ptr + field.len;
+
+	*home = *page = field;
+	for (; at != NULL && end - at >= 2; at = memchr(at, '\\', (size_t)(end - at))) {
+		if (at[1] != '>') {
+			at += 2;
+			continue;
+		}
+		if (home->len < field.len)
+			return "page: joined twice";
+		*home = (struct np_span){ field.ptr, (size_t)(at - field.ptr) };
+		at += 2;
+		*page = (struct np_span){ at, (size_t)(end - at) };
+	}
+	return home->len == 0 || page->len == 0 ? "page: empty" : NULL;
+}
+
+bool
+np_block_joined(const struct np_block *block)
+{
+	return block->home.ptr != block->page.ptr;
+}
+
 enum np_code
 np_block_parse(struct np_span line, struct np_block *block, struct np_error *err)
 {
@@ -166,8 +196,9 @@ np_block_parse(struct np_span line, struct np_block *block, struct np_error *err
 		line.len--;
 	if (!cut(line, fields))
 		return np_fail(err, NP_ERR_SYNTAX, 0, "five fields with tabs between are expected");
-	if (fields[0].len == 0)
-		return np_fail(err, NP_ERR_SYNTAX, 0, "page: empty");
+	wrong = part_home(fields[0], &block->home, &block->page);
+	if (wrong != NULL)
+		return np_fail(err, NP_ERR_SYNTAX, 0, wrong);
 	if (!np_role_find(fields[3], &block->role))
 		return np_fail(err, NP_ERR_SYNTAX, 0, "role: not known");
 	at = fields[2].ptr;
@@ -177,7 +208,6 @@ np_block_parse(struct np_span line, struct np_block *block, struct np_error *err
 	wrong = walk_lines(fields[1], NULL);
 	if (wrong != NULL)
 		return np_fail(err, NP_ERR_SYNTAX, 0, wrong);
-	block->page = fields[0];
 	block->lines = fields[1];
 	block->text = fields[4];
 	return NP_OK;

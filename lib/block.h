@@ -47,11 +47,13 @@ struct np_piece {
 };
 
 /*
- * A line of a block stream, taken apart.  page and text are as they stand in
+ * A line of a block stream, taken apart.  home, page and text are as they stand in
  * the stream, escaped; np_block_unescape() gives the words.
  */
 struct np_block {
-	struct np_span page;
+	struct np_span
+	    home; /* the page whose article it belongs to: page, unless npjoin(1) joined it */
+	struct np_span page;  /* the page on which it stands, whose lines it names */
 	struct np_span lines; /* the field as it stands */
 	uint64_t article;
 	enum np_role role;
@@ -63,6 +65,12 @@ struct np_block {
  * line.  NP_OK, or NP_ERR_SYNTAX with err->msg telling which field is wrong.
  */
 enum np_code np_block_parse(struct np_span line, struct np_block *block, struct np_error *err);
+
+/* True if the block stands on another page than its article began on. */
+bool np_block_joined(const struct np_block *block);
+
+/* What stands between the home and the page of a joined block, in the first field. */
+#define NP_BLOCK_HOME "\\>"
 
 /* How much of a first line is looked at to see whether it is a block: 64 KiB are a long one. */
 enum { NP_BLOCK_HEAD = 64 * 1024 };

@@ -146,7 +146,7 @@ gather_block(void *ctx, const struct np_block *block, struct np_span line, uint6
 	struct article_run *run = ctx;
 	struct np_error err;
 
-	if (!np_gather_holds(&run->gather, block->page) && !give_page(run, input))
+	if (!np_gather_holds(&run->gather, block->home) && !give_page(run, input))
 		return false;
 	switch (np_gather_add(&run->gather, block, line, number, &err)) {
 	case NP_OK:

@@ -372,6 +372,9 @@ add_block(struct stream *stream, struct np_span line, uint64_t number, struct np
 	if (copy.ptr == NULL)
 		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
 	enum np_code code = np_block_parse(copy, &stream->blocks[stream->count], err);
+	if (code == NP_OK && np_block_joined(&stream->blocks[stream->count]))
+		code = np_fail(err, NP_ERR_SYNTAX, 0,
+		    "a block joined by npjoin (learn from the pages before that)");
 	if (code != NP_OK) {
 		err->line = number;
 		return code;

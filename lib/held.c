@@ -60,6 +60,7 @@ np_held_add(struct np_held *held, struct np_span line, const struct np_block *bl
 	    (struct np_held_line){ { copy, line.len }, number, block == NULL, { .article = 0 } };
 	if (block != NULL) {
 		added->block = *block;
+		added->block.home = moved(block->home, line, copy);
 		added->block.page = moved(block->page, line, copy);
 		added->block.lines = moved(block->lines, line, copy);
 		added->block.text = moved(block->text, line, copy);

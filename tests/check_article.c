@@ -33,7 +33,7 @@ gather(struct np_gather *gathered, const char *const *lines, size_t *count)
 		struct np_block block;
 
 		ck_assert_int_eq(np_block_parse(span(*lines), &block, &err), NP_OK);
-		ck_assert(np_gather_holds(gathered, block.page));
+		ck_assert(np_gather_holds(gathered, block.home));
 		ck_assert_int_eq(
 		    np_gather_add(gathered, &block, span(*lines), number, &err), NP_OK);
 	}
@@ -274,8 +274,12 @@ START_TEST(lines_of_it)
 	struct np_gather gathered;
 	size_t count;
 	const struct np_article *article = gather(&gathered, lines, &count);
-	const struct np_piece *pieces = np_article_lines(article, &count, &gathered.arena);
+	const struct np_stand *stands = np_article_stands(article, &count, &gathered.arena);
+	const struct np_piece *pieces = stands[0].pieces;
 
+	ck_assert_uint_eq(count, 1);
+	ck_span(stands[0].page, "p");
+	count = stands[0].count;
 	ck_assert_uint_eq(count, 5);
 	for (size_t i = 0; i < count; i++) {
 		ck_assert_uint_eq(pieces[i].first, expected[i].first);
@@ -283,6 +287,100 @@ START_TEST(lines_of_it)
 		ck_assert_uint_eq(pieces[i].part, 0);
 	}
 	np_gather_free(&gathered);
+}
+END_TEST
+
+/* An article that goes on on other pages: its own first, then those in the order of the stream. */
+START_TEST(joined)
+{
+	static const char *const lines[] = {
+		"p\\>p\\\\10\t2\t3\tbody\t第三页。",
+		"p\\>p2\t4\t3\tbody\t走到桥头，",
+		"p\t9\t3\tjump\t（下转2版）",
+		"p\t8\t3\tbody\t他往前",
+		"p\t1\t3\theadline\t桥通了",
+		"p\\>p2\t2\t3\theadline\t桥通了（续）",
+		"p\\>p2\t3.1\t3\tjump\t（上接1版）",
+		"p\\>p2\t3.2\t3\tbody\t走。",
+		"p\\>p2\t5\t3\tjump\t（下转10版）",
+		"p\\>p\\\\10\t1\t3\tjump\t（上接2版）",
+		"p\t2\t4\tbody\t另一篇",
+		NULL,
+	};
+	struct np_gather gathered;
+	size_t count;
+	const struct np_article *articles = gather(&gathered, lines, &count);
+	const struct np_stand *stands;
+	const struct np_paragraph *paragraphs;
+
+	ck_assert_uint_eq(count, 2);
+	ck_assert_uint_eq(articles[0].count, 10);
+	ck_span(articles[0].page, "p");
+	/* The page that comes first in the stream comes first: p\10, of line 1. */
+	stands = np_article_stands(&articles[0], &count, &gathered.arena);
+	ck_assert_uint_eq(count, 3);
+	ck_span(stands[0].page, "p");
+	ck_assert_uint_eq(stands[0].count, 2);
+	ck_span(stands[1].page, "p\\10");
+	ck_assert_uint_eq(stands[1].count, 1);
+	ck_assert_uint_eq(stands[1].pieces[0].last, 2);
+	ck_span(stands[2].page, "p2");
+	ck_assert_uint_eq(stands[2].pieces[0].first, 2);
+	ck_assert_uint_eq(stands[2].pieces[0].last, 5);
+	ck_span(np_article_field(&articles[0], NP_HEADLINE, &gathered.arena), "桥通了");
+	ck_span(articles[0].blocks[3].page, "p\\10");
+	np_gather_free(&gathered);
+
+	/* In the order in which npjoin writes them. */
+	static const char *const written[] = {
+		"p\t1\t3\theadline\t桥通了",
+		"p\t8\t3\tbody\t他往前",
+		"p\t9\t3\tjump\t（下转2版）",
+		"p\\>p2\t3.1\t3\tjump\t（上接1版）",
+		"p\\>p2\t3.2\t3\tbody\t走，",
+		"p\\>p2\t4\t3\tjump\t（下转10版）",
+		"p\\>p10\t1\t3\theadline\t桥通了（续）",
+		"p\\>p10\t2\t3\tbody\t到了。",
+		NULL,
+	};
+	articles = gather(&gathered, written, &count);
+	ck_assert_uint_eq(count, 1);
+	ck_span(np_article_field(articles, NP_BODY, &gathered.arena), "他往前走，到了。");
+	ck_span(np_article_text(articles, &gathered.arena),
+	    "桥通了\n他往前 （下转2版）（上接1版）走，\n（下转10版）\n桥通了（续）\n到了。");
+	paragraphs = np_article_paragraphs(articles, &count, &gathered.arena);
+	ck_assert_uint_eq(count, 5);
+	ck_assert_int_eq(paragraphs[1].role, NP_BODY);
+	ck_assert_int_eq(paragraphs[3].role, NP_SUBHEAD);
+	np_gather_free(&gathered);
+}
+END_TEST
+
+static const struct {
+	const char *text;
+	bool breaks_off;
+} ends[] = {
+	{ "他往前走", true },
+	{ "他说，", true },
+	{ "他说：“", true },
+	{ "走了。", false },
+	{ "走了。”", false },
+	{ "走了……", false },
+	{ "走 ", true },
+	{ "", false },
+	{ "of", true },
+	{ "2021", true },
+	{ "（续", true },
+	{ "走了！", false },
+	{ "\xFF", false },
+	{ "——", false },
+	{ "a-", true },
+	{ "如下：", false },
+};
+
+START_TEST(breaks_off)
+{
+	ck_assert_int_eq(np_article_breaks_off(span(ends[_i].text)), ends[_i].breaks_off);
 }
 END_TEST
 
@@ -324,7 +422,7 @@ START_TEST(no_memory)
 	ck_assert_ptr_null(np_article_field(article, NP_BODY, &none).ptr);
 	ck_assert_ptr_null(np_article_text(article, &none).ptr);
 	ck_assert_ptr_null(np_article_paragraphs(article, &count, &none));
-	ck_assert_ptr_null(np_article_lines(article, &count, &none));
+	ck_assert_ptr_null(np_article_stands(article, &count, &none));
 	np_arena_free(&none);
 	np_gather_free(&gathered);
 }
@@ -414,6 +512,8 @@ main(void)
 	tcase_add_loop_test(tcase, derived, 0, sizeof(texts) / sizeof(texts[0]));
 	tcase_add_test(tcase, paragraph_roles);
 	tcase_add_test(tcase, lines_of_it);
+	tcase_add_test(tcase, joined);
+	tcase_add_loop_test(tcase, breaks_off, 0, sizeof(ends) / sizeof(ends[0]));
 	tcase_add_test(tcase, counts);
 	tcase_add_test(tcase, no_memory);
 	tcase_add_loop_test(tcase, name, 0, sizeof(names) / sizeof(names[0]));

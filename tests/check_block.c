@@ -23,6 +23,10 @@ static const struct {
 	{ "p:1\t21;23\t18446744073709551615\tbody\tx", NULL },
 	{ "-\t4..5;6.1\t1\tbyline\t（记者 林知秋）\r", NULL },
 	{ "-\t7.1;7.2;8\t1\tbody\ta\\tb", NULL },
+	{ "p\\>q\t1\t1\tbody\tx", NULL },
+	{ "p\\>\t1\t1\tbody\tx", "page" },
+	{ "\\>q\t1\t1\tbody\tx", "page" },
+	{ "p\\>q\\>r\t1\t1\tbody\tx", "page" },
 	{ "", "five fields" },
 	{ "正文", "five fields" },
 	{ "p\t1\t1\tbody", "five fields" },
@@ -91,6 +95,36 @@ START_TEST(fields)
 	ck_assert_uint_eq(block.article, 12);
 	ck_assert_int_eq(block.role, NP_CAPTION);
 	ck_assert_uint_eq(block.text.len, strlen("港口\\n外景"));
+}
+END_TEST
+
+/* Where a block stands and whose it is; a backslash of a name is two, and parts nothing. */
+static const struct {
+	const char *field, *home, *page;
+} homes[] = {
+	{ "p", "p", "p" },
+	{ "p\\>q", "p", "q" },
+	{ "p>q", "p>q", "p>q" },
+	{ "p\\\\>q", "p\\\\>q", "p\\\\>q" },
+	{ "p\\\\\\>q\\\\", "p\\\\", "q\\\\" },
+	{ "p\\t\\>q\\x", "p\\t", "q\\x" },
+	{ "p\\", "p\\", "p\\" },
+	{ "p\\>q\\", "p", "q\\" },
+};
+
+START_TEST(home)
+{
+	char line[64];
+	struct np_block block;
+	bool joined = strcmp(homes[_i].home, homes[_i].page) != 0;
+
+	snprintf(line, sizeof(line), "%s\t1\t1\tbody\tx", homes[_i].field);
+	ck_assert_int_eq(np_block_parse(span(line), &block, NULL), NP_OK);
+	ck_assert_uint_eq(block.home.len, strlen(homes[_i].home));
+	ck_assert_mem_eq(block.home.ptr, homes[_i].home, block.home.len);
+	ck_assert_uint_eq(block.page.len, strlen(homes[_i].page));
+	ck_assert_mem_eq(block.page.ptr, homes[_i].page, block.page.len);
+	ck_assert_int_eq(np_block_joined(&block), joined);
 }
 END_TEST
 
@@ -285,6 +319,7 @@ main(void)
 	suite_add_tcase(suite, tcase);
 	tcase_add_loop_test(tcase, parse, 0, sizeof(parses) / sizeof(parses[0]));
 	tcase_add_test(tcase, fields);
+	tcase_add_loop_test(tcase, home, 0, sizeof(homes) / sizeof(homes[0]));
 	tcase_add_test(tcase, nul_is_a_character);
 	tcase_add_test(tcase, recognise);
 	tcase_add_test(tcase, role_names);
