@@ -347,7 +347,7 @@ START_TEST(joined)
 	ck_assert_uint_eq(count, 1);
 	ck_span(np_article_field(articles, NP_BODY, &gathered.arena), "他往前走，到了。");
 	ck_span(np_article_text(articles, &gathered.arena),
-	    "桥通了\n他往前 （下转2版）（上接1版）走，\n（下转10版）\n桥通了（续）\n到了。");
+	    "桥通了\n他往前（下转2版）（上接1版）走，\n（下转10版）\n桥通了（续）\n到了。");
 	paragraphs = np_article_paragraphs(articles, &count, &gathered.arena);
 	ck_assert_uint_eq(count, 5);
 	ck_assert_int_eq(paragraphs[1].role, NP_BODY);
