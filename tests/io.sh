@@ -11,7 +11,7 @@ takes() {
 	npconv) echo bytes ;;
 	npsplit | npmend) echo pages ;;
 	npstrip | npcount) echo either ;;
-	npgrep | nptext | nptsv) echo blocks ;;
+	npgrep | npjoin | nptext | nptsv) echo blocks ;;
 	nptrain) echo school ;;
 	npscore) echo pair ;;
 	*) echo nothing ;;
@@ -77,9 +77,10 @@ flood() {
 	esac 2> /dev/null
 }
 
-# npcount adds up the blocks of an input, whatever their order: it writes at the end.
+# npcount adds up the blocks of an input, whatever their order, and npjoin wants a day of them: they
+# write at the end.
 endless() {
-	[ "$tool" != npcount ] || [ "$good" = city.txt ]
+	[ "$tool" != npjoin ] && { [ "$tool" != npcount ] || [ "$good" = city.txt ]; }
 }
 
 # ---- probes ----
@@ -268,9 +269,9 @@ crlf() {
 		check "$tool: CRLF is kept" test "$(tr -dc '\r' < "$work/out" | wc -c)" \
 			-eq "$(tr -dc '\n' < "$work/out" | wc -c)"
 	fi
-	# npgrep and npstrip pass lines on as they came.
+	# npgrep, npjoin and npstrip pass lines on as they came.
 	case $tool in
-	npconv | npgrep | npmend | npstrip)
+	npconv | npgrep | npjoin | npmend | npstrip)
 		tr -d '\r' < "$work/out" > "$work/out.lf"
 		mv "$work/out.lf" "$work/out"
 		;;

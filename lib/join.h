@@ -1,0 +1,41 @@
+/* join.h - which articles of a day's pages are pieces of one */
+#ifndef NP_JOIN_H
+#define NP_JOIN_H
+
+#include "issue.h"
+
+/* What stands for no part. */
+#define NP_JOIN_NONE SIZE_MAX
+
+/* What a part is joined to. */
+struct np_join_ties {
+	size_t from; /* the part that it goes on with; NP_JOIN_NONE if it begins an article */
+	size_t to;   /* the first of those that go on with it, in the order of its jumps */
+	size_t next; /* the next of those that go on with the same */
+};
+
+/* A jump without a partner. */
+struct np_join_lost {
+	size_t line; /* of those held */
+	struct np_jump jump;
+	bool absent;  /* no page here may be the one that it names */
+	bool several; /* more than one article may be the partner, and nothing tells them apart */
+};
+
+struct np_join {
+	struct np_join_ties *ties; /* of each part of the issue */
+	struct np_join_lost *lost; /* in the order of the stream */
+	size_t lost_count;
+};
+
+/*
+ * Finds which articles of the issue go on on another page.  Two that name each other's
+ * pages (下转第2版, 上接第1版) belong together; where more than two do, what decides is a title
+ * that a jump names, words that their heads share, a sentence that breaks off, and words that their
+ * texts share.  One that names a page where none answers is joined to an article there only
+ * if all that tells enough.  A jump has one partner, an article goes on with one, and never in a
+ * ring.  Answers NP_OK, or NP_ERR_MEMORY.  Everything lives in the issue's arena.
+ */
+enum np_code np_join_find(struct np_issue *issue, struct np_join *join);
+
+#endif

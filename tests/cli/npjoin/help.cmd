@@ -1,0 +1,1 @@
+npjoin --help
