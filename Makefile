@@ -215,7 +215,7 @@ lint: deps-check
 	mandoc -Tlint -Wwarning man/*.[1-9]
 	clang-format-14 --dry-run -Werror $(C_FILES)
 
-lint-build: all $(UNITS) $(HELPERS) $(B)/gen/uni $(B)/gen/pair $(B)/gen/index
+lint-build: all $(UNITS) $(HELPERS) $(B)/gen/uni $(B)/gen/pair $(B)/gen/index $(B)/gen/cells $(B)/gen/prose
 
 fmt:
 	clang-format-14 -i $(C_FILES)
@@ -233,13 +233,19 @@ model: all
 UCD = /usr/share/unicode
 WORDS =
 INDEXES =
-tables: $(B)/gen/uni $(B)/gen/pair $(B)/gen/index
+# READS: the folder under which the packages of lib/gen/prose_lists.sh are installed or unpacked.
+READS =
+tables: $(B)/gen/uni $(B)/gen/pair $(B)/gen/index $(B)/gen/cells $(B)/gen/prose
 	$(if $(INDEXES),for map in gb18030 big5; do \
 	    $(B)/gen/index $$map < $(INDEXES)/index-$$map.txt > lib/$$map.map.part && \
 	    mv lib/$$map.map.part lib/$$map.map || exit 1; done)
 	$(B)/gen/uni $(UCD) > lib/uni_table.c.part && mv lib/uni_table.c.part lib/uni_table.c
 	$(if $(WORDS),cat $(WORDS) | $(B)/gen/pair > lib/pair_table.c.part && \
 	    mv lib/pair_table.c.part lib/pair_table.c)
+	$(B)/gen/cells > lib/cell_table.c.part && mv lib/cell_table.c.part lib/cell_table.c
+	$(if $(READS),sh lib/gen/prose_lists.sh $(READS) > $(B)/prose.lists && \
+	    $(B)/gen/prose < $(B)/prose.lists > lib/prose_table.c.part && \
+	    mv lib/prose_table.c.part lib/prose_table.c)
 
 $(B)/gen/index: lib/gen/index.c
 	@mkdir -p $(@D)
@@ -249,9 +255,9 @@ $(B)/gen/uni: lib/gen/uni.c | probe
 	@mkdir -p $(@D)
 	$(COMPILE) $(LDFLAGS) -o $@ $< $(PKG_LIBS)
 
-$(B)/gen/pair: lib/gen/pair.c $(UTF8_OBJS) | probe
+$(B)/gen/pair $(B)/gen/cells $(B)/gen/prose: $(B)/gen/%: lib/gen/%.c $(UTF8_OBJS) | probe
 	@mkdir -p $(@D)
-	$(COMPILE) $(LDFLAGS) -o $@ $< $(UTF8_OBJS)
+	$(COMPILE) $(LDFLAGS) -o $@ $< $(UTF8_OBJS) $(ICONV_LIBS) -lm
 
 # ---- installing ----
 

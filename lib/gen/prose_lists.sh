@@ -1,0 +1,97 @@
+#!/bin/sh
+# prose_lists.sh [ROOT] - the lists that lib/gen/prose.c learns from, on standard output
+#
+# Needs opencc and, installed or unpacked below ROOT (dpkg-deb -x), these packages of Debian:
+#	python3-jieba (MIT): a dictionary of Chinese with counts; opencc makes Traditional of it
+#	libreoffice-help-zh-cn, -zh-tw, -ja, -ko (MPL-2.0): running text
+#	mecab-ipadic (free, NAIST's own licence): words of Japanese with their costs
+# and the project's own pages in tests/pages, but those whose number is a multiple of three: with
+# these make score-detect measures.  Only frequencies of characters and pairs are kept.
+set -eu
+LC_ALL=C
+export LC_ALL
+root=${1-}
+jieba=$root/usr/lib/python3/dist-packages/jieba/dict.txt
+ipadic=$root/usr/share/mecab/dic/ipadic
+
+tab=$(printf '\t')
+
+list() {
+	printf '@\t%s\t%s\t%s\n' "$@"
+}
+
+# The running text of the help in a language: its lines with other than ASCII in them, each once.
+help_text() {
+	find "$root/usr/share/libreoffice/help/$1" -name '*.html' -print | sort |
+		xargs sed -e 's/<[^>]*>/ /g' -e 's/&[a-z]*;/ /g' -e "s/^[ $tab]*//" |
+		grep '[^ -~]' | awk '!seen[$0]++'
+}
+
+own_pages() {
+	for page in tests/pages/*.txt; do
+		number=$(basename "$page" .txt | tr -d 'a-z')
+		[ $((${number#0} % 3)) -eq 0 ] || cat "$page"
+	done
+}
+
+jieba_words() {
+	awk '{ print $1 "\t" $2 }' "$jieba"
+}
+
+english() {
+	cat README.md man/*.1 man/*.7
+}
+
+# ipadic's costs are 800 times minus the natural logarithm; every form of a word has a line.
+japanese_words() {
+	cat "$ipadic"/*.csv | iconv -f EUC-JP -t UTF-8 |
+		awk -F, '$4 != "" { printf "%s\t%.3f\n", $1, 1e6 * exp(-$4 / 800) }'
+}
+
+# Every character of a national standard once: leads and trails from A1 (Big5: 40) to FE.
+repertoire() {
+	awk -v first="$2" -v last="$3" -v low="$4" 'BEGIN {
+		for (lead = first; lead <= last; lead++) {
+			for (trail = low; trail <= 254; trail++)
+				if (trail < 127 || trail > 160)
+					printf "%c%c\n", lead, trail
+		}
+	}' | iconv -c -f "$1" -t UTF-8 | awk '$0 != "" { print $0 "\t1" }'
+}
+
+list hans words .50
+jieba_words
+list hans text .32
+own_pages | opencc -c t2s.json
+list hans text .08
+help_text zh-CN
+list hans text .10
+english
+list hans words .01
+repertoire GB2312 176 247 161
+list hant words .45
+jieba_words | opencc -c s2tw.json
+list hant text .30
+own_pages | opencc -c s2tw.json
+list hant text .15
+help_text zh-TW
+list hant text .10
+english
+list hant words .01
+repertoire BIG5 164 249 64
+list ja text .55
+help_text ja
+list ja words .35
+japanese_words
+list ja text .10
+english
+list ja words .01
+repertoire EUC-JP 176 244 161
+list ko text .85
+help_text ko
+list ko text .10
+english
+list ko words .02
+repertoire EUC-KR 176 200 161
+list ko words .002
+repertoire EUC-KR 202 253 161

@@ -1,0 +1,171 @@
+/* reading.c - bytes read in one encoding, and what that costs as running text */
+#include "reading.h"
+
+#include "utf8.h"
+
+enum {
+	COST_RARE = 12, /* characters beyond the BMP, private use and unassigned codes, on top */
+	COST_LOOSE = 1, /* a pair that is not among the frequent ones */
+	COST_CUT = 7    /* a byte of a character that the end cuts */
+};
+
+/* What stands for HZ's shifts among characters: they cost nothing. */
+static const uint32_t NO_GLYPH = 0xFFFFFFFE;
+
+/* The flat price of two bytes outside ASCII. */
+enum { NOISE_TWO = 15 };
+
+/* UTF-8 proves itself: a character of so many bytes costs no more than this, whatever the script. */
+static const unsigned char utf8_most[5] = { 0, NP_PROSE_MOST, 10, 13, 16 };
+
+static const uint64_t one_each = UINT64_C(0x0001000100010001);
+
+/* UTF-8's characters cost no more than their most, in whatever tongue is cheapest. */
+static uint64_t
+lanes_utf8(uint64_t lanes, size_t used)
+{
+	for (unsigned shift = 0; shift < 64; shift += 16) {
+		if ((lanes >> shift & 0xFFFF) <= utf8_most[used])
+			return lanes;
+	}
+	return utf8_most[used] * one_each;
+}
+
+/* Adds the prices of count characters that are read one behind the other. */
+static void
+add_prices(struct np_reading *reading, const struct np_glyph *glyphs, size_t count)
+{
+	uint64_t lanes = 0;
+	int32_t all = 0;
+	uint32_t before = reading->before;
+	bool utf8 = reading->set == NP_CANDIDATE_UTF8;
+	for (size_t i = 0; i < count; i++) {
+		uint32_t cp = glyphs[i].cp;
+		if (cp == NO_GLYPH)
+			continue;
+		if (cp == NP_CANDIDATE_BAD) {
+			all += NP_READING_BAD;
+			before = 0;
+			continue;
+		}
+		uint64_t four = np_prose_char(cp);
+		if (utf8 && cp >= 0x80)
+			four = lanes_utf8(four, glyphs[i].len);
+		else if (cp > 0xFFFF || (cp >= 0xE000 && cp < 0xF900))
+			all += COST_RARE;
+		lanes += four;
+		if (before != 0) {
+			int32_t saved = (int32_t)np_prose_pair(before, cp);
+			all += saved != 0 ? -saved : COST_LOOSE;
+		}
+		before = reading->plain ? 0 : cp;
+	}
+	reading->before = before;
+	for (int t = 0; t < NP_TONGUES; t++)
+		reading->bits[t] += (int32_t)(lanes >> 16 * t & 0xFFFF) + all;
+}
+
+uint32_t
+np_reading_noise(const unsigned char *p, size_t len)
+{
+	uint32_t ascii = 0, other = 0;
+	for (size_t i = 0; i < len; i++) {
+		if (p[i] < 0x80)
+			ascii += (uint32_t)(np_prose_char(p[i]) & 0xFFFF);
+		else
+			other++;
+	}
+	return ascii + other * NOISE_TWO / 2;
+}
+
+unsigned
+np_reading_prior(enum np_candidate set, enum np_tongue tongue)
+{
+	/* Simplified, Traditional, Japanese, Korean. */
+	static const unsigned char prior[NP_CANDIDATES][NP_TONGUES] = {
+		[NP_CANDIDATE_UTF8] = { 1, 1, 1, 1 },
+		[NP_CANDIDATE_GB18030] = { 0, 4, 24, 30 },
+		[NP_CANDIDATE_BIG5] = { 13, 1, 25, 31 },
+		[NP_CANDIDATE_UTF16LE] = { 5, 5, 5, 5 },
+		[NP_CANDIDATE_UTF16BE] = { 5, 5, 5, 5 },
+		[NP_CANDIDATE_HZ] = { 4, 18, 24, 34 },
+		[NP_CANDIDATE_EUC_JP] = { 22, 22, 2, 32 },
+		[NP_CANDIDATE_SHIFT_JIS] = { 22, 22, 2, 32 },
+		[NP_CANDIDATE_EUC_KR] = { 26, 20, 18, 2 },
+	};
+	return prior[set][tongue];
+}
+
+/* HZ's shifts (RFC 1843) at p: their length, or 0. */
+static size_t
+hz_shift(const unsigned char *p, size_t len, bool *shifted)
+{
+	if (len < 2 || p[0] != '~')
+		return 0;
+	if (p[1] == (*shifted ? '}' : '{')) {
+		*shifted = !*shifted;
+		return 2;
+	}
+	return !*shifted && (p[1] == '~' || p[1] == '\n') ? 2 : 0;
+}
+
+/* np_candidate_run() for HZ, with its shifts; which are glyphs that cost nothing. */
+static size_t
+run_hz(struct np_reading *reading, const unsigned char *p, size_t len, size_t end,
+    struct np_glyph *glyphs, size_t most)
+{
+	size_t n = 0;
+	for (size_t at = 0; at < end && n < most; n++) {
+		size_t shift = hz_shift(p + at, len - at, &reading->shifted);
+		if (shift != 0) {
+			glyphs[n] = (struct np_glyph){ NO_GLYPH, (uint32_t)shift };
+			at += shift;
+			continue;
+		}
+		size_t used = 1;
+		glyphs[n].cp = p[at] < 0x80 ? p[at] : NP_CANDIDATE_BAD;
+		reading->shifted = reading->shifted && p[at] != '\n';
+		if (reading->shifted)
+			used = np_candidate_next(NP_CANDIDATE_HZ, p + at, len - at, &glyphs[n].cp);
+		if (used == 0)
+			break;
+		glyphs[n].len = (uint32_t)used;
+		at += used;
+	}
+	return n;
+}
+
+void
+np_reading_go(struct np_reading *reading, const unsigned char *p, size_t len, size_t end)
+{
+	struct np_glyph glyphs[64];
+	enum { MOST = sizeof glyphs / sizeof glyphs[0] };
+	while (reading->at < end) {
+		size_t at = reading->at;
+		size_t count =
+		    reading->set == NP_CANDIDATE_HZ
+			? run_hz(reading, p + at, len - at, end - at, glyphs, MOST)
+			: np_candidate_run(reading->set, p + at, len - at, end - at, glyphs, MOST);
+		add_prices(reading, glyphs, count);
+		for (size_t i = 0; i < count; i++)
+			reading->at += glyphs[i].len;
+		if (count < MOST && reading->at < end) {
+			for (int t = 0; t < NP_TONGUES; t++)
+				reading->bits[t] += COST_CUT * (int32_t)(len - reading->at);
+			reading->at = len;
+		}
+	}
+}
+
+int32_t
+np_reading_bits(const struct np_reading *reading)
+{
+	int32_t least = INT32_MAX;
+	for (int t = 0; t < NP_TONGUES; t++) {
+		int32_t bits =
+		    reading->bits[t] + (int32_t)np_reading_prior(reading->set, (enum np_tongue)t);
+		if (bits < least)
+			least = bits;
+	}
+	return least;
+}

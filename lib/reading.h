@@ -1,0 +1,40 @@
+/* reading.h - bytes read in one encoding, and what that costs as running text */
+#ifndef NP_READING_H
+#define NP_READING_H
+
+#include "candidate.h"
+#include "prose.h"
+
+/*
+ * All costs are in bits: minus the binary logarithm of how likely it is.  A character
+ * costs what it does in the tongue (module prose), less where it is expected behind the one
+ * before it.  A byte that the encoding does not allow costs more than any character.
+ */
+enum { NP_READING_BAD = 24 };
+
+/* Bits of the same bytes if they are nothing: a flat price each, for ASCII its own. */
+uint32_t np_reading_noise(const unsigned char *p, size_t len);
+
+/* What the set costs in a tongue before anything is read: how rare that is. */
+unsigned np_reading_prior(enum np_candidate set, enum np_tongue tongue);
+
+/* A reading that goes on through a text; begin with zeros, set, and where to start. */
+struct np_reading {
+	enum np_candidate set;
+	bool shifted;    /* HZ: between "~{" and "~}" */
+	bool plain;      /* characters alone are looked at, not pairs: twice as fast */
+	size_t at;       /* where the next character begins */
+	uint32_t before; /* the character before it, or 0 */
+	int32_t bits[NP_TONGUES];
+};
+
+/*
+ * Reads on in the len bytes at p, up to the first character that begins at or behind end
+ * (at most len).  A character that the text's end cuts costs its bytes.
+ */
+void np_reading_go(struct np_reading *reading, const unsigned char *p, size_t len, size_t end);
+
+/* What the reading costs in its cheapest tongue, with what that costs beforehand. */
+int32_t np_reading_bits(const struct np_reading *reading);
+
+#endif
