@@ -53,7 +53,7 @@ MAN_SECTIONS = $(sort $(patsubst .%,%,$(suffix $(wildcard man/*.[1-9]))))
 
 # What is written by hand: for the tools that look at the sources.
 C_FILES = $(filter-out %_table.c,$(wildcard bin/*.c lib/*.c lib/*.h lib/gen/*.c tests/*.c tests/*.h tests/fuzz/*.c))
-SH_FILES = $(wildcard tests/*.sh examples/*.sh completions/*.bash .ci/run)
+SH_FILES = $(wildcard lib/gen/*.sh tests/*.sh examples/*.sh completions/*.bash .ci/run)
 
 # ---- building ----
 

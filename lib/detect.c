@@ -20,13 +20,16 @@ enum {
 	BEGINNING = 256, /* bytes of the first piece, */
 	EARNEST = 48,    /* and of its first part, */
 	FAR = 40,        /* after which these bits behind are out */
-	PIECES = 4,      /* further on, */
-	PIECE = 48,      /* of so many bytes */
-	CONTEXT = 16,    /* bytes of ASCII read before the first that are not */
+	NO_WAY = 1 << 20,
+	FEW = 8,      /* ASCII so short is never taken for anything else */
+	PIECES = 4,   /* further on, */
+	PIECE = 48,   /* of so many bytes */
+	CONTEXT = 16, /* bytes of ASCII read before the first that are not */
 
 	AGAINST = 24,    /* bits by which a piece speaks for another encoding than the rest */
 	COST_SKIP = 7,   /* a byte that belongs to a character before the text */
 	COST_INSIDE = 6, /* to begin inside a character at all */
+	WELL = 6,        /* bits for a byte that reads well */
 	COST_VALID = 10, /* to be something else than UTF-8 that happens to be UTF-8 too */
 	COST_NOTHING = 6 /* to be no encoding known here */
 };
@@ -61,7 +64,8 @@ struct text {
 	size_t len;
 	bool valid; /* it is UTF-8 */
 	bool ascii;
-	bool shifts; /* a "~{" is in it, as HZ has them */
+	bool shifts; /* a "~{" is in it, as HZ has them, */
+	bool inside; /* or it may be out of the middle of such a piece: "~}", or but one line */
 };
 
 /* How the candidates stand. */
@@ -106,9 +110,11 @@ read_piece(const struct text *text, size_t start, size_t end, size_t c, bool fir
 		      : set == NP_CANDIDATE_HZ                  ? 3
 								: 2;
 	*skip = 0;
-	for (size_t way = set == NP_CANDIDATE_HZ && !text->shifts; way < ways; way++) {
+	for (size_t way = 0; way < ways; way++) {
 		struct np_reading reading = *base;
 		size_t pass = way;
+		if (set == NP_CANDIDATE_HZ && (way == 0 ? !text->shifts : !text->inside))
+			continue;
 		if (set == NP_CANDIDATE_UTF8)
 			pass = utf8_tail(text->ptr + start, len);
 		else if (is_utf16(set))
@@ -129,11 +135,24 @@ read_piece(const struct text *text, size_t start, size_t end, size_t c, bool fir
 		for (int t = 0; t < NP_TONGUES; t++)
 			reading.bits[t] += cost;
 		np_reading_go(&reading, text->ptr, text->len, end);
-		if (np_reading_bits(&reading) < least) {
-			least = np_reading_bits(&reading);
+		/* ASCII that is to be something else has to read well: few bits for each byte. */
+		int32_t bits = np_reading_bits(&reading);
+		if (first && text->ascii && !text->shifts && set != NP_CANDIDATE_UTF8 &&
+		    bits > WELL * (int32_t)(end - start + 4)) {
+			for (int t = 0; t < NP_TONGUES; t++)
+				reading.bits[t] += FAR;
+			bits += FAR;
+		}
+		if (bits < least) {
+			least = bits;
 			best = reading;
 			*skip = pass;
 		}
+	}
+	if (least == INT32_MAX) { /* no way to read it so */
+		best.set = set;
+		for (int t = 0; t < NP_TONGUES; t++)
+			best.bits[t] += NO_WAY;
 	}
 	return best;
 }
@@ -185,7 +204,9 @@ begin_race(
     struct race *race, const struct text *text, size_t start, size_t end, bool first, bool plain)
 {
 	const struct np_reading fresh = { .plain = plain };
-	race->nothing = COST_NOTHING + (int32_t)np_reading_noise(text->ptr + start, end - start);
+	/* What is UTF-8 is something. */
+	race->nothing = np_reading_noise(text->ptr + start, end - start, plain) +
+			(text->ascii ? FAR : COST_NOTHING + (text->valid ? COST_VALID : 0));
 	for (size_t c = 0; c < RUNNERS; c++) {
 		if (race->out[c])
 			continue;
@@ -198,7 +219,7 @@ begin_race(
 static void
 go_on(struct race *race, const struct text *text, size_t start, size_t end)
 {
-	race->nothing += (int32_t)np_reading_noise(text->ptr + start, end - start);
+	race->nothing += np_reading_noise(text->ptr + start, end - start, false);
 	for (size_t c = 0; c < RUNNERS; c++) {
 		if (!race->out[c])
 			np_reading_go(&race->readings[c], text->ptr, text->len, end);
@@ -240,9 +261,9 @@ static bool
 read_further(struct race *race, const struct text *text, size_t start, size_t end)
 {
 	size_t ahead = leader(race), skip;
-	int32_t noise = (int32_t)np_reading_noise(text->ptr + start, end - start);
 	int32_t before = bits_of(race, ahead);
 	bool alone_left = left(race) == 1;
+	int32_t noise = np_reading_noise(text->ptr + start, end - start, alone_left);
 	race->nothing += noise;
 	for (size_t c = 0; c < RUNNERS; c++) {
 		if (race->out[c])
@@ -331,10 +352,12 @@ look_through(struct text *text)
 	text->ascii = text->valid;
 	for (size_t i = 0; i < text->len && text->ascii; i++)
 		text->ascii = text->ptr[i] < 0x80;
-	while (!text->shifts && tilde < end &&
-	       (tilde = memchr(tilde, '~', (size_t)(end - tilde))) != NULL) {
+	const char *feed = memchr(bytes, '\n', text->len);
+	text->inside = feed == NULL || feed + 1 == end;
+	while (tilde < end && (tilde = memchr(tilde, '~', (size_t)(end - tilde))) != NULL) {
 		tilde++;
-		text->shifts = tilde < end && *tilde == '{';
+		text->shifts = text->shifts || (tilde < end && *tilde == '{');
+		text->inside = text->inside || (tilde < end && *tilde == '}');
 	}
 }
 
@@ -422,7 +445,8 @@ np_detect(const char *bytes, size_t len, struct np_detect *result)
 		return;
 	}
 	look_through(&text);
-	if (text.len == 0 || surely_utf8(&text))
+	bool few = text.ascii && text.len < FEW && memchr(text.ptr, '\0', text.len) == NULL;
+	if (few || surely_utf8(&text))
 		return;
 	for (int big = 0; big < 2; big++) {
 		if (is_utf32(&text, big)) {

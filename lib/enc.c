@@ -408,6 +408,8 @@ start_reading(struct np_enc *enc, const char *name, struct np_error *err)
 	if (known == NULL)
 		return open_foreign(enc, name, err);
 	enc->charset = *known;
+	if (known->family == NP_FAMILY_FOREIGN)
+		return np_foreign_open(&enc->foreign, known->name, false, err);
 	if (known->family == NP_FAMILY_WIDE)
 		find_byte_order(enc);
 	return NP_OK;

@@ -266,6 +266,8 @@ start_writing(struct np_enc_out *enc, const char *name, struct np_error *err)
 		enc->charset = *known;
 		enc->wide.width = (unsigned)known->kind;
 		enc->wide.big = known->order == NP_ORDER_BIG;
+		if (known->family == NP_FAMILY_FOREIGN)
+			return np_foreign_open(&enc->foreign, known->name, true, err);
 		return NP_OK;
 	}
 	if (strcmp(name, "auto") == 0)

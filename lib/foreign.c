@@ -35,9 +35,34 @@ longer_stride(size_t stride)
 	return stride > LONGEST ? stride : stride * 2;
 }
 
+/*
+ * What files in an encoding are really in, as the Encoding Standard has it: its superset. Read
+ * only; who writes wants the encoding itself.
+ */
+static const char *
+superset(const char *name)
+{
+	static const struct {
+		const char *name, *superset;
+	} wider[] = {
+		{ "euc-jp", "EUC-JP-MS" },
+		{ "shift_jis", "CP932" },
+		{ "euc-kr", "CP949" },
+	};
+	for (size_t i = 0; i < sizeof wider / sizeof wider[0]; i++) {
+		if (strcmp(name, wider[i].name) == 0)
+			return wider[i].superset;
+	}
+	return NULL;
+}
+
 static iconv_t
 open_iconv(const char *name, bool write)
 {
+	const char *wider = write ? NULL : superset(name);
+	iconv_t cd = wider != NULL ? iconv_open("UTF-8", wider) : no_iconv;
+	if (cd != no_iconv)
+		return cd;
 	/* glibc takes "" for the locale's encoding, and "//IGNORE" would lose text silently. */
 	if (*name == '\0' || strchr(name, '/') != NULL)
 		return no_iconv;

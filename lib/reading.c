@@ -12,8 +12,8 @@ enum {
 /* What stands for HZ's shifts among characters: they cost nothing. */
 static const uint32_t NO_GLYPH = 0xFFFFFFFE;
 
-/* The flat price of two bytes outside ASCII. */
-enum { NOISE_TWO = 15 };
+/* The flat price of two bytes outside ASCII that are nothing, and of a control character. */
+enum { NOISE_TWO = 15, NOISE_CONTROL = 9 };
 
 /* UTF-8 proves itself: a character of so many bytes costs no more than this, whatever the script. */
 static const unsigned char utf8_most[5] = { 0, NP_PROSE_MOST, 10, 13, 16 };
@@ -65,15 +65,24 @@ add_prices(struct np_reading *reading, const struct np_glyph *glyphs, size_t cou
 		reading->bits[t] += (int32_t)(lanes >> 16 * t & 0xFFFF) + all;
 }
 
-uint32_t
-np_reading_noise(const unsigned char *p, size_t len)
+int32_t
+np_reading_noise(const unsigned char *p, size_t len, bool plain)
 {
-	uint32_t ascii = 0, other = 0;
+	int32_t ascii = 0, other = 0;
+	uint32_t before = 0;
 	for (size_t i = 0; i < len; i++) {
-		if (p[i] < 0x80)
-			ascii += (uint32_t)(np_prose_char(p[i]) & 0xFFFF);
-		else
+		if (p[i] >= 0x80) {
 			other++;
+			before = 0;
+			continue;
+		}
+		int32_t bits = (int32_t)(np_prose_char(p[i]) & 0xFFFF);
+		if (before != 0) {
+			int32_t saved = (int32_t)np_prose_pair(before, p[i]);
+			bits += saved != 0 ? -saved : COST_LOOSE;
+		}
+		ascii += bits < NOISE_CONTROL ? bits : NOISE_CONTROL;
+		before = plain ? 0 : p[i];
 	}
 	return ascii + other * NOISE_TWO / 2;
 }
@@ -88,7 +97,7 @@ np_reading_prior(enum np_candidate set, enum np_tongue tongue)
 		[NP_CANDIDATE_BIG5] = { 13, 1, 25, 31 },
 		[NP_CANDIDATE_UTF16LE] = { 5, 5, 5, 5 },
 		[NP_CANDIDATE_UTF16BE] = { 5, 5, 5, 5 },
-		[NP_CANDIDATE_HZ] = { 4, 18, 24, 34 },
+		[NP_CANDIDATE_HZ] = { 2, 16, 22, 32 },
 		[NP_CANDIDATE_EUC_JP] = { 22, 22, 2, 32 },
 		[NP_CANDIDATE_SHIFT_JIS] = { 22, 22, 2, 32 },
 		[NP_CANDIDATE_EUC_KR] = { 26, 20, 18, 2 },

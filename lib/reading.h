@@ -12,8 +12,11 @@
  */
 enum { NP_READING_BAD = 24 };
 
-/* Bits of the same bytes if they are nothing: a flat price each, for ASCII its own. */
-uint32_t np_reading_noise(const unsigned char *p, size_t len);
+/*
+ * Bits of bytes that are nothing: ASCII by itself, with pairs unless
+ * plain, and a flat price for every other byte.
+ */
+int32_t np_reading_noise(const unsigned char *p, size_t len, bool plain);
 
 /* What the set costs in a tongue before anything is read: how rare that is. */
 unsigned np_reading_prior(enum np_candidate set, enum np_tongue tongue);

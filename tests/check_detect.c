@@ -71,18 +71,24 @@ static const char korean[] =
     "해안 마을에 새 급수탑이 세워졌다. 주민들은 이제 강가까지 물을 길으러 가지 않아도 된다. "
     "이장은 회의에서 모두의 노력으로 공사가 끝났다고 말했다. 내년에는 북쪽 거리에 시장이 생긴다.\n";
 
+static const char japanese[] =
+    "港の古い時計台が八十年ぶりに動き始めた。直したのは市内の職人で、作業には三年かかったという。"
+    "当日は雨にもかかわらず六百人が集まり、鐘が鳴ると広場は大きな拍手に包まれた。\n";
+
 static const struct text {
 	const char *iconv_name, *text;
 	const char *encoding; /* NULL: undecided */
 	size_t least;         /* bytes from which on it must be told */
 } texts[] = {
-	{ "GB18030", simplified, "gb18030", 24 },
-	{ "GB18030", traditional, "gb18030", 32 },
-	{ "BIG5", traditional, "big5", 24 },
-	{ "UTF-8", simplified, "utf-8", 0 },
-	{ "UTF-16LE", simplified, "utf-16le", 64 },
-	{ "UTF-16BE", simplified, "utf-16be", 64 },
-	{ "EUC-KR", korean, NULL, 120 },
+	{ "GB18030", simplified, "gb18030", 16 },
+	{ "GB18030", traditional, "gb18030", 24 },
+	{ "BIG5", traditional, "big5", 16 },
+	{ "UTF-8", simplified, "utf-8", 3 },
+	{ "UTF-16LE", simplified, "utf-16le", 10 },
+	{ "UTF-16BE", simplified, "utf-16be", 10 },
+	{ "EUC-KR", korean, "euc-kr", 24 },
+	{ "EUC-JP", japanese, "euc-jp", 24 },
+	{ "SHIFT_JIS", japanese, "shift_jis", 24 },
 };
 
 /* text in the encoding that iconv calls name; the caller frees it. */

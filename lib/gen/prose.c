@@ -152,14 +152,20 @@ read_lists(void)
 	close_list(tongue, weight);
 }
 
-/* ASCII costs the same in all tongues: it says nothing of which it is. */
+/*
+ * ASCII costs the same in all tongues: it says nothing of which it is.  What text has of it costs
+ * eight bits at most, little more than if all were equally frequent: tables and listings are text.
+ */
 static void
 level_ascii(void)
 {
-	for (size_t cp = 0; cp < 0x80; cp++) {
+	for (uint32_t cp = 0; cp < 0x80; cp++) {
+		bool text = (cp >= 0x20 && cp < 0x7F) || (cp >= 9 && cp <= 13);
 		double mean = 0;
 		for (int t = 0; t < NP_TONGUES; t++)
 			mean += shares[t][cp] / NP_TONGUES;
+		if (text && mean < 1. / 256)
+			mean = 1. / 256;
 		for (int t = 0; t < NP_TONGUES; t++)
 			shares[t][cp] = mean;
 	}

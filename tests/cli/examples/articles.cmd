@@ -3,6 +3,6 @@ sh $ROOT/examples/articles.sh pages > table; echo $?
 head -n 1 table
 # how the pages are split is no matter here
 sed 1d table | cut -f 1 | uniq
-printf '\304\320\305\256' > pages/undecided.txt
+printf '\271\320' > pages/undecided.txt
 sh $ROOT/examples/articles.sh pages 2>&1 > again; echo $?
 cmp table again

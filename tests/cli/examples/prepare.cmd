@@ -10,7 +10,7 @@ diff -r before archive && echo same
 # a run beside it
 mkdir archive/lock; run 2>&1 | sed "s|$PWD|.|"; rmdir archive/lock
 # a bad page is told, the others stay
-printf '\304\320\305\256' > pages/undecided.txt
+printf '\271\320' > pages/undecided.txt
 run 2>&1
 find archive -type f | sort
 sh $ROOT/examples/prepare.sh; echo $?

@@ -1,4 +1,4 @@
-printf '\304\320\305\256' > two.txt
+printf '\271\320' > two.txt
 printf '\377\377\377\377' > none.txt
 echo plain > plain.txt
 npconv two.txt none.txt plain.txt
