@@ -228,8 +228,8 @@ fmt:
 model: all
 	$(B)/bin/nptrain --folds 4 -d tests/pages -o lib/default.model tests/pages/*.blocks
 
-# UCD: the folder with Scripts.txt and PropList.txt; WORDS: a list of words with their counts;
-# INDEXES: the folder with the Encoding Standard's index-gb18030.txt and index-big5.txt.
+# UCD: the folder with Scripts.txt and the rest of the database; WORDS: a list of words with
+# their counts; INDEXES: the folder with the Encoding Standard's index-gb18030.txt and index-big5.txt.
 UCD = /usr/share/unicode
 WORDS =
 INDEXES =
@@ -253,7 +253,7 @@ $(B)/gen/index: lib/gen/index.c
 
 $(B)/gen/uni: lib/gen/uni.c | probe
 	@mkdir -p $(@D)
-	$(COMPILE) $(LDFLAGS) -o $@ $< $(PKG_LIBS)
+	$(COMPILE) $(LDFLAGS) -o $@ $<
 
 $(B)/gen/pair $(B)/gen/cells $(B)/gen/prose: $(B)/gen/%: lib/gen/%.c $(UTF8_OBJS) | probe
 	@mkdir -p $(@D)

@@ -19,6 +19,7 @@ struct np_count {
 	 * make one.
 	 */
 	uint64_t lines;
+	uint64_t feeds; /* line feeds alone: what messages number lines by */
 	/*
 	 * Runs: letters of the Latin script; letters of the scripts of NP_LETTER;
 	 * decimal digits.  Marks, soft hyphens and joiners go on with a run, and
@@ -26,25 +27,50 @@ struct np_count {
 	 * between digits.
 	 */
 	uint64_t latin_words, other_words, numbers;
+	/*
+	 * For the rule "word": runs of letters and digits together, full-width ones left out,
+	 * with single apostrophes, hyphens, points and commas inside as above (F-16 is one);
+	 * the full-width ones; and the signs of NP_CJKPUNCT that stand inside a run (don’t).
+	 */
+	uint64_t runs, fullwidth, inside;
+	/*
+	 * For the rule "print": lines in print, of np_counter.columns places each.  A line that
+	 * has nothing in it but white space takes none.
+	 */
+	uint64_t print_lines;
 	uint64_t graphemes; /* as np_uni_graphemes() counts them */
 };
 
-/* What to count: bytes, chars and bad always are. */
+/* What to count: bytes, chars, bad and lines always are. */
 enum np_count_want {
 	NP_COUNT_CLASSES = 1,
-	NP_COUNT_LINES = 2,
-	NP_COUNT_WORDS = 4, /* with numbers */
-	NP_COUNT_GRAPHEMES = 8
+	NP_COUNT_WORDS = 2, /* runs of letters and of digits, and what the rule "word" needs */
+	NP_COUNT_GRAPHEMES = 4,
+	NP_COUNT_PRINT = 8
+};
+
+/* The places of a line in print unless it is told: those of manuscript paper, 20 by 20. */
+enum { NP_COUNT_PRINT_COLUMNS = 20 };
+
+/* Where a run of letters or digits stands. */
+struct np_count_run {
+	int8_t class;   /* of the run that is open, or -1 */
+	bool joined;    /* and a sign was the last that may stand inside it */
+	int8_t any;     /* class of the last letter or digit of the run of both, or -1 */
+	int8_t pending; /* what stands after it: enum of count.c */
+	bool inside;    /* which is of NP_CJKPUNCT */
 };
 
 /* A text that is being counted, in one piece or many. */
 struct np_counter {
 	struct np_count *sum;
 	unsigned want;
+	unsigned columns; /* of a line in print, at least 1 */
 	bool line_open;
-	int run; /* the class of the run that is open, or -1 */
-	bool joined;
+	struct np_count_run run;
 	struct np_uni_cluster cluster;
+	uint64_t cells; /* of the line in print, two a place */
+	bool inked;     /* it has more than white space */
 };
 
 /*
@@ -54,6 +80,8 @@ struct np_counter {
  *	np_counter_begin(&counter, &sum, want);
  *	while (...) np_counter_add(&counter, ptr, len);
  *	np_counter_end(&counter);
+ *
+ * counter.columns may be set after the first call.
  */
 void np_counter_begin(struct np_counter *counter, struct np_count *sum, unsigned want);
 

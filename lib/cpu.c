@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const names[NP_CPU_SETS] = { "plain", "avx2", "neon" };
+static const char *const names[NP_CPU_SETS] = { "plain", "avx2", "avx512", "neon" };
 
 /* The set in use; NP_CPU_SETS before the first question. */
 static enum np_cpu chosen = NP_CPU_SETS;
@@ -19,6 +19,9 @@ usable(enum np_cpu set)
 	case NP_CPU_AVX2:
 		return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
 		       __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("popcnt");
+	case NP_CPU_AVX512:
+		return usable(NP_CPU_AVX2) && __builtin_cpu_supports("avx512f") &&
+		       __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vbmi");
 #endif
 #ifdef NP_WITH_NEON
 	case NP_CPU_NEON:
@@ -52,6 +55,12 @@ np_cpu(void)
 		if (strcmp(wish, names[set]) == 0)
 			np_cpu_choose(set);
 	return chosen;
+}
+
+bool
+np_cpu_avx2(void)
+{
+	return np_cpu() == NP_CPU_AVX2 || np_cpu() == NP_CPU_AVX512;
 }
 
 const char *

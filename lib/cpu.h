@@ -6,20 +6,22 @@
 
 /*
  * What a module may have beside its plain C.  A set is compiled where the compiler knows it
- * (NP_WITH_AVX2, NP_WITH_NEON), and used where the machine has it, which is found out at run
+ * (NP_WITH_AVX2, which AVX-512 comes with; NP_WITH_NEON), and used where the machine has it, which is found out at run
  * time.  -DNP_NO_SIMD leaves all of them out.
  */
 enum np_cpu {
 	NP_CPU_PLAIN,
-	NP_CPU_AVX2, /* with the BMI1, BMI2 and POPCNT that came with it */
+	NP_CPU_AVX2,   /* with the BMI1, BMI2 and POPCNT that came with it */
+	NP_CPU_AVX512, /* F, BW and VBMI, with the same */
 	NP_CPU_NEON,
 	NP_CPU_SETS /* how many there are */
 };
 
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(NP_NO_SIMD)
 #define NP_WITH_AVX2 1
-/* Goes before a function that uses them; intrinsics are in <immintrin.h>. */
+/* Go before a function that uses them; intrinsics are in <immintrin.h>. */
 #define NP_AVX2 __attribute__((target("avx2,bmi,bmi2,popcnt")))
+#define NP_AVX512 __attribute__((target("avx512f,avx512bw,avx512vbmi,avx2,bmi,bmi2,popcnt")))
 #elif defined(__aarch64__) && defined(__ARM_NEON) && !defined(NP_NO_SIMD)
 #define NP_WITH_NEON 1 /* every machine of that kind has it; <arm_neon.h> */
 #endif
@@ -30,10 +32,13 @@ enum np_cpu {
  */
 enum np_cpu np_cpu(void);
 
+/* True if the set to use is AVX2 or holds it. */
+bool np_cpu_avx2(void);
+
 /* Uses that set from now on; false, and nothing is changed, where it can't be used. */
 bool np_cpu_choose(enum np_cpu set);
 
-/* Its name: "plain", "avx2", "neon". */
+/* Its name: "plain", "avx2", "avx512", "neon". */
 const char *np_cpu_name(enum np_cpu set);
 
 #endif

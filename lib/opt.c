@@ -7,8 +7,7 @@
 #include <string.h>
 
 #include "diag.h"
-
-#include <utf8proc.h>
+#include "uni.h"
 
 void
 np_opt_label_init(struct np_opt_label *opts)
@@ -95,8 +94,7 @@ np_opt_help(const char *synopsis, const char *help)
 void
 np_opt_version(void)
 {
-	printf("%s (newsprint) %s\nUnicode %s (utf8proc %s)\n", np_diag_program(), NP_VERSION,
-	    utf8proc_unicode_version(), utf8proc_version());
+	printf("%s (newsprint) %s\nUnicode %s\n", np_diag_program(), NP_VERSION, np_uni_version);
 	exit(np_diag_finish());
 }
 

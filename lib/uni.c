@@ -1,6 +1,4 @@
-/* uni.c - what kind of character it is; width by class, normal forms, graphemes */
-#include <utf8proc.h>
-
+/* uni.c - what kind of character it is; width, graphemes */
 #include "uni.h"
 #include "utf8.h"
 
@@ -26,38 +24,75 @@ np_uni_trim(struct np_span text)
 	return text;
 }
 
-/*
- * Between two plain characters there is always a boundary (UAX #29, GB999), and
- * around a line feed too, but for CRLF (GB3 to GB5).
- */
+/* True if UAX #29 has a boundary between what came before and a character of that gcb and incb. */
 static bool
-is_plain(uint32_t cp)
+is_boundary(const struct np_uni_cluster *cluster, enum np_gcb gcb, enum np_incb incb)
 {
-	return (np_uni_entry(cp) & NP_UNI_PLAIN) != 0;
+	enum np_gcb last = (enum np_gcb)cluster->last;
+
+	if (last == NP_GCB_CR || last == NP_GCB_LF || last == NP_GCB_CONTROL)
+		return !(last == NP_GCB_CR && gcb == NP_GCB_LF); /* GB3, GB4 */
+	switch (gcb) {
+	case NP_GCB_CR:
+	case NP_GCB_LF:
+	case NP_GCB_CONTROL:
+		return true; /* GB5 */
+	case NP_GCB_EXTEND:
+	case NP_GCB_ZWJ:
+	case NP_GCB_SPACINGMARK:
+		return false; /* GB9, GB9a */
+	default:
+		break;
+	}
+	if (last == NP_GCB_PREPEND)
+		return false; /* GB9b */
+	if (cluster->linked && incb == NP_INCB_CONSONANT)
+		return false; /* GB9c */
+	switch (gcb) {
+	case NP_GCB_L:
+	case NP_GCB_LV:
+	case NP_GCB_LVT:
+		return last != NP_GCB_L; /* GB6 */
+	case NP_GCB_V:
+		return last != NP_GCB_L && last != NP_GCB_V && last != NP_GCB_LV; /* GB6, GB7 */
+	case NP_GCB_T:
+		return last != NP_GCB_V && last != NP_GCB_T && last != NP_GCB_LV &&
+		       last != NP_GCB_LVT; /* GB7, GB8 */
+	case NP_GCB_PICTOGRAPH:
+		return !(cluster->pictured && last == NP_GCB_ZWJ); /* GB11 */
+	case NP_GCB_RI:
+		return !cluster->odd; /* GB12, GB13 */
+	default:
+		return true; /* GB999 */
+	}
 }
 
 bool
 np_uni_cluster_begins(struct np_uni_cluster *cluster, uint32_t cp)
 {
-	bool begins = true;
+	unsigned entry;
+	enum np_gcb gcb;
+	enum np_incb incb;
+	bool begins;
 
 	if (cp == NP_UTF8_BAD) {
-		cluster->open = false;
-		cluster->state = 0;
+		*cluster = (struct np_uni_cluster){ .open = false };
 		return true;
 	}
-	if (cluster->open) {
-		if ((is_plain(cp) && is_plain(cluster->last)) || cluster->last == '\n' ||
-		    (cp == '\n' && cluster->last != '\r')) {
-			/* what utf8proc remembers starts afresh with this character */
-			cluster->state = 0;
-		} else {
-			begins = utf8proc_grapheme_break_stateful(
-			    (utf8proc_int32_t)cluster->last, (utf8proc_int32_t)cp, &cluster->state);
-		}
-	}
-	cluster->last = cp;
+	entry = np_uni_entry(cp);
+	gcb = (enum np_gcb)((entry & NP_UNI_GCB) >> NP_UNI_GCB_SHIFT);
+	incb = (enum np_incb)(entry >> NP_UNI_INCB_SHIFT);
+	begins = !cluster->open || is_boundary(cluster, gcb, incb);
 	cluster->open = true;
+	cluster->odd = gcb == NP_GCB_RI && !cluster->odd;
+	cluster->pictured =
+	    gcb == NP_GCB_PICTOGRAPH || (cluster->pictured && cluster->last != NP_GCB_ZWJ &&
+					    (gcb == NP_GCB_EXTEND || gcb == NP_GCB_ZWJ));
+	cluster->linked = cluster->conjoined &&
+			  (incb == NP_INCB_LINKER || (cluster->linked && incb == NP_INCB_EXTEND));
+	cluster->conjoined =
+	    incb == NP_INCB_CONSONANT || (cluster->conjoined && incb != NP_INCB_NONE);
+	cluster->last = (uint8_t)gcb;
 	return begins;
 }
 
@@ -73,10 +108,4 @@ np_uni_graphemes(const char *ptr, size_t len)
 		count += np_uni_cluster_begins(&cluster, cp);
 	}
 	return count;
-}
-
-const char *
-np_uni_version(void)
-{
-	return utf8proc_unicode_version();
 }

@@ -1,4 +1,4 @@
-/* uni.h - what kind of character it is; width by class, normal forms, graphemes */
+/* uni.h - what kind of character it is; width, graphemes */
 #ifndef NP_UNI_H
 #define NP_UNI_H
 
@@ -20,14 +20,44 @@ enum np_class {
 	NP_CLASSES
 };
 
+/* Grapheme_Cluster_Break of UAX #29, and Extended_Pictographic, which only NP_GCB_OTHER are. */
+enum np_gcb {
+	NP_GCB_OTHER,
+	NP_GCB_CR,
+	NP_GCB_LF,
+	NP_GCB_CONTROL,
+	NP_GCB_EXTEND,
+	NP_GCB_ZWJ,
+	NP_GCB_RI, /* Regional_Indicator */
+	NP_GCB_PREPEND,
+	NP_GCB_SPACINGMARK,
+	NP_GCB_L, /* Hangul: leading consonants, vowels, trailing consonants, syllables */
+	NP_GCB_V,
+	NP_GCB_T,
+	NP_GCB_LV,
+	NP_GCB_LVT,
+	NP_GCB_PICTOGRAPH
+};
+
+/* Indic_Conjunct_Break, which is there since Unicode 15.1. */
+enum np_incb { NP_INCB_NONE, NP_INCB_CONSONANT, NP_INCB_EXTEND, NP_INCB_LINKER };
+
 /*
- * The table behind the functions below, made by gen/uni.c: low bits the class,
- * then two marks.  Here only so that the functions can be inline.
+ * The table behind the functions below, made by gen/uni.c.  An entry is, from its lowest
+ * bit: the class, enum np_gcb, two marks, enum np_incb.  Here only so that the functions can be
+ * inline.
  */
-enum { NP_UNI_SHIFT = 7, NP_UNI_CLASS = 0x0F, NP_UNI_MARK = 0x10, NP_UNI_PLAIN = 0x20 };
-extern const uint8_t np_uni_stage1[0x110000 >> NP_UNI_SHIFT];
-extern const uint8_t np_uni_stage2[];
-extern const char np_uni_table_version[]; /* of Unicode, "15.0.0" */
+enum {
+	NP_UNI_SHIFT = 7,
+	NP_UNI_CLASS = 0x0F,
+	NP_UNI_GCB_SHIFT = 4,
+	NP_UNI_GCB = 0x0F << NP_UNI_GCB_SHIFT,
+	NP_UNI_MARK = 0x100,
+	NP_UNI_WIDE = 0x200,
+	NP_UNI_INCB_SHIFT = 10
+};
+extern const uint16_t np_uni_stage1[0x110000 >> NP_UNI_SHIFT];
+extern const uint16_t np_uni_stage2[];
 
 static inline unsigned
 np_uni_entry(uint32_t cp)
@@ -63,6 +93,34 @@ np_uni_is_mark(uint32_t cp)
 /* The text without White_Space at both ends; the span lies in it.  Bad bytes are no space. */
 struct np_span np_uni_trim(struct np_span text);
 
+/*
+ * Columns of a terminal or places in print, each half as wide as a Han character: 2 for
+ * East_Asian_Width W and F, and for Chinese punctuation, which Chinese fonts set so; 0
+ * for marks and for NP_CONTROL; 1 for all else.
+ */
+static inline unsigned
+np_uni_width(uint32_t cp)
+{
+	unsigned entry = np_uni_entry(cp);
+
+	if ((entry & NP_UNI_MARK) != 0 || (entry & NP_UNI_CLASS) == NP_CONTROL)
+		return 0;
+	return (entry & NP_UNI_WIDE) != 0 ? 2 : 1;
+}
+
+/*
+ * True for an entry whose character is a grapheme cluster of its own beside others
+ * like it, but for CR and LF together: only what joins is none.
+ */
+static inline bool
+np_uni_is_solo(unsigned entry)
+{
+	return ((1u << NP_GCB_OTHER | 1u << NP_GCB_CR | 1u << NP_GCB_LF | 1u << NP_GCB_CONTROL |
+		    1u << NP_GCB_LV | 1u << NP_GCB_LVT | 1u << NP_GCB_PICTOGRAPH) >>
+		       ((entry & NP_UNI_GCB) >> NP_UNI_GCB_SHIFT) &
+		   1) != 0;
+}
+
 /* Grapheme clusters (UAX #29, extended) in the text; a bad piece is one of its own. */
 size_t np_uni_graphemes(const char *ptr, size_t len);
 
@@ -71,15 +129,18 @@ size_t np_uni_graphemes(const char *ptr, size_t len);
  * is the state before the first character.
  */
 struct np_uni_cluster {
-	int32_t state;
-	uint32_t last; /* the character before */
-	bool open;     /* there is one, and it is no bad piece */
+	uint8_t last;   /* enum np_gcb of the character before */
+	bool open;      /* there is one, and it is no bad piece */
+	bool odd;       /* regional indicators up to here: an odd number */
+	bool pictured;  /* a pictograph and then nothing but NP_GCB_EXTEND, or that and a ZWJ */
+	bool conjoined; /* an Indic consonant and then extenders and linkers only */
+	bool linked;    /* and a linker among them */
 };
 
 /* True if cp (or the bad piece, NP_UTF8_BAD) begins a cluster after what came before. */
 bool np_uni_cluster_begins(struct np_uni_cluster *cluster, uint32_t cp);
 
-/* utf8proc's Unicode version, "15.0.0". */
-const char *np_uni_version(void);
+/* The version of Unicode that all of this is of: "15.0.0". */
+extern const char np_uni_version[];
 
 #endif

@@ -301,7 +301,7 @@ walk(const char *ptr, size_t len, size_t *count)
 {
 	size_t pos = 0;
 
-	if (len >= 64 && np_cpu() == NP_CPU_AVX2)
+	if (len >= 64 && np_cpu_avx2())
 		pos = walk_vectors(ptr, len, count);
 	return pos + walk_plainly(ptr + pos, len - pos, count);
 }

@@ -5,10 +5,11 @@
 #include <string.h>
 
 #include "count.h"
+#include "cpu.h"
 #include "tally.h"
 #include "utf8.h"
 
-enum { ALL = NP_COUNT_CLASSES | NP_COUNT_LINES | NP_COUNT_WORDS | NP_COUNT_GRAPHEMES };
+enum { ALL = NP_COUNT_CLASSES | NP_COUNT_WORDS | NP_COUNT_GRAPHEMES | NP_COUNT_PRINT };
 
 /* Counts a text in pieces of step characters; 0: in one piece. */
 static struct np_count
@@ -92,99 +93,343 @@ START_TEST(known_values)
 }
 END_TEST
 
-/* The same counts by the plainest means: one character at a time, class by class. */
-static void
-check_slowly(const char *ptr, size_t len)
-{
-	struct np_count sum = count(ptr, len, ALL, 0), slow = { 0 }, only;
-	uint64_t classes = 0;
-	uint32_t cp;
+/* ---- the same by the plainest means: a character at a time, every rule in full ---- */
 
-	for (size_t pos = 0; pos < len;) {
+struct slow_char {
+	uint32_t cp;
+	enum np_class class;
+	bool bad, unseen, word_sign, number_sign, word, wide;
+};
+
+enum { LONGEST = 20000 };
+static struct slow_char chars[LONGEST];
+
+static size_t
+take_apart(const char *ptr, size_t len)
+{
+	size_t count = 0;
+
+	for (size_t pos = 0; pos < len; count++) {
+		struct slow_char *c = &chars[count];
+		uint32_t cp;
+
+		ck_assert_uint_lt(count, LONGEST);
 		pos += np_utf8_next(ptr + pos, len - pos, &cp);
-		slow.chars++;
-		if (cp == NP_UTF8_BAD)
-			slow.bad++;
-		else
-			slow.classes[np_uni_class(cp)]++;
+		c->cp = cp;
+		c->bad = cp == NP_UTF8_BAD;
+		c->class = c->bad ? NP_CONTROL : np_uni_class(cp);
+		c->unseen =
+		    !c->bad && (np_uni_is_mark(cp) || cp == 0xAD || cp == 0x200C || cp == 0x200D);
+		c->word_sign =
+		    cp == '\'' || cp == '-' || cp == 0x2019 || cp == 0x2010 || cp == 0x2011;
+		c->number_sign = cp == '.' || cp == ',' || cp == 0xFF0E;
+		c->word = !c->unseen && !c->bad &&
+			  (c->class == NP_LATIN || c->class == NP_LETTER || c->class == NP_DIGIT);
+		c->wide = c->word && np_uni_width(cp) == 2;
 	}
-	ck_assert_uint_eq(sum.bytes, len);
-	ck_assert_uint_eq(sum.chars, slow.chars);
-	ck_assert_uint_eq(sum.bad, slow.bad);
-	for (size_t i = 0; i < NP_CLASSES; i++) {
-		ck_assert_uint_eq(sum.classes[i], slow.classes[i]);
-		classes += sum.classes[i];
-	}
-	ck_assert_uint_eq(classes + sum.bad, sum.chars);
-	ck_assert_uint_eq(sum.graphemes, np_uni_graphemes(ptr, len));
-	/* In whatever pieces, and whatever else is asked for. */
-	for (size_t step = 1; step < 12; step += 2) {
-		only = count(ptr, len, ALL, step);
-		ck_assert_mem_eq(&only, &sum, sizeof sum);
-	}
-	only = count(ptr, len, NP_COUNT_CLASSES, 0);
-	ck_assert_mem_eq(only.classes, sum.classes, sizeof sum.classes);
-	only = count(ptr, len, NP_COUNT_WORDS, 0);
-	ck_assert_uint_eq(only.latin_words, sum.latin_words);
-	ck_assert_uint_eq(only.numbers, sum.numbers);
-	only = count(ptr, len, NP_COUNT_GRAPHEMES, 0);
-	ck_assert_uint_eq(only.graphemes, sum.graphemes);
-	only = count(ptr, len, NP_COUNT_LINES, 0);
-	ck_assert_uint_eq(only.lines, sum.lines);
-	ck_assert_uint_eq(only.chars, sum.chars);
-	ck_assert_uint_eq(only.bad, sum.bad);
+	return count;
 }
 
+/* The character before i that is seen, or -1; from there on, i - 1 is asked for first. */
+static ptrdiff_t
+seen_before(ptrdiff_t i)
+{
+	do {
+		i--;
+	} while (i >= 0 && chars[i].unseen);
+	return i;
+}
+
+/* True if the run that character i is in was there before it. */
+static bool
+goes_on(ptrdiff_t i)
+{
+	const struct slow_char *c = &chars[i];
+	ptrdiff_t before = seen_before(i), second;
+
+	if (before < 0)
+		return false;
+	if (chars[before].word)
+		return chars[before].class == c->class;
+	if (!(c->class == NP_DIGIT ? chars[before].number_sign : chars[before].word_sign))
+		return false;
+	second = seen_before(before);
+	return second >= 0 && chars[second].word && chars[second].class == c->class;
+}
+
+/* The same for runs of both; *inside: over a sign of Chinese punctuation. */
+static bool
+any_goes_on(ptrdiff_t i, bool *inside)
+{
+	ptrdiff_t before = seen_before(i), second;
+
+	*inside = false;
+	if (before < 0 || chars[before].wide)
+		return false;
+	if (chars[before].word)
+		return true;
+	second = seen_before(before);
+	if (second < 0 || !chars[second].word || chars[second].wide)
+		return false;
+	*inside = chars[before].class == NP_CJKPUNCT;
+	return chars[before].word_sign ||
+	       (chars[before].number_sign && chars[second].class == NP_DIGIT &&
+		   chars[i].class == NP_DIGIT);
+}
+
+static struct np_count
+count_slowly(const char *ptr, size_t len)
+{
+	struct np_count sum = { .bytes = len };
+	size_t number = take_apart(ptr, len);
+	uint64_t cells = 0;
+	bool ink = false, open = false;
+
+	for (size_t i = 0; i < number; i++) {
+		const struct slow_char *c = &chars[i];
+		bool inside;
+
+		sum.chars++;
+		if (c->bad)
+			sum.bad++;
+		else
+			sum.classes[c->class]++;
+		if (c->word && !goes_on((ptrdiff_t)i)) {
+			sum.latin_words += c->class == NP_LATIN;
+			sum.other_words += c->class == NP_LETTER;
+			sum.numbers += c->class == NP_DIGIT;
+		}
+		if (c->wide) {
+			sum.fullwidth++;
+		} else if (c->word) {
+			bool on = any_goes_on((ptrdiff_t)i, &inside);
+
+			sum.runs += !on;
+			sum.inside += on && inside;
+		}
+		if (c->cp == '\n' || c->cp == '\f') {
+			sum.lines += open || c->cp == '\n';
+			sum.feeds += c->cp == '\n';
+			sum.print_lines += ink ? (cells > 0 ? (cells + 39) / 40 : 1) : 0;
+			cells = 0;
+			ink = open = false;
+		} else {
+			open = true;
+			cells += c->bad ? 1 : c->cp == '\r' ? 0 : np_uni_width(c->cp);
+			ink |= c->bad || c->class != NP_SPACE;
+		}
+	}
+	sum.lines += open;
+	sum.print_lines += ink ? (cells > 0 ? (cells + 39) / 40 : 1) : 0;
+	sum.graphemes = np_uni_graphemes(ptr, len);
+	return sum;
+}
+
+static void
+same(const struct np_count *got, const struct np_count *want, const char *what, size_t number)
+{
+	const uint64_t *a = (const uint64_t *)(const void *)got;
+	const uint64_t *b = (const uint64_t *)(const void *)want;
+
+	for (size_t i = 0; i < sizeof *got / sizeof *a; i++)
+		if (a[i] != b[i])
+			ck_abort_msg("%s, %s %zu: count %zu of struct np_count is %llu, not %llu",
+			    np_cpu_name(np_cpu()), what, number, i, (unsigned long long)a[i],
+			    (unsigned long long)b[i]);
+}
+
+/* A copy of the text whose first byte stands that far behind a multiple of 64, its last at an end. */
+static void
+check_at(const char *ptr, size_t len, const struct np_count *want, size_t shift)
+{
+	char *room = malloc(len + 128), *at;
+	struct np_count got;
+
+	ck_assert_ptr_nonnull(room);
+	at = room + (64 - (uintptr_t)room % 64) + shift;
+	memcpy(at, ptr, len);
+	got = count(at, len, ALL, 0);
+	same(&got, want, "alignment", shift);
+	free(room);
+}
+
+/* By every set of instructions that there is, whole, in pieces, and whatever is asked for. */
+static void
+check_text(const char *ptr, size_t len)
+{
+	const struct np_count want = count_slowly(ptr, len);
+	const enum np_cpu best = np_cpu();
+
+	for (enum np_cpu set = NP_CPU_PLAIN; set < NP_CPU_SETS; set++) {
+		struct np_count got, part;
+
+		if (!np_cpu_choose(set))
+			continue;
+		got = count(ptr, len, ALL, 0);
+		same(&got, &want, "whole", 0);
+		for (size_t step = 1; step <= 70; step = step < 6 ? step + 1 : step * 2 - 1) {
+			got = count(ptr, len, ALL, step);
+			same(&got, &want, "pieces of", step);
+		}
+		for (size_t shift = 1; shift < 64; shift = shift * 2 + 1)
+			check_at(ptr, len, &want, shift);
+		for (unsigned asked = 0; asked <= ALL; asked++) {
+			got = count(ptr, len, asked, asked % 3 == 0 ? 0 : 60 + asked);
+			part = want;
+			if (asked % NP_COUNT_PRINT == 0)
+				memset(part.classes, 0, sizeof part.classes),
+				    memset(got.classes, 0, sizeof part.classes);
+			if ((asked & NP_COUNT_WORDS) == 0)
+				part.latin_words = part.other_words = part.numbers = part.runs =
+				    part.fullwidth = part.inside = 0;
+			if ((asked & NP_COUNT_GRAPHEMES) == 0)
+				part.graphemes = 0;
+			if ((asked & NP_COUNT_PRINT) == 0)
+				part.print_lines = 0;
+			same(&got, &part, "asked for", asked);
+		}
+	}
+	np_cpu_choose(best);
+}
+
+/* What texts are put together of. */
+static const char *const pieces[] = { "新闻", "一二三四五六七八九十", "，", "。", "“", "’", "，“",
+	"a", "word", " ", "\n", "\f", "1", "．", "３", "ｗ", "-", "'", "\u0301", "\u200D", "👩",
+	"가", "ᆨ", "か", "\u3099", "\u00AD", "\xFF", "\xE6\x96", "\u4DC0", "ไทย", "中国", "ж",
+	"\r", "\uFE0F", "\r\n", "·", "é", "\u3000", "〇", "３．１", "don’t", "F-16", "1,000",
+	"3.14", "カタカナ・ひらがな", "한국어 신문", "\xC2", "\xE0\x80\x80", "\xED\xA0\x80",
+	"\xF0\x9F", "\x7F", "\t", "\xED\x9F\xBF", "\xF4\x90\x80\x80", "🇨🇳", "𠀀", "\u0600", "क्ष",
+	"\x80", "《》", "——", "㐀" };
+
+static uint32_t
+next_random(uint32_t *state)
+{
+	*state = *state * 1664525u + 1013904223u;
+	return *state >> 8;
+}
+
+/* Texts of pieces: of a few kinds each, so that there are long runs that are simple. */
 START_TEST(random_texts)
 {
-	static const char *const pieces[] = { "新闻", "一二三四五六七八九十", "，", "。", "“", "’",
-		"，“", "a", "word", " ", "\n", "\f", "1", "．", "３", "ｗ", "-", "'", "\u0301",
-		"\u200D", "👩", "가", "ᆨ", "か", "\u3099", "\u00AD", "\xFF", "\xE6\x96", "\u4DC0",
-		"ไทย", "中国", "ж", "\r", "\uFE0F" };
-	uint32_t state = 362436069u;
-	char buf[512];
+	uint32_t state = 362436069u + (uint32_t)_i;
+	static char buf[8192];
+	const size_t kinds = sizeof pieces / sizeof *pieces;
 
-	for (int round = 0; round < 400; round++) {
-		size_t len = 0, want;
+	for (int round = 0; round < 60; round++) {
+		size_t len = 0, want = next_random(&state) % (round % 10 == 0 ? 8000 : 700);
+		size_t first = next_random(&state) % kinds,
+		       spread = 1 + next_random(&state) % kinds;
+		size_t odds = 1 + next_random(&state) % 100;
 
-		state = state * 1664525u + 1013904223u;
-		want = (state >> 8) % 400;
 		while (len < want) {
-			const char *piece;
-			size_t number;
+			size_t number = next_random(&state) % odds == 0
+					    ? (first + next_random(&state) % spread) % kinds
+					    : next_random(&state) % 4;
 
-			state = state * 1664525u + 1013904223u;
-			number = (state >> 8) % (2 * sizeof pieces / sizeof *pieces);
-			/* half of them Han */
-			piece = number < sizeof pieces / sizeof *pieces ? pieces[number]
-									: pieces[number % 2];
-			memcpy(buf + len, piece, strlen(piece));
-			len += strlen(piece);
+			memcpy(buf + len, pieces[number], strlen(pieces[number]));
+			len += strlen(pieces[number]);
 		}
-		check_slowly(buf, len);
+		check_text(buf, len);
 	}
 }
 END_TEST
 
-/* Every character of three bytes in the middle of a Chinese text. */
-START_TEST(every_three)
+/* Bytes of no order, and texts with some bytes spoilt or cut off. */
+START_TEST(random_bytes)
 {
-	char buf[64];
+	uint32_t state = 521288629u + (uint32_t)_i;
+	static char buf[4096];
 
-	for (uint32_t cp = 0x800; cp <= 0xFFFF; cp++) {
-		struct np_count sum;
-		size_t len = 0;
+	for (int round = 0; round < 60; round++) {
+		size_t len = next_random(&state) % (round % 10 == 0 ? 4000 : 500), spoilt;
 
-		if (cp >= 0xD800 && cp <= 0xDFFF)
-			continue;
-		memcpy(buf, "晚报晚报", 12);
-		len = 12 + np_utf8_put(buf + 12, cp);
-		memcpy(buf + len, "晚报晚报晚报", 18);
-		sum = count(buf, len + 18, NP_COUNT_CLASSES, 0);
-		sum.classes[np_uni_class(cp)]--;
-		if (sum.chars != 11 || sum.classes[NP_HAN] != 10)
-			ck_abort_msg("U+%04X", (unsigned)cp);
+		for (size_t i = 0; i < len; i++)
+			buf[i] = round % 2 == 0 ? (char)next_random(&state)
+						: "新闻，。\n x1"[next_random(&state) % 3 == 0
+								      ? next_random(&state) % 16
+								      : i % 12];
+		spoilt = next_random(&state) % 4;
+		while (len > 0 && spoilt-- > 0)
+			buf[next_random(&state) % len] = (char)next_random(&state);
+		check_text(buf, len);
 	}
+}
+END_TEST
+
+/* Every character in the middle of a Chinese text, by every set of instructions. */
+START_TEST(every_character)
+{
+	const enum np_cpu best = np_cpu();
+	char buf[256];
+
+	memset(buf, ' ', sizeof buf);
+	for (size_t i = 0; i < 60; i++)
+		memcpy(buf + 3 * i, "晚", 3);
+	for (enum np_cpu set = NP_CPU_PLAIN; set < NP_CPU_SETS; set++) {
+		if (!np_cpu_choose(set))
+			continue;
+		for (uint32_t cp = 0; cp <= 0x10FFFF; cp++) {
+			char text[256];
+			size_t at = 66 + cp % 21 * 3, len;
+			struct np_count sum;
+
+			memcpy(text, buf, at);
+			len = np_utf8_put(text + at, cp);
+			if (len == 0)
+				continue;
+			memcpy(text + at + len, buf, 75);
+			sum = count(text, at + len + 75, NP_COUNT_CLASSES, 0);
+			sum.classes[np_uni_class(cp)]--;
+			if (sum.chars != at / 3 + 26 || sum.classes[NP_HAN] != at / 3 + 25)
+				ck_abort_msg("%s: U+%04X", np_cpu_name(set), (unsigned)cp);
+		}
+	}
+	np_cpu_choose(best);
+}
+END_TEST
+
+/* Every pair of bytes, and every three of some that matter, at the seams of blocks. */
+START_TEST(every_pair)
+{
+	static const unsigned char some[] = { 0x00, '\n', ' ', 'a', 0x7F, 0x80, 0x8F, 0x90, 0x9F,
+		0xA0, 0xBF, 0xC0, 0xC1, 0xC2, 0xDF, 0xE0, 0xE1, 0xE3, 0xEC, 0xED, 0xEE, 0xEF, 0xF0,
+		0xF1, 0xF4, 0xF5, 0xFF };
+	const enum np_cpu best = np_cpu();
+	const size_t kinds = sizeof some;
+	char text[360];
+
+	for (size_t i = 0; i < 120; i++)
+		memcpy(text + 3 * i, "报", 3);
+	for (size_t i = 0; i < 65536 + kinds * kinds * kinds; i++) {
+		size_t three = i - 65536, at = 120 + i % 70 * 3;
+		char saved[3];
+		struct np_count want;
+
+		memcpy(saved, text + at, 3);
+		if (i < 65536) {
+			text[at + i % 2] = (char)(unsigned char)(i >> 8);
+			text[at + i % 2 + 1] = (char)(unsigned char)i;
+		} else {
+			text[at] = (char)some[three / kinds / kinds];
+			text[at + 1] = (char)some[three / kinds % kinds];
+			text[at + 2] = (char)some[three % kinds];
+		}
+		want = count_slowly(text, sizeof text);
+		for (enum np_cpu set = NP_CPU_PLAIN; set < NP_CPU_SETS; set++) {
+			struct np_count got;
+
+			if (!np_cpu_choose(set))
+				continue;
+			got = count(text, sizeof text, ALL, 0);
+			same(&got, &want, "bytes", i);
+			got = count(text, sizeof text, 0, 0);
+			ck_assert_uint_eq(got.chars, want.chars);
+			ck_assert_uint_eq(got.bad, want.bad);
+			ck_assert_uint_eq(got.lines, want.lines);
+		}
+		memcpy(text + at, saved, 3);
+	}
+	np_cpu_choose(best);
 }
 END_TEST
 
@@ -265,8 +510,10 @@ main(void)
 
 	tcase_set_timeout(tcase, 60);
 	tcase_add_loop_test(tcase, known_values, 0, sizeof values / sizeof *values);
-	tcase_add_test(tcase, random_texts);
-	tcase_add_test(tcase, every_three);
+	tcase_add_loop_test(tcase, random_texts, 0, 4);
+	tcase_add_loop_test(tcase, random_bytes, 0, 4);
+	tcase_add_test(tcase, every_character);
+	tcase_add_test(tcase, every_pair);
 	tcase_add_test(tcase, columns);
 	tcase_add_test(tcase, adding);
 	tcase_add_test(tcase, groups);

@@ -42,7 +42,7 @@ START_TEST(wished)
 	if (wishes[_i].plain)
 		ck_assert_int_eq(np_cpu(), NP_CPU_PLAIN);
 	else
-		ck_assert_int_eq(np_cpu() == NP_CPU_AVX2, np_cpu_choose(NP_CPU_AVX2));
+		ck_assert_int_eq(np_cpu_avx2(), np_cpu_choose(NP_CPU_AVX2));
 #endif
 }
 END_TEST
@@ -51,6 +51,7 @@ START_TEST(names)
 {
 	ck_assert_str_eq(np_cpu_name(NP_CPU_PLAIN), "plain");
 	ck_assert_str_eq(np_cpu_name(NP_CPU_AVX2), "avx2");
+	ck_assert_str_eq(np_cpu_name(NP_CPU_AVX512), "avx512");
 	ck_assert_str_eq(np_cpu_name(NP_CPU_NEON), "neon");
 }
 END_TEST

@@ -1,12 +1,10 @@
 /*
- * gen/uni.c - makes lib/uni_table.c: the class of every code point
+ * gen/uni.c - makes lib/uni_table.c: the class and the properties of every code point
  *
  *	make tables UCD=/usr/share/unicode
  *
- * Two things go in: the general categories and grapheme break classes of
- * utf8proc, and Scripts.txt and PropList.txt of the Unicode Character Database
- * (Debian's package unicode-data has them) for scripts and White_Space.  Both
- * must be of the same version.  What comes out is kept in the project, so that
+ * It reads files of the Unicode Character Database, as Debian's package unicode-data has
+ * them; all must be of one version.  What comes out is kept in the project, so that
  * nobody who builds it needs those files.
  */
 #include <stdbool.h>
@@ -14,16 +12,56 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <utf8proc.h>
 
 #include "uni.h"
 
-enum { LAST = 0x10FFFF, SIZE = 1 << NP_UNI_SHIFT, BLOCKS = (LAST + 1) / SIZE };
+enum { LAST = 0x10FFFF, SIZE = 1 << NP_UNI_SHIFT, BLOCKS = (LAST + 1) / SIZE, MOST = 1024 };
 
-enum script { NONE, HAN, HIRAGANA, KATAKANA, HANGUL, BOPOMOFO, LATIN, SCRIPTS };
+enum script { NO_SCRIPT, HAN, HIRAGANA, KATAKANA, HANGUL, BOPOMOFO, LATIN, SCRIPTS };
 
 static const char *const script_names[SCRIPTS] = { "", "Han", "Hiragana", "Katakana", "Hangul",
 	"Bopomofo", "Latin" };
+
+/* General categories; in the order of their names here, so that groups are ranges. */
+enum category {
+	LU,
+	LL,
+	LT,
+	LM,
+	LO,
+	NL,
+	MN,
+	MC,
+	ME,
+	ND,
+	NO,
+	PC,
+	PD,
+	PS,
+	PE,
+	PI,
+	PF,
+	PO,
+	SM,
+	SC,
+	SK,
+	SO,
+	OTHERS,
+	CATEGORIES = OTHERS
+};
+
+static const char *const category_names[CATEGORIES] = { "Lu", "Ll", "Lt", "Lm", "Lo", "Nl", "Mn",
+	"Mc", "Me", "Nd", "No", "Pc", "Pd", "Ps", "Pe", "Pi", "Pf", "Po", "Sm", "Sc", "Sk", "So" };
+
+/* In the order of enum np_gcb; the last is of emoji-data.txt. */
+static const char *const gcb_names[] = { "", "CR", "LF", "Control", "Extend", "ZWJ",
+	"Regional_Indicator", "Prepend", "SpacingMark", "L", "V", "T", "LV", "LVT",
+	"Extended_Pictographic" };
+
+/* In the order of enum np_incb. */
+static const char *const incb_names[] = { "", "Consonant", "Extend", "Linker" };
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
 
 struct range {
 	uint32_t first, last;
@@ -56,11 +94,12 @@ static const struct range cjk_punct[] = {
 static const struct range variation_selectors[] = { { 0x180B, 0x180D }, { 0x180F, 0x180F },
 	{ 0xFE00, 0xFE0F }, { 0xE0100, 0xE01EF } };
 
-static uint8_t scripts[LAST + 1];
-static bool white[LAST + 1];
-static uint8_t table[LAST + 1];
+static uint8_t scripts[LAST + 1], categories[LAST + 1], gcbs[LAST + 1], incbs[LAST + 1];
+static bool white[LAST + 1], wide[LAST + 1], ambiguous[LAST + 1];
+static uint16_t table[LAST + 1];
+static char version[32]; /* of the first file, "15.0.0" */
 
-#define IN(cp, ranges) in((cp), (ranges), sizeof(ranges) / sizeof *(ranges))
+#define IN(cp, ranges) in((cp), (ranges), COUNT(ranges))
 
 static bool
 in(uint32_t cp, const struct range *ranges, size_t count)
@@ -78,70 +117,129 @@ die(const char *what, const char *name)
 	exit(1);
 }
 
-/* Enters every range of a UCD file: "3400..4DBF    ; Han # ..." */
-static void
-read_ranges(const char *folder, const char *file, void (*enter)(uint32_t cp, const char *value))
+/*
+ * Looks at a line of a file's head for its version: "# Scripts-15.0.0.txt" in the first
+ * line, or "# Used with Emoji Version 15.0 ..." in emoji-data.txt.  False if another
+ * file was of another version.
+ */
+static bool
+check_version(const char *line, bool first)
 {
-	char name[4096], line[1024], value[128];
+	char found[32];
+	size_t len;
+
+	if (first && sscanf(line, "# %*[A-Za-z]-%31[0-9.]", found) == 1) {
+		len = strlen(found);
+		if (len > 0 && found[len - 1] == '.')
+			found[len - 1] = '\0';
+		if (version[0] == '\0')
+			memcpy(version, found, sizeof found);
+		return strcmp(version, found) == 0;
+	}
+	if (sscanf(line, "# Used with Emoji Version %31[0-9.]", found) == 1)
+		return strncmp(version, found, strlen(found)) == 0;
+	return !first || strncmp(line, "# emoji-data", 12) == 0;
+}
+
+/* Enters every range of a UCD file: "3400..4DBF    ; Han # ...", "0915 ; InCB; Consonant". */
+static void
+read_ranges(const char *folder, const char *file,
+    void (*enter)(uint32_t cp, const char *value, const char *more))
+{
+	char name[4096], line[1024], value[128], more[128];
 	FILE *fp;
 	int whole = snprintf(name, sizeof name, "%s/%s.txt", folder, file);
-	char want[256];
-	int prefix = snprintf(want, sizeof want, "# %s-%s.txt", file, utf8proc_unicode_version());
+	bool first = true;
 
 	if (whole < 0 || (size_t)whole >= sizeof name || (fp = fopen(name, "r")) == NULL)
 		die("cannot be read", file);
-	if (fgets(line, sizeof line, fp) == NULL || strncmp(line, want, (size_t)prefix) != 0)
-		die("is not of the version of utf8proc", name);
-	while (fgets(line, sizeof line, fp) != NULL) {
-		unsigned long first, last;
+	for (; fgets(line, sizeof line, fp) != NULL; first = false) {
+		unsigned long begin, last;
 		char *end;
 
-		first = last = strtoul(line, &end, 16);
+		if (!check_version(line, first))
+			die("is of another version than the files before it", name);
+		begin = last = strtoul(line, &end, 16);
 		if (end == line || line[0] == '#')
 			continue;
 		if (strncmp(end, "..", 2) == 0)
 			last = strtoul(end + 2, &end, 16);
-		if (sscanf(end, " ; %127s", value) != 1 || last > LAST)
+		more[0] = '\0';
+		if (sscanf(end, " ; %127[^ ;#\n] ; %127[^ ;#\n]", value, more) < 1 || last > LAST)
 			die("has a line that is malformed", name);
-		for (; first <= last; first++)
-			enter((uint32_t)first, value);
+		for (; begin <= last; begin++)
+			enter((uint32_t)begin, value, more);
 	}
 	if (ferror(fp) || fclose(fp) != 0)
 		die("cannot be read", name);
 }
 
+/* Sets *property to the number of the name, if it is one of them. */
 static void
-enter_script(uint32_t cp, const char *value)
+enter_name(uint8_t *property, const char *name, const char *const *names, size_t count)
 {
-	for (uint8_t i = 1; i < SCRIPTS; i++)
-		if (strcmp(value, script_names[i]) == 0)
-			scripts[cp] = i;
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(name, names[i]) == 0)
+			*property = (uint8_t)i;
 }
 
 static void
-enter_property(uint32_t cp, const char *value)
+enter_script(uint32_t cp, const char *value, const char *more)
 {
+	(void)more;
+	enter_name(&scripts[cp], value, script_names, SCRIPTS);
+}
+
+static void
+enter_property(uint32_t cp, const char *value, const char *more)
+{
+	(void)more;
 	if (strcmp(value, "White_Space") == 0)
 		white[cp] = true;
 }
 
-static bool
-is_mark(utf8proc_category_t category)
+static void
+enter_category(uint32_t cp, const char *value, const char *more)
 {
-	return category >= UTF8PROC_CATEGORY_MN && category <= UTF8PROC_CATEGORY_ME;
+	(void)more;
+	enter_name(&categories[cp], value, category_names, CATEGORIES);
+}
+
+/* Of emoji-data.txt, which comes first, only the last name counts. */
+static void
+enter_gcb(uint32_t cp, const char *value, const char *more)
+{
+	(void)more;
+	enter_name(&gcbs[cp], value, gcb_names, COUNT(gcb_names));
+}
+
+static void
+enter_incb(uint32_t cp, const char *value, const char *more)
+{
+	if (strcmp(value, "InCB") == 0)
+		enter_name(&incbs[cp], more, incb_names, COUNT(incb_names));
+}
+
+static void
+enter_width(uint32_t cp, const char *value, const char *more)
+{
+	(void)more;
+	wide[cp] = strcmp(value, "W") == 0 || strcmp(value, "F") == 0;
+	ambiguous[cp] = strcmp(value, "A") == 0;
 }
 
 /* The first rule that fits wins; uni.h says what the classes are for. */
 static enum np_class
-classify(uint32_t cp, utf8proc_category_t category)
+classify(uint32_t cp)
 {
-	bool punctuation = category >= UTF8PROC_CATEGORY_PC && category <= UTF8PROC_CATEGORY_SO;
+	enum category category = (enum category)categories[cp];
+	bool punctuation = category >= PC && category <= SO;
 
 	if (white[cp])
 		return NP_SPACE;
 	if (IN(cp, variation_selectors))
 		return NP_CONTROL;
-	if (category == UTF8PROC_CATEGORY_ND)
+	if (category == ND)
 		return NP_DIGIT;
 	if (punctuation && IN(cp, cjk_punct))
 		return NP_CJKPUNCT;
@@ -156,75 +254,78 @@ classify(uint32_t cp, utf8proc_category_t category)
 		return NP_BOPOMOFO;
 	if (scripts[cp] == LATIN)
 		return NP_LATIN;
-	if (punctuation || category == UTF8PROC_CATEGORY_NO)
+	if (punctuation || category == NO)
 		return NP_PUNCT;
-	if (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_NL)
+	if (category <= ME)
 		return NP_LETTER;
 	return NP_CONTROL;
-}
-
-/* True where no cluster rule but "break everywhere" applies between two of them. */
-static bool
-is_plain(const utf8proc_property_t *property)
-{
-	return property->boundclass == UTF8PROC_BOUNDCLASS_OTHER;
 }
 
 static void
 fill_table(void)
 {
 	for (uint32_t cp = 0; cp <= LAST; cp++) {
-		const utf8proc_property_t *property = utf8proc_get_property((utf8proc_int32_t)cp);
-		utf8proc_category_t category = (utf8proc_category_t)property->category;
-		unsigned value = classify(cp, category);
+		enum np_class class = classify(cp);
+		unsigned value = (unsigned)class | (unsigned)gcbs[cp] << NP_UNI_GCB_SHIFT |
+				 (unsigned)incbs[cp] << NP_UNI_INCB_SHIFT;
 
-		if (is_mark(category))
+		if (categories[cp] >= MN && categories[cp] <= ME)
 			value |= NP_UNI_MARK;
-		if (is_plain(property))
-			value |= NP_UNI_PLAIN;
-		table[cp] = (uint8_t)value;
+		/* Chinese fonts set “ and … as wide as 。 */
+		if (wide[cp] || (class == NP_CJKPUNCT && ambiguous[cp]))
+			value |= NP_UNI_WIDE;
+		table[cp] = (uint16_t)value;
 	}
 }
 
 static void
-print_array(const char *type, const char *name, const uint8_t *values, size_t count)
+print_number(size_t i, unsigned value)
 {
-	printf("\nconst %s %s[%zu] = {", type, name, count);
-	for (size_t i = 0; i < count; i++)
-		printf("%s%u,", i % 24 == 0 ? "\n\t" : "", (unsigned)values[i]);
-	printf("\n};\n");
+	printf("%s%u,", i % 20 == 0 ? "\n\t" : "", value);
 }
 
 int
 main(int argc, char *argv[])
 {
-	static uint8_t stage1[BLOCKS], stage2[256 * SIZE];
+	static uint16_t stage1[BLOCKS];
+	static uint16_t stage2[MOST][SIZE];
 	size_t used = 0;
 
 	if (argc != 2) {
 		fprintf(stderr, "usage: uni folder-with-Scripts.txt > uni_table.c\n");
 		return 2;
 	}
+	memset(categories, OTHERS, sizeof categories);
 	read_ranges(argv[1], "Scripts", enter_script);
 	read_ranges(argv[1], "PropList", enter_property);
+	read_ranges(argv[1], "extracted/DerivedGeneralCategory", enter_category);
+	read_ranges(argv[1], "emoji/emoji-data", enter_gcb);
+	read_ranges(argv[1], "auxiliary/GraphemeBreakProperty", enter_gcb);
+	read_ranges(argv[1], "DerivedCoreProperties", enter_incb);
+	read_ranges(argv[1], "EastAsianWidth", enter_width);
 	fill_table();
 	for (size_t block = 0; block < BLOCKS; block++) {
+		const uint16_t *here = table + block * SIZE;
 		size_t same = 0;
 
-		while (same < used && memcmp(stage2 + same * SIZE, table + block * SIZE, SIZE) != 0)
+		while (same < used && memcmp(stage2[same], here, sizeof *stage2) != 0)
 			same++;
 		if (same == used) {
-			if (used == 256)
+			if (used == MOST)
 				die("too many different blocks", "table");
-			memcpy(stage2 + used++ * SIZE, table + block * SIZE, SIZE);
+			memcpy(stage2[used++], here, sizeof *stage2);
 		}
-		stage1[block] = (uint8_t)same;
+		stage1[block] = (uint16_t)same;
 	}
-	printf("/* uni_table.c - made by gen/uni.c for Unicode %s: do not edit */\n",
-	    utf8proc_unicode_version());
+	printf("/* uni_table.c - made by gen/uni.c for Unicode %s: do not edit */\n", version);
 	printf("/* clang-format off */\n#include \"uni.h\"\n");
-	printf("\nconst char np_uni_table_version[] = \"%s\";\n", utf8proc_unicode_version());
-	print_array("uint8_t", "np_uni_stage1", stage1, BLOCKS);
-	print_array("uint8_t", "np_uni_stage2", stage2, used * SIZE);
+	printf("\nconst char np_uni_version[] = \"%s\";\n", version);
+	printf("\nconst uint16_t np_uni_stage1[%d] = {", (int)BLOCKS);
+	for (size_t i = 0; i < BLOCKS; i++)
+		print_number(i, stage1[i]);
+	printf("\n};\n\nconst uint16_t np_uni_stage2[%zu] = {", used * SIZE);
+	for (size_t i = 0; i < used * SIZE; i++)
+		print_number(i, stage2[i / SIZE][i % SIZE]);
+	printf("\n};\n");
 	return fflush(stdout) != 0 || ferror(stdout) ? 1 : 0;
 }

@@ -1,0 +1,268 @@
+/* count_avx2.c - the inside of count by AVX2 */
+#include <string.h>
+
+#include "cpu.h"
+
+#ifdef NP_WITH_AVX2
+#include <immintrin.h>
+
+#define NP_SWEEP_TARGET NP_AVX2
+#define NP_SWEEP_VECTOR __m256i
+#include "count_sweep.h"
+
+#define BYTE(byte) _mm256_set1_epi8((char)(unsigned char)(byte))
+
+NP_AVX2 static inline __m256i
+load(const char *p)
+{
+	return _mm256_loadu_si256((const __m256i *)(const void *)p);
+}
+
+/* Sixteen entries, for both halves of a vector. */
+NP_AVX2 static inline __m256i
+table(const unsigned char entries[16])
+{
+	return _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(const void *)entries));
+}
+
+/* The highest bits of 64 bytes. */
+NP_AVX2 static inline uint64_t
+tops(__m256i a, __m256i b)
+{
+	return (uint32_t)_mm256_movemask_epi8(a) | (uint64_t)(uint32_t)_mm256_movemask_epi8(b)
+						       << 32;
+}
+
+/* Bytes over a limit, both as signed numbers. */
+NP_AVX2 static inline uint64_t
+over(__m256i a, __m256i b, int limit)
+{
+	const __m256i limits = BYTE(limit);
+
+	return tops(_mm256_cmpgt_epi8(a, limits), _mm256_cmpgt_epi8(b, limits));
+}
+
+NP_AVX2 static inline uint64_t
+equal(__m256i a, __m256i b, char byte)
+{
+	const __m256i bytes = BYTE(byte);
+
+	return tops(_mm256_cmpeq_epi8(a, bytes), _mm256_cmpeq_epi8(b, bytes));
+}
+
+NP_AVX2 static inline __m256i
+low(__m256i bytes)
+{
+	return _mm256_and_si256(bytes, BYTE(0x0F));
+}
+
+NP_AVX2 static inline __m256i
+high(__m256i bytes)
+{
+	return _mm256_and_si256(_mm256_srli_epi16(bytes, 4), BYTE(0x0F));
+}
+
+/* The groups of characters that end in the 32 bytes at p: see sweep_last_low. */
+NP_AVX2 static inline __m256i
+groups(const char *p, __m256i last_low, __m256i last_high)
+{
+	const __m256i second = load(p - 1), first = load(p - 2);
+	__m256i last, other;
+
+	last = _mm256_and_si256(_mm256_shuffle_epi8(table(sweep_last_low), last_low),
+	    _mm256_shuffle_epi8(table(sweep_last_high), last_high));
+	other = _mm256_and_si256(_mm256_shuffle_epi8(table(sweep_second_low), low(second)),
+	    _mm256_shuffle_epi8(table(sweep_second_high), high(second)));
+	other = _mm256_and_si256(other, _mm256_shuffle_epi8(table(sweep_first_low), low(first)));
+	return _mm256_and_si256(last, other);
+}
+
+NP_AVX2 static inline __m256i
+odd_ascii(__m256i bytes_low, __m256i bytes_high)
+{
+	return _mm256_and_si256(_mm256_shuffle_epi8(table(sweep_ascii_low), bytes_low),
+	    _mm256_shuffle_epi8(table(sweep_ascii_high), bytes_high));
+}
+
+/* Adds up four sums. */
+NP_AVX2 static inline uint64_t
+sum_of(__m256i sums)
+{
+	const __m128i two =
+	    _mm_add_epi64(_mm256_castsi256_si128(sums), _mm256_extracti128_si256(sums, 1));
+
+	return (uint64_t)_mm_cvtsi128_si64(two) + (uint64_t)_mm_extract_epi64(two, 1);
+}
+
+NP_AVX2 static inline void
+white_sum(struct white *white)
+{
+	const __m256i zero = _mm256_setzero_si256();
+
+	white->feeds += sum_of(_mm256_sad_epu8(white->some_feeds, zero));
+	white->blanks += sum_of(_mm256_sad_epu8(white->some_blanks, zero));
+}
+
+NP_AVX2 static inline void
+white_add(struct white *white, const char *p)
+{
+	for (int i = 0; i < 64; i += 32) {
+		white->some_feeds =
+		    _mm256_sub_epi8(white->some_feeds, _mm256_cmpeq_epi8(load(p + i), BYTE('\n')));
+		white->some_blanks =
+		    _mm256_sub_epi8(white->some_blanks, _mm256_cmpeq_epi8(load(p + i), BYTE(' ')));
+	}
+}
+
+NP_AVX2 static inline struct seen
+look(const char *p)
+{
+	const __m256i a = load(p), b = load(p + 32);
+	const __m256i a_low = low(a), a_high = high(a), b_low = low(b), b_high = high(b);
+	const __m256i a_groups = groups(p, a_low, a_high);
+	const __m256i b_groups = groups(p + 32, b_low, b_high);
+	const __m256i most = _mm256_subs_epu8(_mm256_max_epu8(a, b), BYTE(0x70));
+	struct seen seen;
+
+	seen.multi = tops(a, b);
+	seen.first = tops(_mm256_subs_epu8(a, BYTE(0x40)), _mm256_subs_epu8(b, BYTE(0x40)));
+	seen.threes = tops(_mm256_subs_epu8(a, BYTE(0x60)), _mm256_subs_epu8(b, BYTE(0x60)));
+	/* E4 to E9 become 7A to 7F, the highest as signed numbers */
+	seen.han = over(_mm256_add_epi8(a, BYTE(0x96)), _mm256_add_epi8(b, BYTE(0x96)), 0x79);
+	seen.punct = over(a_groups, b_groups, 0);
+	seen.hexagram = tops(a_groups, b_groups);
+	seen.odd = over(odd_ascii(a_low, a_high), odd_ascii(b_low, b_high), 0);
+	seen.fours = (uint32_t)_mm256_movemask_epi8(most);
+	return seen;
+}
+
+NP_AVX2 static inline struct ascii
+look_at_ascii(const char *p)
+{
+	const __m256i a = load(p), b = load(p + 32);
+	struct ascii ascii;
+
+	/* a to z become 66 to 7F, 0 to 9 76 to 7F */
+	ascii.letters = over(_mm256_add_epi8(_mm256_or_si256(a, BYTE(0x20)), BYTE(5)),
+	    _mm256_add_epi8(_mm256_or_si256(b, BYTE(0x20)), BYTE(5)), 0x65);
+	ascii.digits = over(_mm256_add_epi8(a, BYTE(0x46)), _mm256_add_epi8(b, BYTE(0x46)), 0x75);
+	ascii.word_signs = equal(a, b, '\'') | equal(a, b, '-');
+	ascii.number_signs = equal(a, b, '.') | equal(a, b, ',');
+	return ascii;
+}
+
+/* Kana of E3 81 to E3 83 but for what is unassigned or joins, 30A0 and 30FB. */
+NP_AVX2 static inline __m256i
+kana_ends(__m256i last, __m256i second, __m256i first)
+{
+	const __m256i is_82 = _mm256_cmpeq_epi8(second, BYTE(0x82));
+	__m256i kana, not_81, not_82, not_83;
+
+	/* 81 to 83 become 7D to 7F */
+	kana = _mm256_and_si256(_mm256_cmpeq_epi8(first, BYTE(0xE3)),
+	    _mm256_cmpgt_epi8(_mm256_sub_epi8(second, BYTE(4)), BYTE(0x7C)));
+	not_81 = _mm256_and_si256(
+	    _mm256_cmpeq_epi8(second, BYTE(0x81)), _mm256_cmpeq_epi8(last, BYTE(0x80)));
+	/* 97 to 9A become 7C to 7F */
+	not_82 = _mm256_and_si256(
+	    is_82, _mm256_or_si256(_mm256_cmpgt_epi8(_mm256_sub_epi8(last, BYTE(0x1B)), BYTE(0x7B)),
+		       _mm256_cmpeq_epi8(last, BYTE(0xA0))));
+	not_83 = _mm256_and_si256(
+	    _mm256_cmpeq_epi8(second, BYTE(0x83)), _mm256_cmpeq_epi8(last, BYTE(0xBB)));
+	return _mm256_andnot_si256(_mm256_or_si256(_mm256_or_si256(not_81, not_82), not_83), kana);
+}
+
+/* Hangul syllables: EA B0 to ED 9D. */
+NP_AVX2 static inline __m256i
+hangul_ends(__m256i second, __m256i first)
+{
+	__m256i sure, begin, end;
+
+	sure = _mm256_or_si256(
+	    _mm256_cmpeq_epi8(first, BYTE(0xEB)), _mm256_cmpeq_epi8(first, BYTE(0xEC)));
+	begin = _mm256_and_si256(
+	    _mm256_cmpeq_epi8(first, BYTE(0xEA)), _mm256_cmpgt_epi8(second, BYTE(0xAF)));
+	end = _mm256_and_si256(
+	    _mm256_cmpeq_epi8(first, BYTE(0xED)), _mm256_cmpgt_epi8(BYTE(0x9E), second));
+	return _mm256_or_si256(sure, _mm256_or_si256(begin, end));
+}
+
+NP_AVX2 static inline void
+look_at_scripts(const char *p, uint64_t *kana, uint64_t *hangul)
+{
+	const __m256i a_second = load(p - 1), a_first = load(p - 2);
+	const __m256i b_second = load(p + 31), b_first = load(p + 30);
+
+	*kana =
+	    tops(kana_ends(load(p), a_second, a_first), kana_ends(load(p + 32), b_second, b_first));
+	*hangul = tops(hangul_ends(a_second, a_first), hangul_ends(b_second, b_first));
+}
+
+NP_AVX2 size_t
+np_count_sweep_avx2(struct np_counter *counter, const char *ptr, size_t len, size_t pos)
+{
+	return sweep(counter, ptr, len, pos);
+}
+
+/*
+ * Most text is ASCII and characters of three bytes, and to see that it is well-formed then takes
+ * less than the whole of UTF-8 would: after E1 to EF come two continuations, and none
+ * comes elsewhere.  ED, whose second byte has a limit, and form feeds are left out too.
+ */
+NP_AVX2 size_t
+np_count_skim_avx2(struct np_counter *counter, const char *ptr, size_t len, size_t pos)
+{
+	enum { STRIDE = 256 };
+	struct np_count *sum = counter->sum;
+	const size_t start = pos;
+	const __m256i zero = _mm256_setzero_si256();
+	__m256i all_rests = zero, all_feeds = zero;
+	uint64_t feeds_seen;
+
+	while (len - pos >= STRIDE) {
+		__m256i wrong = zero, rare = zero, rests = zero, feeds = zero;
+		__m256i most = wrong, least = BYTE(0xFF);
+
+		for (const char *p = ptr + pos; p < ptr + pos + STRIDE; p += 32) {
+			const __m256i now = load(p);
+			const __m256i before = _mm256_max_epu8(load(p - 1), load(p - 2));
+			const __m256i rest = _mm256_cmpgt_epi8(BYTE(0xC0), now);
+
+			/* the highest bit: a continuation, and none is due, or the other way round */
+			wrong = _mm256_or_si256(
+			    wrong, _mm256_xor_si256(rest, _mm256_subs_epu8(before, BYTE(0x60))));
+			most = _mm256_max_epu8(most, now);
+			/* C0 to E0 become 00 to 20; all others more */
+			least = _mm256_min_epu8(least, _mm256_sub_epi8(now, BYTE(0xC0)));
+			rare = _mm256_or_si256(rare, _mm256_cmpeq_epi8(now, BYTE(0xED)));
+			rare = _mm256_or_si256(rare, _mm256_cmpeq_epi8(now, BYTE('\f')));
+			rests = _mm256_sub_epi8(rests, rest);
+			feeds = _mm256_sub_epi8(feeds, _mm256_cmpeq_epi8(now, BYTE('\n')));
+		}
+		rare = _mm256_or_si256(rare, _mm256_subs_epu8(most, BYTE(0x70)));
+		rare = _mm256_or_si256(
+		    rare, _mm256_cmpeq_epi8(_mm256_min_epu8(least, BYTE(0x20)), least));
+		if (_mm256_movemask_epi8(_mm256_or_si256(wrong, rare)) != 0)
+			break;
+		all_rests = _mm256_add_epi64(all_rests, _mm256_sad_epu8(rests, zero));
+		all_feeds = _mm256_add_epi64(all_feeds, _mm256_sad_epu8(feeds, zero));
+		pos += STRIDE;
+	}
+	if (pos == start)
+		return pos;
+	sum->chars += pos - start - sum_of(all_rests);
+	feeds_seen = sum_of(all_feeds);
+	sum->lines += feeds_seen;
+	sum->feeds += feeds_seen;
+	/* What is cut is for whoever goes on: it was counted by its first byte. */
+	if ((unsigned char)ptr[pos - 1] >= 0xC0 || (unsigned char)ptr[pos - 2] >= 0xC0) {
+		sum->chars--;
+		pos -= (unsigned char)ptr[pos - 1] >= 0xC0 ? 1 : 2;
+	}
+	counter->line_open = ptr[pos - 1] != '\n';
+	return pos;
+}
+#else
+/* Not a file without anything, which C does not allow. */
+typedef int np_no_avx2;
+#endif
