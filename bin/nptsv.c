@@ -1,13 +1,8 @@
 /* nptsv - one row an article */
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
 #include "diag.h"
-#include "each.h"
-#include "fact_column.h"
-#include "opt.h"
+#include "each_row.h"
 
 static const char synopsis[] = "nptsv [-H] [-a LIST] [-c COLUMNS] [--date DATE] [--max-page SIZE]\n"
 			       "             [-0 FILE | FILE ...]";
@@ -25,133 +20,20 @@ static const char help[] =
 static const char default_columns[] =
     "page,article,lines,kicker,headline,deck,byline,dateline,caption,credit,chars,han,body";
 
-/*
- * The columns: these, one for each role in the order of enum np_role, the facts that marks and
- * heads of pages tell, and npcount's but lines.
- */
-enum { PAGE, ARTICLE, LINES, TEXT, PARAGRAPHS, OWN, FACTS = OWN + NP_ROLES };
-enum { COUNTS = FACTS + NP_FACT_COLUMNS, COLUMNS = COUNTS + NP_COUNT_COLUMNS };
-enum { OPT_DATE = NP_OPT_TOOL };
-
-static const struct {
-	const char *name, *help;
-} own[FACTS] = {
-	[PAGE] = { "page", "the page's name" },
-	[ARTICLE] = { "article", "the article's number on the page" },
-	[LINES] = { "lines", "the lines of the page on which it stands, 3..9;12" },
-	[TEXT] = { "text", "the whole article as running text, headline first" },
-	[PARAGRAPHS] = { "paragraphs", "how many paragraphs of body" },
-	[OWN + NP_KICKER] = { "kicker", "the lines above the headline" },
-	[OWN + NP_HEADLINE] = { "headline", "the headline, on one line" },
-	[OWN + NP_DECK] = { "deck", "the lines or summary under the headline" },
-	[OWN + NP_BYLINE] = { "byline", "who wrote it, as printed" },
-	[OWN + NP_DATELINE] = { "dateline", "agency, place, date, as printed" },
-	[OWN + NP_SUBHEAD] = { "subhead", "the headings inside the article" },
-	[OWN + NP_BODY] = { "body", "the paragraphs" },
-	[OWN + NP_CAPTION] = { "caption", "the words under its pictures" },
-	[OWN + NP_CREDIT] = { "credit", "who took the pictures, as printed" },
-	[OWN + NP_JUMP] = { "jump", "where it goes on or comes from, as printed" },
-	[OWN + NP_FOLIO] = { "folio", "date, page number, section (mostly in article 0)" },
-	[OWN + NP_TABLE] = { "table", "the rows of tables" },
-	[OWN + NP_NOTICE] = { "notice", "notices and advertisements" },
-	[OWN + NP_OTHER] = { "other", "what has no other role" },
-};
-
-struct options {
-	bool header;
-	const char *articles;
-	int *columns;
-	size_t count;
-	bool telling; /* one of them is a fact */
-	struct np_date issue;
-	bool counting; /* one of them is a count */
-	unsigned want; /* what must be counted for it */
+struct nptsv {
+	struct np_row_opts opts;
 	struct np_out out;
 };
 
-static const char *
-column_name(int column)
-{
-	return column < FACTS    ? own[column].name
-	       : column < COUNTS ? np_fact_columns[column - FACTS].name
-				 : np_count_columns[column - COUNTS].name;
-}
-
-/* npcount's lines are lines of a text; here the column of that name is the article's place. */
-static bool
-column_shown(int column)
-{
-	return column < COUNTS || strcmp(column_name(column), own[LINES].name) != 0;
-}
-
 static void
-list_columns(void)
+put_header(struct nptsv *np)
 {
-	for (int i = 0; i < COLUMNS; i++) {
-		if (i < COUNTS)
-			printf("%-13s %s\n", column_name(i),
-			    i < FACTS ? own[i].help : np_fact_columns[i - FACTS].help);
-		else if (column_shown(i))
-			printf("%-13s of body: %s\n", column_name(i),
-			    np_count_columns[i - COUNTS].help);
-	}
-	exit(np_diag_finish());
-}
-
-static int
-find_column(struct np_span name)
-{
-	for (int i = 0; i < COLUMNS; i++) {
-		if (column_shown(i) && strlen(column_name(i)) == name.len &&
-		    memcmp(column_name(i), name.ptr, name.len) == 0)
-			return i;
-	}
-	return -1;
-}
-
-/* Takes the list of -c; ends the program when it is wrong. */
-static void
-take_columns(struct options *opts, const char *list)
-{
-	opts->columns = malloc((strlen(list) + 1) * sizeof(*opts->columns));
-	if (opts->columns == NULL) {
-		np_diag_say(NP_BROKEN, NULL, 0, "out of memory");
-		exit(np_diag_finish());
-	}
-	for (;;) {
-		struct np_span name = { list, strcspn(list, ",") };
-		int column = find_column(name);
-
-		if (column == -1) {
-			np_diag_say(NP_USAGE, NULL, 0,
-			    "no column is called '%.*s' (-c help lists them)",
-			    name.len < 80 ? (int)name.len : 80, name.ptr);
-			exit(np_diag_finish());
-		}
-		if (column >= COUNTS) {
-			opts->counting = true;
-			opts->want |= np_count_columns[column - COUNTS].want;
-		} else if (column >= FACTS) {
-			opts->telling = true;
-		}
-		opts->columns[opts->count++] = column;
-		if (list[name.len] == '\0')
-			return;
-		list += name.len + 1;
-	}
-}
-
-/* ---- rows ---- */
-
-static void
-put_header(struct options *opts)
-{
-	for (size_t i = 0; i < opts->count; i++) {
+	for (size_t i = 0; i < np->opts.columns.count; i++) {
 		if (i > 0)
-			np_out_byte(&opts->out, '\t');
-		np_out_string(&opts->out, column_name(opts->columns[i]));
+			np_out_byte(&np->out, '\t');
+		np_out_string(&np->out, np_column_name(np->opts.columns.list[i]));
 	}
-	np_out_byte(&opts->out, '\n');
+	np_out_byte(&np->out, '\n');
 }
 
 /* Writes the lines of the article's page, then each other page on which it stands with its lines. */
@@ -168,7 +50,7 @@ put_stands(struct np_out *out, const struct np_stand *stands, size_t count)
 	}
 }
 
-/* Writes one of own[]; false when memory is out. */
+/* Writes a column that is no fact and no count; false when memory is out. */
 static bool
 put_own(struct np_out *out, int column, const struct np_article *article, struct np_arena *arena)
 {
@@ -178,141 +60,81 @@ put_own(struct np_out *out, int column, const struct np_article *article, struct
 	size_t count, bodies = 0;
 
 	switch (column) {
-	case PAGE:
+	case NP_COLUMN_PAGE:
 		text = article->page;
 		break;
-	case ARTICLE:
+	case NP_COLUMN_ARTICLE:
 		np_out_number(out, article->number);
 		return true;
-	case LINES:
+	case NP_COLUMN_LINES:
 		stands = np_article_stands(article, &count, arena);
 		if (stands != NULL)
 			put_stands(out, stands, count);
 		return stands != NULL;
-	case PARAGRAPHS:
+	case NP_COLUMN_PARAGRAPHS:
 		paragraphs = np_article_paragraphs(article, &count, arena);
 		for (size_t i = 0; paragraphs != NULL && i < count; i++)
 			bodies += paragraphs[i].role == NP_BODY;
 		np_out_number(out, bodies);
 		return paragraphs != NULL;
-	case TEXT:
+	case NP_COLUMN_TEXT:
 		text = np_article_text(article, arena);
 		break;
 	default:
-		text = np_article_field(article, (enum np_role)(column - OWN), arena);
+		text = np_article_field(article, (enum np_role)(column - NP_COLUMN_ROLES), arena);
 	}
 	np_block_put_field(out, text);
 	return text.ptr != NULL;
 }
 
 static bool
-put_fact(struct np_out *out, enum np_fact_column column, const struct np_facts *facts,
-    const struct np_folio *folio, struct np_arena *arena)
+put_fact(struct np_out *out, enum np_fact_column column, const struct np_row *row)
 {
-	struct np_span text = np_fact_value(column, facts, folio, arena);
+	struct np_span text = np_fact_value(column, row->facts, row->page, row->arena);
 
 	np_block_put_field(out, text);
 	return text.ptr != NULL;
 }
 
-static bool
-put_row(struct options *opts, const struct np_article *article, const struct np_folio *folio,
-    struct np_arena *arena)
+static enum np_code
+put_row(void *ctx, const struct np_row *row)
 {
-	struct np_count counts = { 0 };
-	struct np_facts facts;
+	struct nptsv *np = ctx;
 
-	if (opts->telling && np_facts_read(article, &folio->date, arena, &facts) != NP_OK)
-		return false;
-	if (opts->counting)
-		np_article_count(article, NP_ROLE_BIT(NP_BODY), opts->want, &counts);
-	for (size_t i = 0; i < opts->count; i++) {
-		int column = opts->columns[i];
+	for (size_t i = 0; i < np->opts.columns.count; i++) {
+		int column = np->opts.columns.list[i];
 
 		if (i > 0)
-			np_out_byte(&opts->out, '\t');
-		if (column >= COUNTS)
-			np_out_number(&opts->out, np_count_value(&counts, column - COUNTS));
-		else if (column >= FACTS
-			     ? !put_fact(&opts->out, (enum np_fact_column)(column - FACTS), &facts,
-				   folio, arena)
-			     : !put_own(&opts->out, column, article, arena))
-			return false;
+			np_out_byte(&np->out, '\t');
+		if (column >= NP_COLUMN_COUNTS)
+			np_out_number(
+			    &np->out, np_count_value(row->counts, column - NP_COLUMN_COUNTS));
+		else if (column >= NP_COLUMN_FACTS
+			     ? !put_fact(
+				   &np->out, (enum np_fact_column)(column - NP_COLUMN_FACTS), row)
+			     : !put_own(&np->out, column, row->article, row->arena))
+			return NP_ERR_MEMORY;
 	}
-	np_out_byte(&opts->out, '\n');
-	return true;
+	np_out_byte(&np->out, '\n');
+	return np->out.failed ? NP_ERR_WRITE : NP_OK;
 }
-
-static bool
-put_page(void *ctx, const struct np_article *articles, size_t count, struct np_arena *arena,
-    const char *input)
-{
-	struct options *opts = ctx;
-	struct np_folio folio;
-	bool memory =
-	    !opts->telling || np_facts_folio(articles, count, &opts->issue, arena, &folio) == NP_OK;
-
-	for (size_t i = 0; i < count && memory; i++) {
-		if (np_article_chosen(opts->articles, articles[i].number))
-			memory = put_row(opts, &articles[i], &folio, arena);
-	}
-	if (!memory)
-		np_diag_say(NP_BROKEN, input, 0, "out of memory");
-	return memory && !opts->out.failed;
-}
-
-/* ---- the program ---- */
-
-static const struct option long_options[] = {
-	{ "articles", required_argument, NULL, 'a' },
-	{ "columns", required_argument, NULL, 'c' },
-	{ "date", required_argument, NULL, OPT_DATE },
-	{ "header", no_argument, NULL, 'H' },
-	{ "files0-from", required_argument, NULL, '0' },
-	{ "max-page", required_argument, NULL, NP_OPT_MAX_PAGE },
-	NP_OPT_COMMON,
-	{ NULL, 0, NULL, 0 },
-};
 
 int
 main(int argc, char *argv[])
 {
-	struct options opts = { .header = false, .issue = { 0, 0, 0, -1 } };
-	struct np_operands operands = { NULL, NULL };
-	struct np_each_articles calls = { .page = put_page, .bad_bytes = "kept" };
-	const char *columns = default_columns;
+	static const struct option longs[] = { { "header", no_argument, NULL, 'H' }, NP_ROW_LONG,
+		{ NULL, 0, NULL, 0 } };
+	struct nptsv np;
 	struct np_error err;
+	bool header = false;
 	int opt;
 
 	np_diag_init(argv[0]);
-	while ((opt = getopt_long(argc, argv, "0:a:c:H", long_options, NULL)) != -1) {
+	np_row_opts_init(&np.opts, default_columns);
+	while ((opt = getopt_long(argc, argv, NP_ROW_SHORT "H", longs, NULL)) != -1) {
 		switch (opt) {
-		case '0':
-			operands.list = optarg;
-			break;
-		case 'a':
-			if (!np_article_list(optarg)) {
-				np_diag_say(NP_USAGE, NULL, 0, "-a: give numbers such as 1,3");
-				np_opt_usage(synopsis);
-			}
-			opts.articles = optarg;
-			break;
-		case 'c':
-			columns = optarg;
-			break;
 		case 'H':
-			opts.header = true;
-			break;
-		case OPT_DATE:
-			if (!np_date_parse(optarg, &opts.issue)) {
-				np_diag_say(
-				    NP_USAGE, NULL, 0, "--date: give a day such as 2003-02-20");
-				np_opt_usage(synopsis);
-			}
-			break;
-		case NP_OPT_MAX_PAGE:
-			if (!np_opt_max_page(optarg, &calls.max_page))
-				np_opt_usage(synopsis);
+			header = true;
 			break;
 		case NP_OPT_HELP:
 			np_opt_help(synopsis, help);
@@ -321,21 +143,19 @@ main(int argc, char *argv[])
 			np_opt_version();
 			break;
 		default:
-			np_opt_usage(synopsis);
+			if (!np_row_opts_take(&np.opts, opt, optarg))
+				np_opt_usage(synopsis);
 		}
 	}
-	operands.argv = argv + optind;
-	if (operands.list != NULL && operands.argv[0] != NULL)
+	if (np.opts.files0 != NULL && optind < argc)
 		np_opt_usage(synopsis);
-	if (strcmp(columns, "help") == 0)
-		list_columns();
-	take_columns(&opts, columns);
-	np_out_init(&opts.out, STDOUT_FILENO, "standard output");
-	if (opts.header)
-		put_header(&opts);
-	np_each_article(&operands, &calls, &opts);
-	if (np_out_close(&opts.out, &err) != NP_OK)
-		np_diag_error(NP_BROKEN, opts.out.name, &err);
-	free(opts.columns);
+	np_row_opts_choose(&np.opts);
+	np_out_init(&np.out, STDOUT_FILENO, "standard output");
+	if (header)
+		put_header(&np);
+	np_each_row(&np.opts, argv + optind, put_row, &np, "kept");
+	if (np_out_close(&np.out, &err) != NP_OK)
+		np_diag_error(NP_BROKEN, np.out.name, &err);
+	np_columns_free(&np.opts.columns);
 	return np_diag_finish();
 }

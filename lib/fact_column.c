@@ -1,6 +1,7 @@
 /* fact_column.c - facts of an article as columns of a table */
 #include "fact_column.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 const struct np_fact_column_name np_fact_columns[NP_FACT_COLUMNS] = {
@@ -30,172 +31,227 @@ enum {
 		  NP_PERSON_BIT(NP_CORRESPONDENT) | NP_PERSON_BIT(NP_INTERN)
 };
 
-/* Values that are joined; failed when memory was out. */
-struct values {
+/* The values of a column; failed when memory was out. */
+struct list {
 	struct np_arena *arena;
-	char *text;
-	size_t len;
+	struct np_fact *facts;
+	size_t count, cap;
 	bool failed;
 };
 
-/* True if it is one of the values already. */
-static bool
-known(const struct values *values, struct np_span value)
-{
-	for (size_t at = 0; at < values->len;) {
-		const char *end = memchr(values->text + at, ';', values->len - at);
-		size_t len = end != NULL ? (size_t)(end - values->text) - at : values->len - at;
-		if (len == value.len && memcmp(values->text + at, value.ptr, len) == 0)
-			return true;
-		at += len + 1;
-	}
-	return false;
-}
-
 static void
-add(struct values *values, struct np_span value)
+add(struct list *list, struct np_fact fact)
 {
-	size_t len = values->len + (values->len > 0) + value.len;
-	char *text;
-
-	if (values->failed || value.len == 0 || known(values, value))
+	if (list->failed || fact.value.len == 0)
 		return;
-	text = np_arena_grow(values->arena, values->text, values->len, len);
-	if (text == NULL) {
-		values->failed = true;
-		return;
+	if (list->count == list->cap) {
+		size_t cap = list->cap == 0 ? 8 : list->cap * 2;
+		struct np_fact *facts = np_arena_grow(
+		    list->arena, list->facts, list->cap * sizeof *facts, cap * sizeof *facts);
+		if (facts == NULL) {
+			list->failed = true;
+			return;
+		}
+		list->facts = facts;
+		list->cap = cap;
 	}
-	if (values->len > 0)
-		text[values->len++] = ';';
-	memcpy(text + values->len, value.ptr, value.len);
-	values->text = text;
-	values->len = len;
+	list->facts[list->count++] = fact;
 }
 
 static void
-add_string(struct values *values, const char *text)
+add_value(struct list *list, struct np_span value, const struct np_article_block *block)
 {
-	add(values, (struct np_span){ text, strlen(text) });
+	add(list, (struct np_fact){ value, block, NULL, NULL });
 }
 
 static void
-add_date(struct values *values, const struct np_date *date)
+add_date(struct list *list, const struct np_date *date, const struct np_article_block *block)
 {
-	char text[NP_DATE_MAX];
-	struct np_span value = { text, np_date_put(text, date) };
+	char *text = np_arena_take(list->arena, NP_DATE_MAX);
 
-	add(values, value);
+	if (text == NULL)
+		list->failed = true;
+	else
+		add_value(list, (struct np_span){ text, np_date_put(text, date) }, block);
 }
 
 static void
-add_people(struct values *values, const struct np_facts *facts, unsigned kinds)
+add_people(struct list *list, const struct np_facts *facts, unsigned kinds)
 {
 	for (size_t i = 0; i < facts->person_count; i++) {
-		const struct np_person *person = &facts->people[i].person;
-		if ((kinds & NP_PERSON_BIT(person->kind)) != 0)
-			add(values, person->name);
+		const struct np_fact_person *told = &facts->people[i];
+		if ((kinds & NP_PERSON_BIT(told->person.kind)) != 0)
+			add(list, (struct np_fact){
+				      told->person.name, told->block, &told->person, NULL });
 	}
 }
 
 static void
-add_agencies(struct values *values, const struct np_facts *facts)
+add_agencies(struct list *list, const struct np_facts *facts)
 {
 	for (size_t i = 0; i < facts->dateline_count; i++) {
-		const struct np_dateline *dateline = &facts->datelines[i].dateline;
-		for (size_t j = 0; j < dateline->agency_count; j++)
-			add(values, dateline->agencies[j]);
+		const struct np_fact_dateline *told = &facts->datelines[i];
+		for (size_t j = 0; j < told->dateline.agency_count; j++)
+			add_value(list, told->dateline.agencies[j], told->block);
 	}
-	add_people(values, facts, NP_PERSON_BIT(NP_AGENCY));
+	add_people(list, facts, NP_PERSON_BIT(NP_AGENCY));
 }
 
 static void
-add_places(struct values *values, const struct np_facts *facts)
+add_places(struct list *list, const struct np_facts *facts)
 {
 	for (size_t i = 0; i < facts->dateline_count; i++)
-		add(values, facts->datelines[i].dateline.place);
+		add_value(list, facts->datelines[i].dateline.place, facts->datelines[i].block);
 	/* A reader's place is where he lives; a reporter's where he writes from. */
-	for (size_t i = 0; i < facts->person_count && values->len == 0; i++) {
-		if (facts->people[i].person.kind == NP_REPORTER)
-			add(values, facts->people[i].person.place);
+	for (size_t i = 0; i < facts->person_count && list->count == 0; i++) {
+		const struct np_fact_person *told = &facts->people[i];
+		if (told->person.kind == NP_REPORTER)
+			add(list, (struct np_fact){
+				      told->person.place, told->block, &told->person, NULL });
 	}
 }
 
 static void
-add_dates(struct values *values, const struct np_facts *facts, const struct np_folio *folio)
+add_dates(struct list *list, const struct np_facts *facts, const struct np_fact_page *page)
 {
 	for (size_t i = 0; i < facts->dateline_count; i++)
-		add_date(values, &facts->datelines[i].dateline.date);
-	if (values->len == 0)
-		add_date(values, &folio->date);
+		add_date(list, &facts->datelines[i].dateline.date, facts->datelines[i].block);
+	if (list->count == 0)
+		add_date(list, &page->folio.date, page->date);
 }
 
 static void
-add_jumps(struct values *values, const struct np_facts *facts, enum np_jump_kind kind)
+add_jumps(struct list *list, const struct np_facts *facts, enum np_jump_kind kind)
 {
 	for (size_t i = 0; i < facts->jump_count; i++) {
-		if (facts->jumps[i].jump.kind == kind)
-			add_string(values, facts->jumps[i].jump.page_no);
+		const struct np_fact_jump *told = &facts->jumps[i];
+		struct np_span number = { told->jump.page_no, strlen(told->jump.page_no) };
+		if (told->jump.kind == kind)
+			add(list, (struct np_fact){ number, told->block, NULL, &told->jump });
 	}
 }
 
 static void
-add_editors(struct values *values, const struct np_facts *facts, const struct np_folio *folio)
+add_editors(struct list *list, const struct np_facts *facts, const struct np_fact_page *page)
 {
-	add_people(values, facts, NP_PERSON_BIT(NP_EDITOR));
-	for (size_t i = 0; i < folio->people.count; i++) {
-		if (folio->people.list[i].kind == NP_EDITOR)
-			add(values, folio->people.list[i].name);
+	add_people(list, facts, NP_PERSON_BIT(NP_EDITOR));
+	for (size_t i = 0; i < page->folio.people.count; i++) {
+		const struct np_person *person = &page->folio.people.list[i];
+		if (person->kind == NP_EDITOR)
+			add(list, (struct np_fact){ person->name, page->people[i], person, NULL });
 	}
+}
+
+const struct np_fact *
+np_fact_list(enum np_fact_column column, const struct np_facts *facts,
+    const struct np_fact_page *page, struct np_arena *arena, size_t *count)
+{
+	static const struct np_fact none;
+	const struct np_folio *folio = &page->folio;
+	struct list list = { .arena = arena };
+
+	switch (column) {
+	case NP_FACT_WRITER:
+		add_people(&list, facts, WRITERS);
+		break;
+	case NP_FACT_AGENCY:
+		add_agencies(&list, facts);
+		break;
+	case NP_FACT_PLACE:
+		add_places(&list, facts);
+		break;
+	case NP_FACT_DATE:
+		add_dates(&list, facts, page);
+		break;
+	case NP_FACT_PAPER:
+		add_value(&list, folio->paper, page->paper);
+		break;
+	case NP_FACT_ISSUE:
+		add_date(&list, &folio->date, page->date);
+		break;
+	case NP_FACT_PAGE_NO:
+		add_value(&list, (struct np_span){ folio->page_no, strlen(folio->page_no) },
+		    page->page_no);
+		break;
+	case NP_FACT_SECTION:
+		add_value(&list, folio->section, page->section);
+		break;
+	case NP_FACT_JUMP_TO:
+		add_jumps(&list, facts, NP_JUMP_TO);
+		break;
+	case NP_FACT_JUMP_FROM:
+		add_jumps(&list, facts, NP_JUMP_FROM);
+		break;
+	case NP_FACT_SEE:
+		add_jumps(&list, facts, NP_JUMP_SEE);
+		break;
+	default:
+		if (column == (enum np_fact_column)(NP_FACT_AUTHOR + NP_EDITOR))
+			add_editors(&list, facts, page);
+		else
+			add_people(&list, facts, NP_PERSON_BIT(column - NP_FACT_AUTHOR));
+	}
+	*count = list.count;
+	return list.failed ? NULL : list.count > 0 ? list.facts : &none;
+}
+
+static int
+compare_values(const void *left, const void *right)
+{
+	const struct np_fact *a = *(const struct np_fact *const *)left;
+	const struct np_fact *b = *(const struct np_fact *const *)right;
+	int order;
+
+	if (a->value.len != b->value.len)
+		return a->value.len < b->value.len ? -1 : 1;
+	order = memcmp(a->value.ptr, b->value.ptr, a->value.len);
+	return order != 0 ? order : a < b ? -1 : a > b;
+}
+
+/* Tells which of the facts have a value that one before has; NULL when memory is out. */
+static const bool *
+find_known(const struct np_fact *facts, size_t count, struct np_arena *arena)
+{
+	bool *known = np_arena_array(arena, count, sizeof *known);
+	const struct np_fact **sorted = np_arena_array(arena, count, sizeof *sorted);
+
+	if (known == NULL || sorted == NULL)
+		return NULL;
+	for (size_t i = 0; i < count; i++)
+		sorted[i] = &facts[i];
+	qsort(sorted, count, sizeof *sorted, compare_values);
+	for (size_t i = 1; i < count; i++)
+		known[sorted[i] - facts] = sorted[i]->value.len == sorted[i - 1]->value.len &&
+					   memcmp(sorted[i]->value.ptr, sorted[i - 1]->value.ptr,
+					       sorted[i]->value.len) == 0;
+	return known;
 }
 
 struct np_span
 np_fact_value(enum np_fact_column column, const struct np_facts *facts,
-    const struct np_folio *folio, struct np_arena *arena)
+    const struct np_fact_page *page, struct np_arena *arena)
 {
-	struct values values = { arena, NULL, 0, false };
+	const struct np_span none = { NULL, 0 };
+	size_t count, room = 1, len = 0;
+	const struct np_fact *list = np_fact_list(column, facts, page, arena, &count);
+	const bool *known;
+	char *text;
 
-	switch (column) {
-	case NP_FACT_WRITER:
-		add_people(&values, facts, WRITERS);
-		break;
-	case NP_FACT_AGENCY:
-		add_agencies(&values, facts);
-		break;
-	case NP_FACT_PLACE:
-		add_places(&values, facts);
-		break;
-	case NP_FACT_DATE:
-		add_dates(&values, facts, folio);
-		break;
-	case NP_FACT_PAPER:
-		add(&values, folio->paper);
-		break;
-	case NP_FACT_ISSUE:
-		add_date(&values, &folio->date);
-		break;
-	case NP_FACT_PAGE_NO:
-		add_string(&values, folio->page_no);
-		break;
-	case NP_FACT_SECTION:
-		add(&values, folio->section);
-		break;
-	case NP_FACT_JUMP_TO:
-		add_jumps(&values, facts, NP_JUMP_TO);
-		break;
-	case NP_FACT_JUMP_FROM:
-		add_jumps(&values, facts, NP_JUMP_FROM);
-		break;
-	case NP_FACT_SEE:
-		add_jumps(&values, facts, NP_JUMP_SEE);
-		break;
-	default:
-		if (column == (enum np_fact_column)(NP_FACT_AUTHOR + NP_EDITOR))
-			add_editors(&values, facts, folio);
-		else
-			add_people(&values, facts, NP_PERSON_BIT(column - NP_FACT_AUTHOR));
+	if (list == NULL)
+		return none;
+	for (size_t i = 0; i < count; i++)
+		room += list[i].value.len + 1;
+	text = np_arena_take(arena, room);
+	known = find_known(list, count, arena);
+	if (text == NULL || known == NULL)
+		return none;
+	for (size_t i = 0; i < count; i++) {
+		if (known[i])
+			continue;
+		if (len > 0)
+			text[len++] = ';';
+		memcpy(text + len, list[i].value.ptr, list[i].value.len);
+		len += list[i].value.len;
 	}
-	if (values.failed)
-		return (struct np_span){ NULL, 0 };
-	return values.len > 0 ? (struct np_span){ values.text, values.len }
-			      : (struct np_span){ "", 0 };
+	return (struct np_span){ text, len };
 }

@@ -26,11 +26,26 @@ extern const struct np_fact_column_name {
 	const char *name, *help;
 } np_fact_columns[NP_FACT_COLUMNS];
 
+/* A value of a column, and whence it is. */
+struct np_fact {
+	struct np_span value;                 /* as a table has it; never "" */
+	const struct np_article_block *block; /* whose text tells it; NULL for the day of --date */
+	const struct np_person *person;       /* where it is somebody's name or place, else NULL */
+	const struct np_jump *jump;           /* where it is the page of one, else NULL */
+};
+
+/*
+ * The values of a column, each as often as it is told, in the order of the blocks.  NULL when memory
+ * is out, else *count of them.  They live in the arena.
+ */
+const struct np_fact *np_fact_list(enum np_fact_column column, const struct np_facts *facts,
+    const struct np_fact_page *page, struct np_arena *arena, size_t *count);
+
 /*
  * The values of a column, each once, joined by ; and "" where there are none.  Dates are
  * ISO 8601.  Answers a span in the arena; ptr NULL when memory is out.
  */
 struct np_span np_fact_value(enum np_fact_column column, const struct np_facts *facts,
-    const struct np_folio *folio, struct np_arena *arena);
+    const struct np_fact_page *page, struct np_arena *arena);
 
 #endif

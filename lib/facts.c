@@ -3,23 +3,53 @@
 
 #include <string.h>
 
-enum np_code
-np_facts_folio(const struct np_article *articles, size_t count, const struct np_date *issue,
-    struct np_arena *arena, struct np_folio *folio)
+/* Adds what a block says, and remembers it for what it was the first to tell. */
+static enum np_code
+add_folio(struct np_fact_page *page, const struct np_article_block *block, struct np_arena *arena)
 {
-	np_folio_init(folio);
+	struct np_folio before = page->folio, *now = &page->folio;
+	const struct np_article_block **people;
+
+	if (np_folio_add(now, block->text, arena) != NP_OK)
+		return NP_ERR_MEMORY;
+	if (now->paper.ptr != before.paper.ptr)
+		page->paper = block;
+	if (now->section.ptr != before.section.ptr)
+		page->section = block;
+	if (strcmp(now->page_no, before.page_no) != 0)
+		page->page_no = block;
+	if (now->date.year != before.date.year || now->date.month != before.date.month ||
+	    now->date.day != before.date.day)
+		page->date = block;
+	people = np_arena_grow(arena, page->people, before.people.count * sizeof *people,
+	    now->people.count * sizeof *people);
+	if (people == NULL)
+		return NP_ERR_MEMORY;
+	for (size_t i = before.people.count; i < now->people.count; i++)
+		people[i] = block;
+	page->people = people;
+	return NP_OK;
+}
+
+enum np_code
+np_facts_page(const struct np_article *articles, size_t count, const struct np_date *issue,
+    struct np_arena *arena, struct np_fact_page *page)
+{
+	*page = (struct np_fact_page){ .paper = NULL };
+	np_folio_init(&page->folio);
 	for (size_t i = 0; i < count; i++) {
 		for (size_t j = 0; j < articles[i].count; j++) {
 			const struct np_article_block *block = &articles[i].blocks[j];
-			if (block->role == NP_FOLIO &&
-			    np_folio_add(folio, block->text, arena) != NP_OK)
+			if (block->role == NP_FOLIO && add_folio(page, block, arena) != NP_OK)
 				return NP_ERR_MEMORY;
 		}
 	}
 	if (issue != NULL) {
-		np_date_complete(&folio->date, issue);
-		if (!np_date_whole(&folio->date))
-			folio->date = *issue;
+		np_date_complete(&page->folio.date, issue);
+		if (!np_date_whole(&page->folio.date)) {
+			page->folio.date = *issue;
+			page->date = NULL;
+		}
 	}
 	return NP_OK;
 }
@@ -34,7 +64,7 @@ stands_at_end(const struct np_article *article, size_t i)
 	/* A mark in running text is a piece of a line; what stands behind it on that line is text. */
 	for (size_t j = i + 1; j < article->count; j++) {
 		const struct np_article_block *next = &article->blocks[j];
-		if (next->pieces[0].first != line)
+		if (next->leaf != block->leaf || next->pieces[0].first != line)
 			break;
 		if (next->role == NP_BODY || next->role == NP_CAPTION)
 			return false;

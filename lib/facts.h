@@ -35,18 +35,25 @@ struct np_facts {
 	size_t jump_count;
 };
 
+/* Of a page, and the blocks that tell each of it; NULL where none does. */
+struct np_fact_page {
+	struct np_folio folio;
+	const struct np_article_block *paper, *date, *page_no, *section;
+	const struct np_article_block **people; /* of each of the folio's */
+};
+
 /*
  * What the folios of a page say, in whichever of its articles they are: articles as
  * np_gather_articles() answers them.  issue, which may be NULL, is the day of the issue where no folio
  * tells it; a folio that tells a day without its year is completed from it.  Answers NP_OK, or
  * NP_ERR_MEMORY.  Everything lies in the arena or the blocks.
  */
-enum np_code np_facts_folio(const struct np_article *articles, size_t count,
-    const struct np_date *issue, struct np_arena *arena, struct np_folio *folio);
+enum np_code np_facts_page(const struct np_article *articles, size_t count,
+    const struct np_date *issue, struct np_arena *arena, struct np_fact_page *page);
 
 /*
  * What the blocks of an article say.  issue is the day that completes the dates of datelines:
- * np_facts_folio()'s date; one that is not whole completes none.  Answers NP_OK, or NP_ERR_MEMORY.
+ * np_facts_page()'s date; one that is not whole completes none.  Answers NP_OK, or NP_ERR_MEMORY.
  */
 enum np_code np_facts_read(const struct np_article *article, const struct np_date *issue,
     struct np_arena *arena, struct np_facts *facts);

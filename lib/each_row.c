@@ -1,0 +1,137 @@
+/* each_row.c - the loop and the options of the tools that write chosen columns of each article */
+#include "each_row.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "diag.h"
+#include "each.h"
+
+/* ---- options ---- */
+
+void
+np_row_opts_init(struct np_row_opts *opts, const char *columns)
+{
+	*opts = (struct np_row_opts){ .list = columns, .issue = { .hour = -1 } };
+}
+
+bool
+np_row_opts_take(struct np_row_opts *opts, int opt, const char *arg)
+{
+	switch (opt) {
+	case '0':
+		opts->files0 = arg;
+		return true;
+	case 'a':
+		opts->articles = arg;
+		if (!np_article_list(arg))
+			np_diag_say(NP_USAGE, NULL, 0, "-a: give numbers such as 1,3");
+		return np_article_list(arg);
+	case 'c':
+		opts->list = arg;
+		return true;
+	case NP_ROW_DATE:
+		if (np_date_parse(arg, &opts->issue))
+			return true;
+		np_diag_say(NP_USAGE, NULL, 0, "--date: give a day such as 2003-02-20");
+		return false;
+	case NP_OPT_MAX_PAGE:
+		return np_opt_max_page(arg, &opts->max_page);
+	default:
+		return false;
+	}
+}
+
+/* Lists the columns and ends the program. */
+static void
+list_columns(void)
+{
+	struct np_out out;
+	struct np_error err;
+
+	np_out_init(&out, STDOUT_FILENO, "standard output");
+	np_column_help(&out);
+	if (np_out_close(&out, &err) != NP_OK)
+		np_diag_error(NP_BROKEN, out.name, &err);
+	exit(np_diag_finish());
+}
+
+void
+np_row_opts_choose(struct np_row_opts *opts)
+{
+	struct np_span bad;
+
+	if (strcmp(opts->list, "help") == 0)
+		list_columns();
+	switch (np_columns_parse(&opts->columns, opts->list, &bad)) {
+	case NP_OK:
+		return;
+	case NP_ERR_UNKNOWN:
+		np_diag_say(NP_USAGE, NULL, 0, "no column is called '%.*s' (-c help lists them)",
+		    bad.len < 80 ? (int)bad.len : 80, bad.ptr);
+		break;
+	default:
+		np_diag_say(NP_BROKEN, NULL, 0, "out of memory");
+	}
+	np_columns_free(&opts->columns);
+	exit(np_diag_finish());
+}
+
+/* ---- the loop ---- */
+
+struct run {
+	const struct np_row_opts *opts;
+	enum np_code (*row)(void *ctx, const struct np_row *row);
+	void *ctx;
+};
+
+static enum np_code
+give_row(const struct run *run, const struct np_article *article, const struct np_fact_page *page,
+    struct np_arena *arena)
+{
+	const struct np_columns *columns = &run->opts->columns;
+	struct np_count counts = { 0 };
+	struct np_facts facts;
+	struct np_row row = { article, NULL, page, &counts, arena };
+
+	if (page != NULL) {
+		if (np_facts_read(article, &page->folio.date, arena, &facts) != NP_OK)
+			return NP_ERR_MEMORY;
+		row.facts = &facts;
+	}
+	if (columns->counts)
+		np_article_count(article, NP_ROLE_BIT(NP_BODY), columns->want, &counts);
+	return run->row(run->ctx, &row);
+}
+
+static bool
+give_page(void *ctx, const struct np_article *articles, size_t count, struct np_arena *arena,
+    const char *input)
+{
+	const struct run *run = ctx;
+	bool facts = run->opts->columns.facts;
+	enum np_code code = NP_OK;
+	struct np_fact_page page;
+
+	if (facts)
+		code = np_facts_page(articles, count, &run->opts->issue, arena, &page);
+	for (size_t i = 0; i < count && code == NP_OK; i++) {
+		if (np_article_chosen(run->opts->articles, articles[i].number))
+			code = give_row(run, &articles[i], facts ? &page : NULL, arena);
+	}
+	if (code == NP_ERR_MEMORY)
+		np_diag_say(NP_BROKEN, input, 0, "out of memory");
+	return code == NP_OK;
+}
+
+void
+np_each_row(const struct np_row_opts *opts, char **argv,
+    enum np_code (*row)(void *ctx, const struct np_row *row), void *ctx, const char *bad_bytes)
+{
+	struct run run = { opts, row, ctx };
+	const struct np_operands operands = { argv, opts->files0 };
+	const struct np_each_articles calls = { give_page, opts->max_page, bad_bytes };
+
+	np_each_article(&operands, &calls, &run);
+}
