@@ -31,7 +31,25 @@ among(uint32_t cp, const char *chars)
 	return false;
 }
 
-/* The text without brackets and blanks at its ends. */
+/* The text without blanks: 新 华 社 北 京 电; ptr NULL when memory is out. */
+static struct np_span
+without_blanks(struct np_span text, struct np_arena *arena)
+{
+	char *out = np_arena_take(arena, text.len + 1);
+	size_t len = 0;
+
+	for (size_t at = 0, step; out != NULL && at < text.len; at += step) {
+		uint32_t cp;
+		step = np_utf8_next(text.ptr + at, text.len - at, &cp);
+		if (cp == NP_UTF8_BAD || !np_uni_is_space(cp)) {
+			memcpy(out + len, text.ptr + at, step);
+			len += step;
+		}
+	}
+	return (struct np_span){ out, len };
+}
+
+/* The text without brackets and signs at its ends. */
 static struct np_span
 unbracketed(struct np_span text)
 {
@@ -42,7 +60,7 @@ unbracketed(struct np_span text)
 			return text;
 		size_t head = np_utf8_next(text.ptr, text.len, &first);
 		size_t tail = np_utf8_prev(text.ptr, text.len, &last);
-		if (among(first, "（(【〔［[﹝〖▲●■◆")) {
+		if (among(first, "（(【〔［[﹝〖▲△●■◆□○◎★※")) {
 			text.ptr += head;
 			text.len -= head;
 		} else if (among(last, "）)】〕］]﹞〗：:")) {
@@ -117,7 +135,6 @@ find_ending(struct np_span text, enum np_dateline_kind *kind)
 		int number = scan_ending(&next);
 		if (number < 0)
 			continue;
-		np_scan_blanks(&next);
 		if (next.len == 0 || np_scan_any(&next, seams)) {
 			*kind = endings[number].kind;
 			return text.len - rest.len;
@@ -196,7 +213,6 @@ behind_reporter(struct np_span rest, struct np_arena *arena, bool *memory)
 		next = rest;
 		if (!np_scan_any(&next, offices))
 			continue;
-		np_scan_blanks(&next);
 		/* The office is read with the name, so that the name is known for one. */
 		if (np_people_read(rest, NP_DATELINE, arena, &people) != NP_OK) {
 			*memory = false;
@@ -218,10 +234,13 @@ np_dateline_read(struct np_span text, struct np_arena *arena, struct np_dateline
 	static const char *const starts[] = { "以上", "本栏", "本欄", "均", "综合", "綜合", "另据",
 		"另據", "又据", "又據", "再据", "据", "據", "转", "轉", "又", "另", "再", NULL };
 	static const char *const others[] = { "据", "據", "转", "轉", NULL };
-	struct np_span rest = unbracketed(text), before = rest;
+	struct np_span rest = without_blanks(text, arena), before;
 	bool memory = true;
 
 	memset(dateline, 0, sizeof *dateline);
+	if (rest.ptr == NULL)
+		return NP_ERR_MEMORY;
+	rest = unbracketed(rest);
 	dateline->kind = NP_DATELINE_NEWS;
 	dateline->place = (struct np_span){ "", 0 };
 	rest.len = find_ending(rest, &dateline->kind);
