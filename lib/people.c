@@ -77,7 +77,7 @@ is_sign(const struct reader *in, size_t i, const uint32_t *signs)
 
 static const uint32_t opening[] = { '(', '[', 0xFF08, 0x3010, 0x3014, 0xFF3B, 0x3016, 0xFE5D, 0 };
 static const uint32_t closing[] = { ')', ']', 0xFF09, 0x3011, 0x3015, 0xFF3D, 0x3017, 0xFE5E, 0 };
-static const uint32_t slashes[] = { '/', 0xFF0F, 0 };
+static const uint32_t slashes[] = { '/', 0xFF0F, 0x2571, 0 };
 static const uint32_t colons[] = { ':', 0xFF1A, '|', 0xFF5C, 0 };
 static const uint32_t commas[] = { 0x3001, ',', 0xFF0C, ';', 0xFF1B, '&', 0xFF06, 0 };
 
@@ -394,8 +394,8 @@ take_report(struct reader *in, size_t i)
 	while (from > 0) {
 		size_t last = from - 1;
 		bool name = is_kind(in, last, NP_UNIT_NAME);
-		bool wide = last > 0 && is_kind(in, last - 1, NP_UNIT_SIGN) &&
-			    in->units[last - 1].sign == 0xFF0F;
+		bool wide = last > 0 && is_sign(in, last - 1, slashes) &&
+			    in->units[last - 1].sign != '/';
 		bool free = in->units[last].gap != NP_GAP_NONE || wide;
 		if (!is_place(in, last) && !(name && wide) && !(name && !in->units[last].surname) &&
 		    !(from < i && is_sign(in, last, commas)))
