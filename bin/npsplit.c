@@ -5,7 +5,7 @@
 #include "each_page.h"
 
 static const char synopsis[] =
-    "npsplit [-e ENCODING] [-m MODEL] [-R RULES] [--confidence FILE]\n"
+    "npsplit [-e ENCODING] [-j JOBS] [-m MODEL] [-R RULES] [--confidence FILE]\n"
     "               [--from=auto|text|md] [--max-page SIZE] [--name NAME]\n"
     "               [-0 FILE | FILE ...]";
 
@@ -14,6 +14,7 @@ static const char help[] =
     "\n"
     "  -0, --files0-from FILE  read the inputs' names, each ended by a NUL, from FILE\n"
     "  -e ENCODING             of the pages: utf-8 (default), gb18030, big5, auto ...\n"
+    "  -j JOBS                 share the pages among so many workers\n"
     "  -m MODEL                label with this model, of nptrain\n"
     "  -R RULES                rules for marks beside the built-in ones\n"
     "      --confidence FILE   write how sure it is of each block to FILE\n"
@@ -75,6 +76,15 @@ put_page(void *ctx, const struct np_page *page, const struct np_labelled *blocks
 	return !out->failed;
 }
 
+static size_t
+outs(void *ctx, struct np_out **list)
+{
+	struct outputs *outputs = ctx;
+	list[0] = &outputs->blocks;
+	list[1] = &outputs->confidence.out;
+	return outputs->tells_confidence ? 2 : 1;
+}
+
 int
 main(int argc, char *argv[])
 {
@@ -83,7 +93,9 @@ main(int argc, char *argv[])
 		NP_OPT_LABEL_LONG,
 		{ NULL, 0, NULL, 0 },
 	};
-	static const struct np_each_pages calls = { .begin = begin, .page = put_page };
+	static const struct np_each_pages calls = {
+		.begin = begin, .page = put_page, .outs = outs
+	};
 	const char *confidence = NULL;
 	struct np_opt_label opts;
 	struct outputs outputs = { .tells_confidence = false };
@@ -92,14 +104,16 @@ main(int argc, char *argv[])
 
 	np_diag_init(argv[0]);
 	np_opt_label_init(&opts);
-	while ((opt = getopt_long(argc, argv, NP_OPT_LABEL_SHORT, longs, NULL)) != -1) {
+	while ((opt = getopt_long(argc, argv, NP_OPT_LABEL_SHORT "j:", longs, NULL)) != -1) {
 		if (opt == NP_OPT_HELP)
 			np_opt_help(synopsis, help);
 		if (opt == NP_OPT_VERSION)
 			np_opt_version();
 		if (opt == OPT_CONFIDENCE)
 			confidence = optarg;
-		else if (!np_opt_label_take(&opts, opt, optarg))
+		else if (opt == 'j' && !np_opt_jobs(optarg, &opts.jobs))
+			np_opt_usage(synopsis);
+		else if (opt != 'j' && !np_opt_label_take(&opts, opt, optarg))
 			np_opt_usage(synopsis);
 	}
 	if (confidence != NULL) {

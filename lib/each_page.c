@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "crew.h"
 #include "detect.h"
 #include "diag.h"
 
@@ -22,6 +23,11 @@ struct run {
 	const struct np_each_pages *calls;
 	void *ctx;
 	struct np_labeller *labeller;
+	struct np_crew *crew;  /* NULL without workers */
+	struct np_arena arena; /* of a worker's page */
+	bool works;            /* this is a worker */
+	struct np_out *outs[NP_EACH_OUTS];
+	size_t out_count;
 	struct np_enc *enc; /* of the input at hand */
 	const char *input;
 	/* Told when it is known that their page is not so full of them that one line says it all. */
@@ -105,26 +111,123 @@ tell_hopeless(struct run *run, const struct np_page *page)
 		    "page has more than 1 %% bad bytes, not labelled (try -e %s)", found.encoding);
 }
 
-/* Labels a page and hands it on; false ends the run. */
+/* Labels a page that was taken apart, if it is to be, and hands it on; false ends the run. */
 static bool
-take_page(struct run *run, const struct np_page *page, struct np_arena *arena)
+label_page(struct run *run, const struct np_page *page, bool labels, struct np_arena *arena)
 {
 	struct np_labelled *blocks = NULL;
 	size_t count = 0;
 	struct np_error err;
+	if (labels && np_label_page(run->labeller, page, arena, &blocks, &count, &err) != NP_OK) {
+		np_diag_error(NP_BROKEN, run->input, &err);
+		return false;
+	}
+	return run->calls->page(run->ctx, page, blocks, count, arena);
+}
+
+/* ---- workers ---- */
+
+/* A page on its way to a worker; its name and bytes stand behind. */
+struct task {
+	struct np_page page;
+	bool labels;
+};
+
+/* In a worker: a page of a task, labelled; what its writers were given is the answer. */
+static bool
+do_task(void *ctx, struct np_span span, struct np_out *answer)
+{
+	struct run *run = ctx;
+	struct task task;
+	struct np_error err;
+	memcpy(&task, span.ptr, sizeof task);
+	struct np_page *page = &task.page;
+	page->name.ptr = span.ptr + sizeof task;
+	page->bytes.ptr = page->name.ptr + page->name.len;
+	np_arena_reset(&run->arena);
+	for (size_t i = 0; i < run->out_count; i++) {
+		if (!run->works)
+			np_out_hold(run->outs[i]);
+		run->outs[i]->len = 0;
+	}
+	run->works = true;
+	if (np_page_scan(page, run->opts->from, &run->arena, &err) != NP_OK) {
+		np_diag_error(NP_BROKEN, NULL, &err);
+		return false;
+	}
+	if (!label_page(run, page, task.labels, &run->arena))
+		return false;
+	for (size_t i = 0; i < run->out_count; i++) {
+		np_out_write(answer, &run->outs[i]->len, sizeof run->outs[i]->len);
+		np_out_write(answer, run->outs[i]->buf, run->outs[i]->len);
+	}
+	return true;
+}
+
+/* In the parent: what a worker's writers were given, into its own. */
+static bool
+take_answer(void *ctx, struct np_span answer)
+{
+	const struct run *run = ctx;
+	bool go_on = true;
+	for (size_t i = 0; i < run->out_count; i++) {
+		size_t len;
+		memcpy(&len, answer.ptr, sizeof len);
+		np_out_write(run->outs[i], answer.ptr + sizeof len, len);
+		answer.ptr += sizeof len + len;
+		go_on = go_on && !run->outs[i]->failed;
+	}
+	return go_on;
+}
+
+static bool
+give_page(struct run *run, const struct np_page *page, bool labels)
+{
+	struct task task = { .page = *page, .labels = labels };
+	const struct np_span pieces[] = { { (const char *)&task, sizeof task }, page->name,
+		page->bytes };
+	struct np_error err;
+	enum np_code code = np_crew_give(run->crew, pieces, 3, &err);
+	if (code != NP_OK && code != NP_END)
+		np_diag_error(NP_BROKEN, run->input, &err);
+	return code == NP_OK;
+}
+
+static enum np_code
+open_crew(struct run *run, const struct np_crew_calls *calls, struct np_error *err)
+{
+	run->out_count = run->calls->outs(run->ctx, run->outs);
+	np_arena_init(&run->arena, 0);
+	return np_crew_open(&run->crew, run->opts->jobs, calls, err);
+}
+
+/* Waits for the last answers, and for the workers to end. */
+static void
+end_crew(struct run *run)
+{
+	struct np_error err;
+	enum np_code code = np_crew_wait(run->crew, &err);
+	if (code != NP_OK && code != NP_END)
+		np_diag_error(NP_BROKEN, NULL, &err);
+	np_diag_raise((enum np_status)np_crew_close(run->crew));
+	run->crew = NULL;
+}
+
+/* Hands a page on to be labelled, or labels it; false ends the run. */
+static bool
+take_page(struct run *run, const struct np_page *page, struct np_arena *arena)
+{
 	/* Lines are counted only where something waits. */
 	size_t bad = run->bad_count > 0 ? bad_until(run, last_line(page)) : 0;
-	if (page->bad_bytes > page->bytes.len / 100) {
+	bool hopeless = page->bad_bytes > page->bytes.len / 100;
+	if (hopeless) {
 		tell_hopeless(run, page);
 		forget_bad(run, bad);
 	} else {
 		tell_bad(run, bad);
-		if (np_label_page(run->labeller, page, arena, &blocks, &count, &err) != NP_OK) {
-			np_diag_error(NP_BROKEN, run->input, &err);
-			return false;
-		}
 	}
-	return run->calls->page(run->ctx, page, blocks, count, arena);
+	return run->crew != NULL ? give_page(run, page, !hopeless)
+				 : label_page(run, page, !hopeless, arena);
 }
 
 /* Reads the pages of an open input; false ends the run. */
@@ -134,7 +237,9 @@ read_pages(struct run *run, struct np_pages *pages)
 	for (;;) {
 		struct np_page page;
 		struct np_error err;
-		enum np_code code = np_pages_next(pages, &page, &err);
+		/* A worker takes the page apart itself. */
+		enum np_code code = run->crew != NULL ? np_pages_take(pages, &page, &err)
+						      : np_pages_next(pages, &page, &err);
 		if (code == NP_END)
 			break;
 		if (code == NP_ERR_TOOBIG) {
@@ -208,6 +313,7 @@ np_each_page(
     const struct np_opt_label *opts, char **argv, const struct np_each_pages *calls, void *ctx)
 {
 	struct run run = { .opts = opts, .calls = calls, .ctx = ctx };
+	struct np_crew_calls crew_calls = { do_task, take_answer, &run };
 	struct np_operands operands = { .argv = argv, .list = opts->files0 };
 	struct np_error err;
 	const char *what;
@@ -223,8 +329,15 @@ np_each_page(
 	}
 	if (calls->begin != NULL)
 		calls->begin(ctx, run.labeller);
-	if (np_operands_each(&operands, each_input, &run, &err) != NP_OK)
+	if (opts->jobs > 1 && calls->outs != NULL) {
+		code = open_crew(&run, &crew_calls, &err);
+		if (code != NP_OK)
+			np_diag_error(NP_BROKEN, NULL, &err);
+	}
+	if (code == NP_OK && np_operands_each(&operands, each_input, &run, &err) != NP_OK)
 		np_diag_error(NP_BROKEN, opts->files0, &err);
+	if (run.crew != NULL)
+		end_crew(&run);
 	np_label_close(run.labeller);
 	free(run.bad);
 }

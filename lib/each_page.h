@@ -20,7 +20,14 @@ struct np_each_pages {
 	 * fault, told once, and the input is passed over (status 2).
 	 */
 	bool (*blocks)(void *ctx, struct np_in *in);
+	/*
+	 * The writers that page() writes to and nothing else, into outs, at most NP_EACH_OUTS;
+	 * answers how many.  NULL for a tool whose pages can't be labelled by workers (-j).
+	 */
+	size_t (*outs)(void *ctx, struct np_out **outs);
 };
+
+enum { NP_EACH_OUTS = 2 };
 
 /*
  * Goes through all inputs: decodes them, cuts them into pages, labels each and
@@ -29,6 +36,7 @@ struct np_each_pages {
  * are kept and told, with at most ten lines an input; a page with more than 1 %
  * of them is not labelled; one over opts->max_page is passed over (status 3).
  * A model or rules that can't be read end the run before any input (status 3).
+ * With opts->jobs so many forked workers label; what is written and reported is the same.
  */
 void np_each_page(
     const struct np_opt_label *opts, char **argv, const struct np_each_pages *calls, void *ctx);

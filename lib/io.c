@@ -240,6 +240,12 @@ np_out_init(struct np_out *out, int fd, const char *name)
 	*out = (struct np_out){ .fd = fd, .name = name };
 }
 
+void
+np_out_hold(struct np_out *out)
+{
+	*out = (struct np_out){ .fd = -1, .name = "memory", .holds = true };
+}
+
 static void
 out_fail(struct np_out *out, int sys)
 {
@@ -266,6 +272,21 @@ out_drain(struct np_out *out, const char *ptr, size_t len)
 	}
 }
 
+/* Makes room for so many bytes more in a writer that holds them. */
+static bool
+out_grow(struct np_out *out, size_t more)
+{
+	size_t cap = (out->len + more) * 2;
+	char *buf = more < SIZE_MAX / 4 - out->len ? realloc(out->buf, cap) : NULL;
+	if (buf == NULL) {
+		out_fail(out, ENOMEM);
+		return false;
+	}
+	out->buf = buf;
+	out->cap = cap;
+	return true;
+}
+
 void
 np_out_write(struct np_out *out, const void *ptr, size_t len)
 {
@@ -279,7 +300,10 @@ np_out_write(struct np_out *out, const void *ptr, size_t len)
 		}
 		out->cap = OUT_BUFFER;
 	}
-	if (len > out->cap - out->len) {
+	if (len > out->cap - out->len && out->holds) {
+		if (!out_grow(out, len))
+			return;
+	} else if (len > out->cap - out->len) {
 		out_drain(out, out->buf, out->len);
 		out->len = 0;
 		if (len >= out->cap) {
@@ -321,9 +345,9 @@ np_out_number(struct np_out *out, uint64_t number)
 enum np_code
 np_out_flush(struct np_out *out, struct np_error *err)
 {
-	if (!out->failed)
+	if (!out->failed && !out->holds)
 		out_drain(out, out->buf, out->len);
-	out->len = 0;
+	out->len = out->holds && !out->failed ? out->len : 0;
 	if (out->failed)
 		return np_fail(err, NP_ERR_WRITE, out->sys, "cannot write");
 	return NP_OK;

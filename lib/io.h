@@ -87,6 +87,7 @@ struct np_out {
 	char *buf;
 	size_t len, cap;
 	bool failed;
+	bool holds;       /* for np_out_hold() */
 	int sys;          /* errno of the first failure */
 	const char *name; /* for messages */
 };
@@ -96,6 +97,12 @@ struct np_out {
  * borrowed.  The buffer belongs to the writer until np_out_close().
  */
 void np_out_init(struct np_out *out, int fd, const char *name);
+
+/*
+ * A writer that keeps what is written: out->buf has it, out->len bytes, until it is closed.  Set len
+ * to 0 to begin anew.  What does not fit in memory fails as a write does.
+ */
+void np_out_hold(struct np_out *out);
 void np_out_write(struct np_out *out, const void *ptr, size_t len);
 void np_out_byte(struct np_out *out, char byte);
 void np_out_string(struct np_out *out, const char *text); /* NUL-terminated */

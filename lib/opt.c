@@ -12,7 +12,8 @@
 void
 np_opt_label_init(struct np_opt_label *opts)
 {
-	*opts = (struct np_opt_label){ .encoding = "utf-8", .max_page = (size_t)64 << 20 };
+	*opts =
+	    (struct np_opt_label){ .encoding = "utf-8", .max_page = (size_t)64 << 20, .jobs = 1 };
 }
 
 bool
@@ -39,6 +40,17 @@ np_opt_max_page(const char *arg, size_t *size)
 	if (np_opt_size(arg, size) && *size > 0)
 		return true;
 	np_diag_say(NP_USAGE, NULL, 0, "--max-page=%s: give a size such as 64M", arg);
+	return false;
+}
+
+bool
+np_opt_jobs(const char *arg, size_t *jobs)
+{
+	enum { MOST = 256 };
+	if (arg[strspn(arg, "0123456789")] == '\0' && np_opt_size(arg, jobs) && *jobs > 0 &&
+	    *jobs <= MOST)
+		return true;
+	np_diag_say(NP_USAGE, NULL, 0, "-j %s: give a number of workers from 1 to %d", arg, MOST);
 	return false;
 }
 

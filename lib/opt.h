@@ -35,6 +35,7 @@ struct np_opt_label {
 	const char *name;   /* what to call the page, NULL for its file's name */
 	size_t max_page;    /* bytes */
 	const char *files0; /* -0 FILE, NULL without it */
+	size_t jobs;        /* workers; 1 is none beside the tool itself */
 };
 
 #define NP_OPT_LABEL_SHORT "0:e:m:R:"
@@ -54,6 +55,9 @@ void np_opt_label_init(struct np_opt_label *opts);
  * caller calls np_opt_usage().
  */
 bool np_opt_label_take(struct np_opt_label *opts, int opt, const char *arg);
+
+/* The argument of -j, 1 to 256; false, and told on standard error, if it is none. */
+bool np_opt_jobs(const char *arg, size_t *jobs);
 
 /* A size in bytes with an optional k, M or G (powers of 1024); false if it is none. */
 bool np_opt_size(const char *text, size_t *size);

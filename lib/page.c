@@ -522,7 +522,7 @@ count_bad_bytes(struct np_span bytes)
 }
 
 enum np_code
-np_pages_next(struct np_pages *pages, struct np_page *page, struct np_error *err)
+np_pages_take(struct np_pages *pages, struct np_page *page, struct np_error *err)
 {
 	bool feed = false;
 	size_t len = 0;
@@ -552,5 +552,12 @@ np_pages_next(struct np_pages *pages, struct np_page *page, struct np_error *err
 	page->bad_bytes = count_bad_bytes(page->bytes);
 	if (!name_page(pages, page))
 		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
-	return np_page_scan(page, pages->from, &pages->arena, err);
+	return NP_OK;
+}
+
+enum np_code
+np_pages_next(struct np_pages *pages, struct np_page *page, struct np_error *err)
+{
+	enum np_code code = np_pages_take(pages, page, err);
+	return code == NP_OK ? np_page_scan(page, pages->from, &pages->arena, err) : code;
 }

@@ -83,6 +83,9 @@ enum np_code np_pages_open(struct np_pages **pages, struct np_enc *enc, const ch
  */
 enum np_code np_pages_next(struct np_pages *pages, struct np_page *page, struct np_error *err);
 
+/* The same, but the page is not taken apart: np_page_scan() is still to do. */
+enum np_code np_pages_take(struct np_pages *pages, struct np_page *page, struct np_error *err);
+
 /* The arena of the page read last: memory that lives as long as it does. */
 struct np_arena *np_pages_arena(struct np_pages *pages);
 

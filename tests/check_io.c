@@ -697,6 +697,36 @@ START_TEST(test_list_long)
 }
 END_TEST
 
+/* ---- a writer that holds ---- */
+
+START_TEST(test_hold)
+{
+	struct np_out out;
+	struct np_error err;
+	char piece[1000];
+	np_out_hold(&out);
+	for (size_t round = 0; round < 2; round++) {
+		out.len = 0;
+		for (size_t i = 0; i < 3000; i++) {
+			memset(piece, (int)('a' + i % 26), sizeof piece);
+			np_out_write(&out, piece, sizeof piece);
+			np_out_byte(&out, '.');
+		}
+		np_out_number(&out, 12345);
+		ck_assert(!out.failed);
+		ck_assert_uint_eq(out.len, 3000 * 1001 + 5);
+		for (size_t i = 0; i < 3000; i++) {
+			ck_assert(out.buf[i * 1001 + 999] == (char)('a' + i % 26));
+			ck_assert(out.buf[i * 1001 + 1000] == '.');
+		}
+		ck_assert_mem_eq(out.buf + 3000 * 1001, "12345", 5);
+	}
+	ck_assert_int_eq(np_out_flush(&out, &err), NP_OK);
+	ck_assert_uint_eq(out.len, 3000 * 1001 + 5);
+	ck_assert_int_eq(np_out_close(&out, &err), NP_OK);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -724,6 +754,7 @@ main(void)
 	tcase_add_loop_test(tc, test_not_created, 0, (int)SIZE(not_created));
 	tcase_add_test(tc, test_operands);
 	tcase_add_loop_test(tc, test_list, 0, (int)SIZE(lists));
+	tcase_add_test(tc, test_hold);
 	tcase_add_test(tc, test_list_long);
 	suite_add_tcase(suite, tc);
 	return run_suite(suite);

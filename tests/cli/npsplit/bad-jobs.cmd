@@ -1,0 +1,1 @@
+npsplit -j 0 "$CASES/page.txt"
