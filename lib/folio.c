@@ -84,6 +84,16 @@ ends_there(struct np_span rest)
 	return rest.len == 0 || is_seam(np_scan_char(&rest));
 }
 
+static bool
+only_seams(struct np_span text)
+{
+	while (text.len > 0) {
+		if (!is_seam(np_scan_char(&text)))
+			return false;
+	}
+	return true;
+}
+
 /* A page's number in the text: one that a word marks, or one that stands alone at an end of it. */
 static bool
 scan_page(struct np_span text, struct np_span *rest, char page_no[NP_PAGE_NO_MAX], bool *marked)
@@ -98,7 +108,7 @@ scan_page(struct np_span text, struct np_span *rest, char page_no[NP_PAGE_NO_MAX
 		if (before.len > 0)
 			np_utf8_prev(before.ptr, before.len, &last);
 		if (last == ':' || last == 0xFF1A || !ends_there(next) ||
-		    (before.len > 0 && np_uni_trim(next).len > 0))
+		    (!only_seams(before) && !only_seams(next)))
 			return false;
 	}
 	*rest = next;

@@ -178,24 +178,40 @@ title_in(struct np_span text)
 	return (struct np_span){ "", 0 };
 }
 
+/* Takes a title in 《》 off the front. */
+static void
+skip_title(struct np_span *rest)
+{
+	struct np_span next = *rest;
+
+	if (!np_scan_word(&next, "《"))
+		return;
+	while (next.len > 0) {
+		if (np_scan_word(&next, "》")) {
+			*rest = next;
+			return;
+		}
+		(void)np_scan_char(&next);
+	}
+}
+
 bool
 np_jump_parse(struct np_span text, struct np_jump *jump)
 {
 	static const char *const days[] = { "明日", "昨日", "今日", "本报", "本報", NULL };
-	struct np_span rest = text;
-	bool way = false;
 
-	while (rest.len > 0) {
-		if (scan_way(&rest, &jump->kind)) {
-			way = true;
-			np_scan_blanks(&rest);
-			(void)np_scan_any(&rest, days);
-		}
-		if (way && np_page_no_scan(&rest, jump->page_no, NULL)) {
+	for (struct np_span rest = text; rest.len > 0; (void)np_scan_char(&rest)) {
+		struct np_span next = rest;
+		if (!scan_way(&next, &jump->kind))
+			continue;
+		np_scan_blanks(&next);
+		(void)np_scan_any(&next, days);
+		skip_title(&next);
+		np_scan_blanks(&next);
+		if (np_page_no_scan(&next, jump->page_no, NULL)) {
 			jump->title = title_in(text);
 			return true;
 		}
-		(void)np_scan_char(&rest);
 	}
 	return false;
 }
