@@ -186,7 +186,7 @@ np_big5_char(enum np_big5 kind, uint32_t code, uint32_t *mark)
 	    trail == 0xFF)
 		return NP_UTF8_BAD;
 	uint32_t entry = np_charmap_big5_chars[code - 0x8000];
-	if (entry < NP_CHARMAP_VARIES)
+	if (!(entry & NP_CHARMAP_SPECIAL))
 		return np_charmap_char(entry);
 	for (const struct own *own = own_of(kind); own->code != 0; own++) {
 		if (own->code == code)
@@ -200,7 +200,7 @@ np_big5_char(enum np_big5 kind, uint32_t code, uint32_t *mark)
 			return pairs[i].letter;
 		}
 	}
-	return entry & NP_CHARMAP_NONE ? NP_UTF8_BAD : np_charmap_char(entry);
+	return entry == NP_CHARMAP_NONE ? NP_UTF8_BAD : np_charmap_char(entry);
 }
 
 /*

@@ -5,15 +5,21 @@
 #include "chunk.h"
 
 /*
- * An entry of the table for decoding, at the code's place behind 0x8000.  A character of three
- * bytes in UTF-8 is just these, the first one lowest; what is not so common has a
- * mark in the highest byte.
+ * An entry of the table for decoding: that of a code of two bytes without its top bit, and behind
+ * all of these that of a byte of ASCII, and one that is nothing.  The low bits are the UTF-8 bytes, the first one lowest,
+ * and the highest two how many there are.  What can't be said so is special.
  */
-#define NP_CHARMAP_TWO UINT32_C(0x01000000)    /* the bytes are two */
-#define NP_CHARMAP_VARIES UINT32_C(0x02000000) /* the low bits are a code point: ask the family */
-#define NP_CHARMAP_NONE UINT32_C(0x04000000)   /* no character */
+enum { NP_CHARMAP_ASCII = 0x8000, NP_CHARMAP_NOTHING = 0x8080, NP_CHARMAP_ENTRIES };
 
-enum { NP_CHARMAP_CODES = 0x8000 };
+#define NP_CHARMAP_LENGTH(bytes) ((uint32_t)(bytes) << 30)
+#define NP_CHARMAP_SPECIAL UINT32_C(0x01000000) /* the low bits are a code point: ask the family */
+#define NP_CHARMAP_NONE UINT32_C(0x03000000)    /* special too: no character */
+
+static inline size_t
+np_charmap_length(uint32_t entry)
+{
+	return entry >> 30;
+}
 
 /* A run of characters that have no code of two bytes: the first one, and its number in all of them. */
 struct np_charmap_gap {
@@ -22,7 +28,7 @@ struct np_charmap_gap {
 
 /* The tables of a family, made by gen/charmap.c. */
 #define NP_CHARMAP(family)                                                                         \
-	extern const uint32_t np_charmap_##family##_chars[NP_CHARMAP_CODES];                       \
+	extern const uint32_t np_charmap_##family##_chars[NP_CHARMAP_ENTRIES];                     \
 	extern const uint8_t np_charmap_##family##_pages[256];                                     \
 	extern const uint16_t np_charmap_##family##_codes[];                                       \
 	/* codes that vary, sorted by their characters */                                          \
@@ -31,13 +37,16 @@ struct np_charmap_gap {
 	extern const struct np_charmap_gap np_charmap_##family##_gaps[];                           \
 	extern const size_t np_charmap_##family##_gap_count
 
+/* The order in which charmap.c takes bytes: see gen/spread.c. */
+extern const unsigned char np_charmap_spread[512][16];
+
 NP_CHARMAP(gb18030);
 NP_CHARMAP(big5);
 
 /*
  * Decodes ASCII and codes of two bytes that mean the same in all editions, and stops, moving
- * chunk on, at the first byte of anything else, or where less than 16 bytes of input or 32 of
- * room are left: what comes then is for np_gb18030_decode() and its like.
+ * chunk on, at the first special code, or a little before the end of the input or of the
+ * room: what comes then is for np_gb18030_decode() and its like.
  */
 void np_charmap_decode(const uint32_t *chars, struct np_chunk *chunk);
 
@@ -51,13 +60,13 @@ np_charmap_code(const uint8_t *pages, const uint16_t *codes, uint32_t cp)
 	return codes[(size_t)pages[cp >> 8] << 8 | (cp & 0xFF)];
 }
 
-/* The code point of an entry that is a character. */
+/* The code point of an entry, NP_CHARMAP_NONE apart. */
 static inline uint32_t
 np_charmap_char(uint32_t entry)
 {
-	if (entry & NP_CHARMAP_VARIES)
+	if (entry & NP_CHARMAP_SPECIAL)
 		return entry & 0xFFFFFF;
-	if (entry & NP_CHARMAP_TWO)
+	if (np_charmap_length(entry) == 2)
 		return (entry & 0x1F) << 6 | (entry >> 8 & 0x3F);
 	return (entry & 0x0F) << 12 | (entry >> 8 & 0x3F) << 6 | (entry >> 16 & 0x3F);
 }

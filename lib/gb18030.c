@@ -136,9 +136,9 @@ np_gb18030_char(enum np_gb edition, uint32_t code)
 		return NP_UTF8_BAD;
 	if (code <= 0xFFFF) {
 		entry = code < 0x8000 ? NP_CHARMAP_NONE : np_charmap_gb18030_chars[code - 0x8000];
-		if (entry & NP_CHARMAP_NONE)
+		if (entry == NP_CHARMAP_NONE)
 			return NP_UTF8_BAD;
-		if (!(entry & NP_CHARMAP_VARIES))
+		if (!(entry & NP_CHARMAP_SPECIAL))
 			return np_charmap_char(entry);
 	}
 	const struct moved *m = find_moved_code(code);

@@ -14,6 +14,9 @@
 
 enum { OUT_BUFFER = 256 * 1024, LINE_BUFFER = 256 * 1024 };
 
+/* So much is not worth a copy on its way out. */
+enum { OUT_DIRECT = 32 * 1024 };
+
 /* ---- input ---- */
 
 enum np_code
@@ -303,10 +306,10 @@ np_out_write(struct np_out *out, const void *ptr, size_t len)
 	if (len > out->cap - out->len && out->holds) {
 		if (!out_grow(out, len))
 			return;
-	} else if (len > out->cap - out->len) {
+	} else if (len > out->cap - out->len || (len >= OUT_DIRECT && !out->holds)) {
 		out_drain(out, out->buf, out->len);
 		out->len = 0;
-		if (len >= out->cap) {
+		if (len >= OUT_DIRECT) {
 			out_drain(out, ptr, len);
 			return;
 		}

@@ -185,10 +185,36 @@ walk_plainly(const char *ptr, size_t len, size_t *count)
 	return pos;
 }
 
-#ifdef NP_WITH_AVX2
-#include <immintrin.h>
+/* What is counted on the way. */
+struct tally {
+	size_t chars, lines;
+};
 
-/* What may be wrong with two bytes that follow each other, a bit each. */
+#if defined(NP_WITH_AVX2) || defined(NP_WITH_NEON)
+/*
+ * The characters that a block of whole vectors cuts at pos: how many bytes of it stand before pos.
+ * It was counted by its first byte.  That may be C0 or F5, too: the byte after it would have told.
+ */
+static size_t
+cut_by_block(const char *ptr, size_t pos, struct tally *tally)
+{
+	for (size_t back = 1; back <= 3 && back <= pos; back++) {
+		unsigned char byte = (unsigned char)ptr[pos - back];
+
+		if (byte < 0xC0)
+			continue;
+		if (back >= (byte < 0xE0 ? 2u : byte < 0xF0 ? 3u : 4u))
+			break;
+		tally->chars--;
+		return back;
+	}
+	return 0;
+}
+
+/*
+ * What may be wrong with two bytes that follow each other, a bit each.  J. Keiser and D. Lemire,
+ * Validating UTF-8 in less than one instruction per byte, 2021.
+ */
 enum {
 	SHORT = 1,       /* a first byte, and no continuation after it */
 	LONG = 2,        /* a continuation after ASCII */
@@ -199,37 +225,44 @@ enum {
 	OVERLONG_4 = 64, /* F0 80..8F */
 	LARGE_80 = 64,   /* F5..FF 80..8F */
 	TWO = 128,       /* two continuations: right after E0..FF only */
-	ANY = SHORT | LONG | TWO
+	ANY = SHORT | LONG | TWO,
+	BEYOND = ANY | LARGE | LARGE_80
 };
 
-/* Sixteen entries, for both halves of a vector. */
-#define TABLE(...) _mm256_broadcastsi128_si256(_mm_setr_epi8(__VA_ARGS__))
+/* By the upper half of the first of the two bytes, by its lower half, by the upper half of the second. */
+static const uint8_t after_high[16] = { LONG, LONG, LONG, LONG, LONG, LONG, LONG, LONG, TWO, TWO,
+	TWO, TWO, SHORT | OVERLONG_2, SHORT, SHORT | OVERLONG_3 | SURROGATE,
+	SHORT | LARGE | LARGE_80 | OVERLONG_4 };
+static const uint8_t after_low[16] = { ANY | OVERLONG_3 | OVERLONG_2 | OVERLONG_4, ANY | OVERLONG_2,
+	ANY, ANY, ANY | LARGE, BEYOND, BEYOND, BEYOND, BEYOND, BEYOND, BEYOND, BEYOND, BEYOND,
+	BEYOND | SURROGATE, BEYOND, BEYOND };
+static const uint8_t on_high[16] = { SHORT, SHORT, SHORT, SHORT, SHORT, SHORT, SHORT, SHORT,
+	LONG | OVERLONG_2 | TWO | OVERLONG_3 | LARGE_80 | OVERLONG_4,
+	LONG | OVERLONG_2 | TWO | OVERLONG_3 | LARGE, LONG | OVERLONG_2 | TWO | SURROGATE | LARGE,
+	LONG | OVERLONG_2 | TWO | SURROGATE | LARGE, SHORT, SHORT, SHORT, SHORT };
+#endif
+
+#ifdef NP_WITH_AVX2
+#include <immintrin.h>
+
 #define BITS(bits) ((char)(unsigned char)(bits))
+
+/* Sixteen entries, for both halves of a vector. */
+NP_AVX2 static inline __m256i
+load_table(const uint8_t *table)
+{
+	return _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(const void *)table));
+}
 
 /*
  * Not all zero when a byte of now can't stand after those before it.  before is the
- * vector before now.  J. Keiser and D. Lemire, Validating UTF-8 in less than one
- * instruction per byte, 2021.
+ * vector before now.
  */
-NP_AVX2 static __m256i
+NP_AVX2 static inline __m256i
 wrong_bytes(__m256i now, __m256i before)
 {
-	const __m256i high_1 = TABLE(LONG, LONG, LONG, LONG, LONG, LONG, LONG, LONG, BITS(TWO),
-	    BITS(TWO), BITS(TWO), BITS(TWO), SHORT | OVERLONG_2, SHORT,
-	    SHORT | OVERLONG_3 | SURROGATE, SHORT | LARGE | LARGE_80 | OVERLONG_4);
-	const __m256i low_1 =
-	    TABLE(BITS(ANY | OVERLONG_3 | OVERLONG_2 | OVERLONG_4), BITS(ANY | OVERLONG_2),
-		BITS(ANY), BITS(ANY), BITS(ANY | LARGE), BITS(ANY | LARGE | LARGE_80),
-		BITS(ANY | LARGE | LARGE_80), BITS(ANY | LARGE | LARGE_80),
-		BITS(ANY | LARGE | LARGE_80), BITS(ANY | LARGE | LARGE_80),
-		BITS(ANY | LARGE | LARGE_80), BITS(ANY | LARGE | LARGE_80),
-		BITS(ANY | LARGE | LARGE_80), BITS(ANY | LARGE | LARGE_80 | SURROGATE),
-		BITS(ANY | LARGE | LARGE_80), BITS(ANY | LARGE | LARGE_80));
-	const __m256i high_2 = TABLE(SHORT, SHORT, SHORT, SHORT, SHORT, SHORT, SHORT, SHORT,
-	    BITS(LONG | OVERLONG_2 | TWO | OVERLONG_3 | LARGE_80 | OVERLONG_4),
-	    BITS(LONG | OVERLONG_2 | TWO | OVERLONG_3 | LARGE),
-	    BITS(LONG | OVERLONG_2 | TWO | SURROGATE | LARGE),
-	    BITS(LONG | OVERLONG_2 | TWO | SURROGATE | LARGE), SHORT, SHORT, SHORT, SHORT);
+	const __m256i high_1 = load_table(after_high), low_1 = load_table(after_low),
+		      high_2 = load_table(on_high);
 	const __m256i nibble = _mm256_set1_epi8(0x0F), top = _mm256_set1_epi8(BITS(0x80));
 	__m256i joint = _mm256_permute2x128_si256(before, now, 0x21);
 	__m256i back_1 = _mm256_alignr_epi8(now, joint, 15);
@@ -248,96 +281,204 @@ wrong_bytes(__m256i now, __m256i before)
 	return _mm256_xor_si256(_mm256_and_si256(third, top), wrong);
 }
 
+/* How many bytes of now have the top bit and the one below it other than 10: first bytes, ASCII. */
+NP_AVX2 static inline size_t
+count_firsts(__m256i now)
+{
+	/* As signed numbers, continuations are the lowest: -128 to -65. */
+	__m256i firsts = _mm256_cmpgt_epi8(now, _mm256_set1_epi8(BITS(0xBF)));
+	return (size_t)_mm_popcnt_u32((unsigned)_mm256_movemask_epi8(firsts));
+}
+
+NP_AVX2 static inline size_t
+count_line_feeds(__m256i now)
+{
+	__m256i feeds = _mm256_cmpeq_epi8(now, _mm256_set1_epi8('\n'));
+	return (size_t)_mm_popcnt_u32((unsigned)_mm256_movemask_epi8(feeds));
+}
+
 /*
- * As walk_plainly(), 32 bytes at a time, up to a vector that has a bad byte in it;
- * the answer is where a character ends.
+ * As walk_plainly(), 64 bytes at a time, up to a block that has a bad byte in it; the
+ * answer is where a character ends.
  */
 NP_AVX2 static size_t
-walk_vectors(const char *ptr, size_t len, size_t *count)
+walk_vectors(const char *ptr, size_t len, struct tally *tally, bool lines)
 {
-	const __m256i last_continuation = _mm256_set1_epi8(BITS(0xBF));
 	__m256i before = _mm256_setzero_si256();
-	size_t pos = 0, chars = 0;
+	size_t pos = 0, chars = 0, feeds = 0;
 	bool ascii = true;
 
-	for (; len - pos >= 32; pos += 32) {
-		__m256i now = _mm256_loadu_si256((const __m256i *)(const void *)(ptr + pos));
+	for (; len - pos >= 64; pos += 64) {
+		__m256i a = _mm256_loadu_si256((const __m256i *)(const void *)(ptr + pos));
+		__m256i b = _mm256_loadu_si256((const __m256i *)(const void *)(ptr + pos + 32));
+		bool plain = _mm256_movemask_epi8(_mm256_or_si256(a, b)) == 0;
 
-		if (_mm256_movemask_epi8(now) == 0 && ascii) {
-			chars += 32;
-			continue;
+		if (!(plain && ascii)) {
+			__m256i wrong = _mm256_or_si256(wrong_bytes(a, before), wrong_bytes(b, a));
+
+			if (!_mm256_testz_si256(wrong, wrong))
+				break;
+			ascii = plain;
 		}
-		__m256i wrong = wrong_bytes(now, before);
-
-		if (!_mm256_testz_si256(wrong, wrong))
-			break;
-		/* as signed numbers, continuations are the lowest: -128 to -65 */
-		chars += (size_t)_mm_popcnt_u32(
-		    (unsigned)_mm256_movemask_epi8(_mm256_cmpgt_epi8(now, last_continuation)));
-		ascii = _mm256_movemask_epi8(now) == 0;
-		before = now;
+		if (lines)
+			feeds += count_line_feeds(a) + count_line_feeds(b);
+		else
+			chars += plain ? 64 : count_firsts(a) + count_firsts(b);
+		before = b;
 	}
-	/*
-	 * What the last vector cuts was counted by its first byte.  That may be C0
-	 * or F5, too: the byte after it would have told.
-	 */
-	for (size_t back = 1; back <= 3 && back <= pos; back++) {
-		unsigned char byte = (unsigned char)ptr[pos - back];
+	tally->lines += feeds;
+	tally->chars += chars;
+	return pos - cut_by_block(ptr, pos, tally);
+}
+#endif
 
-		if (byte < 0xC0)
-			continue;
-		if (back < (byte < 0xE0 ? 2u : byte < 0xF0 ? 3u : 4u)) {
-			pos -= back;
-			chars--;
-		}
-		break;
-	}
-	*count += chars;
-	return pos;
+#ifdef NP_WITH_NEON
+#include <arm_neon.h>
+
+/* As wrong_bytes() of AVX2: which bits of high_1, low_1 and high_2 agree. */
+static inline uint8x16_t
+wrong_bytes(uint8x16_t now, uint8x16_t before)
+{
+	const uint8x16_t high_1 = vld1q_u8(after_high), low_1 = vld1q_u8(after_low),
+			 high_2 = vld1q_u8(on_high), nibble = vdupq_n_u8(0x0F);
+	uint8x16_t back_1 = vextq_u8(before, now, 15), back_2 = vextq_u8(before, now, 14),
+		   back_3 = vextq_u8(before, now, 13);
+	uint8x16_t wrong = vandq_u8(vandq_u8(vqtbl1q_u8(high_1, vshrq_n_u8(back_1, 4)),
+					vqtbl1q_u8(low_1, vandq_u8(back_1, nibble))),
+	    vqtbl1q_u8(high_2, vshrq_n_u8(now, 4)));
+	uint8x16_t third = vorrq_u8(
+	    vqsubq_u8(back_2, vdupq_n_u8(0xE0 - 0x80)), vqsubq_u8(back_3, vdupq_n_u8(0xF0 - 0x80)));
+	return veorq_u8(vandq_u8(third, vdupq_n_u8(0x80)), wrong);
 }
 
 static size_t
-walk(const char *ptr, size_t len, size_t *count)
+walk_vectors(const char *ptr, size_t len, struct tally *tally, bool lines)
 {
+	uint8x16_t before = vdupq_n_u8(0);
 	size_t pos = 0;
+	bool ascii = true;
 
-	if (len >= 64 && np_cpu_avx2())
-		pos = walk_vectors(ptr, len, count);
-	return pos + walk_plainly(ptr + pos, len - pos, count);
+	for (; len - pos >= 64; pos += 64) {
+		const uint8_t *p = (const uint8_t *)ptr + pos;
+		uint8x16_t v[4] = { vld1q_u8(p), vld1q_u8(p + 16), vld1q_u8(p + 32),
+			vld1q_u8(p + 48) };
+		uint8x16_t all = vorrq_u8(vorrq_u8(v[0], v[1]), vorrq_u8(v[2], v[3]));
+		bool plain = vmaxvq_u8(all) < 0x80;
+
+		if (!(plain && ascii)) {
+			uint8x16_t wrong = wrong_bytes(v[0], before);
+
+			for (int i = 1; i < 4; i++)
+				wrong = vorrq_u8(wrong, wrong_bytes(v[i], v[i - 1]));
+			if (vmaxvq_u8(wrong) != 0)
+				break;
+			ascii = plain;
+		}
+		/* A comparison that holds is -1 in each byte; four of them fit into one. */
+		uint8x16_t found = vdupq_n_u8(0);
+
+		for (int i = 0; i < 4; i++) {
+			int8x16_t signed_bytes = vreinterpretq_s8_u8(v[i]);
+			found = vsubq_u8(found, lines ? vceqq_u8(v[i], vdupq_n_u8('\n'))
+						      : vcgtq_s8(signed_bytes, vdupq_n_s8(-65)));
+		}
+		if (lines)
+			tally->lines += vaddvq_u8(found);
+		else
+			tally->chars += vaddvq_u8(found);
+		before = v[3];
+	}
+	return pos - cut_by_block(ptr, pos, tally);
 }
-#else
-static size_t
-walk(const char *ptr, size_t len, size_t *count)
+#endif
+
+/* ---- line feeds ---- */
+
+#ifdef NP_WITH_AVX2
+NP_AVX2 static size_t
+lines_in_vectors(const char *ptr, size_t len, size_t *lines)
 {
-	return walk_plainly(ptr, len, count);
+	size_t pos = 0, found = 0;
+
+	for (; len - pos >= 32; pos += 32)
+		found += count_line_feeds(
+		    _mm256_loadu_si256((const __m256i *)(const void *)(ptr + pos)));
+	*lines = found;
+	return pos;
 }
 #endif
 
 size_t
+np_utf8_lines(const char *ptr, size_t len)
+{
+	size_t lines = 0, pos = 0;
+	const char *end = ptr + len, *lf;
+
+#ifdef NP_WITH_AVX2
+	if (len >= 64 && np_cpu_avx2())
+		pos = lines_in_vectors(ptr, len, &lines);
+#endif
+	for (ptr += pos; ptr < end && (lf = memchr(ptr, '\n', (size_t)(end - ptr))) != NULL;
+	     ptr = lf + 1)
+		lines++;
+	return lines;
+}
+
+/* ---- both ---- */
+
+static size_t
+walk(const char *ptr, size_t len, struct tally *tally, bool lines)
+{
+	size_t pos = 0;
+
+#if defined(NP_WITH_AVX2) || defined(NP_WITH_NEON)
+	if (len >= 128 && np_cpu() != NP_CPU_PLAIN)
+		pos = lines ? walk_vectors(ptr, len, tally, true)
+			    : walk_vectors(ptr, len, tally, false);
+#endif
+	size_t rest = walk_plainly(ptr + pos, len - pos, &tally->chars);
+
+	if (lines)
+		tally->lines += np_utf8_lines(ptr + pos, rest);
+	return pos + rest;
+}
+
+size_t
 np_utf8_valid(const char *ptr, size_t len)
 {
-	size_t count = 0;
+	struct tally tally = { 0, 0 };
 
-	return walk(ptr, len, &count);
+	return walk(ptr, len, &tally, false);
+}
+
+size_t
+np_utf8_valid_lines(const char *ptr, size_t len, size_t *lines)
+{
+	struct tally tally = { 0, 0 };
+	size_t valid = walk(ptr, len, &tally, true);
+
+	*lines += tally.lines;
+	return valid;
 }
 
 size_t
 np_utf8_count(const char *ptr, size_t len, size_t *bad)
 {
-	size_t count = 0, pos = 0;
+	struct tally tally = { 0, 0 };
+	size_t pos = 0;
 
 	while (pos < len) {
 		uint32_t cp;
 
-		pos += walk(ptr + pos, len - pos, &count);
+		pos += walk(ptr + pos, len - pos, &tally, false);
 		if (pos == len)
 			break;
 		pos += np_utf8_next(ptr + pos, len - pos, &cp);
-		count++;
+		tally.chars++;
 		if (bad != NULL)
 			++*bad;
 	}
-	return count;
+	return tally.chars;
 }
 
 size_t
@@ -357,27 +498,6 @@ np_utf8_tail(const char *ptr, size_t len)
 		return np_utf8_next(ptr + len - back, back, &cp) == back ? back : 0;
 	}
 	return 0;
-}
-
-size_t
-np_utf8_lines(const char *ptr, size_t len)
-{
-	size_t lines = 0;
-	const char *end = ptr + len, *lf;
-	while (ptr < end && (lf = memchr(ptr, '\n', (size_t)(end - ptr))) != NULL) {
-		lines++;
-		ptr = lf + 1;
-	}
-	return lines;
-}
-
-size_t
-np_utf8_valid_lines(const char *ptr, size_t len, size_t *lines)
-{
-	size_t valid = np_utf8_valid(ptr, len);
-
-	*lines += np_utf8_lines(ptr, valid);
-	return valid;
 }
 
 enum np_stop

@@ -78,10 +78,10 @@ decoded(unsigned code)
 	char text[4];
 	if (cp == 0)
 		return NP_CHARMAP_NONE;
-	if (varies[code] || cp >= 0x10000 || cp < 0x80)
-		return NP_CHARMAP_VARIES | cp;
+	if (varies[code] || cp >= 0x10000)
+		return NP_CHARMAP_SPECIAL | cp;
 	size_t len = np_utf8_put(text, cp);
-	uint32_t entry = len == 2 ? NP_CHARMAP_TWO : 0;
+	uint32_t entry = NP_CHARMAP_LENGTH(len);
 	for (size_t i = 0; i < len; i++)
 		entry |= (uint32_t)(unsigned char)text[i] << (8 * i);
 	return entry;
@@ -90,9 +90,14 @@ decoded(unsigned code)
 static void
 print_decoding(const char *name)
 {
-	printf("\nconst uint32_t %s_chars[%d] = {", name, NP_CHARMAP_CODES);
-	for (unsigned i = 0; i < NP_CHARMAP_CODES; i++)
-		printf("%s0x%lX,", i % 12 == 0 ? "\n\t" : "", (unsigned long)decoded(0x8000 + i));
+	printf("\nconst uint32_t %s_chars[%d] = {", name, NP_CHARMAP_ENTRIES);
+	for (unsigned i = 0; i < NP_CHARMAP_ENTRIES; i++) {
+		uint32_t entry = i < NP_CHARMAP_ASCII ? decoded(0x8000 + i)
+				 : i < NP_CHARMAP_NOTHING
+				     ? NP_CHARMAP_LENGTH(1) | (i - NP_CHARMAP_ASCII)
+				     : 0;
+		printf("%s0x%lX,", i % 12 == 0 ? "\n\t" : "", (unsigned long)entry);
+	}
 	printf("\n};\n");
 }
 
