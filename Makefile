@@ -43,7 +43,7 @@ LINK_LIBS = $(PKG_LIBS) $(ICONV_LIBS)
 
 TOOLS = $(patsubst bin/%.c,%,$(wildcard bin/*.c))
 LIB_OBJS = $(patsubst lib/%.c,$(B)/lib/%.o,$(wildcard lib/*.c))
-MAP_OBJS = $(B)/gen/gb18030_map.o $(B)/gen/big5_map.o $(B)/gen/spread_table.o
+MAP_OBJS = $(B)/gen/gb18030_map.o $(B)/gen/big5_map.o $(B)/gen/shuffle_table.o
 DATA_OBJS = $(B)/gen/marks_rules.o $(B)/gen/marks_sieve.o $(B)/gen/words.o $(MAP_OBJS) $(B)/gen/default_model.o
 UNITS = $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/check_*.c))
 HELPERS = $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/tool_*.c))
@@ -107,12 +107,12 @@ $(B)/gen/sieve: lib/gen/sieve.c $(B)/gen/libbase.a
 $(B)/gen/marks_sieve.c: lib/marks.rules $(B)/gen/sieve
 	$(B)/gen/sieve np_marks_sieve < lib/marks.rules > $@.part && mv $@.part $@
 
-$(B)/gen/spread: lib/gen/spread.c
+$(B)/gen/shuffle: lib/gen/shuffle.c
 	@mkdir -p $(@D)
 	$(CC) $(BASE_FLAGS) $(WARN_FLAGS) $(WERROR) $(CFLAGS) $(LDFLAGS) -o $@ $<
 
-$(B)/gen/spread_table.c: $(B)/gen/spread
-	$(B)/gen/spread np_charmap_spread > $@.part && mv $@.part $@
+$(B)/gen/shuffle_table.c: $(B)/gen/shuffle
+	$(B)/gen/shuffle > $@.part && mv $@.part $@
 
 # The default model becomes constants: read by the library itself, which is built without it first.
 $(B)/gen/libbase.a: $(LIB_OBJS) $(B)/gen/marks_rules.o $(B)/gen/words.o $(MAP_OBJS)

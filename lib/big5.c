@@ -239,7 +239,7 @@ np_big5_code(enum np_big5 kind, uint32_t cp)
 	/* What is read with Hong Kong's characters is written without. */
 	enum np_big5 written = kind == NP_BIG5 ? NP_CP950 : kind;
 	if (cp < 0x10000) {
-		uint32_t code = np_charmap_code(np_charmap_big5_pages, np_charmap_big5_codes, cp);
+		uint32_t code = np_charmap_code(np_charmap_big5_codes, cp);
 		if (code != 0)
 			return code;
 		for (const struct own *own = own_of(written); own->code != 0; own++) {
@@ -304,7 +304,7 @@ np_big5_encode(enum np_big5 kind, struct np_chunk *chunk)
 {
 	for (;;) {
 		uint32_t cp, mark;
-		np_charmap_encode(np_charmap_big5_pages, np_charmap_big5_codes, chunk);
+		np_charmap_encode(np_charmap_big5_codes, chunk);
 		size_t have = (size_t)(chunk->in_end - chunk->in);
 		if (have == 0)
 			return NP_STOP_MORE;

@@ -4,10 +4,14 @@
 #include <string.h>
 
 #include "cpu.h"
+#include "utf16.h"
 #include "utf8.h"
 
 /* Bytes that are looked at at once, and the room that two times so many may take. */
 enum { BLOCK = 64, ROOM = 8 * BLOCK };
+
+/* UTF-8 is checked a window at a time: the first one is short, for it may end soon. */
+enum { WINDOW = 512, LONGEST_WINDOW = 8192 };
 
 /* The two bytes at ptr as a code: the first one is the higher. */
 static inline unsigned
@@ -15,16 +19,6 @@ load_code(const char *ptr)
 {
 	const unsigned char *p = (const unsigned char *)ptr;
 	return (unsigned)p[0] << 8 | p[1];
-}
-
-/* Eight bytes as a number, the first one highest; the machine has an instruction for it. */
-static inline uint64_t
-load_eight(const char *ptr)
-{
-	const unsigned char *p = (const unsigned char *)ptr;
-	return (uint64_t)p[0] << 56 | (uint64_t)p[1] << 48 | (uint64_t)p[2] << 40 |
-	       (uint64_t)p[3] << 32 | (uint64_t)p[4] << 24 | (uint64_t)p[5] << 16 |
-	       (uint64_t)p[6] << 8 | (uint64_t)p[7];
 }
 
 /* The four bytes of an entry; those behind the character are overwritten by what comes next. */
@@ -203,49 +197,117 @@ np_charmap_decode(const uint32_t *chars, struct np_chunk *chunk)
 	decode_plainly(chars, chunk, end);
 }
 
-void
-np_charmap_encode(const uint8_t *pages, const uint16_t *codes, struct np_chunk *chunk)
-{
-	const char *in = chunk->in, *in_end = chunk->in_end;
-	char *out = chunk->out, *out_end = chunk->out_end;
+/* ---- encoding ---- */
 
-	while (in_end - in >= 16 && out_end - out >= 32) {
-		uint64_t word = load_eight(in);
-		uint32_t cp;
-		size_t used;
-		if ((word & UINT64_C(0x8080808080808080)) == 0) {
-			memcpy(out, in, 8);
-			in += 8;
-			out += 8;
-			continue;
-		}
-		if (word >> 63 == 0) {
+/* Puts out a code, or a byte of ASCII, as the table has it: the first byte is the lower one. */
+static inline char *
+put_code(char *out, unsigned code)
+{
+	out[0] = (char)(code & 0xFF);
+	out[1] = (char)(code >> 8);
+	return out + 2 - (code < 0x100);
+}
+
+/* Encodes the characters of valid text that begin before end, up to one that has no code; true if all have. */
+static bool
+encode_plainly(const uint16_t *codes, struct np_chunk *chunk, const char *end)
+{
+	const char *in = chunk->in;
+	char *out = chunk->out;
+	while (in < end) {
+		const unsigned char *p = (const unsigned char *)in;
+		uint32_t cp = p[0];
+		size_t used = 1;
+		if (cp < 0x80) {
 			*out++ = *in++;
 			continue;
 		}
-		if ((word >> 40 & 0xF0C0C0) == 0xE08080) {
-			cp = (uint32_t)(word >> 44 & 0xF000) | (uint32_t)(word >> 42 & 0xFC0) |
-			     (uint32_t)(word >> 40 & 0x3F);
-			used = 3;
-			/* Overlong forms and surrogates. */
-			if (cp < 0x800 || (cp >= 0xD800 && cp < 0xE000))
-				break;
-		} else if ((word >> 48 & 0xE0C0) == 0xC080) {
-			cp = (uint32_t)(word >> 50 & 0x7C0) | (uint32_t)(word >> 48 & 0x3F);
-			used = 2;
-			if (cp < 0x80)
-				break;
-		} else {
+		if (cp >= 0xF0)
 			break;
+		if (cp >= 0xE0) {
+			cp = (cp & 0x0F) << 12 | (p[1] & 0x3Fu) << 6 | (p[2] & 0x3Fu);
+			used = 3;
+		} else {
+			cp = (cp & 0x1F) << 6 | (p[1] & 0x3Fu);
+			used = 2;
 		}
-		unsigned code = np_charmap_code(pages, codes, cp);
+		unsigned code = codes[cp];
 		if (code == 0)
 			break;
-		out[0] = (char)(code >> 8);
-		out[1] = (char)(code & 0xFF);
-		out += 2;
+		out = put_code(out, code);
 		in += used;
 	}
 	chunk->in = in;
 	chunk->out = out;
+	return in >= end;
+}
+
+#ifdef NP_WITH_AVX2
+/* Puts out the first of the characters that begin where bits are set, and takes its bit away. */
+NP_AVX2 static inline char *
+put_first(const uint16_t *codes, const char *in, uint64_t *begins, char *out)
+{
+	unsigned code = codes[np_utf16_unit(in + _tzcnt_u64(*begins))];
+	*begins = _blsr_u64(*begins);
+	return put_code(out, code);
+}
+
+/*
+ * Encodes valid text to a little before its end.  A NUL is written for what has no code, and for
+ * a NUL: true if there is none of either, else nothing is done.
+ */
+NP_AVX2 static bool
+encode_blocks(const uint16_t *codes, struct np_chunk *chunk, const char *end)
+{
+	const char *in = chunk->in;
+	char *out = chunk->out;
+	while (end - in >= BLOCK + 4) {
+		if (high_bytes(in) == 0) {
+			memcpy(out, in, BLOCK);
+			in += BLOCK;
+			out += BLOCK;
+			continue;
+		}
+		/* Four at a time; the one to three that are left begin the next block. */
+		uint64_t begins = np_utf16_begins(in);
+		for (size_t n = (size_t)_mm_popcnt_u64(begins) / 4; n > 0; n--) {
+			out = put_first(codes, in, &begins, out);
+			out = put_first(codes, in, &begins, out);
+			out = put_first(codes, in, &begins, out);
+			out = put_first(codes, in, &begins, out);
+		}
+		in += _tzcnt_u64(begins);
+	}
+	/* The last character's bytes may lie in the next block. */
+	while (in < end && ((unsigned char)*in & 0xC0) == 0x80)
+		in++;
+	if (memchr(chunk->out, '\0', (size_t)(out - chunk->out)) != NULL)
+		return false;
+	chunk->in = in;
+	chunk->out = out;
+	return true;
+}
+#endif
+
+void
+np_charmap_encode(const uint16_t *codes, struct np_chunk *chunk)
+{
+	size_t have, room, most = WINDOW;
+	while ((have = (size_t)(chunk->in_end - chunk->in)) >= 2 * BLOCK &&
+	       (room = (size_t)(chunk->out_end - chunk->out)) >= ROOM) {
+		/* A byte makes one at most, and a block may be written in vain. */
+		size_t window = have < most ? have : most;
+		if (window > room - ROOM / 2)
+			window = room - ROOM / 2;
+		window = np_utf8_valid(chunk->in, window);
+		if (window < BLOCK)
+			return;
+		const char *end = chunk->in + window;
+#ifdef NP_WITH_AVX2
+		if (np_cpu() == NP_CPU_AVX2 && encode_blocks(codes, chunk, end))
+			most = LONGEST_WINDOW;
+#endif
+		if (!encode_plainly(codes, chunk, end))
+			return;
+	}
 }

@@ -27,17 +27,18 @@ struct np_charmap_gap {
 };
 
 /* The tables of a family, made by gen/charmap.c. */
-#define NP_CHARMAP(family)                                                                         \
-	extern const uint32_t np_charmap_##family##_chars[NP_CHARMAP_ENTRIES];                     \
-	extern const uint8_t np_charmap_##family##_pages[256];                                     \
-	extern const uint16_t np_charmap_##family##_codes[];                                       \
-	/* codes that vary, sorted by their characters */                                          \
-	extern const uint16_t np_charmap_##family##_varying[];                                     \
-	extern const size_t np_charmap_##family##_varying_count;                                   \
-	extern const struct np_charmap_gap np_charmap_##family##_gaps[];                           \
+#define NP_CHARMAP(family)                                                                           \
+	extern const uint32_t np_charmap_##family##_chars[NP_CHARMAP_ENTRIES];                       \
+	/* of a character: its code with the first byte lowest, as it is put out; ASCII is itself */ \
+	/* 0: none, or one that varies */                                                            \
+	extern const uint16_t np_charmap_##family##_codes[0x10000];                                  \
+	/* codes that vary, sorted by their characters */                                            \
+	extern const uint16_t np_charmap_##family##_varying[];                                       \
+	extern const size_t np_charmap_##family##_varying_count;                                     \
+	extern const struct np_charmap_gap np_charmap_##family##_gaps[];                             \
 	extern const size_t np_charmap_##family##_gap_count
 
-/* The order in which charmap.c takes bytes: see gen/spread.c. */
+/* The order in which charmap.c takes bytes: see gen/shuffle.c. */
 extern const unsigned char np_charmap_spread[512][16];
 
 NP_CHARMAP(gb18030);
@@ -51,13 +52,13 @@ NP_CHARMAP(big5);
 void np_charmap_decode(const uint32_t *chars, struct np_chunk *chunk);
 
 /* The same for encoding: ASCII and characters of two and three bytes that have one code. */
-void np_charmap_encode(const uint8_t *pages, const uint16_t *codes, struct np_chunk *chunk);
+void np_charmap_encode(const uint16_t *codes, struct np_chunk *chunk);
 
-/* The code of a character below U+10000; 0 for none, or for one that varies. */
+/* The code of a character from U+0080 to U+FFFF: 0 for none, or one that varies. */
 static inline unsigned
-np_charmap_code(const uint8_t *pages, const uint16_t *codes, uint32_t cp)
+np_charmap_code(const uint16_t *codes, uint32_t cp)
 {
-	return codes[(size_t)pages[cp >> 8] << 8 | (cp & 0xFF)];
+	return codes[cp] >> 8 | (codes[cp] & 0xFFu) << 8;
 }
 
 /* The code point of an entry, NP_CHARMAP_NONE apart. */

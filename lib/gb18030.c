@@ -186,7 +186,7 @@ full_code(enum np_gb edition, uint32_t cp)
 {
 	if (cp >= 0x10000)
 		return cp <= 0x10FFFF ? four_code(BEYOND + (cp - 0x10000)) : LACKING;
-	uint32_t code = np_charmap_code(np_charmap_gb18030_pages, np_charmap_gb18030_codes, cp);
+	uint32_t code = np_charmap_code(np_charmap_gb18030_codes, cp);
 	if (code != 0)
 		return code;
 	const struct moved *m = find_moved_char(cp);
@@ -284,8 +284,7 @@ np_gb18030_encode(enum np_gb edition, struct np_chunk *chunk)
 	for (;;) {
 		uint32_t cp;
 		if (edition != NP_GB2312)
-			np_charmap_encode(
-			    np_charmap_gb18030_pages, np_charmap_gb18030_codes, chunk);
+			np_charmap_encode(np_charmap_gb18030_codes, chunk);
 		if (chunk->in == chunk->in_end)
 			return NP_STOP_MORE;
 		if (chunk->out_end - chunk->out < 4)

@@ -1,6 +1,7 @@
 /* wide.c - UTF-16 and UTF-32 */
 #include "wide.h"
 
+#include "utf16.h"
 #include "utf8.h"
 
 static uint32_t
@@ -27,6 +28,8 @@ np_wide_decode(const struct np_wide *wide, struct np_chunk *chunk)
 {
 	const unsigned width = wide->width;
 	size_t have;
+	if (width == 2)
+		np_utf16_decode(wide->big, chunk);
 	while ((have = (size_t)(chunk->in_end - chunk->in)) >= width) {
 		size_t used = width;
 		uint32_t cp = get_unit(wide, chunk->in);
@@ -46,6 +49,9 @@ np_wide_decode(const struct np_wide *wide, struct np_chunk *chunk)
 			return np_chunk_bad(chunk, width, width);
 		chunk->out += len;
 		chunk->in += used;
+		/* Behind a character of four bytes come others. */
+		if (used == 4)
+			np_utf16_decode(wide->big, chunk);
 	}
 	if (!chunk->last || have == 0)
 		return NP_STOP_MORE;
@@ -55,6 +61,8 @@ np_wide_decode(const struct np_wide *wide, struct np_chunk *chunk)
 enum np_stop
 np_wide_encode(const struct np_wide *wide, struct np_chunk *chunk)
 {
+	if (wide->width == 2)
+		np_utf16_encode(wide->big, chunk);
 	while (chunk->in < chunk->in_end) {
 		uint32_t cp;
 		size_t used = np_utf8_next(chunk->in, (size_t)(chunk->in_end - chunk->in), &cp);
@@ -68,6 +76,8 @@ np_wide_encode(const struct np_wide *wide, struct np_chunk *chunk)
 		}
 		chunk->out = put_unit(wide, chunk->out, cp);
 		chunk->in += used;
+		if (wide->width == 2 && used == 4)
+			np_utf16_encode(wide->big, chunk);
 	}
 	return NP_STOP_MORE;
 }

@@ -12,7 +12,7 @@
 #include "charmap.h"
 #include "utf8.h"
 
-enum { CODES = 0x10000, CHARS = 0x30000, MOST_PAGES = 256 };
+enum { CODES = 0x10000, CHARS = 0x30000 };
 
 static uint32_t chars[CODES]; /* of a code; 0: none */
 static bool varies[CODES];    /* a code, in one edition or another */
@@ -105,37 +105,21 @@ print_decoding(const char *name)
 static void
 choose_codes(void)
 {
+	for (unsigned byte = 1; byte < 0x80; byte++)
+		codes[byte] = (uint16_t)byte;
 	for (unsigned code = 0x8000; code < CODES; code++) {
 		uint32_t cp = chars[code];
 		if (cp != 0 && !varies[code] && (codes[cp] == 0 || cp == 0x5341 || cp == 0x5345))
-			codes[cp] = (uint16_t)code;
+			codes[cp] = (uint16_t)(code >> 8 | (code & 0xFF) << 8);
 	}
 }
 
 static void
 print_encoding(const char *name)
 {
-	static uint8_t pages[256];
-	static uint16_t table[MOST_PAGES * 256];
-	unsigned used = 1; /* page 0 is empty */
-	for (unsigned page = 0; page < 256; page++) {
-		const uint16_t *of_page = codes + page * 256;
-		bool any = false;
-		for (unsigned i = 0; i < 256; i++)
-			any = any || of_page[i] != 0;
-		if (!any)
-			continue;
-		if (used == MOST_PAGES)
-			die("too many pages");
-		pages[page] = (uint8_t)used;
-		memcpy(table + 256 * used++, of_page, 256 * sizeof *of_page);
-	}
-	printf("\nconst uint8_t %s_pages[256] = {", name);
-	for (unsigned i = 0; i < 256; i++)
-		printf("%s%u,", i % 24 == 0 ? "\n\t" : "", (unsigned)pages[i]);
-	printf("\n};\n\nconst uint16_t %s_codes[%u] = {", name, used * 256);
-	for (unsigned i = 0; i < used * 256; i++)
-		printf("%s%u,", i % 16 == 0 ? "\n\t" : "", (unsigned)table[i]);
+	printf("\nconst uint16_t %s_codes[0x10000] = {", name);
+	for (unsigned cp = 0; cp < 0x10000; cp++)
+		printf("%s%u,", cp % 16 == 0 ? "\n\t" : "", (unsigned)codes[cp]);
 	printf("\n};\n");
 }
 
