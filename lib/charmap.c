@@ -205,7 +205,7 @@ put_code(char *out, unsigned code)
 {
 	out[0] = (char)(code & 0xFF);
 	out[1] = (char)(code >> 8);
-	return out + 2 - (code < 0x100);
+	return out + 1 + (code >> 7 & 1);
 }
 
 /* Encodes the characters of valid text that begin before end, up to one that has no code; true if all have. */

@@ -158,13 +158,13 @@ take_units(const char *in, uint16_t *units)
 	size_t count = (size_t)_mm_popcnt_u64(begins);
 	/* Four at a time: the loop's end comes as a surprise less often. */
 	for (size_t i = 0; i < count; i += 4) {
-		units[i] = np_utf16_unit(in + _tzcnt_u64(begins));
+		units[i] = (uint16_t)np_utf16_unit(in + _tzcnt_u64(begins));
 		begins = _blsr_u64(begins);
-		units[i + 1] = np_utf16_unit(in + _tzcnt_u64(begins));
+		units[i + 1] = (uint16_t)np_utf16_unit(in + _tzcnt_u64(begins));
 		begins = _blsr_u64(begins);
-		units[i + 2] = np_utf16_unit(in + _tzcnt_u64(begins));
+		units[i + 2] = (uint16_t)np_utf16_unit(in + _tzcnt_u64(begins));
 		begins = _blsr_u64(begins);
-		units[i + 3] = np_utf16_unit(in + _tzcnt_u64(begins));
+		units[i + 3] = (uint16_t)np_utf16_unit(in + _tzcnt_u64(begins));
 		begins = _blsr_u64(begins);
 	}
 	return count;

@@ -40,12 +40,12 @@ np_utf16_begins(const char *ptr)
  * The unit of the character at ptr, of valid UTF-8 with four bytes there; 0 for U+0000 and for
  * what lies beyond U+FFFF.  Which bits count depends on the first byte alone.
  */
-NP_AVX2 static inline uint16_t
+NP_AVX2 static inline uint32_t
 np_utf16_unit(const char *ptr)
 {
 	uint32_t bytes;
 	memcpy(&bytes, ptr, sizeof bytes);
-	return (uint16_t)_pext_u32(__builtin_bswap32(bytes), np_utf16_counting[bytes & 0xFF]);
+	return _pext_u32(__builtin_bswap32(bytes), np_utf16_counting[bytes & 0xFF]);
 }
 #endif
 
