@@ -304,7 +304,7 @@ np_charmap_encode(const uint16_t *codes, struct np_chunk *chunk)
 			return;
 		const char *end = chunk->in + window;
 #ifdef NP_WITH_AVX2
-		if (np_cpu() == NP_CPU_AVX2 && encode_blocks(codes, chunk, end))
+		if (np_cpu_avx2() && encode_blocks(codes, chunk, end))
 			most = LONGEST_WINDOW;
 #endif
 		if (!encode_plainly(codes, chunk, end))
