@@ -20,7 +20,7 @@ const struct np_rates np_rates_default = {
 	.undate = .25,
 	.unsign = .25,
 	.briefs = .06,
-	.columns = .04,
+	.columns = .08,
 	.tear = .02,
 	.fragment = .2,
 	.unfolio = .35,
@@ -629,30 +629,82 @@ first_column(struct draft *draft, const struct story *story)
 	return end;
 }
 
-/* Columns of two stories that alternate: the first of each, then the rest of each. */
+/* A story in two columns: what stands in the first, its headline if that was set apart, the rest. */
+enum { FIRST, APART, REST, COLUMNS };
+
+/* Cuts a story into columns, most often in mid paragraph; false if it is too short for that. */
+static bool
+cut_columns(struct draft *draft, const struct story *story, bool apart, struct story *columns)
+{
+	struct chance *chance = &draft->chance;
+	size_t end = first_column(draft, story), n = 0;
+	if (end == 0)
+		return false;
+	struct unit *units = room_for(draft, story->count + 1, sizeof *units);
+	if (units == NULL)
+		return false;
+	for (size_t i = 0; i < end; i++) {
+		if (!apart || story->units[i].role != NP_HEADLINE)
+			units[n++] = story->units[i];
+	}
+	columns[FIRST] = (struct story){ story->article, units, n };
+	for (size_t i = 0; i < end; i++) {
+		if (apart && story->units[i].role == NP_HEADLINE)
+			units[n++] = story->units[i];
+	}
+	columns[APART] = (struct story){ story->article, units + columns[FIRST].count,
+		n - columns[FIRST].count };
+	struct unit *rest = units + n;
+	memcpy(rest, story->units + end, (story->count - end) * sizeof *rest);
+	columns[REST] = (struct story){ story->article, rest, story->count - end };
+	size_t cut = rest->text.len / 4 + between(chance, 0, rest->text.len / 2);
+	while (cut < rest->text.len && ((unsigned char)rest->text.ptr[cut] & 0xC0) == 0x80)
+		cut++;
+	/* The start of a paragraph stands at the foot of the first column. */
+	if (apart || rest->role != NP_BODY || rest->text.len < 60 || rest->head > 0 ||
+	    cut >= rest->text.len || (rest->tail > 0 && rest->tail <= cut) || !happens(chance, .7))
+		return columns[FIRST].count > 0;
+	memmove(rest + 1, rest, columns[REST].count * sizeof *rest);
+	rest[0].text.len = cut;
+	rest[0].tail = 0;
+	rest[1].text = (struct np_span){ rest[1].text.ptr + cut, rest[1].text.len - cut };
+	rest[1].tail -= rest[1].tail > 0 ? cut : 0;
+	columns[FIRST].count++;
+	columns[REST].units++;
+	return true;
+}
+
+/* Columns of stories that alternate: the first of each, then the rest of each. */
 static void
 alternate_columns(struct draft *draft)
 {
-	struct story *stories = room_for(draft, draft->count * 2 + 2, sizeof *stories);
+	enum { MOST = 3 };
+	struct chance *chance = &draft->chance;
+	struct story *stories = room_for(draft, draft->count * COLUMNS, sizeof *stories);
 	size_t n = 0;
-	for (size_t s = 0; stories != NULL && s < draft->count; s++) {
-		struct story *own = &draft->stories[s], *next = own + 1;
-		size_t a = 0, b = 0;
-		if (s + 1 < draft->count && own->article != 0 && next->article != 0 &&
-		    own->article != next->article &&
-		    happens(&draft->chance, draft->rates->columns)) {
-			a = first_column(draft, own);
-			b = first_column(draft, next);
+	for (size_t s = 0; stories != NULL && s < draft->count;) {
+		struct story columns[MOST][COLUMNS];
+		size_t stands = 0;
+		if (draft->stories[s].article != 0 && happens(chance, draft->rates->columns)) {
+			size_t most = between(chance, 2, MOST);
+			bool apart = happens(chance, .2);
+			while (
+			    stands < most && s + stands < draft->count &&
+			    draft->stories[s + stands].article != 0 &&
+			    cut_columns(draft, &draft->stories[s + stands], apart, columns[stands]))
+				stands++;
 		}
-		if (a == 0 || b == 0) {
-			stories[n++] = *own;
+		if (stands < 2) {
+			stories[n++] = draft->stories[s++];
 			continue;
 		}
-		stories[n++] = (struct story){ own->article, own->units, a };
-		stories[n++] = (struct story){ next->article, next->units, b };
-		stories[n++] = (struct story){ own->article, own->units + a, own->count - a };
-		stories[n++] = (struct story){ next->article, next->units + b, next->count - b };
-		s++;
+		for (size_t column = FIRST; column < COLUMNS; column++) {
+			for (size_t i = 0; i < stands; i++) {
+				if (columns[i][column].count > 0)
+					stories[n++] = columns[i][column];
+			}
+		}
+		s += stands;
 	}
 	if (stories == NULL)
 		return;

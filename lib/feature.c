@@ -92,6 +92,15 @@
 	X(JOINT_KIND, "joint.kind-1.kind")                                                         \
 	X(JOINT_NUMBER, "joint.number")                                                            \
 	X(JOINT_UNIT, "joint.unit")                                                                \
+	X(SEAM, "trail-1.joint.lead")                                                              \
+	X(SEAM_END, "trail-1.joint.lead.end-1")                                                    \
+	X(SEAM_NEXT, "trail.joint+1.lead+1.end")                                                   \
+	X(LEAD_KIND, "lead.kind")                                                                  \
+	X(TRAIL_KIND, "trail.kind")                                                                \
+	X(LEFT, "left.joint.end-1")                                                                \
+	X(LEFT_LEAD, "left.joint.lead.stanza")                                                     \
+	X(SAME_FAR, "same.far.above.kind")                                                         \
+	X(SAME_FAR_LEFT, "same.far.left.joint")                                                    \
 	X(LEAVES, "leaves.open.whole")                                                             \
 	X(LEAVES_FILL, "leaves.fill.whole")                                                        \
 	X(WHOLE_FILL, "whole.fill.wraps")                                                          \
@@ -325,6 +334,17 @@ add_layout(struct list *list, const struct np_sheet *sheet, size_t i)
 	add(list, T_WHOLE_FILL, (whole * 8 + fill) * 4 + sheet->wraps);
 	add(list, T_JOINT, own->joint * 16 + end_before);
 	add(list, T_JOINT_FILL, ((own->joint * 8 + fill_before) * 4 + sheet->wraps) * 4 + blanks);
+	/* …特色产|业品牌: 业品 is no word, and 产 ends none. */
+	uint32_t seam = ((i > 0 ? own[-1].trail : 3) * 8 + own->joint) * 4 + own->lead;
+	add(list, T_SEAM, seam);
+	add(list, T_SEAM_END, seam * 16 + end_before);
+	if (i + 1 < sheet->count)
+		add(list, T_SEAM_NEXT,
+		    ((own->trail * 8 + own[1].joint) * 4 + own[1].lead) * 16 + (uint32_t)own->end);
+	add(list, T_LEAD_KIND, own->lead * 32 + (uint32_t)own->kind);
+	add(list, T_TRAIL_KIND, own->trail * 32 + (uint32_t)own->kind);
+	add(list, T_LEFT, (own->left * 8 + own->joint) * 16 + end_before);
+	add(list, T_LEFT_LEAD, ((own->left * 8 + own->joint) * 4 + own->lead) * 16 + place);
 	/* 增长|10%, 28|亿元: what may stand before a number, and behind it. */
 	if (i > 0 && own->start == NP_START_DIGIT)
 		add(list, T_JOINT_NUMBER, own[-1].last);
@@ -338,6 +358,9 @@ add_layout(struct list *list, const struct np_sheet *sheet, size_t i)
 		add(list, T_SAME_BELOW, own->same_below * 32 + (uint32_t)own->kind);
 		add(list, T_SAME_BOTH,
 		    (own->same_above * 8 + own->same_below) * 32 + (uint32_t)own->kind);
+		add(list, T_SAME_FAR,
+		    (own->same_far * 8 + own->same_above) * 32 + (uint32_t)own->kind);
+		add(list, T_SAME_FAR_LEFT, (own->same_far * 8 + own->left) * 8 + own->joint);
 		add(list, T_SAME_HOUSE, (own->same_above * 4 + sheet->dated) * 64 + own->marks);
 	}
 	add(list, T_WRAP, sheet->wraps * 32 + (uint32_t)own->kind);

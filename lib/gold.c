@@ -62,21 +62,43 @@ is_displaced(const struct np_gold_line *lines, size_t i)
 	return text;
 }
 
+/* Where a line stands that begins a block in an article; *current is the one that goes on. */
+static enum np_place
+place_in_article(const struct np_gold_line *lines, size_t i, uint64_t *current)
+{
+	const struct np_gold_line *line = &lines[i];
+	if (!seen_article(lines, i)) {
+		*current = line->article;
+		return NP_STARTS_ARTICLE;
+	}
+	if (line->role == NP_HEADLINE && is_displaced(lines, i))
+		return NP_DISPLACED;
+	if (line->article == *current)
+		return NP_STARTS_BLOCK;
+	if (np_label_number(line->role, NP_RESUMES) == np_label_scheme.label_count)
+		return NP_STARTS_BLOCK;
+	*current = line->article;
+	return NP_RESUMES;
+}
+
 void
 np_gold_labels(const struct np_gold_line *lines, size_t count, unsigned char *labels)
 {
+	uint64_t current = 0, before = 0;
 	for (size_t i = 0; i < count; i++) {
 		const struct np_gold_line *line = &lines[i];
-		enum np_place place = NP_STARTS_BLOCK;
+		enum np_place place;
 		bool outside = line->article == 0;
-		if (line->continues && (!outside || line->role == NP_NOTICE))
+		/* A paragraph that goes on behind lines of another article is taken up again. */
+		bool goes_on = line->continues && (outside || line->article == before);
+		if (goes_on && (!outside || line->role == NP_NOTICE))
 			place = NP_CONTINUES;
 		else if (outside)
 			place = NP_OUTSIDE;
-		else if (!seen_article(lines, i))
-			place = NP_STARTS_ARTICLE;
-		else if (line->role == NP_HEADLINE && is_displaced(lines, i))
-			place = NP_DISPLACED;
+		else
+			place = place_in_article(lines, i, &current);
+		if (!outside)
+			before = line->article;
 		labels[i] = nearest_label(line->role, place);
 	}
 	/* A line outside of all articles amid a paragraph that goes on behind it. */

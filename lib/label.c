@@ -6,6 +6,7 @@
 
 #include "feature.h"
 #include "io.h"
+#include "owner.h"
 #include "uni.h"
 #include "utf8.h"
 
@@ -19,7 +20,8 @@ struct builder {
 	struct np_arena *arena;
 	struct np_marks *marks;
 	const struct np_page *page;
-	const struct np_look *looks; /* what was seen of the page's lines, or NULL */
+	struct np_topics *topics;     /* of the page, compared; NULL with sheet */
+	const struct np_sheet *sheet; /* what was seen of the page, or NULL */
 	struct np_labelled *blocks;
 	size_t count, room;
 	bool failed;
@@ -245,8 +247,8 @@ close_stretch(struct builder *build, struct stretch *stretch)
 	}
 	size_t n = 0, at = 0;
 	/* A line of its own was searched for marks before: most have none. */
-	bool bare = build->looks != NULL && stretch->count == 1 &&
-		    build->looks[stretch->lines[0]].marks == 0;
+	bool bare = build->sheet != NULL && stretch->count == 1 &&
+		    build->sheet->info[stretch->lines[0]].marks == 0;
 	if (!bare && (takes_mark(stretch->role, NP_JUMP) || takes_mark(stretch->role, NP_CREDIT)))
 		n = np_marks_find(build->marks, joined.text, found, MARKS_MAX);
 	for (size_t i = 0; i < n; i++) {
@@ -314,26 +316,6 @@ number_articles(struct builder *build, uint64_t most)
 	}
 }
 
-/* What is known of the articles so far, for headlines that stand apart from theirs. */
-struct story {
-	uint64_t number;
-	bool headed;
-};
-
-/*
- * The article that a displaced headline belongs to: the last one if it has no headline, else the
- * nearest before it that has none, else the last.
- */
-static uint64_t
-owner_of(const struct story *stories, size_t count)
-{
-	for (size_t i = count; i > 0; i--) {
-		if (!stories[i - 1].headed)
-			return stories[i - 1].number;
-	}
-	return count > 0 ? stories[count - 1].number : 1;
-}
-
 /* Goes through the lines and makes build->blocks. */
 static enum np_code
 make_blocks(struct builder *build, const unsigned char *labels, struct np_error *err)
@@ -341,12 +323,16 @@ make_blocks(struct builder *build, const unsigned char *labels, struct np_error 
 	const struct np_page *page = build->page;
 	struct np_arena *arena = build->arena;
 	struct stretch open = { .count = 0 }, aside = { .count = 0 };
-	struct story *stories = np_arena_array(arena, page->count + 1, sizeof *stories);
-	size_t told = 0, one;
+	uint64_t *articles, most;
+	size_t one;
 	open.lines = np_arena_array(arena, page->count, sizeof *open.lines);
 	aside.lines = &one;
-	if (stories == NULL || open.lines == NULL)
+	if (open.lines == NULL)
 		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
+	enum np_code code = np_owner_find(
+	    build->topics, build->sheet, labels, page->count, arena, &articles, &most, err);
+	if (code != NP_OK)
+		return code;
 	for (size_t i = 0; i < page->count && !build->failed; i++) {
 		struct np_label label = np_labels[labels[i]];
 		if (label.place == NP_INTERRUPTS) {
@@ -359,17 +345,8 @@ make_blocks(struct builder *build, const unsigned char *labels, struct np_error 
 		}
 		if (label.place != NP_CONTINUES || open.count == 0) {
 			close_stretch(build, &open);
-			bool outside = label.place == NP_OUTSIDE;
-			if (label.place == NP_STARTS_ARTICLE || (told == 0 && !outside)) {
-				stories[told] = (struct story){ told + 1, false };
-				told++;
-			}
 			open.role = label.role;
-			open.article = outside                       ? 0
-				       : label.place == NP_DISPLACED ? owner_of(stories, told)
-								     : stories[told - 1].number;
-			if (label.role == NP_HEADLINE && open.article > 0)
-				stories[open.article - 1].headed = true;
+			open.article = articles[i];
 		}
 		open.lines[open.count++] = i;
 	}
@@ -377,7 +354,7 @@ make_blocks(struct builder *build, const unsigned char *labels, struct np_error 
 	if (!build->failed && build->count > 0)
 		qsort(build->blocks, build->count, sizeof *build->blocks, by_line);
 	if (!build->failed)
-		number_articles(build, told);
+		number_articles(build, most);
 	if (!build->failed)
 		number_parts(build);
 	if (build->failed)
@@ -386,10 +363,13 @@ make_blocks(struct builder *build, const unsigned char *labels, struct np_error 
 }
 
 enum np_code
-np_label_blocks(struct np_marks *marks, const struct np_page *page, const unsigned char *labels,
-    struct np_arena *arena, struct np_labelled **blocks, size_t *count, struct np_error *err)
+np_label_blocks(struct np_marks *marks, const struct np_page *page, struct np_topics *topics,
+    const struct np_sheet *sheet, const unsigned char *labels, struct np_arena *arena,
+    struct np_labelled **blocks, size_t *count, struct np_error *err)
 {
-	struct builder build = { .arena = arena, .marks = marks, .page = page };
+	struct builder build = {
+		.arena = arena, .marks = marks, .page = page, .topics = topics, .sheet = sheet
+	};
 	enum np_code code = make_blocks(&build, labels, err);
 	*blocks = code == NP_OK ? build.blocks : NULL;
 	*count = code == NP_OK ? build.count : 0;
@@ -553,9 +533,11 @@ np_label_page(struct np_labeller *labeller, const struct np_page *page, struct n
 	code = np_model_decode(labeller->model, seen, page->count, labels, err);
 	if (code != NP_OK)
 		return code;
-	struct builder build = {
-		.arena = arena, .marks = labeller->marks, .page = page, .looks = sheet.info
-	};
+	struct builder build = { .arena = arena,
+		.marks = labeller->marks,
+		.page = page,
+		.topics = labeller->topics,
+		.sheet = &sheet };
 	code = make_blocks(&build, labels, err);
 	if (code == NP_OK && labeller->doubts)
 		code = tell_doubts(labeller, seen, labels, &build, err);

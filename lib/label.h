@@ -8,6 +8,7 @@
 #include "model.h"
 #include "page.h"
 #include "scheme.h"
+#include "topic.h"
 
 /* A piece of a line: bytes start to end of line->text. */
 struct np_part {
@@ -56,11 +57,11 @@ enum np_code np_label_page(struct np_labeller *labeller, const struct np_page *p
 
 /*
  * Blocks of a page whose lines have these labels (numbers): the second half of
- * np_label_page(), for those who know the labels.
+ * np_label_page(), for those who know the labels.  topics and sheet as for np_owner_find().
  */
 enum np_code np_label_blocks(struct np_marks *marks, const struct np_page *page,
-    const unsigned char *labels, struct np_arena *arena, struct np_labelled **blocks, size_t *count,
-    struct np_error *err);
+    struct np_topics *topics, const struct np_sheet *sheet, const unsigned char *labels,
+    struct np_arena *arena, struct np_labelled **blocks, size_t *count, struct np_error *err);
 
 /*
  * The pieces of a block for its lines field, in the arena; *count of them.

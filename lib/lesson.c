@@ -117,15 +117,22 @@ found_lines(const struct np_lesson *lesson, struct np_topics *topics, struct np_
     const struct np_page *page, struct np_arena *arena, struct np_score_line **lines, size_t *count,
     struct np_error *err)
 {
-	struct np_observation *seen = np_feature_extract(lesson->marks, topics, page, arena);
+	struct np_sheet sheet;
+	enum np_code code = np_sheet_open(&sheet, lesson->marks, page, arena, err);
+	if (code == NP_OK)
+		code = np_topic_compare(topics, &sheet, arena, err);
+	if (code != NP_OK)
+		return code;
+	struct np_observation *seen = np_feature_list(topics, &sheet, arena);
 	unsigned char *labels = np_arena_array(arena, page->count, 1);
 	struct np_labelled *blocks;
 	size_t n;
 	if (seen == NULL || labels == NULL)
 		return no_memory(err);
-	enum np_code code = np_model_decode(model, seen, page->count, labels, err);
+	code = np_model_decode(model, seen, page->count, labels, err);
 	if (code == NP_OK)
-		code = np_label_blocks(lesson->marks, page, labels, arena, &blocks, &n, err);
+		code = np_label_blocks(
+		    lesson->marks, page, topics, &sheet, labels, arena, &blocks, &n, err);
 	if (code != NP_OK)
 		return code;
 	struct np_score_block *found = np_arena_array(arena, n, sizeof *found);

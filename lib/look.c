@@ -410,7 +410,7 @@ read_chars(struct np_span text, struct np_look *look)
 {
 	bool in_space = false;
 	size_t chars = 0, han = 0;
-	uint32_t last = 0;
+	uint32_t last = 0, last_but_one = 0;
 	for (size_t at = 0, next; at < text.len; at = next, chars++) {
 		uint32_t cp;
 		next = at + np_utf8_step(text.ptr + at, text.len - at, &cp);
@@ -424,9 +424,11 @@ read_chars(struct np_span text, struct np_look *look)
 				look->cues |= NP_CUE_WHEN;
 			if (chars < 2) {
 				look->first = chars == 0 ? cp : look->first;
+				look->second = cp;
 				look->opening = look->opening << 16 ^ cp;
 			}
 		}
+		last_but_one = last;
 		last = cp;
 		if (is_plain_han(cp)) {
 			in_space = false;
@@ -437,6 +439,7 @@ read_chars(struct np_span text, struct np_look *look)
 	}
 	look->chars = chars;
 	look->last = last;
+	look->last_but_one = last_but_one;
 	look->columns += 2 * han;
 	look->han_inside = look->han_inside || han > 0;
 	look->cells += look->spaces + 1;

@@ -102,7 +102,11 @@ struct np_look {
 	int balance, left_open;
 	unsigned
 	    joint; /* how firmly its first character stands with the last one of the line before */
+	unsigned lead, trail; /* how firmly its first two characters, its last two stand together */
+	unsigned left;        /* how firmly its first character stands with what was left open
+	                  farther above, + 1; 0 if nothing was */
 	unsigned same_above, same_below; /* words in common with the paragraphs around, in steps */
+	unsigned same_far;               /* and with those farther above alone */
 	int open;                        /* quotation marks and brackets open before it */
 	bool candidate;                  /* may be a heading */
 	bool longest;                    /* no line of its run is longer */
@@ -115,8 +119,9 @@ struct np_look {
 	unsigned stanza_full; /* how many of these fill the width: 0 few … 2 most */
 	enum np_look_end stanza_end; /* how the last of them ends */
 	uint32_t first, last;        /* its characters at both ends */
-	uint32_t opening;            /* its first two characters as one number */
-	uint32_t punctuation;        /* its punctuation in order, as one number; 0 for none */
+	uint32_t second, last_but_one;
+	uint32_t opening;     /* its first two characters as one number */
+	uint32_t punctuation; /* its punctuation in order, as one number; 0 for none */
 	unsigned twins_opening, twins_form; /* other headings with the same of these, 3 for more */
 };
 

@@ -38,7 +38,10 @@
 	X(NP_NOTICE, NP_CONTINUES, "notice.on")                                                    \
 	X(NP_OTHER, NP_STARTS_BLOCK, "other.block")                                                \
 	X(NP_OTHER, NP_OUTSIDE, "other.outside")                                                   \
-	X(NP_OTHER, NP_INTERRUPTS, "other.amid")
+	X(NP_OTHER, NP_INTERRUPTS, "other.amid")                                                   \
+	X(NP_BODY, NP_RESUMES, "body.resumes")                                                     \
+	X(NP_CAPTION, NP_RESUMES, "caption.resumes")                                               \
+	X(NP_SUBHEAD, NP_RESUMES, "subhead.resumes")
 
 const struct np_label np_labels[] = {
 #define LABEL_OF(role, place, name) { role, place },
@@ -80,6 +83,7 @@ may_follow(size_t from, size_t to)
 	case NP_OUTSIDE:
 	case NP_STARTS_ARTICLE:
 	case NP_STARTS_BLOCK:
+	case NP_RESUMES:
 	case NP_DISPLACED:
 		/* What interrupts a paragraph says that it goes on. */
 		return !open;

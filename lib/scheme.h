@@ -9,6 +9,7 @@
 enum np_place {
 	NP_STARTS_ARTICLE,
 	NP_STARTS_BLOCK,
+	NP_RESUMES, /* the same, of an article before that of the line before: columns are mixed up */
 	NP_CONTINUES, /* the block of the line before (what NP_INTERRUPTS stands between aside) */
 	NP_DISPLACED, /* a headline that stands behind or amid its article */
 	NP_OUTSIDE,   /* belongs to no article */

@@ -353,12 +353,16 @@ compare_paragraphs(struct np_topics *topics, struct np_sheet *sheet)
 	for (size_t i = 0, end; i < sheet->count; i = end) {
 		struct np_look *first = &sheet->info[i];
 		struct shares shares = { .sums = { 0 } };
+		double far = 0; /* what the words weigh that stand only farther above */
 		part++;
 		end = i;
 		do {
 			const struct line_words *line = &topics->lines[end++];
 			for (size_t w = 0; w < line->count; w++) {
 				struct word *word = &topics->words[line->words[w]];
+				uint32_t last = word->paragraphs.last;
+				if (last != 0 && part - last > PARAGRAPHS_BACK)
+					far += (double)word->weight;
 				add_word(&shares, &word->paragraphs, part, mask, word->weight);
 			}
 		} while (end < sheet->count && np_sheet_runs_on(sheet, end));
@@ -375,20 +379,46 @@ compare_paragraphs(struct np_topics *topics, struct np_sheet *sheet)
 			above = more > above ? more : above;
 		}
 		first->same_above = 1 + likeness_step(above);
+		first->same_far = 1 + likeness_step(weights[0] > 0 ? far / weights[0] : 0);
 		before = first;
 	}
 	if (before != NULL)
 		before->same_below = 1 + likeness_step(0);
 }
 
-/* Does the join of two lines read on: do the two characters stand together elsewhere? */
+/* How firmly two characters stand together: in words in general, and on this page. */
+static unsigned
+joint_of(const struct np_topics *topics, uint32_t left, uint32_t right)
+{
+	bool here = is_on_page(topics, word_number(left, right));
+	return (unsigned)np_pair_strength(left, right) * 2 + here;
+}
+
+/*
+ * Does the join of two lines read on?  A word that a line's end cuts leaves characters at both ends
+ * that stand in no word of their own line.  And where columns are mixed up, a line may read
+ * on from one that was left in mid sentence farther above.
+ */
 static void
 find_joints(const struct np_topics *topics, struct np_sheet *sheet)
 {
-	for (size_t i = 1; i < sheet->count; i++) {
-		uint32_t left = sheet->info[i - 1].last, right = sheet->info[i].first;
-		bool here = is_on_page(topics, word_number(left, right));
-		sheet->info[i].joint = (unsigned)np_pair_strength(left, right) * 2 + here;
+	enum { OPEN = 3 };
+	const struct np_look *open[OPEN] = { NULL };
+	size_t opened = 0;
+	for (size_t i = 0; i < sheet->count; i++) {
+		struct np_look *own = &sheet->info[i];
+		own->lead = (unsigned)np_pair_strength(own->first, own->second);
+		own->trail = (unsigned)np_pair_strength(own->last_but_one, own->last);
+		if (i == 0)
+			continue;
+		own->joint = joint_of(topics, own[-1].last, own->first);
+		for (size_t o = 0; o < OPEN && open[o] != NULL; o++) {
+			unsigned left = 1 + joint_of(topics, open[o]->last, own->first);
+			own->left = left > own->left ? left : own->left;
+		}
+		if (own[-1].stanza_at + 1 == own[-1].stanza_of && !own[-1].candidate &&
+		    own[-1].whole < 0 && !np_look_final(own[-1].end))
+			open[opened++ % OPEN] = own - 1;
 	}
 }
 
@@ -402,6 +432,38 @@ np_topic_compare(
 	compare_paragraphs(topics, sheet);
 	find_joints(topics, sheet);
 	return NP_OK;
+}
+
+double
+np_topic_alike(
+    struct np_topics *topics, const size_t *a, size_t a_count, const size_t *b, size_t b_count)
+{
+	uint32_t in_b = new_mark(topics), in_a = new_mark(topics);
+	double a_weight = 0, b_weight = 0, common = 0;
+	for (size_t i = 0; i < b_count; i++) {
+		const struct line_words *line = &topics->lines[b[i]];
+		for (size_t w = 0; w < line->count; w++) {
+			uint16_t word = line->words[w];
+			if (topics->seen[word] != in_b)
+				b_weight += (double)topics->words[word].weight;
+			topics->seen[word] = in_b;
+		}
+	}
+	for (size_t i = 0; i < a_count; i++) {
+		const struct line_words *line = &topics->lines[a[i]];
+		for (size_t w = 0; w < line->count; w++) {
+			uint16_t word = line->words[w];
+			double weight = (double)topics->words[word].weight;
+			if (topics->seen[word] == in_a)
+				continue;
+			a_weight += weight;
+			if (topics->seen[word] == in_b)
+				common += weight;
+			topics->seen[word] = in_a;
+		}
+	}
+	double least = a_weight < b_weight ? a_weight : b_weight;
+	return least > 0 ? common / least : 0;
 }
 
 /* ---- headings ---- */

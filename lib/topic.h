@@ -25,6 +25,13 @@ enum np_code np_topic_compare(
     struct np_topics *topics, struct np_sheet *sheet, struct np_arena *arena, struct np_error *err);
 
 /*
+ * How much two sets of lines of the page are alike, after np_topic_compare(): what share of the words
+ * of the poorer of the two, the rare ones counted more, both have; 0 to 1.
+ */
+double np_topic_alike(
+    struct np_topics *topics, const size_t *a, size_t a_count, const size_t *b, size_t b_count);
+
+/*
  * What a heading shares with the text under it and the segment above it, in steps from
  * 0 (nothing) to 5, and how alike the two are: cut in steps from 0 to 4, rank as in
  * struct np_segment.  heads: what the headings before it, the one of the four nearest runs that

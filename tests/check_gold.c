@@ -195,7 +195,7 @@ blocks_of(const struct np_page *page, const unsigned char *labels)
 	struct np_error err;
 	size_t count;
 	ck_assert_int_eq(
-	    np_label_blocks(marks, page, labels, &arena, &blocks, &count, &err), NP_OK);
+	    np_label_blocks(marks, page, NULL, NULL, labels, &arena, &blocks, &count, &err), NP_OK);
 	return stream_of(page, blocks, count, &arena);
 }
 

@@ -154,7 +154,8 @@ START_TEST(test_case)
 	scan_page(&page, (struct np_span){ text, len }, NP_FROM_AUTO, &arena);
 	ck_assert_uint_eq(page.count, count);
 	ck_assert_int_eq(
-	    np_label_blocks(marks, &page, labels, &arena, &blocks, &blocks_count, &err), NP_OK);
+	    np_label_blocks(marks, &page, NULL, NULL, labels, &arena, &blocks, &blocks_count, &err),
+	    NP_OK);
 	char *got = stream_of(&page, blocks, blocks_count, &arena);
 	/* The page's name before each line, and tabs for the first three blanks. */
 	len = 0;
@@ -266,8 +267,9 @@ START_TEST(test_random)
 		np_arena_reset(&arena);
 		scan_page(&page, (struct np_span){ buf, len }, NP_FROM_AUTO, &arena);
 		random_labels(&random, _i == 0, labels, page.count);
-		ck_assert_int_eq(
-		    np_label_blocks(marks, &page, labels, &arena, &blocks, &count, &err), NP_OK);
+		ck_assert_int_eq(np_label_blocks(marks, &page, NULL, NULL, labels, &arena, &blocks,
+				     &count, &err),
+		    NP_OK);
 		const char *wrong = wrong_with(&page, blocks, count);
 		ck_assert_msg(wrong == NULL, "round %d: %s", round, wrong);
 		for (size_t b = 0; b < count; b++) {
@@ -305,7 +307,8 @@ START_TEST(test_large)
 	labels[0] = label_of("body.article");
 	scan_page(&page, (struct np_span){ text, LINES * (sizeof line - 1) }, NP_FROM_TEXT, &arena);
 	ck_assert_int_eq(
-	    np_label_blocks(marks, &page, labels, &arena, &blocks, &count, &err), NP_OK);
+	    np_label_blocks(marks, &page, NULL, NULL, labels, &arena, &blocks, &count, &err),
+	    NP_OK);
 	ck_assert_uint_eq(count, _i == 0 ? 1 : LINES);
 	ck_assert_uint_eq(blocks[count - 1].article, count);
 	size_t n;

@@ -179,7 +179,8 @@ mend(const char *page_text, const char *roles, enum np_from from, struct np_aren
 		labels[i] = (unsigned char)np_label_number(known[k].role, known[k].place);
 	}
 	ck_assert_int_eq(np_marks_open(&marks, NULL, NULL), NP_OK);
-	ck_assert_int_eq(np_label_blocks(marks, page, labels, arena, &blocks, &count, NULL), NP_OK);
+	ck_assert_int_eq(
+	    np_label_blocks(marks, page, NULL, NULL, labels, arena, &blocks, &count, NULL), NP_OK);
 	ck_assert_int_eq(
 	    np_rewrite_mend(labeller, from, page, blocks, count, arena, &text, NULL), NP_OK);
 	np_marks_close(marks);
