@@ -14,6 +14,7 @@ struct np_paper {
 	int16_t *gists;  /* [(place + NP_NET_REACH) * GIST] */
 	int32_t *scores; /* [place * LABELS + label] */
 	float *ways;     /* the same: the best way that ends there */
+	size_t *anchors; /* np_net_find_anchors() */
 	size_t cap;
 };
 
@@ -24,6 +25,8 @@ free_places(struct np_paper *paper)
 	free(paper->gists);
 	free(paper->scores);
 	free(paper->ways);
+	free(paper->anchors);
+	paper->anchors = NULL;
 	paper->hidden = paper->gists = NULL;
 	paper->scores = NULL;
 	paper->ways = NULL;
@@ -83,8 +86,9 @@ paper_for(struct np_model *model, size_t count)
 	paper->gists = calloc(cap + (size_t)2 * NP_NET_REACH, GIST * sizeof *paper->gists);
 	paper->scores = calloc(cap, LABELS * sizeof *paper->scores);
 	paper->ways = calloc(cap, LABELS * sizeof *paper->ways);
+	paper->anchors = calloc(cap, NP_NET_SIDES * sizeof *paper->anchors);
 	if (paper->hidden == NULL || paper->gists == NULL || paper->scores == NULL ||
-	    paper->ways == NULL) {
+	    paper->ways == NULL || paper->anchors == NULL) {
 		free_places(paper);
 		return NULL;
 	}
@@ -93,6 +97,25 @@ paper_for(struct np_model *model, size_t count)
 }
 
 /* ---- the network ---- */
+
+void
+np_net_find_anchors(const bool *anchor, size_t stride, size_t count, size_t *seen)
+{
+	enum { EACH = NP_NET_ANCHORS };
+	size_t near[2][EACH];
+	for (size_t k = 0; k < EACH; k++)
+		near[0][k] = near[1][k] = SIZE_MAX;
+	for (size_t way = 0; way < 2; way++) {
+		for (size_t n = 0; n < count; n++) {
+			size_t i = way == 0 ? n : count - 1 - n;
+			memcpy(seen + i * NP_NET_SIDES + way * EACH, near[way], sizeof near[way]);
+			if (!*(const bool *)((const char *)anchor + i * stride))
+				continue;
+			memmove(near[way] + 1, near[way], (EACH - 1) * sizeof near[way][0]);
+			near[way][0] = i;
+		}
+	}
+}
 
 /* The weights of the features that hold at a place, summed; what is negative is 0. */
 static void
@@ -118,6 +141,22 @@ sum_features(const struct np_model_data *data, const struct np_paper *paper,
 		hidden[h] = hidden[h] > 0 ? hidden[h] : 0;
 }
 
+/* What is seen from place i; gists are those of the places, REACH more at both ends. */
+static void
+view_from(const struct np_paper *paper, size_t i, int16_t *view)
+{
+	const size_t *anchors = paper->anchors + i * NP_NET_SIDES;
+	memcpy(view, paper->gists + i * GIST, NP_NET_AROUND * sizeof *view);
+	for (size_t side = 0; side < NP_NET_SIDES; side++) {
+		int16_t *to = view + NP_NET_AROUND + side * GIST;
+		if (anchors[side] == SIZE_MAX)
+			memset(to, 0, GIST * sizeof *to);
+		else
+			memcpy(to, paper->gists + (anchors[side] + NP_NET_REACH) * GIST,
+			    GIST * sizeof *to);
+	}
+}
+
 /* Scores of all labels at all places, into paper->scores. */
 static void
 score_all(const struct np_model *model, struct np_paper *paper,
@@ -132,9 +171,13 @@ score_all(const struct np_model *model, struct np_paper *paper,
 	}
 	/* Before the first place and behind the last there is nothing to see. */
 	memset(gists + count * GIST, 0, (size_t)NP_NET_REACH * GIST * sizeof *gists);
-	for (size_t i = 0; i < count; i++)
-		kernel->score(&paper->net, paper->hidden + i * HIDDEN, paper->gists + i * GIST,
-		    paper->scores + i * LABELS);
+	np_net_find_anchors(&observations->anchor, sizeof *observations, count, paper->anchors);
+	for (size_t i = 0; i < count; i++) {
+		int16_t view[NP_NET_SPAN];
+		view_from(paper, i, view);
+		kernel->score(
+		    &paper->net, paper->hidden + i * HIDDEN, view, paper->scores + i * LABELS);
+	}
 }
 
 /* ---- Viterbi ---- */

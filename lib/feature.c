@@ -529,7 +529,8 @@ np_feature_list(struct np_topics *topics, const struct np_sheet *sheet, struct n
 		add_neighbours(&list, sheet, i);
 		add_layout(&list, sheet, i);
 		add_heading(&list, sheet, i, topics);
-		seen[i] = (struct np_observation){ list.features, list.count };
+		seen[i] = (struct np_observation){ list.features, list.count,
+			sheet->info[i].candidate && sheet->info[i].run_at == 0 };
 	}
 	return seen;
 }

@@ -32,23 +32,29 @@ np_feature_make(size_t template, uint32_t value)
 	return (np_feature) template << 32 | value;
 }
 
-/* The features that hold at one place of a sequence; the array is borrowed. */
+/*
+ * The features that hold at one place of a sequence; the array is borrowed.  anchor: the places
+ * between this one and the next anchors see it, however far away they are.
+ */
 struct np_observation {
 	const np_feature *features;
 	size_t count;
+	bool anchor;
 };
 
 /*
  * What a model is: a small network (newsprint(5), "Models", tells why).  The weights of a line's
  * features are summed into NP_NET_HIDDEN numbers; NP_NET_GIST of them, as it were, are what the
- * lines up to NP_NET_REACH away see of it; from both comes a score for each label, and one for each
+ * lines up to NP_NET_REACH away see of it, and all lines of the NP_NET_ANCHORS nearest anchors on
+ * both sides; from both comes a score for each label, and one for each
  * pair of labels.
  */
 enum {
 	NP_NET_HIDDEN = 64,
 	NP_NET_GIST = 16,
 	NP_NET_REACH = 3,
-	NP_NET_SPAN = NP_NET_GIST * (2 * NP_NET_REACH + 1)
+	NP_NET_ANCHORS = 2,
+	NP_NET_SPAN = NP_NET_GIST * (2 * NP_NET_REACH + 1 + 2 * NP_NET_ANCHORS)
 };
 
 /* Weights, ready for decoding. */

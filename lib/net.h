@@ -82,6 +82,16 @@ size_t np_feature_table_add(struct np_feature_table *table, np_feature feature);
 
 void np_feature_table_free(struct np_feature_table *table);
 
+/* What is seen from a place: gists, those around it first, then of anchors before it and behind it. */
+enum { NP_NET_AROUND = NP_NET_GIST * (2 * NP_NET_REACH + 1), NP_NET_SIDES = 2 * NP_NET_ANCHORS };
+
+/*
+ * The anchors that each of count places sees, nearest first, into
+ * seen[place * NP_NET_SIDES]: NP_NET_ANCHORS before it, then as many behind it; SIZE_MAX for none.
+ * anchor is the first place's flag, the next one's is stride bytes farther.
+ */
+void np_net_find_anchors(const bool *anchor, size_t stride, size_t count, size_t *seen);
+
 struct np_model {
 	const struct np_scheme *scheme;
 	struct np_model_data data; /* what decoding reads: of what follows, or constants */

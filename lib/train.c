@@ -29,6 +29,7 @@ struct row {
 struct place {
 	size_t first; /* of its features, in used[]; they end where the next place's begin */
 	unsigned char label;
+	bool anchor;
 };
 
 /*
@@ -173,11 +174,12 @@ np_trainer_add(struct np_trainer *trainer, const struct np_observation *observat
 		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
 	sequences[trainer->sequence_len++] = (struct sequence){ trainer->place_len, count, group };
 	for (size_t i = 0; i < count; i++) {
-		places[trainer->place_len++] = (struct place){ trainer->used_len, labels[i] };
+		places[trainer->place_len++] =
+		    (struct place){ trainer->used_len, labels[i], observations[i].anchor };
 		if (!add_place(trainer, &observations[i], group))
 			return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
 	}
-	places[trainer->place_len] = (struct place){ trainer->used_len, 0 };
+	places[trainer->place_len] = (struct place){ trainer->used_len, 0, false };
 	return NP_OK;
 }
 
@@ -298,6 +300,8 @@ struct work {
 	float *hidden, *gists, *both, *scores; /* as in decode.c, floats */
 	float *mask;                           /* of the numbers in both[] that are left out */
 	float *by_hidden, *by_gists;           /* the loss by each of these */
+	float *views;                          /* the gists seen from each place, [place * SPAN] */
+	size_t *anchors;                       /* np_net_find_anchors() */
 	double *ahead, *behind, *likely;       /* of forward-backward, [place * LABELS] */
 	/* e to the power of follow, 0 where it may not: [from * LABELS + to], and turned about */
 	double pairs[LABELS * LABELS], pairs_back[LABELS * LABELS], starts[LABELS];
@@ -465,6 +469,39 @@ drop_numbers(float *mask, uint64_t *random)
 			      : 0;
 }
 
+/* Puts together what is seen from each place. */
+static void
+find_views(const struct np_trainer *trainer, const struct sequence *seq, struct work *work)
+{
+	np_net_find_anchors(&trainer->places[seq->first].anchor, sizeof *trainer->places,
+	    seq->count, work->anchors);
+	for (size_t i = 0; i < seq->count; i++) {
+		float *view = work->views + i * SPAN;
+		const size_t *anchors = work->anchors + i * NP_NET_SIDES;
+		memcpy(view, work->gists + i * GIST, NP_NET_AROUND * sizeof *view);
+		memset(view + NP_NET_AROUND, 0, (SPAN - NP_NET_AROUND) * sizeof *view);
+		for (size_t side = 0; side < NP_NET_SIDES; side++) {
+			if (anchors[side] != SIZE_MAX)
+				memcpy(view + NP_NET_AROUND + side * GIST,
+				    work->gists + (anchors[side] + REACH) * GIST,
+				    GIST * sizeof *view);
+		}
+	}
+}
+
+/* And back: from the loss by what is seen from place i to the loss by the gists, added up. */
+static void
+spread_view(const float *by_view, size_t i, struct work *work)
+{
+	const size_t *anchors = work->anchors + i * NP_NET_SIDES;
+	add_scaled(work->by_gists + i * GIST, by_view, 1, NP_NET_AROUND);
+	for (size_t side = 0; side < NP_NET_SIDES; side++) {
+		if (anchors[side] != SIZE_MAX)
+			add_scaled(work->by_gists + (anchors[side] + REACH) * GIST,
+			    by_view + NP_NET_AROUND + side * GIST, 1, GIST);
+	}
+}
+
 /* From features to the scores of all labels. */
 static void
 forward(const struct np_trainer *trainer, const struct sequence *seq, struct work *work,
@@ -487,12 +524,13 @@ forward(const struct np_trainer *trainer, const struct sequence *seq, struct wor
 		}
 	}
 	memset(gists + seq->count * GIST, 0, (size_t)REACH * GIST * sizeof *gists);
+	find_views(trainer, seq, work);
 	for (size_t i = 0; i < seq->count; i++) {
 		float *both = work->both + i * 2 * HIDDEN, *around = both + HIDDEN;
 		const float *mask = work->mask + (i * 2 + 1) * HIDDEN;
 		float *scores = work->scores + i * LABELS;
 		memcpy(both, work->hidden + i * HIDDEN, HIDDEN * sizeof *both);
-		multiply(w + at->around, HIDDEN, work->gists + i * GIST, SPAN, around);
+		multiply(w + at->around, HIDDEN, work->views + i * SPAN, SPAN, around);
 		add_scaled(around, w + at->around_bias, 1, HIDDEN);
 		rectify(around, mask);
 		multiply(w + at->out, labels, both, (size_t)2 * HIDDEN, scores);
@@ -635,6 +673,7 @@ backward(const struct np_trainer *trainer, const struct sequence *seq, struct wo
 		const float *mask = work->mask + (i * 2 + 1) * HIDDEN;
 		const float *by_scores = work->scores + i * LABELS;
 		float by_both[2 * HIDDEN] = { 0 }, *by_around = by_both + HIDDEN;
+		float by_view[SPAN] = { 0 };
 		for (size_t label = 0; label < labels; label++)
 			slopes[at->out_bias + label] += by_scores[label];
 		spread(w + at->out, slopes + at->out, labels, by_scores, both, by_both,
@@ -643,7 +682,8 @@ backward(const struct np_trainer *trainer, const struct sequence *seq, struct wo
 		rectify_back(by_around, both + HIDDEN, mask);
 		add_scaled(slopes + at->around_bias, by_around, 1, HIDDEN);
 		spread(w + at->around, slopes + at->around, HIDDEN, by_around,
-		    work->gists + i * GIST, work->by_gists + i * GIST, SPAN);
+		    work->views + i * SPAN, by_view, SPAN);
+		spread_view(by_view, i, work);
 	}
 	for (size_t i = 0; i < seq->count; i++) {
 		const struct place *place = &trainer->places[seq->first + i];
@@ -809,13 +849,15 @@ open_work(const struct np_trainer *trainer, size_t longest, struct work *work)
 	work->scores = calloc(longest * LABELS, sizeof *work->scores);
 	work->by_hidden = calloc(longest * HIDDEN, sizeof *work->by_hidden);
 	work->by_gists = calloc(padded * GIST, sizeof *work->by_gists);
+	work->views = calloc(longest * SPAN, sizeof *work->views);
+	work->anchors = calloc(longest * NP_NET_SIDES, sizeof *work->anchors);
 	work->ahead = calloc(longest * LABELS, sizeof *work->ahead);
 	work->likely = calloc(longest * LABELS, sizeof *work->likely);
 	return work->slopes != NULL && work->means != NULL && work->squares != NULL &&
 	       work->kept != NULL && work->hidden != NULL && work->gists != NULL &&
 	       work->both != NULL && work->mask != NULL && work->scores != NULL &&
-	       work->by_hidden != NULL && work->by_gists != NULL && work->ahead != NULL &&
-	       work->likely != NULL;
+	       work->by_hidden != NULL && work->by_gists != NULL && work->views != NULL &&
+	       work->anchors != NULL && work->ahead != NULL && work->likely != NULL;
 }
 
 static void
@@ -832,6 +874,8 @@ close_work(struct work *work)
 	free(work->scores);
 	free(work->by_hidden);
 	free(work->by_gists);
+	free(work->views);
+	free(work->anchors);
 	free(work->ahead);
 	free(work->likely);
 }
