@@ -399,8 +399,8 @@ read_feature(struct np_model *model, struct np_span name, struct np_span rest, u
 static enum np_code
 read_shape(const struct np_model *model, struct np_span rest, uint64_t line, struct np_error *err)
 {
-	const int64_t shape[] = { model->scheme->version, NP_NET_HIDDEN, NP_NET_GIST,
-		NP_NET_REACH };
+	const int64_t shape[] = { model->scheme->version, NP_NET_HIDDEN, NP_NET_GIST, NP_NET_REACH,
+		NP_NET_ANCHORS };
 	struct np_span name = cut_field(&rest, '\t');
 	bool same = name.len == 8 && memcmp(name.ptr, "features", 8) == 0;
 	for (size_t i = 0; i < sizeof shape / sizeof *shape && same; i++) {
@@ -581,6 +581,8 @@ np_model_write(const struct np_model *model, const char *about, struct np_out *o
 	np_out_number(out, NP_NET_GIST);
 	np_out_byte(out, '\t');
 	np_out_number(out, NP_NET_REACH);
+	np_out_byte(out, '\t');
+	np_out_number(out, NP_NET_ANCHORS);
 	np_out_string(out, "\nlabels");
 	for (size_t label = 0; label < scheme->label_count; label++) {
 		np_out_byte(out, '\t');

@@ -135,22 +135,23 @@ np_owner_find(struct np_topics *topics, const struct np_sheet *sheet, const unsi
 	owners.stories = np_arena_array(arena, count, sizeof *owners.stories);
 	if (owners.articles == NULL || owners.before == NULL || owners.stories == NULL)
 		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
-	size_t current = 0; /* the story that goes on */
-	size_t open = 0;    /* the one of the block that goes on, + 1; 0 outside of all */
+	enum { NONE, OUTSIDE, INSIDE } open = NONE; /* where the block is that goes on */
+	size_t current = 0;                         /* the story that goes on */
+	size_t story = 0;                           /* that of the block */
 	for (size_t i = 0; i < count; i++) {
 		struct np_label label = np_labels[labels[i]];
 		if (label.place == NP_INTERRUPTS)
 			continue;
 		if (label.place == NP_OUTSIDE) {
-			open = 0;
+			open = OUTSIDE;
 			continue;
 		}
-		if (label.place == NP_CONTINUES) {
-			if (open > 0)
-				add_line(&owners, i, open - 1, label.role);
+		if (label.place == NP_CONTINUES && open != NONE) {
+			if (open == INSIDE)
+				add_line(&owners, i, story, label.role);
 			continue;
 		}
-		size_t story = current;
+		story = current;
 		if (label.place == NP_STARTS_ARTICLE || owners.told == 0)
 			story = current = owners.told++;
 		else if (label.place == NP_RESUMES)
@@ -158,7 +159,7 @@ np_owner_find(struct np_topics *topics, const struct np_sheet *sheet, const unsi
 		else if (label.place == NP_DISPLACED)
 			story = find_owner(&owners, i, true);
 		add_line(&owners, i, story, label.role);
-		open = story + 1;
+		open = INSIDE;
 	}
 	*articles = owners.articles;
 	*most = owners.told;

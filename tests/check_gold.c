@@ -236,6 +236,7 @@ plain_labels(uint64_t *random, unsigned char *labels, size_t count)
 			enum np_place place = np_labels[labels[i]].place;
 			begun = begun || place == NP_STARTS_ARTICLE;
 			plain = labels[i] != displaced && labels[i] != other &&
+				place != NP_RESUMES &&
 				(begun || place == NP_OUTSIDE ||
 				    np_labels[labels[i]].role == NP_NOTICE);
 		}

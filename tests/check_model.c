@@ -7,7 +7,13 @@
 #include "cpu.h"
 #include "net.h"
 
-enum { HIDDEN = NP_NET_HIDDEN, GIST = NP_NET_GIST, REACH = NP_NET_REACH, SPAN = NP_NET_SPAN };
+enum {
+	HIDDEN = NP_NET_HIDDEN,
+	GIST = NP_NET_GIST,
+	REACH = NP_NET_REACH,
+	SPAN = NP_NET_SPAN,
+	SIDES = NP_NET_SIDES
+};
 
 /* Labels a, b, c; c only behind a or c; a sequence does not begin with c. */
 static bool
@@ -193,7 +199,7 @@ put_text(FILE *file, const char *text)
 {
 	for (; *text != '\0'; text++) {
 		if (*text == '~')
-			fprintf(file, "\t%d\t%d\t%d", HIDDEN, GIST, REACH);
+			fprintf(file, "\t%d\t%d\t%d\t%d", HIDDEN, GIST, REACH, NP_NET_ANCHORS);
 		else if (*text == '@')
 			put_text(file, "newsprint model 2\nfeatures\t7~\nlabels\ta\tb\tc\n");
 		else if (*text == '*')
@@ -300,7 +306,8 @@ make_places(struct tables *t, size_t most, uint64_t *random)
 		for (size_t f = 0; f < t->counts[i]; f++)
 			t->seen[i][f] =
 			    np_feature_make(below(random, 2), (uint32_t)below(random, VALUES));
-		t->observations[i] = (struct np_observation){ t->seen[i], t->counts[i] };
+		t->observations[i] =
+		    (struct np_observation){ t->seen[i], t->counts[i], below(random, 2) == 0 };
 	}
 }
 
@@ -337,8 +344,8 @@ make_model(const struct tables *t, uint64_t *random)
 	size_t n = t->scheme->label_count;
 	struct text text;
 	open_text(&text);
-	fprintf(text.file, "newsprint model 2\nfeatures\t%u\t%d\t%d\t%d\nlabels",
-	    t->scheme->version, HIDDEN, GIST, REACH);
+	fprintf(text.file, "newsprint model 2\nfeatures\t%u\t%d\t%d\t%d\t%d\nlabels",
+	    t->scheme->version, HIDDEN, GIST, REACH, NP_NET_ANCHORS);
 	for (size_t label = 0; label < n; label++)
 		fprintf(text.file, "\t%s", labels[label]);
 	fputs("\nabout\tmade by chance\n", text.file);
@@ -398,6 +405,25 @@ within(int64_t number, int64_t low, int64_t high)
 	return number < low ? low : number > high ? high : number;
 }
 
+/* The anchors that place i sees: those before it, nearest first, then those behind. */
+static void
+find_anchors(const struct tables *t, size_t i, size_t *anchors)
+{
+	size_t n = 0;
+	for (size_t j = i; j-- > 0 && n < NP_NET_ANCHORS;) {
+		if (t->observations[j].anchor)
+			anchors[n++] = j;
+	}
+	while (n < NP_NET_ANCHORS)
+		anchors[n++] = t->places;
+	for (size_t j = i + 1; j < t->places && n < SIDES; j++) {
+		if (t->observations[j].anchor)
+			anchors[n++] = j;
+	}
+	while (n < SIDES)
+		anchors[n++] = t->places;
+}
+
 /* The network as newsprint(5) tells it, number by number. */
 static void
 forward(const struct tables *t, int64_t scores[MOST_PLACES][NP_LABELS_MAX])
@@ -422,6 +448,8 @@ forward(const struct tables *t, int64_t scores[MOST_PLACES][NP_LABELS_MAX])
 	}
 	for (size_t i = 0; i < t->places; i++) {
 		int64_t both[2 * HIDDEN];
+		size_t anchors[SIDES];
+		find_anchors(t, i, anchors);
 		for (size_t h = 0; h < HIDDEN; h++) {
 			int64_t sum = (int64_t)net->around_bias[h] * NP_NET_CLIP;
 			for (size_t at = 0; at < 2 * REACH + 1; at++) {
@@ -431,6 +459,12 @@ forward(const struct tables *t, int64_t scores[MOST_PLACES][NP_LABELS_MAX])
 				for (size_t g = 0; g < GIST; g++)
 					sum += net->around[h * SPAN + at * GIST + g] *
 					       gists[i + at - REACH][g];
+			}
+			for (size_t side = 0; side < SIDES; side++) {
+				for (size_t g = 0; anchors[side] < t->places && g < GIST; g++)
+					sum += net->around[h * SPAN +
+							   (2 * REACH + 1 + side) * GIST + g] *
+					       gists[anchors[side]][g];
 			}
 			both[h] = hidden[i][h];
 			both[HIDDEN + h] = within(
@@ -764,7 +798,7 @@ label_long(struct np_model *model, size_t first, size_t values)
 	ck_assert_ptr_nonnull(got);
 	ck_assert_ptr_nonnull(sure);
 	for (size_t i = 0; i < LONG; i++)
-		seen[i] = (struct np_observation){ &features[first + i / 7 % values], 1 };
+		seen[i] = (struct np_observation){ &features[first + i / 7 % values], 1, false };
 	ck_assert_int_eq(np_model_decode(model, seen, LONG, got, &err), NP_OK);
 	ck_assert_int_eq(np_model_doubt(model, seen, LONG, got, sure, &err), NP_OK);
 	for (size_t i = 0; i < LONG; i++) {
@@ -847,7 +881,7 @@ START_TEST(test_extreme)
 	for (size_t f = 0; f < FEATURES; f++)
 		features[f] = np_feature_make(f % 2, (uint32_t)below(&random, VALUES));
 	for (size_t i = 0; i < PLACES; i++)
-		seen[i] = (struct np_observation){ features, i * 6 };
+		seen[i] = (struct np_observation){ features, i * 6, i % 5 == 0 };
 	struct np_model *model = make_model(&t, &random);
 	ck_assert_int_eq(np_model_decode(model, seen, PLACES, got, &err), NP_OK);
 	ck_assert_int_eq(np_model_doubt(model, seen, PLACES, got, sure, &err), NP_OK);
@@ -905,7 +939,8 @@ make_lesson(struct lesson *lesson, uint64_t *random)
 		lesson->features[i][1] = np_feature_make(1, (uint32_t)below(random, 5));
 		/* A feature may be there twice. */
 		lesson->features[i][2] = lesson->features[i][1];
-		lesson->seen[i] = (struct np_observation){ lesson->features[i], i % 3 ? 3 : 2 };
+		lesson->seen[i] =
+		    (struct np_observation){ lesson->features[i], i % 3 ? 3 : 2, i % 4 == 0 };
 	}
 }
 
@@ -1061,7 +1096,7 @@ make_distant_lesson(struct lesson *lesson, size_t above, size_t below_it, uint64
 	lesson->count = LESSON_PLACES;
 	for (size_t i = 0; i < LESSON_PLACES; i++) {
 		lesson->features[i][0] = np_feature_make(0, (uint32_t)below(random, 2));
-		lesson->seen[i] = (struct np_observation){ lesson->features[i], 1 };
+		lesson->seen[i] = (struct np_observation){ lesson->features[i], 1, false };
 	}
 	for (size_t i = 0; i < LESSON_PLACES; i++) {
 		size_t at = i + below_it - above;
@@ -1214,7 +1249,7 @@ END_TEST
 START_TEST(test_learn_little)
 {
 	struct np_training how = { .epochs = 20, .min_groups = 1, .rate = .05, .seed = 0 };
-	struct np_observation seen[2] = { { NULL, 0 }, { NULL, 0 } };
+	struct np_observation seen[2] = { { NULL, 0, false }, { NULL, 0, true } };
 	unsigned char good[2] = { 0, 2 }, got[2];
 	struct np_trainer *trainer = open_trainer(NULL);
 	struct report report = { .epochs = 0 };

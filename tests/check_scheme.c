@@ -6,7 +6,7 @@
 
 static const struct np_scheme *const scheme = &np_label_scheme;
 
-static const char *const places[] = { "article", "block", "on", "displaced", "outside", "amid" };
+static const char *const places[] = { "article", "block", "resumes", "on", "displaced", "outside", "amid" };
 
 /* A label's name is its role and its place; no two are the same. */
 START_TEST(test_names)
@@ -111,6 +111,9 @@ START_TEST(test_places)
 			break;
 		case NP_DISPLACED:
 			ck_assert_int_eq(role, NP_HEADLINE);
+			break;
+		case NP_RESUMES:
+			ck_assert(role == NP_BODY || role == NP_CAPTION || role == NP_SUBHEAD);
 			break;
 		default:
 			ck_assert_int_ne(role, NP_FOLIO);
