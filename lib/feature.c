@@ -127,6 +127,12 @@
 	X(TOPIC_HEADS_BELOW, "topic.heads.below")                                                  \
 	X(TOPIC_FAR, "topic.far.run")                                                              \
 	X(TOPIC_CUTS, "topic.far.cut.next")                                                        \
+	X(TOPIC_LEDE, "topic.lede.run")                                                            \
+	X(TOPIC_LEDE_LENGTH, "topic.lede.length")                                                  \
+	X(TOPIC_LEDE_BELOW, "topic.lede.below.run")                                                \
+	X(TOPIC_LEDE_TOLD, "topic.run-lede.lede")                                                  \
+	X(TOPIC_LEDE_HEADS, "topic.run-lede.heads.run")                                            \
+	X(TOPIC_LEDE_CUT, "topic.run-lede.cut")                                                    \
 	X(RUN_LONG, "run.long.digits")                                                             \
 	X(RUN_LONG_KIND, "run.long.kind")                                                          \
 	X(SEGMENT, "segment.run")                                                                  \
@@ -426,7 +432,8 @@ longer_by(size_t own, size_t other)
 
 /* How the text under a run of headings opens, and how long the run is among the others. */
 static void
-add_lengths(struct list *list, const struct np_sheet *sheet, size_t i, unsigned run)
+add_lengths(struct list *list, const struct np_sheet *sheet, size_t i, unsigned run,
+    const struct np_topic *topic)
 {
 	const struct np_look *own = &sheet->info[i];
 	size_t next = i - own->run_at + own->run_of;
@@ -443,6 +450,7 @@ add_lengths(struct list *list, const struct np_sheet *sheet, size_t i, unsigned 
 	add(list, T_LEDE, lede * 32 + run);
 	add(list, T_LEDE_HOUSE, (lede * 4 + sheet->told) * 32 + run);
 	add(list, T_LEDE_LENGTH, lede * 16 + length_step(own));
+	add(list, T_TOPIC_LEDE_TOLD, (topic->run_lede * 16 + lede) * 32 + run);
 	add(list, T_HEAD_LENGTHS, before * 8 + after);
 	add(list, T_HEAD_LENGTHS_RUN, (before * 8 + after) * 32 + run);
 	add(list, T_HEAD_RANK, rank * 32 + run);
@@ -500,7 +508,12 @@ add_heading(struct list *list, const struct np_sheet *sheet, size_t i, struct np
 	add(list, T_TOPIC_BOTH, (topic.below * 8 + topic.above) * 32 + run);
 	add(list, T_TOPIC_CUT, topic.cut * 32 + run);
 	add(list, T_TOPIC_RANK, topic.rank * 32 + run);
-	add_lengths(list, sheet, i, run);
+	add_lengths(list, sheet, i, run, &topic);
+	add(list, T_TOPIC_LEDE, topic.lede * 32 + run);
+	add(list, T_TOPIC_LEDE_LENGTH, topic.lede * 16 + length_step(own));
+	add(list, T_TOPIC_LEDE_BELOW, (topic.lede * 8 + topic.below) * 32 + run);
+	add(list, T_TOPIC_LEDE_HEADS, (topic.run_lede * 8 + topic.heads) * 32 + run);
+	add(list, T_TOPIC_LEDE_CUT, topic.run_lede * 8 + topic.cut);
 	add(list, T_TOPIC_HEADS, topic.heads * 32 + run);
 	add(list, T_TOPIC_HEADS_BELOW, topic.heads * 8 + topic.below);
 	add(list, T_TOPIC_FAR, topic.far * 32 + run);

@@ -46,8 +46,10 @@ struct np_topics {
 	uint32_t seen[WORDS], below[WORDS], above[WORDS];
 	struct line_words *lines;
 	size_t segment; /* the one that below and above were made for, + 1 */
-	unsigned segment_heads;
+	unsigned segment_heads, segment_lede;
 	uint32_t segment_mark;
+	uint32_t
+	    lede_mark; /* in below[] of the first of the words there, in place of segment_mark */
 };
 
 struct np_topics *
@@ -479,13 +481,49 @@ share_step(size_t part, size_t whole)
 	return step;
 }
 
-/* What share of the words of a segment's headings stands in the text under another one. */
+static bool
+is_below(const struct np_topics *topics, uint16_t word)
+{
+	return topics->below[word] == topics->segment_mark ||
+	       topics->below[word] == topics->lede_mark;
+}
+
+/* The share of the lede, in steps from 0 to 7. */
 static unsigned
-heads_share(
-    struct np_topics *topics, const struct np_sheet *sheet, const struct np_segment *segment)
+lede_step(size_t part, size_t whole)
+{
+	static const unsigned steps[] = { 10, 20, 30, 45, 60, 80 }; /* in a hundred */
+	unsigned step = part > 0;
+	while (part > 0 && step <= sizeof steps / sizeof *steps &&
+	       part * 100 >= steps[step - 1] * whole)
+		step++;
+	return step;
+}
+
+/* Marks the first words of lines from to last. */
+static void
+mark_lede(struct np_topics *topics, size_t from, size_t last)
+{
+	enum { LEDE = 70 };
+	topics->lede_mark = new_mark(topics);
+	for (size_t i = from, n = 0; i <= last && n < LEDE; i++) {
+		const struct line_words *line = &topics->lines[i];
+		for (size_t w = 0; w < line->count && n < LEDE; w++, n++)
+			topics->below[line->words[w]] = topics->lede_mark;
+	}
+}
+
+/* How many different words a segment's headings have, and how many of these stand below a segment. */
+struct found {
+	size_t all, below, lede;
+};
+
+static struct found
+find_heads(struct np_topics *topics, const struct np_sheet *sheet, const struct np_segment *segment)
 {
 	uint32_t mark = new_mark(topics);
-	size_t end = segment->first + sheet->info[segment->first].run_of, all = 0, shared = 0;
+	size_t end = segment->first + sheet->info[segment->first].run_of;
+	struct found found = { .all = 0 };
 	for (size_t i = segment->first; i < end; i++) {
 		const struct line_words *line = &topics->lines[i];
 		for (size_t w = 0; w < line->count; w++) {
@@ -493,11 +531,12 @@ heads_share(
 			if (topics->seen[word] == mark)
 				continue;
 			topics->seen[word] = mark;
-			all++;
-			shared += topics->below[word] == topics->segment_mark;
+			found.all++;
+			found.below += is_below(topics, word);
+			found.lede += topics->below[word] == topics->lede_mark;
 		}
 	}
-	return share_step(shared, all);
+	return found;
 }
 
 /* Makes the sets of words under a segment's headings and in the segment before it. */
@@ -512,11 +551,15 @@ open_segment(struct np_topics *topics, const struct np_sheet *sheet, size_t segm
 	topics->segment_mark = new_mark(topics);
 	if (from <= own->last)
 		collect(topics, from, own->last, topics->below, topics->segment_mark, NULL);
+	mark_lede(topics, from, own->last);
 	for (size_t w = 0; segment > 0 && w < own[-1].count; w++)
 		topics->above[own[-1].words[w]] = topics->segment_mark;
+	struct found found = find_heads(topics, sheet, own);
+	topics->segment_lede = lede_step(found.lede, found.all);
 	topics->segment_heads = 0;
 	for (size_t back = 1; back <= 4 && back <= segment; back++) {
-		unsigned heads = heads_share(topics, sheet, own - back);
+		found = find_heads(topics, sheet, own - back);
+		unsigned heads = share_step(found.below, found.all);
 		topics->segment_heads =
 		    heads > topics->segment_heads ? heads : topics->segment_heads;
 	}
@@ -541,15 +584,18 @@ np_topic_of(struct np_topics *topics, const struct np_sheet *sheet, size_t i)
 	uint16_t words[LONGEST];
 	if (topics->lines[i].count == 0 || topics->lines[i].count > LONGEST)
 		return topic;
-	size_t below = 0, above = 0;
+	size_t below = 0, above = 0, lede = 0;
 	size_t n = collect(topics, i, i, topics->seen, new_mark(topics), words);
 	open_segment(topics, sheet, sheet->info[i].segment);
 	for (size_t w = 0; w < n; w++) {
-		below += topics->below[words[w]] == topics->segment_mark;
+		below += is_below(topics, words[w]);
+		lede += topics->below[words[w]] == topics->lede_mark;
 		above += topics->above[words[w]] == topics->segment_mark;
 	}
 	topic.below = share_step(below, n);
 	topic.above = share_step(above, n);
+	topic.lede = lede_step(lede, n);
+	topic.run_lede = topics->segment_lede;
 	topic.heads = topics->segment_heads;
 	topic.cut = cut_step(own->cut);
 	topic.far = cut_step(own->far);

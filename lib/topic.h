@@ -36,10 +36,12 @@ double np_topic_alike(
  * 0 (nothing) to 5, and how alike the two are: cut in steps from 0 to 4, rank as in
  * struct np_segment.  heads: what the headings before it, the one of the four nearest runs that
  * has most, share with the text under this one, in steps from 0 to 5.  far: as cut, for the
- * segments farther above; next: for this segment and the one under it.
+ * segments farther above; next: for this segment and the one under it.  lede: as below, but shared
+ * with the first words under it, in finer steps from 0 to 7; run_lede: that for all the lines of its
+ * run of headings.  A story's first sentence says again what its headline says.
  */
 struct np_topic {
-	unsigned below, above, cut, rank, heads, far, next;
+	unsigned below, above, cut, rank, heads, far, next, lede, run_lede;
 };
 
 /* Of line i, which is a heading; after np_topic_compare(). */
