@@ -20,7 +20,7 @@ const struct np_rates np_rates_default = {
 	.undate = .25,
 	.unsign = .25,
 	.briefs = .06,
-	.columns = .08,
+	.columns = .06,
 	.tear = .02,
 	.fragment = .2,
 	.unfolio = .35,
@@ -187,6 +187,7 @@ struct draft {
 	size_t gold_count;
 	struct story *stories;
 	size_t count;
+	bool wrapped; /* it will be set with lines cut at a width, as columns are */
 	bool failed;
 };
 
@@ -681,11 +682,13 @@ alternate_columns(struct draft *draft)
 	enum { MOST = 3 };
 	struct chance *chance = &draft->chance;
 	struct story *stories = room_for(draft, draft->count * COLUMNS, sizeof *stories);
+	/* Text in which lines were joined was mostly put in order as well. */
+	double rate = draft->rates->columns * (draft->wrapped ? 3 : 1);
 	size_t n = 0;
 	for (size_t s = 0; stories != NULL && s < draft->count;) {
 		struct story columns[MOST][COLUMNS];
 		size_t stands = 0;
-		if (draft->stories[s].article != 0 && happens(chance, draft->rates->columns)) {
+		if (draft->stories[s].article != 0 && happens(chance, rate)) {
 			size_t most = between(chance, 2, MOST);
 			bool apart = happens(chance, .2);
 			while (
@@ -1128,12 +1131,13 @@ np_augment(const struct np_gold *golds, size_t count, size_t index, uint64_t see
 		.rates = rates,
 		.golds = golds,
 		.gold_count = count };
+	struct press press = { .draft = &draft, .setting = choose_setting(&draft) };
+	draft.wrapped = press.setting.width > 0;
 	compose(&draft, index);
 	if (!draft.failed)
 		make_up(&draft);
 	if (!draft.failed)
 		cut_page(&draft);
-	struct press press = { .draft = &draft, .setting = choose_setting(&draft) };
 	for (size_t s = 0; s < draft.count && !draft.failed; s++) {
 		const struct story *story = &draft.stories[s];
 		for (size_t i = 0; i < story->count; i++) {
