@@ -1,0 +1,131 @@
+/* draft.c - gold pages as stories, for making new pages of them */
+#include "draft.h"
+
+#include <string.h>
+
+void *
+np_draft_room(struct np_draft *draft, size_t count, size_t size)
+{
+	void *room = np_arena_array(draft->arena, count, size);
+	if (room == NULL)
+		draft->failed = true;
+	return room;
+}
+
+/* Joins the lines of a paragraph: lines from to end of the gold page. */
+static struct np_span
+join_lines(
+    struct np_draft *draft, const struct np_gold *gold, size_t from, size_t end, size_t *last)
+{
+	size_t size = 1, len = 0;
+	for (size_t i = from; i < end; i++)
+		size += gold->page.lines[i].text.len + 1;
+	*last = 0;
+	if (end == from + 1)
+		return gold->page.lines[from].text;
+	char *buf = np_draft_room(draft, size, 1);
+	if (buf == NULL)
+		return (struct np_span){ "", 0 };
+	for (size_t i = from; i < end; i++) {
+		struct np_span words = gold->page.lines[i].text;
+		const char *joint =
+		    np_label_joint(gold->lines[from].role, (struct np_span){ buf, len }, words);
+		memcpy(buf + len, joint, strlen(joint));
+		len += strlen(joint);
+		*last = len;
+		memcpy(buf + len, words.ptr, words.len);
+		len += words.len;
+	}
+	return (struct np_span){ buf, len };
+}
+
+static bool
+is_heading(enum np_role role)
+{
+	return role == NP_KICKER || role == NP_HEADLINE || role == NP_DECK || role == NP_SUBHEAD;
+}
+
+/* Adds the stories of a gold page to the draft, their articles numbered from first on. */
+static void
+add_stories(struct np_draft *draft, const struct np_gold *gold, uint64_t first)
+{
+	size_t n = gold->page.count;
+	struct np_draft_unit *units = np_draft_room(draft, n, sizeof *units);
+	if (draft->failed)
+		return;
+	for (size_t i = 0; i < n;) {
+		const struct np_gold_line *line = &gold->lines[i];
+		uint64_t article = line->article == 0 ? 0 : line->article + first;
+		struct np_draft_story *story =
+		    draft->count > 0 ? &draft->stories[draft->count - 1] : NULL;
+		if (story == NULL || story->article != article || article == 0 ||
+		    story->units + story->count != units) {
+			story = &draft->stories[draft->count++];
+			*story = (struct np_draft_story){ article, units, 0 };
+		}
+		size_t end = i + 1, last;
+		while (!is_heading(line->role) && end < n && gold->lines[end].continues &&
+		       gold->lines[end].role == line->role)
+			end++;
+		*units = (struct np_draft_unit){ .role = line->role, .head = line->head };
+		units->text = join_lines(draft, gold, i, end, &last);
+		if (gold->lines[end - 1].tail > 0)
+			units->tail = last + gold->lines[end - 1].tail;
+		units->continues = is_heading(line->role) && line->continues;
+		story->count++;
+		units++;
+		i = end;
+	}
+}
+
+static void
+shuffle(struct np_draft *draft)
+{
+	for (size_t i = draft->count; i > 1; i--) {
+		size_t j = np_chance_between(&draft->chance, 0, i - 1);
+		struct np_draft_story swap = draft->stories[i - 1];
+		draft->stories[i - 1] = draft->stories[j];
+		draft->stories[j] = swap;
+	}
+}
+
+bool
+np_draft_stands_together(const struct np_draft *draft)
+{
+	for (size_t i = 0; i < draft->count; i++) {
+		for (size_t j = i + 1; j < draft->count; j++) {
+			if (draft->stories[i].article != 0 &&
+			    draft->stories[i].article == draft->stories[j].article)
+				return false;
+		}
+	}
+	return true;
+}
+
+void
+np_draft_compose(struct np_draft *draft, size_t index)
+{
+	bool mixed = np_chance_happens(&draft->chance, draft->rates->mix);
+	size_t sources = mixed ? np_chance_between(&draft->chance, 2, 4) : 1, room = 0;
+	const struct np_gold *from[4];
+	for (size_t i = 0; i < sources; i++) {
+		from[i] =
+		    i == 0
+			? &draft->golds[index]
+			: &draft
+			       ->golds[np_chance_between(&draft->chance, 0, draft->gold_count - 1)];
+		room += from[i]->page.count;
+	}
+	draft->stories = np_draft_room(draft, room, sizeof *draft->stories);
+	uint64_t first = 0;
+	for (size_t i = 0; i < sources && !draft->failed; i++) {
+		add_stories(draft, from[i], first);
+		first += from[i]->page.count;
+	}
+	if (draft->failed || !mixed || !np_draft_stands_together(draft))
+		return;
+	shuffle(draft);
+	size_t most = np_chance_between(&draft->chance, 3, 14);
+	if (draft->count > most)
+		draft->count = most;
+}

@@ -1,0 +1,50 @@
+/* draft.h - gold pages as stories, for making new pages of them */
+#ifndef NP_DRAFT_H
+#define NP_DRAFT_H
+
+#include "augment.h"
+#include "chance.h"
+
+/* A paragraph, or a line of a heading. */
+struct np_draft_unit {
+	enum np_role role;
+	struct np_span text;
+	size_t head, tail; /* as in struct np_gold_line */
+	bool continues;    /* a further line of a heading */
+};
+
+/* What stands together: an article, or lines that belong to none. */
+struct np_draft_story {
+	uint64_t article; /* 0 for none */
+	struct np_draft_unit *units;
+	size_t count;
+};
+
+struct np_draft {
+	struct np_arena *arena;
+	struct np_chance chance;
+	const struct np_rates *rates;
+	const struct np_gold *golds;
+	size_t gold_count;
+	struct np_draft_story *stories;
+	size_t count;
+	bool wrapped; /* it will be set with lines cut at a width, as columns are */
+	bool failed;
+};
+
+/*
+ * Room for count things of size bytes, cleared, in the draft's arena; NULL, and draft->failed is set,
+ * when memory is out.
+ */
+void *np_draft_room(struct np_draft *draft, size_t count, size_t size);
+
+/*
+ * Fills a draft whose arena, chance, rates and golds are set: the stories of gold page `index`, or,
+ * as the rates have it, some of several pages, in another order.  Their words lie in the golds and the arena.
+ */
+void np_draft_compose(struct np_draft *draft, size_t index);
+
+/* True when every article of the draft stands in one piece. */
+bool np_draft_stands_together(const struct np_draft *draft);
+
+#endif

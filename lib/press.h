@@ -1,0 +1,43 @@
+/* press.h - stories set as a page: layouts, and the damage of OCR */
+#ifndef NP_PRESS_H
+#define NP_PRESS_H
+
+#include "draft.h"
+
+/* How a page is set. */
+struct np_setting {
+	unsigned gap;         /* blank lines between blocks */
+	unsigned line_gap;    /* and between the lines of one */
+	unsigned article_gap; /* and before articles, beside them */
+	const char *indent;
+	size_t width;     /* columns at which paragraphs are cut, 0 for none */
+	bool lost_indent; /* first lines are as short as if an indent stood there */
+	bool wrap_headings;
+	bool markdown, bold, ascii;
+	const char *subhead; /* before subheads, in Markdown */
+	double cut;          /* paragraphs cut in mid sentence */
+	double interrupt;
+	double blanks, swaps, garbled, noise; /* damage, shares of characters or lines */
+};
+
+/* Where a page is set: its bytes so far, and what is known of its lines. */
+struct np_press {
+	struct np_draft *draft;
+	struct np_setting setting;
+	char *buf;
+	size_t len, cap;
+	struct np_gold_line *lines;
+	size_t count, room;
+};
+
+/* How a page is to be set, by the draft's rates and chance. */
+struct np_setting np_press_choose(struct np_draft *draft);
+
+/*
+ * Sets the stories of press->draft as press->setting says: press->buf becomes the page's len bytes,
+ * press->lines what is known of its count lines, both in the draft's arena.  draft->failed when
+ * memory is out.
+ */
+void np_press_set(struct np_press *press);
+
+#endif
