@@ -9,7 +9,7 @@
 
 const struct np_rates np_rates_default = {
 	.mix = .35,
-	.headless = .25,
+	.headless = .08,
 	.displace = .06,
 	.stack = .25,
 	.unhead = .65,
@@ -19,10 +19,10 @@ const struct np_rates np_rates_default = {
 	.redate = .03,
 	.undate = .25,
 	.unsign = .25,
-	.briefs = .06,
+	.briefs = .03,
 	.columns = .06,
 	.tear = .02,
-	.fragment = .2,
+	.fragment = .12,
 	.unfolio = .35,
 	.interrupt = .3,
 	.wrap = .45,
