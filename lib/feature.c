@@ -92,6 +92,7 @@
 	X(JOINT_KIND, "joint.kind-1.kind")                                                         \
 	X(JOINT_NUMBER, "joint.number")                                                            \
 	X(JOINT_UNIT, "joint.unit")                                                                \
+	X(NUMBER_UNIT, "number.unit.end-1")                                                        \
 	X(SEAM, "trail-1.joint.lead")                                                              \
 	X(SEAM_END, "trail-1.joint.lead.end-1")                                                    \
 	X(SEAM_NEXT, "trail.joint+1.lead+1.end")                                                   \
@@ -356,6 +357,9 @@ add_layout(struct list *list, const struct np_sheet *sheet, size_t i)
 		add(list, T_JOINT_NUMBER, own[-1].last);
 	if (i > 0 && own[-1].end == NP_END_DIGIT)
 		add(list, T_JOINT_UNIT, own->first);
+	/* Paragraphs begin with 10月 and 2. more often than with 10% or 10多. */
+	if (own->unit != 0)
+		add(list, T_NUMBER_UNIT, own->unit << 4 | end_before);
 	if (i > 0)
 		add(list, T_JOINT_KIND,
 		    (own->joint * 32 + (uint32_t)own[-1].kind) * 32 + (uint32_t)own->kind);

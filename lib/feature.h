@@ -15,7 +15,7 @@ extern const char *const np_feature_names[];
 enum { NP_FEATURE_VERSION = 3 };
 
 /* Their number is known here, so that a scheme can be a constant. */
-enum { NP_FEATURE_TEMPLATES = 128 };
+enum { NP_FEATURE_TEMPLATES = 129 };
 
 /*
  * The features of every line of a page that was looked at and compared (sheet.h, topic.h), in the

@@ -330,6 +330,21 @@ starts_with_date(struct np_span text)
 	return false;
 }
 
+/* The first character behind the digits, points and commas that a text begins with; 0 for none. */
+static uint32_t
+unit_of(struct np_span text)
+{
+	for (size_t at = 0; at < text.len;) {
+		uint32_t cp;
+		at += np_utf8_next(text.ptr + at, text.len - at, &cp);
+		if (cp == NP_UTF8_BAD)
+			return 0;
+		if (np_uni_class(cp) != NP_DIGIT && cp != '.' && cp != ',' && cp != 0xFF0E)
+			return cp;
+	}
+	return 0;
+}
+
 static void
 find_marks(struct np_marks *marks, struct np_span text, struct np_look *info)
 {
@@ -490,6 +505,8 @@ np_look_at(struct np_marks *marks, const struct np_line *line, struct np_look *i
 	read_chars(line->text, info);
 	info->end = np_look_end_of(line->text);
 	info->start = start_of(line->text, info->first);
+	if (info->start == NP_START_DIGIT)
+		info->unit = unit_of(line->text);
 	if (starts_with_date(line->text))
 		info->cues |= NP_CUE_DATE_HEAD;
 	find_marks(marks, line->text, info);

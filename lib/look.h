@@ -120,7 +120,8 @@ struct np_look {
 	enum np_look_end stanza_end; /* how the last of them ends */
 	uint32_t first, last;        /* its characters at both ends */
 	uint32_t second, last_but_one;
-	uint32_t opening;     /* its first two characters as one number */
+	uint32_t unit;    /* what stands behind the number that it begins with; 0 if it does not */
+	uint32_t opening; /* its first two characters as one number */
 	uint32_t punctuation; /* its punctuation in order, as one number; 0 for none */
 	unsigned twins_opening, twins_form; /* other headings with the same of these, 3 for more */
 };
