@@ -330,15 +330,16 @@ starts_with_date(struct np_span text)
 	return false;
 }
 
-static void
-find_marks(struct np_marks *marks, struct np_span text, struct np_look *info)
+static bool
+find_marks(
+    struct np_marks *marks, struct np_span text, struct np_arena *arena, struct np_look *info)
 {
-	struct np_mark found[8];
+	struct np_mark found[NP_LOOK_MARKS];
 	enum np_role role;
 	/* Names, dates and page numbers need no sentence, and little room. */
 	bool fits = info->stops == 0 && info->chars <= 120, whole = false;
-	size_t n = fits ? np_marks_read(marks, text, found, 8, &whole, &role)
-			: np_marks_find(marks, text, found, 8);
+	size_t n = fits ? np_marks_read(marks, text, found, NP_LOOK_MARKS, &whole, &role)
+			: np_marks_find(marks, text, found, NP_LOOK_MARKS);
 	size_t head = 0, tail = text.len;
 	for (size_t i = 0; i < n; i++) {
 		bool early = found[i].start <= head + 3;
@@ -359,6 +360,15 @@ find_marks(struct np_marks *marks, struct np_span text, struct np_look *info)
 	}
 	info->end_before = np_look_end_of(np_uni_trim((struct np_span){ text.ptr, tail }));
 	info->whole = whole ? (int)role : -1;
+	if (n == 0)
+		return true;
+	struct np_mark *kept = np_arena_take(arena, n * sizeof *kept);
+	if (kept == NULL)
+		return false;
+	memcpy(kept, found, n * sizeof *kept);
+	info->found = kept;
+	info->found_count = n;
+	return true;
 }
 
 /* What a character that is no plain Han adds. */
@@ -480,8 +490,9 @@ np_look_kind_of(const struct np_look *info)
 	return NP_KIND_LINE;
 }
 
-void
-np_look_at(struct np_marks *marks, const struct np_line *line, struct np_look *info)
+bool
+np_look_at(struct np_marks *marks, const struct np_line *line, struct np_arena *arena,
+    struct np_look *info)
 {
 	memset(info, 0, sizeof *info);
 	read_chars(line->text, info);
@@ -489,6 +500,8 @@ np_look_at(struct np_marks *marks, const struct np_line *line, struct np_look *i
 	info->start = start_of(line->text, info->first);
 	if (starts_with_date(line->text))
 		info->cues |= NP_CUE_DATE_HEAD;
-	find_marks(marks, line->text, info);
+	if (!find_marks(marks, line->text, arena, info))
+		return false;
 	info->kind = np_look_kind_of(info);
+	return true;
 }
