@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "chars.h"
 #include "uni.h"
 #include "utf8.h"
 
@@ -415,37 +416,59 @@ is_plain_han(uint32_t cp)
 	return cp - 0x4E00 < 0xA000 - 0x4E00;
 }
 
+/* What a character says that stands near the line's start. */
+static void
+read_early(struct np_span text, uint32_t cp, size_t at, uint32_t before, struct np_look *look)
+{
+	if (group_at[cp % CUE_SLOTS] != 0)
+		look->cues |= cues_at((struct np_span){ text.ptr + at, text.len - at }, cp, at);
+	/* 6月6日, 十三日 */
+	if (at < SOON && (cp == 0x65E5 || cp == 0x6708) &&
+	    (np_uni_class(before) == NP_DIGIT || is_han_number(before)))
+		look->cues |= NP_CUE_WHEN;
+}
+
+/* The i-th of the characters, which begin at byte pos of the text. */
+static uint32_t
+char_at(struct np_span text, size_t pos, const struct np_chars *chars, size_t i)
+{
+	uint32_t cp = chars->cp[i];
+	if (cp == NP_CHARS_FAR || cp == NP_CHARS_BAD)
+		np_utf8_next(text.ptr + pos + chars->at[i], text.len - pos - chars->at[i], &cp);
+	return cp;
+}
+
 static void
 read_chars(struct np_span text, struct np_look *look)
 {
+	struct np_chars chars;
 	bool in_space = false;
-	size_t chars = 0, han = 0;
+	size_t han = 0;
 	uint32_t last = 0;
-	for (size_t at = 0, next; at < text.len; at = next, chars++) {
-		uint32_t cp;
-		next = at + np_utf8_step(text.ptr + at, text.len - at, &cp);
-		if (at < ANYWHERE) {
-			if (group_at[cp % CUE_SLOTS] != 0)
-				look->cues |= cues_at(
-				    (struct np_span){ text.ptr + at, text.len - at }, cp, at);
-			/* 6月6日, 十三日 */
-			if (at < SOON && (cp == 0x65E5 || cp == 0x6708) &&
-			    (np_uni_class(last) == NP_DIGIT || is_han_number(last)))
-				look->cues |= NP_CUE_WHEN;
-			if (chars < 2) {
-				look->first = chars == 0 ? cp : look->first;
+	for (size_t pos = 0, step; pos < text.len; pos += step) {
+		size_t i = 0;
+		step = np_chars_take(&chars, text.ptr + pos, text.len - pos);
+		for (; i < chars.count && pos + chars.at[i] < ANYWHERE; i++) {
+			uint32_t cp = char_at(text, pos, &chars, i);
+			if (look->chars + i < 2)
 				look->opening = look->opening << 16 ^ cp;
+			if (look->chars + i == 0)
+				look->first = cp;
+			read_early(text, cp, pos + chars.at[i], last, look);
+			last = cp;
+		}
+		for (i = 0; i < chars.count; i++) {
+			if (is_plain_han(chars.cp[i])) {
+				in_space = false;
+				han++;
+				continue;
 			}
+			read_other(char_at(text, pos, &chars, i),
+			    pos + step == text.len && i + 1 == chars.count, &in_space, look);
 		}
-		last = cp;
-		if (is_plain_han(cp)) {
-			in_space = false;
-			han++;
-		} else {
-			read_other(cp, next == text.len, &in_space, look);
-		}
+		look->chars += chars.count;
+		last = char_at(text, pos, &chars, chars.count - 1);
 	}
-	look->chars = chars;
 	look->last = last;
 	look->columns += 2 * han;
 	look->han_inside = look->han_inside || han > 0;
