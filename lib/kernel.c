@@ -353,7 +353,7 @@ const struct np_kernel *
 np_kernel_get(void)
 {
 #ifdef NP_WITH_AVX2
-	if (np_cpu() == NP_CPU_AVX2)
+	if (np_cpu_avx2())
 		return &avx2;
 #endif
 	return &plain;

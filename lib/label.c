@@ -232,12 +232,35 @@ takes_mark(enum np_role role, enum np_role mark)
 	}
 }
 
+enum { MARKS_MAX = 64 };
+
+/*
+ * The marks of a stretch, count of them: those that were found when its line was looked at, or
+ * found now, into room.
+ */
+static const struct np_mark *
+marks_of(const struct builder *build, const struct stretch *stretch, struct np_span text,
+    struct np_mark *room, size_t *count)
+{
+	const struct np_look *look = build->sheet != NULL && stretch->count == 1
+					 ? &build->sheet->info[stretch->lines[0]]
+					 : NULL;
+	*count = 0;
+	if (!takes_mark(stretch->role, NP_JUMP) && !takes_mark(stretch->role, NP_CREDIT))
+		return room;
+	if (look != NULL && look->found_count < NP_LOOK_MARKS) {
+		*count = look->found_count;
+		return look->found;
+	}
+	*count = np_marks_find(build->marks, text, room, MARKS_MAX);
+	return room;
+}
+
 /* Makes the blocks of a stretch: its marks, and what stands around them. */
 static void
 close_stretch(struct builder *build, struct stretch *stretch)
 {
-	enum { MARKS_MAX = 64 };
-	struct np_mark found[MARKS_MAX];
+	struct np_mark room[MARKS_MAX];
 	struct joined joined;
 	if (stretch->count == 0 || build->failed)
 		return;
@@ -245,12 +268,8 @@ close_stretch(struct builder *build, struct stretch *stretch)
 		build->failed = true;
 		return;
 	}
-	size_t n = 0, at = 0;
-	/* A line of its own was searched for marks before: most have none. */
-	bool bare = build->sheet != NULL && stretch->count == 1 &&
-		    build->sheet->info[stretch->lines[0]].marks == 0;
-	if (!bare && (takes_mark(stretch->role, NP_JUMP) || takes_mark(stretch->role, NP_CREDIT)))
-		n = np_marks_find(build->marks, joined.text, found, MARKS_MAX);
+	size_t n, at = 0;
+	const struct np_mark *found = marks_of(build, stretch, joined.text, room, &n);
 	for (size_t i = 0; i < n; i++) {
 		if (!takes_mark(stretch->role, found[i].role))
 			continue;

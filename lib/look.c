@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "chars.h"
 #include "uni.h"
 #include "utf8.h"
 
@@ -345,15 +346,16 @@ unit_of(struct np_span text)
 	return 0;
 }
 
-static void
-find_marks(struct np_marks *marks, struct np_span text, struct np_look *info)
+static bool
+find_marks(
+    struct np_marks *marks, struct np_span text, struct np_arena *arena, struct np_look *info)
 {
-	struct np_mark found[8];
+	struct np_mark found[NP_LOOK_MARKS];
 	enum np_role role;
 	/* Names, dates and page numbers need no sentence, and little room. */
 	bool fits = info->stops == 0 && info->chars <= 120, whole = false;
-	size_t n = fits ? np_marks_read(marks, text, found, 8, &whole, &role)
-			: np_marks_find(marks, text, found, 8);
+	size_t n = fits ? np_marks_read(marks, text, found, NP_LOOK_MARKS, &whole, &role)
+			: np_marks_find(marks, text, found, NP_LOOK_MARKS);
 	size_t head = 0, tail = text.len;
 	for (size_t i = 0; i < n; i++) {
 		bool early = found[i].start <= head + 3;
@@ -374,6 +376,15 @@ find_marks(struct np_marks *marks, struct np_span text, struct np_look *info)
 	}
 	info->end_before = np_look_end_of(np_uni_trim((struct np_span){ text.ptr, tail }));
 	info->whole = whole ? (int)role : -1;
+	if (n == 0)
+		return true;
+	struct np_mark *kept = np_arena_take(arena, n * sizeof *kept);
+	if (kept == NULL)
+		return false;
+	memcpy(kept, found, n * sizeof *kept);
+	info->found = kept;
+	info->found_count = n;
+	return true;
 }
 
 /* What a character that is no plain Han adds. */
@@ -420,41 +431,74 @@ is_plain_han(uint32_t cp)
 	return cp - 0x4E00 < 0xA000 - 0x4E00;
 }
 
+/* What a character says that stands near the line's start. */
+static void
+read_early(struct np_span text, uint32_t cp, size_t at, uint32_t before, struct np_look *look)
+{
+	if (group_at[cp % CUE_SLOTS] != 0)
+		look->cues |= cues_at((struct np_span){ text.ptr + at, text.len - at }, cp, at);
+	/* 6月6日, 十三日 */
+	if (at < SOON && (cp == 0x65E5 || cp == 0x6708) &&
+	    (np_uni_class(before) == NP_DIGIT || is_han_number(before)))
+		look->cues |= NP_CUE_WHEN;
+}
+
+/* The i-th of the characters, which begin at byte pos of the text. */
+static uint32_t
+char_at(struct np_span text, size_t pos, const struct np_chars *chars, size_t i)
+{
+	uint32_t cp = chars->cp[i];
+	if (cp == NP_CHARS_FAR || cp == NP_CHARS_BAD)
+		np_utf8_next(text.ptr + pos + chars->at[i], text.len - pos - chars->at[i], &cp);
+	return cp;
+}
+
+/* The last character of a text but one. */
+static uint32_t
+before_last(struct np_span text)
+{
+	uint32_t cp;
+	size_t last = np_utf8_prev(text.ptr, text.len, &cp);
+	np_utf8_prev(text.ptr, text.len - last, &cp);
+	return cp;
+}
+
 static void
 read_chars(struct np_span text, struct np_look *look)
 {
+	struct np_chars chars;
 	bool in_space = false;
-	size_t chars = 0, han = 0;
-	uint32_t last = 0, last_but_one = 0;
-	for (size_t at = 0, next; at < text.len; at = next, chars++) {
-		uint32_t cp;
-		next = at + np_utf8_step(text.ptr + at, text.len - at, &cp);
-		if (at < ANYWHERE) {
-			if (group_at[cp % CUE_SLOTS] != 0)
-				look->cues |= cues_at(
-				    (struct np_span){ text.ptr + at, text.len - at }, cp, at);
-			/* 6月6日, 十三日 */
-			if (at < SOON && (cp == 0x65E5 || cp == 0x6708) &&
-			    (np_uni_class(last) == NP_DIGIT || is_han_number(last)))
-				look->cues |= NP_CUE_WHEN;
-			if (chars < 2) {
-				look->first = chars == 0 ? cp : look->first;
-				look->second = cp;
+	size_t han = 0;
+	uint32_t last = 0;
+	for (size_t pos = 0, step; pos < text.len; pos += step) {
+		size_t i = 0;
+		step = np_chars_take(&chars, text.ptr + pos, text.len - pos);
+		for (; i < chars.count && pos + chars.at[i] < ANYWHERE; i++) {
+			uint32_t cp = char_at(text, pos, &chars, i);
+			if (look->chars + i < 2)
 				look->opening = look->opening << 16 ^ cp;
+			if (look->chars + i == 0)
+				look->first = cp;
+			if (look->chars + i == 1)
+				look->second = cp;
+			read_early(text, cp, pos + chars.at[i], last, look);
+			last = cp;
+		}
+		for (i = 0; i < chars.count; i++) {
+			if (is_plain_han(chars.cp[i])) {
+				in_space = false;
+				han++;
+				continue;
 			}
+			read_other(char_at(text, pos, &chars, i),
+			    pos + step == text.len && i + 1 == chars.count, &in_space, look);
 		}
-		last_but_one = last;
-		last = cp;
-		if (is_plain_han(cp)) {
-			in_space = false;
-			han++;
-		} else {
-			read_other(cp, next == text.len, &in_space, look);
-		}
+		look->chars += chars.count;
+		last = char_at(text, pos, &chars, chars.count - 1);
 	}
-	look->chars = chars;
 	look->last = last;
-	look->last_but_one = last_but_one;
+	if (look->chars > 1)
+		look->last_but_one = before_last(text);
 	look->columns += 2 * han;
 	look->han_inside = look->han_inside || han > 0;
 	look->cells += look->spaces + 1;
@@ -498,8 +542,9 @@ np_look_kind_of(const struct np_look *info)
 	return NP_KIND_LINE;
 }
 
-void
-np_look_at(struct np_marks *marks, const struct np_line *line, struct np_look *info)
+bool
+np_look_at(struct np_marks *marks, const struct np_line *line, struct np_arena *arena,
+    struct np_look *info)
 {
 	memset(info, 0, sizeof *info);
 	read_chars(line->text, info);
@@ -509,6 +554,8 @@ np_look_at(struct np_marks *marks, const struct np_line *line, struct np_look *i
 		info->unit = unit_of(line->text);
 	if (starts_with_date(line->text))
 		info->cues |= NP_CUE_DATE_HEAD;
-	find_marks(marks, line->text, info);
+	if (!find_marks(marks, line->text, arena, info))
+		return false;
 	info->kind = np_look_kind_of(info);
+	return true;
 }

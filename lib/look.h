@@ -2,6 +2,7 @@
 #ifndef NP_LOOK_H
 #define NP_LOOK_H
 
+#include "arena.h"
 #include "marks.h"
 #include "page.h"
 
@@ -87,6 +88,8 @@ enum {
 	NP_CUE_COUNT = 13
 };
 
+enum { NP_LOOK_MARKS = 8 };
+
 struct np_look {
 	size_t columns, chars;
 	enum np_look_end end;
@@ -94,6 +97,8 @@ struct np_look {
 	enum np_look_start start;
 	enum np_look_kind kind;
 	unsigned marks, cues;
+	const struct np_mark *found; /* the marks themselves: the first NP_LOOK_MARKS of them */
+	size_t found_count;
 	int whole; /* role of a line that is one mark, -1 */
 	unsigned stops, commas, spaces, digits, cells, odd;
 	bool han_inside;
@@ -133,8 +138,12 @@ bool np_look_final(enum np_look_end end);
 bool np_look_opens(uint32_t cp);
 bool np_look_closes(uint32_t cp);
 
-/* Fills in *look what the line alone shows; the rest is cleared. */
-void np_look_at(struct np_marks *marks, const struct np_line *line, struct np_look *look);
+/*
+ * Fills in *look what the line alone shows; the rest is cleared.  Its marks lie in the arena.  False
+ * when memory is out.
+ */
+bool np_look_at(struct np_marks *marks, const struct np_line *line, struct np_arena *arena,
+    struct np_look *look);
 
 /* The kind of a line, by what look says of it; for when that was changed. */
 enum np_look_kind np_look_kind_of(const struct np_look *look);

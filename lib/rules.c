@@ -8,6 +8,7 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 
+#include "chars.h"
 #include "sieve.h"
 #include "utf8.h"
 
@@ -551,30 +552,58 @@ may_begin(const struct np_rules *rules, size_t pos, unsigned want, uint32_t *fir
 	return ((rules->singles[hash(*first, 0)] | rules->pairs[hash(*first, second)]) & want) != 0;
 }
 
-/*
- * Looks from byte *pos on up to end, for what is wanted.  One branch that is seldom
- * taken: this loop is what a plain paragraph costs.
- */
-static inline void
-look(struct np_rules *rules, size_t *pos, size_t end, unsigned want)
+/* What is wanted at a byte of the text. */
+static inline unsigned
+wanted(size_t at, size_t len)
+{
+	return at < NEAR_HEAD || len - at <= NEAR_TAIL ? AT_ENDS : BETWEEN;
+}
+
+/* Looks at a text that is not UTF-8, byte by byte where it must. */
+static void
+look_slowly(struct np_rules *rules, unsigned also)
 {
 	struct np_span text = rules->text;
-	size_t at = *pos, step;
+	size_t step;
+
+	for (size_t at = 0; at < text.len; at += step) {
+		unsigned want = wanted(at, text.len) | also;
+		size_t low = low_bits(text.ptr + at, text.len - at, &step);
+		uint32_t first;
+		if ((rules->firsts[low] & want) != 0 && may_begin(rules, at, want, &first))
+			follow(rules, at, first, also != 0);
+	}
+}
+
+/*
+ * Looks for all literals but those that are wanted nowhere.  One branch that is seldom taken: this
+ * loop is what a plain paragraph costs.
+ */
+static void
+look(struct np_rules *rules, unsigned also)
+{
+	struct np_span text = rules->text;
+	struct np_chars chars;
 	uint32_t first;
 
-	for (; at < end; at += step) {
-		size_t low = low_bits(text.ptr + at, text.len - at, &step);
-		if ((rules->firsts[low] & want) != 0 && may_begin(rules, at, want, &first))
-			follow(rules, at, first, (want & WHOLE) != 0);
+	for (size_t pos = 0, step; pos < text.len; pos += step) {
+		step = np_chars_take(&chars, text.ptr + pos, text.len - pos);
+		for (size_t i = 0; i < chars.count; i++) {
+			unsigned bits = rules->firsts[chars.cp[i] & (TABLE_SIZE - 1)];
+			size_t at = pos + chars.at[i];
+			if (bits == 0)
+				continue;
+			unsigned want = wanted(at, text.len) | also;
+			if ((bits & want) != 0 && may_begin(rules, at, want, &first))
+				follow(rules, at, first, also != 0);
+		}
 	}
-	*pos = at;
 }
 
 void
 np_rules_look(struct np_rules *rules, struct np_span text, bool whole)
 {
 	unsigned also = whole && text.len <= WHOLE_WINDOW ? WHOLE : 0;
-	size_t pos = 0;
 
 	rules->text = text;
 	rules->valid = np_utf8_valid(text.ptr, text.len) == text.len;
@@ -582,11 +611,10 @@ np_rules_look(struct np_rules *rules, struct np_span text, bool whole)
 	memcpy(rules->awake, rules->always, sizeof rules->awake);
 	if (whole)
 		memcpy(rules->awake_whole, rules->always, sizeof rules->awake_whole);
-	if (text.len > NEAR_HEAD + NEAR_TAIL) {
-		look(rules, &pos, NEAR_HEAD, AT_ENDS | also);
-		look(rules, &pos, text.len - NEAR_TAIL, BETWEEN | also);
-	}
-	look(rules, &pos, text.len, AT_ENDS | also);
+	if (rules->valid)
+		look(rules, also);
+	else
+		look_slowly(rules, also);
 }
 
 /* ---- matching ---- */

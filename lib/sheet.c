@@ -326,8 +326,10 @@ np_sheet_open(struct np_sheet *sheet, struct np_marks *marks, const struct np_pa
 	sheet->info = np_arena_take(arena, page->count * sizeof *sheet->info);
 	if (sheet->info == NULL)
 		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
-	for (size_t i = 0; i < page->count; i++)
-		np_look_at(marks, &page->lines[i], &sheet->info[i]);
+	for (size_t i = 0; i < page->count; i++) {
+		if (!np_look_at(marks, &page->lines[i], arena, &sheet->info[i]))
+			return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
+	}
 	carry_open(sheet);
 	find_width(sheet);
 	find_stanzas(sheet);

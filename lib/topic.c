@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "chars.h"
 #include "pair.h"
 #include "uni.h"
 #include "utf8.h"
@@ -108,44 +109,44 @@ number_on_page(struct np_topics *topics, uint16_t word)
 	return (uint16_t)topics->numbers[word];
 }
 
-/* The character at ptr if it is Han, else 0; its length into *n. */
-static uint32_t
-han_at(const char *ptr, size_t len, size_t *n)
+/* The i-th of the characters, which begin at ptr, if it is Han, else 0. */
+static inline uint32_t
+han_at(const char *ptr, const struct np_chars *chars, size_t i)
 {
-	const unsigned char *p = (const unsigned char *)ptr;
-	uint32_t cp;
-	/* U+4E00 to U+9FFF are all but everything. */
-	if (len >= 3 && p[0] >= 0xE5 && p[0] <= 0xE9 && (p[1] & 0xC0) == 0x80 &&
-	    (p[2] & 0xC0) == 0x80) {
-		*n = 3;
-		return (uint32_t)(p[0] & 0x0F) << 12 | (uint32_t)(p[1] & 0x3F) << 6 | (p[2] & 0x3F);
-	}
-	if (p[0] < 0x80) {
-		*n = 1;
+	uint32_t cp = chars->cp[i];
+	/* All but everything. */
+	if (cp - 0x4E00 < 0xA000 - 0x4E00)
+		return cp;
+	if (cp < 0x3400 || cp == NP_CHARS_BAD)
 		return 0;
-	}
-	*n = np_utf8_next(ptr, len, &cp);
-	return cp != NP_UTF8_BAD && cp >= 0x3400 && np_uni_class(cp) == NP_HAN ? cp : 0;
+	if (cp == NP_CHARS_FAR)
+		np_utf8_next(ptr + chars->at[i], 4, &cp);
+	return np_uni_class(cp) == NP_HAN ? cp : 0;
 }
 
 static bool
 read_words(struct np_topics *topics, const struct np_sheet *sheet, struct np_arena *arena)
 {
+	struct np_chars chars;
 	topics->lines = np_arena_array(arena, sheet->count, sizeof *topics->lines);
-	for (size_t i = 0; topics->lines != NULL && i < sheet->count; i++) {
-		struct np_span text = sheet->page->lines[i].text;
+	for (size_t l = 0; topics->lines != NULL && l < sheet->count; l++) {
+		struct np_span text = sheet->page->lines[l].text;
 		uint16_t *words = np_arena_take(arena, (text.len / 3 + 1) * sizeof *words);
 		uint32_t before = 0;
 		size_t count = 0;
 		if (words == NULL)
 			return false;
-		for (size_t at = 0, n; at < text.len; at += n) {
-			uint32_t cp = han_at(text.ptr + at, text.len - at, &n);
-			if (cp != 0 && before != 0)
-				words[count++] = number_on_page(topics, word_number(before, cp));
-			before = cp;
+		for (size_t pos = 0, step; pos < text.len; pos += step) {
+			step = np_chars_take(&chars, text.ptr + pos, text.len - pos);
+			for (size_t i = 0; i < chars.count; i++) {
+				uint32_t cp = han_at(text.ptr + pos, &chars, i);
+				if (cp != 0 && before != 0)
+					words[count++] =
+					    number_on_page(topics, word_number(before, cp));
+				before = cp;
+			}
 		}
-		topics->lines[i] = (struct line_words){ words, count };
+		topics->lines[l] = (struct line_words){ words, count };
 	}
 	return topics->lines != NULL;
 }
