@@ -4,293 +4,157 @@
 #include <unistd.h>
 
 #include "article.h"
-#include "block.h"
 #include "diag.h"
 #include "each.h"
+#include "each_text.h"
 #include "enc.h"
+#include "freq.h"
+#include "ledger.h"
 #include "opt.h"
-#include "tally.h"
+#include "ranking.h"
 
-enum { BUFFER = 256 * 1024 };
-
-enum { OPT_TOTAL = NP_OPT_TOOL };
-
-/* What a row is: a sum of these. */
-enum { BY_FILE = 1, BY_PAGE = 2, BY_ARTICLE = 4, BY_ROLE = 8 };
-
-static const struct {
-	const char *name, *title;
-} keys[] = { { "file", "name" }, { "page", "page" }, { "article", "article" }, { "role", "role" } };
+enum { OPT_TOTAL = NP_OPT_TOOL, OPT_FREQ, OPT_MAX_GROUPS, OPT_MEMORY, OPT_PLOT, OPT_RULE, OPT_TOP };
 
 struct npcount {
-	const char *encoding;
-	unsigned by;
-	bool header, total;
-	const char *articles; /* as np_article_chosen() takes it */
-	uint32_t roles;       /* a set, as np_roles_parse() gives it */
-	size_t max_line;
-	int columns[NP_COUNT_COLUMNS];
-	size_t column_count;
-	unsigned want;
+	struct np_each_text calls;
+	struct np_operands operands;
 	struct np_out out;
-	struct np_count sum; /* of the rows written */
-	struct np_tally tally;
+	bool header, total;
+	const char *columns, *rules; /* lists, NULL where they are not given */
+	bool only_counts;            /* an option was given that frequencies have no use for */
+	struct np_ledger ledger;
+	size_t max_groups;
+	bool full; /* the input has more groups than are allowed, which was told */
+	/* frequencies */
+	bool by_freq;
+	enum np_freq_kind kind;
+	struct np_ranking ranking;
+	size_t memory;
+	struct np_freq *freq;
 	struct np_arena scratch;
-	/* the input */
-	const char *name;
-	struct np_enc *enc;
-	char *buf;
 };
 
-/* ---- rows ---- */
+/* ---- counts ---- */
 
-/* Writes the counts after the keys and ends the row. */
-static void
-put_counts(struct npcount *np, const struct np_count *count)
-{
-	for (size_t i = 0; i < np->column_count; i++) {
-		np_out_byte(&np->out, '\t');
-		np_out_number(&np->out, np_count_value(count, np->columns[i]));
-	}
-	np_out_byte(&np->out, '\n');
-}
-
-/* page_number: the page in a text with form feeds, 0 without. */
-static void
-put_row(struct npcount *np, const struct np_tally_row *row, uint64_t page_number)
-{
-	const char *tab = "";
-
-	if ((np->by & BY_FILE) != 0) {
-		np_block_put_field(&np->out, (struct np_span){ np->name, strlen(np->name) });
-		tab = "\t";
-	}
-	if ((np->by & BY_PAGE) != 0) {
-		np_out_string(&np->out, tab);
-		np_block_put_field(&np->out, row->page);
-		if (page_number > 0) {
-			np_out_byte(&np->out, ':');
-			np_out_number(&np->out, page_number);
-		}
-		tab = "\t";
-	}
-	if ((np->by & BY_ARTICLE) != 0) {
-		np_out_string(&np->out, tab);
-		np_out_number(&np->out, row->article);
-		tab = "\t";
-	}
-	if ((np->by & BY_ROLE) != 0) {
-		np_out_string(&np->out, tab);
-		np_out_string(&np->out, np_role_name((enum np_role)row->role));
-	}
-	put_counts(np, &row->count);
-	np_count_add(&np->sum, &row->count);
-}
-
-static void
-put_header(struct npcount *np)
-{
-	const char *tab = "";
-
-	for (unsigned i = 0; i < 4; i++) {
-		if ((np->by & 1u << i) == 0)
-			continue;
-		np_out_string(&np->out, tab);
-		np_out_string(&np->out, keys[i].title);
-		tab = "\t";
-	}
-	for (size_t i = 0; i < np->column_count; i++) {
-		np_out_byte(&np->out, '\t');
-		np_out_string(&np->out, np_count_columns[np->columns[i]].name);
-	}
-	np_out_byte(&np->out, '\n');
-}
-
-/* "total" in the first key, the other keys empty. */
-static void
-put_total(struct npcount *np)
-{
-	unsigned more = 0;
-
-	for (unsigned i = 0; i < 4; i++)
-		more += (np->by >> i & 1) != 0;
-	np_out_string(&np->out, "total");
-	while (--more > 0)
-		np_out_byte(&np->out, '\t');
-	put_counts(np, &np->sum);
-}
-
-/* ---- input ---- */
-
-static void
-report_bad(void *ctx, const struct np_enc_bad *bad)
-{
-	const struct npcount *np = ctx;
-	const char *encoding = np->enc != NULL ? np_enc_name(np->enc) : np->encoding;
-	bool utf8 = strcmp(encoding, "utf-8") == 0;
-
-	np_diag_say(NP_FAULTY, np->name, bad->line, "invalid %s at byte %llu%s",
-	    utf8 ? "UTF-8" : encoding, (unsigned long long)bad->byte,
-	    utf8 ? " (try npconv, or -e gb18030)" : "");
-}
-
-/* Counts the text of an input: its pages, or the file. */
-static enum np_code
-count_text(struct npcount *np, struct np_error *err)
-{
-	const struct np_tally_row empty = { .page = { np->name, strlen(np->name) } };
-	struct np_tally_row row = empty;
-	struct np_counter counter;
-	uint64_t page = 0;
-	size_t got;
-	enum np_code code = NP_OK;
-
-	np_counter_begin(&counter, &row.count, np->want);
-	while (
-	    !np->out.failed && (code = np_enc_read(np->enc, np->buf, BUFFER, &got, err)) == NP_OK) {
-		const char *at = np->buf, *end = np->buf + got, *feed;
-
-		while ((np->by & BY_PAGE) != 0 &&
-		       (feed = memchr(at, '\f', (size_t)(end - at))) != NULL) {
-			np_counter_add(&counter, at, (size_t)(feed + 1 - at));
-			np_counter_end(&counter);
-			put_row(np, &row, ++page);
-			row = empty;
-			at = feed + 1;
-		}
-		np_counter_add(&counter, at, (size_t)(end - at));
-	}
-	np_counter_end(&counter);
-	if (row.count.bytes > 0 && code == NP_END)
-		put_row(np, &row, page > 0 ? page + 1 : 0);
-	return code;
-}
-
-/* Opens an input of text and counts it. */
-static enum np_code
-take_text(struct npcount *np, struct np_in *in, struct np_error *err)
-{
-	enum np_code code;
-	bool narrowed = (np->by & (BY_ARTICLE | BY_ROLE)) != 0 || np->roles != UINT32_MAX ||
-			np->articles != NULL;
-
-	/* An input without a byte is no text either. */
-	if (narrowed && in->held_len > 0) {
-		np_diag_say(NP_USAGE, np->name, 0, "plain text has no %s (run npsplit first)",
-		    (np->by & BY_ARTICLE) != 0 || np->articles != NULL ? "articles" : "roles");
-		return NP_OK;
-	}
-	code = np_enc_open(&np->enc, in, np->encoding, report_bad, np, err);
-	if (code == NP_OK)
-		code = count_text(np, err);
-	np_enc_close(np->enc);
-	np->enc = NULL;
-	return code;
-}
-
-/* Counts the text of a block. */
 static bool
-count_block(void *ctx, const struct np_block *block, struct np_span line, uint64_t number,
-    const char *input)
-{
-	struct npcount *np = ctx;
-	struct np_span text, page = { "", 0 };
-	struct np_tally_row *row = NULL;
-	struct np_counter counter;
-	bool counted = (np->roles & UINT32_C(1) << block->role) != 0;
-
-	(void)line;
-	if (((np->by & BY_ARTICLE) != 0 || np->articles != NULL) &&
-	    !np_article_chosen(np->articles, block->article))
-		return true;
-	if ((np->by & BY_ROLE) != 0 && !counted)
-		return true;
-	np_arena_reset(&np->scratch);
-	/* Articles are told of the page on which they began, words of the one on which they stand. */
-	if ((np->by & BY_PAGE) != 0)
-		page = np_block_unescape(
-		    (np->by & BY_ARTICLE) != 0 ? block->home : block->page, &np->scratch);
-	text = np_block_unescape(block->text, &np->scratch);
-	if (page.ptr != NULL && text.ptr != NULL)
-		row = np_tally_at(&np->tally, page, (np->by & BY_ARTICLE) != 0 ? block->article : 0,
-		    (np->by & BY_ROLE) != 0 ? (int)block->role : 0);
-	if (row == NULL) {
-		np_diag_say(NP_BROKEN, input, number, "out of memory");
-		return false;
-	}
-	if (counted) {
-		np_counter_begin(&counter, &row->count, np->want);
-		np_counter_add(&counter, text.ptr, text.len);
-		np_counter_end(&counter);
-	}
-	return true;
-}
-
-/* The end of a block stream: its groups are known now. */
-static bool
-put_groups(void *ctx, const char *input)
+count_text(void *ctx, struct np_span piece, struct np_seen *seen, const char *input)
 {
 	struct npcount *np = ctx;
 
-	(void)input;
-	for (size_t i = 0; i < np->tally.count; i++)
-		put_row(np, np->tally.rows[i], 0);
+	np_ledger_text(&np->ledger, piece, input, &seen->bad, &seen->feeds);
 	return !np->out.failed;
 }
 
-/* Counts a block stream; false ends the run. */
 static bool
-take_blocks(struct npcount *np, struct np_in *in)
-{
-	static const char counted[] = "counted as bad";
-	const struct np_each_blocks calls = {
-		.block = count_block, .end = put_groups, .bad_bytes = counted
-	};
-	struct np_lines lines;
-	bool go_on;
-
-	np_lines_init(&lines, in, np->max_line);
-	go_on = np_each_block_lines(&calls, &lines, np);
-	np_lines_free(&lines);
-	np_tally_clear(&np->tally);
-	return go_on;
-}
-
-/* The first line decides what an input is. */
-static bool
-count_file(const char *path, void *ctx)
+count_text_end(void *ctx, bool whole, const char *input)
 {
 	struct npcount *np = ctx;
-	struct np_in in;
-	struct np_span head;
-	struct np_error err;
-	enum np_code code;
-	bool go_on = true;
 
-	np_diag_file_begin(path);
-	np->name = path;
-	code = np_in_open(&in, path, &err);
-	if (code == NP_OK) {
-		code = np_in_peek_line(&in, NP_BLOCK_HEAD, &head, &err);
-		if (code == NP_OK && np_block_recognise(head))
-			go_on = take_blocks(np, &in);
-		else if (code == NP_OK)
-			code = take_text(np, &in, &err);
-		np_in_close(&in);
+	np_ledger_end_text(&np->ledger, whole, input);
+	return !np->out.failed;
+}
+
+static bool
+count_block(void *ctx, const struct np_block *block, struct np_seen *seen, uint64_t number,
+    const char *input)
+{
+	struct npcount *np = ctx;
+
+	switch (np_ledger_block(&np->ledger, block, &seen->bad)) {
+	case NP_OK:
+		return true;
+	case NP_ERR_TOOBIG:
+		if (!np->full)
+			np_diag_say(NP_BROKEN, input, number,
+			    "more than %zu groups: those beyond are not counted (try --max-groups)",
+			    np->max_groups);
+		np->full = true;
+		return true;
+	default:
+		np_diag_say(NP_BROKEN, input, number, "out of memory");
+		return false;
 	}
-	if (code == NP_ERR_OPEN || code == NP_ERR_BYTES)
-		np_diag_error(NP_FAULTY, path, &err);
-	else if (code != NP_OK && code != NP_END)
-		np_diag_error(NP_BROKEN, path, &err);
-	np_diag_file_end();
-	return go_on && !np->out.failed;
+}
+
+static bool
+count_blocks_end(void *ctx, const char *input)
+{
+	struct npcount *np = ctx;
+
+	np_ledger_end_blocks(&np->ledger, input);
+	np->full = false;
+	return !np->out.failed;
+}
+
+/* ---- frequencies ---- */
+
+/* What np_freq_add() answered; false ends the run. */
+static bool
+freq_goes_on(const struct npcount *np, enum np_code code, const char *input)
+{
+	if (code == NP_ERR_TOOBIG)
+		np_diag_say(NP_BROKEN, input, 0,
+		    "more different things than %zu bytes hold (try --memory, or --top)",
+		    np->memory);
+	else if (code != NP_OK)
+		np_diag_say(NP_BROKEN, input, 0, "out of memory");
+	return code == NP_OK;
+}
+
+static bool
+freq_text(void *ctx, struct np_span piece, struct np_seen *seen, const char *input)
+{
+	const struct npcount *np = ctx;
+
+	return freq_goes_on(
+	    np, np_freq_add(np->freq, piece.ptr, piece.len, &seen->bad, &seen->feeds), input);
+}
+
+static bool
+freq_text_end(void *ctx, bool whole, const char *input)
+{
+	const struct npcount *np = ctx;
+
+	(void)whole;
+	return freq_goes_on(np, np_freq_end(np->freq), input);
+}
+
+static bool
+freq_block(void *ctx, const struct np_block *block, struct np_seen *seen, uint64_t number,
+    const char *input)
+{
+	struct npcount *np = ctx;
+	struct np_span text;
+
+	(void)number;
+	if ((np->ledger.articles != NULL &&
+		!np_article_chosen(np->ledger.articles, block->article)) ||
+	    (np->ledger.roles & NP_ROLE_BIT(block->role)) == 0)
+		return true;
+	np_arena_reset(&np->scratch);
+	text = np_block_unescape(block->text, &np->scratch);
+	if (text.ptr == NULL)
+		return freq_goes_on(np, NP_ERR_MEMORY, input);
+	return freq_goes_on(
+		   np, np_freq_add(np->freq, text.ptr, text.len, &seen->bad, NULL), input) &&
+	       freq_goes_on(np, np_freq_end(np->freq), input);
+}
+
+static bool
+freq_blocks_end(void *ctx, const char *input)
+{
+	(void)ctx;
+	(void)input;
+	return true;
 }
 
 /* ---- options ---- */
 
 static const char synopsis[] =
     "npcount [-H] [-a LIST] [-b KEYS] [-c COLUMNS] [-e ENCODING] [-r ROLES]\n"
-    "               [--max-page SIZE] [--total] [-0 FILE | FILE ...]";
+    "               [--freq KIND] [--max-groups N] [--max-page SIZE] [--memory SIZE]\n"
+    "               [--plot[=color]] [--rule RULES] [--top N] [--total]\n"
+    "               [-0 FILE | FILE ...]";
 
 static const char help[] =
     "Counts the characters of files, pages, articles or roles: a row of a table each.\n"
@@ -298,93 +162,84 @@ static const char help[] =
     "  -0, --files0-from FILE  read the inputs' names, each ended by a NUL, from FILE\n"
     "  -a, --articles LIST     only articles of these numbers; 0 adds what is in none\n"
     "  -b, --by KEYS           a row for each file, page, article or role; page,role\n"
-    "  -c, --columns COLUMNS   counts, commas between, or all; help lists them\n"
+    "  -c, --columns COLUMNS   counts, commas between, or all; help lists them; or a\n"
+    "                          number: characters in a line, for --rule print (20)\n"
     "  -e, --encoding NAME     what the text is encoded in (utf-8), or auto\n"
     "  -H, --header            first a line with the names of the columns\n"
     "  -r, --roles ROLES       only blocks of these roles\n"
+    "      --freq KIND         how often each char, bigram or word occurs, instead\n"
+    "      --max-groups N      most rows for a block stream (1000000)\n"
     "      --max-page SIZE     longest line of a block stream (64M)\n"
+    "      --memory SIZE       memory for --freq (64M)\n"
+    "      --plot[=color]      bars instead of a table of --freq\n"
+    "      --rule RULES        count by rules: word, han, nopunct, print\n"
+    "      --top N             the first N of --freq; approximate if need be\n"
     "      --total             last a row with the sums\n"
     "      --help, --version   print this, or the version, and end\n";
 
-/* Cuts the next name off a list parted by commas; false at its end. */
-static bool
-next_name(const char **list, struct np_span *name)
+static void
+list_names(const struct np_count_column *columns, int count)
 {
-	if (*list == NULL)
-		return false;
-	name->ptr = *list;
-	name->len = strcspn(*list, ",");
-	*list = name->ptr[name->len] == ',' ? name->ptr + name->len + 1 : NULL;
-	return true;
+	for (int i = 0; i < count; i++)
+		printf("%-12s %s\n", columns[i].name, columns[i].help);
+	exit(np_diag_finish());
+}
+
+/* A number of at least 1 and at most most; false, and told, if arg is none. */
+static bool
+parse_number(const char *option, const char *arg, size_t most, size_t *number)
+{
+	if (np_opt_size(arg, number) && *number > 0 && *number <= most)
+		return true;
+	np_diag_say(NP_USAGE, NULL, 0, "%s %s: give a number from 1 to %zu", option, arg, most);
+	return false;
+}
+
+/* Tells of a name in a list that is none; answers false. */
+static bool
+bad_name(const char *option, struct np_span name, const char *what)
+{
+	np_diag_say(NP_USAGE, NULL, 0, "%s %.*s: %s", option, (int)name.len, name.ptr, what);
+	return false;
 }
 
 static bool
 parse_by(struct npcount *np, const char *list)
 {
-	struct np_span name;
+	struct np_span bad;
 
-	np->by = 0;
-	while (next_name(&list, &name)) {
-		unsigned i = 0;
-
-		while (i < 4 && (strlen(keys[i].name) != name.len ||
-				    memcmp(keys[i].name, name.ptr, name.len) != 0))
-			i++;
-		if (i == 4) {
-			np_diag_say(NP_USAGE, NULL, 0, "-b %.*s: give file, page, article or role",
-			    (int)name.len, name.ptr);
-			return false;
-		}
-		np->by |= 1u << i;
-	}
-	/* an article is one of a page; a row must say where it comes from */
-	if ((np->by & BY_ARTICLE) != 0)
-		np->by |= BY_PAGE;
-	if ((np->by & BY_PAGE) == 0)
-		np->by |= BY_FILE;
-	return true;
+	np->only_counts = true;
+	return np_ledger_set_by(&np->ledger, list, &bad) ||
+	       bad_name("-b", bad, "give file, page, article or role");
 }
 
-static void
-add_column(struct npcount *np, int column)
+/* Names of columns; or, as a number, characters in a line in print. */
+static bool
+parse_columns(struct npcount *np, const char *arg)
 {
-	np->columns[np->column_count++] = column;
-	np->want |= np_count_columns[column].want;
+	size_t number;
+
+	if (strcmp(arg, "help") == 0)
+		list_names(np_count_columns, NP_COUNT_COLUMNS);
+	np->only_counts = true;
+	if (*arg < '0' || *arg > '9') {
+		np->columns = arg;
+		return true;
+	}
+	if (!parse_number("--columns", arg, NP_COUNT_PRINT_MOST, &number))
+		return false;
+	np->ledger.print_columns = (unsigned)number;
+	return true;
 }
 
 static bool
-parse_columns(struct npcount *np, const char *list)
+parse_rules(struct npcount *np, const char *arg)
 {
-	struct np_span name;
-
-	np->column_count = 0;
-	np->want = 0;
-	while (next_name(&list, &name)) {
-		int column = np_count_column_find(name);
-
-		if (name.len == 3 && memcmp(name.ptr, "all", 3) == 0 && np->column_count == 0 &&
-		    list == NULL) {
-			for (column = 0; column < NP_COUNT_COLUMNS; column++)
-				add_column(np, column);
-			return true;
-		}
-		if (column < 0 || np->column_count == NP_COUNT_COLUMNS) {
-			np_diag_say(NP_USAGE, NULL, 0, "-c %.*s: %s", (int)name.len, name.ptr,
-			    column < 0 ? "no such column (-c help lists them)"
-				       : "too many columns");
-			return false;
-		}
-		add_column(np, column);
-	}
+	if (strcmp(arg, "help") == 0)
+		list_names(np_count_rules, NP_COUNT_RULES);
+	np->only_counts = true;
+	np->rules = arg;
 	return true;
-}
-
-static void
-list_columns(void)
-{
-	for (int i = 0; i < NP_COUNT_COLUMNS; i++)
-		printf("%-12s %s\n", np_count_columns[i].name, np_count_columns[i].help);
-	exit(np_diag_finish());
 }
 
 static bool
@@ -392,16 +247,15 @@ parse_roles(struct npcount *np, const char *list)
 {
 	struct np_span bad;
 
-	if (np_roles_parse(list, &np->roles, &bad))
+	if (np_roles_parse(list, &np->ledger.roles, &bad))
 		return true;
-	np_diag_say(NP_USAGE, NULL, 0, "-r %.*s: no such role", (int)bad.len, bad.ptr);
-	return false;
+	return bad_name("-r", bad, "no such role");
 }
 
 static bool
 parse_articles(struct npcount *np, const char *list)
 {
-	np->articles = list;
+	np->ledger.articles = list;
 	if (np_article_list(list))
 		return true;
 	np_diag_say(NP_USAGE, NULL, 0, "-a: give numbers such as 1,3");
@@ -411,10 +265,32 @@ parse_articles(struct npcount *np, const char *list)
 static bool
 parse_encoding(struct npcount *np, const char *name)
 {
-	np->encoding = name;
+	np->calls.encoding = name;
 	if (strcmp(name, "auto") == 0 || np_enc_known(name))
 		return true;
 	np_diag_say(NP_USAGE, NULL, 0, "-e %s: no such encoding", name);
+	return false;
+}
+
+static bool
+parse_kind(struct npcount *np, const char *kind)
+{
+	np->by_freq = true;
+	np->ranking.title = kind;
+	if (np_freq_find(kind, &np->kind))
+		return true;
+	np_diag_say(NP_USAGE, NULL, 0, "--freq %s: give char, bigram or word", kind);
+	return false;
+}
+
+static bool
+parse_plot(struct npcount *np, const char *arg)
+{
+	np->ranking.plot = true;
+	np->ranking.color = arg != NULL && strcmp(arg, "color") == 0;
+	if (arg == NULL || np->ranking.color)
+		return true;
+	np_diag_say(NP_USAGE, NULL, 0, "--plot=%s: give color, or nothing", arg);
 	return false;
 }
 
@@ -423,10 +299,16 @@ static const struct option long_options[] = {
 	{ "by", required_argument, NULL, 'b' },
 	{ "columns", required_argument, NULL, 'c' },
 	{ "encoding", required_argument, NULL, 'e' },
-	{ "header", no_argument, NULL, 'H' },
-	{ "roles", required_argument, NULL, 'r' },
 	{ "files0-from", required_argument, NULL, '0' },
+	{ "freq", required_argument, NULL, OPT_FREQ },
+	{ "header", no_argument, NULL, 'H' },
+	{ "max-groups", required_argument, NULL, OPT_MAX_GROUPS },
 	{ "max-page", required_argument, NULL, NP_OPT_MAX_PAGE },
+	{ "memory", required_argument, NULL, OPT_MEMORY },
+	{ "plot", optional_argument, NULL, OPT_PLOT },
+	{ "roles", required_argument, NULL, 'r' },
+	{ "rule", required_argument, NULL, OPT_RULE },
+	{ "top", required_argument, NULL, OPT_TOP },
 	{ "total", no_argument, NULL, OPT_TOTAL },
 	NP_OPT_COMMON,
 	{ NULL, 0, NULL, 0 },
@@ -437,13 +319,14 @@ static bool
 take_option(struct npcount *np, int opt, const char *arg)
 {
 	switch (opt) {
+	case '0':
+		np->operands.list = arg;
+		return true;
 	case 'a':
 		return parse_articles(np, arg);
 	case 'b':
 		return parse_by(np, arg);
 	case 'c':
-		if (strcmp(arg, "help") == 0)
-			list_columns();
 		return parse_columns(np, arg);
 	case 'e':
 		return parse_encoding(np, arg);
@@ -452,11 +335,27 @@ take_option(struct npcount *np, int opt, const char *arg)
 		return true;
 	case 'r':
 		return parse_roles(np, arg);
-	case NP_OPT_MAX_PAGE:
-		return np_opt_max_page(arg, &np->max_line);
+	case OPT_FREQ:
+		return parse_kind(np, arg);
+	case OPT_MAX_GROUPS:
+		return parse_number("--max-groups", arg, UINT32_MAX, &np->max_groups);
+	case OPT_MEMORY:
+		if (np_opt_size(arg, &np->memory) && np->memory > 0)
+			return true;
+		np_diag_say(NP_USAGE, NULL, 0, "--memory %s: give a size such as 64M", arg);
+		return false;
+	case OPT_PLOT:
+		return parse_plot(np, arg);
+	case OPT_RULE:
+		return parse_rules(np, arg);
+	case OPT_TOP:
+		np->ranking.errors = true;
+		return parse_number("--top", arg, UINT32_MAX, &np->ranking.top);
 	case OPT_TOTAL:
-		np->total = true;
+		np->only_counts = np->total = true;
 		return true;
+	case NP_OPT_MAX_PAGE:
+		return np_opt_max_page(arg, &np->calls.max_line);
 	case NP_OPT_HELP:
 		np_opt_help(synopsis, help);
 		return true;
@@ -468,47 +367,114 @@ take_option(struct npcount *np, int opt, const char *arg)
 	}
 }
 
+/* Puts together what several options say; false, and told, if they do not go together. */
+static bool
+combine_options(struct npcount *np)
+{
+	struct np_ledger *ledger = &np->ledger;
+	struct np_span bad;
+
+	if (np->columns != NULL && !np_ledger_set_columns(ledger, np->columns, &bad))
+		return bad_name("-c", bad,
+		    np_count_column_find(bad) < 0 ? "no such column (-c help lists them)"
+						  : "too many columns");
+	if (np->columns == NULL && np->rules != NULL)
+		np_ledger_no_columns(ledger);
+	if (np->rules != NULL && !np_ledger_add_rules(ledger, np->rules, &bad))
+		return bad_name("--rule", bad,
+		    np_count_rule_find(bad) < 0 ? "give word, han, nopunct or print"
+						: "too many rules");
+	if (np->by_freq && np->only_counts)
+		np_diag_say(
+		    NP_USAGE, NULL, 0, "--freq goes with none of -b, -c, --rule and --total");
+	else if (!np->by_freq && (np->ranking.plot || np->ranking.top > 0))
+		np_diag_say(NP_USAGE, NULL, 0, "--top and --plot want --freq");
+	else if (np->ranking.plot && np->header)
+		np_diag_say(NP_USAGE, NULL, 0, "--plot has no header for -H");
+	else if ((ledger->by & NP_BY_ARTICLE) != 0 || ledger->articles != NULL)
+		np->calls.lacks = "articles";
+	else if ((ledger->by & NP_BY_ROLE) != 0 || ledger->roles != UINT32_MAX)
+		np->calls.lacks = "roles";
+	return np_diag_status() == NP_CLEAN;
+}
+
+/* ---- */
+
+static void
+run_counts(struct npcount *np)
+{
+	np->calls.text = count_text;
+	np->calls.text_end = count_text_end;
+	np->calls.block = count_block;
+	np->calls.blocks_end = count_blocks_end;
+	np->ledger.tally.limit = np->max_groups;
+	if (np->header)
+		np_ledger_put_header(&np->ledger);
+	np_each_text(&np->operands, &np->calls, np);
+	if (np->total)
+		np_ledger_put_total(&np->ledger);
+}
+
+static void
+run_freq(struct npcount *np)
+{
+	enum np_code code = NP_ERR_MEMORY;
+
+	np->calls.text = freq_text;
+	np->calls.text_end = freq_text_end;
+	np->calls.block = freq_block;
+	np->calls.blocks_end = freq_blocks_end;
+	if (!np->header)
+		np->ranking.title = NULL;
+	np->freq = np_freq_open(np->kind, np->memory, np->ranking.top > 0);
+	if (np->freq != NULL) {
+		np_each_text(&np->operands, &np->calls, np);
+		code = NP_OK;
+		/* of part of the input there are no shares */
+		if (np_diag_status() != NP_BROKEN)
+			code = np_ranking_put(&np->ranking, np->freq, &np->out);
+		if (np_freq_error(np->freq) > 0)
+			np_diag_say(NP_CLEAN, NULL, 0,
+			    "approximate: counts are too high by %llu at most, and what is left "
+			    "out "
+			    "occurs no more often (try --memory)",
+			    (unsigned long long)np_freq_error(np->freq));
+	}
+	if (code != NP_OK)
+		np_diag_say(NP_BROKEN, NULL, 0, "out of memory");
+	np_freq_close(np->freq);
+}
+
 int
 main(int argc, char *argv[])
 {
-	struct npcount np = {
-		.encoding = "utf-8",
-		.by = BY_FILE,
-		.roles = UINT32_MAX,
-		.max_line = NP_EACH_MAX,
+	enum { GROUPS = 1000000 };
+	static struct npcount np = {
+		.calls = { .encoding = "utf-8", .max_line = NP_EACH_MAX },
+		.max_groups = GROUPS,
+		.memory = (size_t)64 << 20,
+		.ranking = { .fd = STDOUT_FILENO },
 	};
-	struct np_operands operands = { .list = NULL };
 	struct np_error err;
 	int opt;
 
 	np_diag_init(argv[0]);
-	parse_columns(&np, "chars,han");
-	while ((opt = getopt_long(argc, argv, "0:a:b:c:e:Hr:", long_options, NULL)) != -1) {
-		if (opt == '0')
-			operands.list = optarg;
-		else if (!take_option(&np, opt, optarg))
-			np_opt_usage(synopsis);
-	}
-	operands.argv = argv + optind;
-	if (operands.list != NULL && operands.argv[0] != NULL)
-		np_opt_usage(synopsis);
 	np_out_init(&np.out, STDOUT_FILENO, "standard output");
-	np_tally_init(&np.tally);
+	np_ledger_init(&np.ledger, &np.out, GROUPS);
 	np_arena_init(&np.scratch, 0);
-	np.buf = malloc(BUFFER);
-	if (np.buf == NULL) {
-		np_diag_say(NP_BROKEN, NULL, 0, "out of memory");
-		return np_diag_finish();
-	}
-	if (np.header)
-		put_header(&np);
-	if (np_operands_each(&operands, count_file, &np, &err) != NP_OK)
-		np_diag_error(NP_BROKEN, operands.list, &err);
-	if (np.total)
-		put_total(&np);
+	while ((opt = getopt_long(argc, argv, "0:a:b:c:e:Hr:", long_options, NULL)) != -1)
+		if (!take_option(&np, opt, optarg))
+			np_opt_usage(synopsis);
+	np.operands.argv = argv + optind;
+	if (!combine_options(&np) || (np.operands.list != NULL && np.operands.argv[0] != NULL))
+		np_opt_usage(synopsis);
+	if (np.by_freq)
+		run_freq(&np);
+	else
+		run_counts(&np);
 	if (np_out_close(&np.out, &err) != NP_OK)
 		np_diag_error(NP_BROKEN, np.out.name, &err);
+	np_ledger_free(&np.ledger);
 	np_arena_free(&np.scratch);
-	free(np.buf);
 	return np_diag_finish();
 }

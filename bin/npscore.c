@@ -674,7 +674,7 @@ main(int argc, char *argv[])
 	}
 	check_operands(&np, argv + optind);
 	np_out_init(&np.out, STDOUT_FILENO, "standard output");
-	np_tally_init(&np.names);
+	np_tally_init(&np.names, SIZE_MAX);
 	np_arena_init(&np.kept, 0);
 	np_arena_init(&np.arena, 0);
 	read_stream(&np, GOLD, argv[optind]);

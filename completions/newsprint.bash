@@ -14,6 +14,9 @@ _newsprint() {
 		words="auto $(npconv -l 2> /dev/null | cut -d ' ' -f 1)" ;;
 	npcount:-b | npcount:--by) words="file page article role" list=1 ;;
 	npscore:-b | npscore:--by) words=page ;;
+	npcount:--freq) words="char bigram word" ;;
+	npcount:--rule) words="help word han nopunct print" list=1 ;;
+	npcount:--max-groups | npcount:--memory | npcount:--top) return ;;
 	npcount:-c | nptsv:-c | *:--columns)
 		words="help $("$tool" -c help 2> /dev/null | cut -d ' ' -f 1)" list=1 ;;
 	npstrip:-[kr] | npcount:-r | npgrep:-r | npscore:--merge | *:--roles | *:--keep) words=$roles list=1 ;;

@@ -528,16 +528,20 @@ const struct np_count_column np_count_columns[NP_COUNT_COLUMNS] = {
 	{ "bad", "pieces of bytes that are no UTF-8", 0 },
 };
 
+static int
+find(struct np_span name, const struct np_count_column *columns, int count)
+{
+	for (int i = 0; i < count; i++)
+		if (strlen(columns[i].name) == name.len &&
+		    memcmp(columns[i].name, name.ptr, name.len) == 0)
+			return i;
+	return -1;
+}
+
 int
 np_count_column_find(struct np_span name)
 {
-	for (int i = 0; i < NP_COUNT_COLUMNS; i++) {
-		const char *known = np_count_columns[i].name;
-
-		if (strlen(known) == name.len && memcmp(known, name.ptr, name.len) == 0)
-			return i;
-	}
-	return -1;
+	return find(name, np_count_columns, NP_COUNT_COLUMNS);
 }
 
 uint64_t
@@ -554,4 +558,45 @@ np_count_value(const struct np_count *count, int column)
 		classes[NP_CONTROL], count->bad };
 
 	return values[column];
+}
+
+/* ---- rules ---- */
+
+enum { RULE_WORD, RULE_HAN, RULE_NOPUNCT, RULE_PRINT };
+
+const struct np_count_column np_count_rules[NP_COUNT_RULES] = {
+	{ "word", "as office programs: Han, kana, hangul, Chinese signs each one, other words one",
+	    NP_COUNT_CLASSES | NP_COUNT_WORDS },
+	{ "han", "Han characters alone", NP_COUNT_CLASSES },
+	{ "nopunct", "characters but punctuation, symbols, white space, controls",
+	    NP_COUNT_CLASSES },
+	{ "print", "as publishers pay: lines in print times --columns", NP_COUNT_PRINT },
+};
+
+int
+np_count_rule_find(struct np_span name)
+{
+	return find(name, np_count_rules, NP_COUNT_RULES);
+}
+
+uint64_t
+np_count_rule_value(const struct np_count *count, int rule, unsigned columns)
+{
+	const uint64_t *classes = count->classes;
+	const uint64_t asian =
+	    classes[NP_HAN] + classes[NP_KANA] + classes[NP_HANGUL] + classes[NP_BOPOMOFO];
+
+	switch (rule) {
+	case RULE_WORD:
+		return asian + classes[NP_CJKPUNCT] - count->inside + count->fullwidth +
+		       count->runs;
+	case RULE_HAN:
+		return classes[NP_HAN];
+	case RULE_NOPUNCT:
+		return asian + classes[NP_LATIN] + classes[NP_LETTER] + classes[NP_DIGIT];
+	case RULE_PRINT:
+		return count->print_lines * columns;
+	default:
+		return 0;
+	}
 }

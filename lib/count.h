@@ -49,15 +49,37 @@ enum np_count_want {
 	NP_COUNT_PRINT = 8
 };
 
-/* The places of a line in print unless it is told: those of manuscript paper, 20 by 20. */
-enum { NP_COUNT_PRINT_COLUMNS = 20 };
+/* Places of a line in print: unless told, those of manuscript paper, 20 by 20; and at most. */
+enum { NP_COUNT_PRINT_COLUMNS = 20, NP_COUNT_PRINT_MOST = 100000 };
+
+/* What a sign that may stand inside a run is; for np_count_run.pending. */
+enum np_count_sign {
+	NP_SIGN_NONE,
+	NP_SIGN_WORD,  /* between letters and digits of any kind: apostrophe, hyphen */
+	NP_SIGN_NUMBER /* between digits: point, comma */
+};
+
+static inline enum np_count_sign
+np_count_sign(uint32_t cp)
+{
+	if (cp == '\'' || cp == '-' || cp == 0x2019 || cp == 0x2010 || cp == 0x2011)
+		return NP_SIGN_WORD;
+	return cp == '.' || cp == ',' || cp == 0xFF0E ? NP_SIGN_NUMBER : NP_SIGN_NONE;
+}
+
+/* Soft hyphen, zero width non-joiner and joiner: inside a word like nothing at all. */
+static inline bool
+np_count_unseen(uint32_t cp)
+{
+	return cp == 0xAD || cp == 0x200C || cp == 0x200D;
+}
 
 /* Where a run of letters or digits stands. */
 struct np_count_run {
 	int8_t class;   /* of the run that is open, or -1 */
 	bool joined;    /* and a sign was the last that may stand inside it */
 	int8_t any;     /* class of the last letter or digit of the run of both, or -1 */
-	int8_t pending; /* what stands after it: enum of count.c */
+	int8_t pending; /* what stands after it: enum np_count_sign */
 	bool inside;    /* which is of NP_CJKPUNCT */
 };
 
@@ -113,5 +135,18 @@ int np_count_column_find(struct np_span name);
 
 /* The value of a column, by its number. */
 uint64_t np_count_value(const struct np_count *count, int column);
+
+/* ---- rules: what is one when the length of a text is told; newsprint(7) defines them ---- */
+
+enum { NP_COUNT_RULES = 4 };
+
+/* "word", "han", "nopunct", "print". */
+extern const struct np_count_column np_count_rules[NP_COUNT_RULES];
+
+/* The number of the rule of that name, or -1. */
+int np_count_rule_find(struct np_span name);
+
+/* What it gives; columns: places of a line in print, those that np_counter.columns had. */
+uint64_t np_count_rule_value(const struct np_count *count, int rule, unsigned columns);
 
 #endif

@@ -20,30 +20,8 @@ enum {
 	NP_SWEEP_BEFORE = 2
 };
 
-/* What a sign that may stand inside a run is; for np_count_run.pending. */
-enum np_count_sign {
-	NP_SIGN_NONE,
-	NP_SIGN_WORD,  /* between letters and digits of any kind: apostrophe, hyphen */
-	NP_SIGN_NUMBER /* between digits: point, comma */
-};
-
-static inline enum np_count_sign
-np_count_sign(uint32_t cp)
-{
-	if (cp == '\'' || cp == '-' || cp == 0x2019 || cp == 0x2010 || cp == 0x2011)
-		return NP_SIGN_WORD;
-	return cp == '.' || cp == ',' || cp == 0xFF0E ? NP_SIGN_NUMBER : NP_SIGN_NONE;
-}
-
 /* No run is open. */
 static const struct np_count_run np_count_no_run = { .class = -1, .any = -1 };
-
-/* Soft hyphen, zero width non-joiner and joiner: inside a word like nothing at all. */
-static inline bool
-np_count_unseen(uint32_t cp)
-{
-	return cp == 0xAD || cp == 0x200C || cp == 0x200D;
-}
 
 /* Goes on with the runs of letters and digits in a well-formed text; of count.c. */
 void np_count_runs(struct np_counter *counter, const char *ptr, size_t len);

@@ -53,8 +53,9 @@ struct np_enc {
 	void *ctx;
 	enum np_bad bad;
 	bool keep_mark;
-	bool started; /* text has been given: no BOM any more */
-	bool failed;  /* NP_BAD_FAIL has met a bad piece */
+	bool started;   /* text has been given: no BOM any more */
+	bool failed;    /* NP_BAD_FAIL has met a bad piece */
+	bool unchecked; /* bad bytes of UTF-8 are the caller's */
 
 	/* what the family needs */
 	struct np_wide wide;
@@ -183,7 +184,10 @@ read_utf8(struct np_enc *enc, char *buf, size_t cap, size_t *got, struct np_erro
 		}
 		if (len > 0) {
 			enc->started = true;
-			check_utf8(enc, buf, len);
+			if (enc->unchecked)
+				enc->byte += len;
+			else
+				check_utf8(enc, buf, len);
 			*got = len;
 			return NP_OK;
 		}
@@ -335,11 +339,34 @@ read_text(struct np_enc *enc, char *buf, size_t cap, size_t *got, struct np_erro
 	return NP_OK;
 }
 
+/* True where read_utf8() reads. */
+static bool
+reads_utf8(const struct np_enc *enc)
+{
+	return enc->charset.family == NP_FAMILY_UTF8 && enc->bad == NP_BAD_KEEP;
+}
+
+void
+np_enc_set_unchecked(struct np_enc *enc)
+{
+	enc->unchecked = true;
+}
+
+void
+np_enc_check(struct np_enc *enc, const char *text, size_t len, uint64_t line)
+{
+	if (!enc->unchecked || !reads_utf8(enc))
+		return;
+	enc->byte -= len;
+	enc->line = line;
+	check_utf8(enc, text, len);
+}
+
 enum np_code
 np_enc_read(struct np_enc *enc, char *buf, size_t cap, size_t *got, struct np_error *err)
 {
 	*got = 0;
-	if (enc->charset.family == NP_FAMILY_UTF8 && enc->bad == NP_BAD_KEEP)
+	if (reads_utf8(enc))
 		return read_utf8(enc, buf, cap, got, err);
 	return read_text(enc, buf, cap, got, err);
 }

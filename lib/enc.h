@@ -106,6 +106,18 @@ const char *np_enc_title(const struct np_enc *enc);
 enum np_code np_enc_read(
     struct np_enc *enc, char *buf, size_t cap, size_t *got, struct np_error *err);
 
+/*
+ * Leaves bad bytes in UTF-8 that is kept as it is to the caller, who goes through the text and
+ * sees them: reading then looks at no byte.  Before the first np_enc_read().
+ */
+void np_enc_set_unchecked(struct np_enc *enc);
+
+/*
+ * Reports the bad bytes of what np_enc_read() gave last, after np_enc_set_unchecked(); line is the
+ * one that it begins on, 1-based.  Does nothing where reading has reported them itself.
+ */
+void np_enc_check(struct np_enc *enc, const char *text, size_t len, uint64_t line);
+
 /* NULL is allowed. */
 void np_enc_close(struct np_enc *enc);
 

@@ -103,12 +103,16 @@ scan_page(struct np_span text, struct np_span *rest, char page_no[NP_PAGE_NO_MAX
 	if (!np_page_no_scan(&next, page_no, marked))
 		return false;
 	if (!*marked) {
-		struct np_span before = np_scan_taken(text, *rest);
+		struct np_span before = np_scan_taken(text, *rest),
+			       number = np_scan_taken(*rest, next);
 		uint32_t last = ' ';
 		if (before.len > 0)
 			np_utf8_prev(before.ptr, before.len, &last);
-		if (last == ':' || last == 0xFF1A || !ends_there(next) ||
-		    (!only_seams(before) && !only_seams(next)))
+		if (last == ':' || last == 0xFF1A || !ends_there(next))
+			return false;
+		/* In the midst it is one as 08 or 【8】. */
+		if (!only_seams(before) && !only_seams(next) && last != 0x3010 &&
+		    (number.len != 2 || number.ptr[0] != '0'))
 			return false;
 	}
 	*rest = next;
@@ -162,8 +166,12 @@ is_paper(struct np_span token)
 {
 	struct np_span end = { token.ptr + token.len - 3, 3 };
 
-	return token.len >= 3 * PAPER_MIN && chars_of(token) <= SECTION_MAX + 2 &&
-	       (np_scan_word(&end, "报") || np_scan_word(&end, "報"));
+	struct np_span pair = { token.ptr + token.len - 6, 6 };
+
+	if (token.len < 3 * PAPER_MIN || chars_of(token) > SECTION_MAX + 2)
+		return false;
+	return np_scan_word(&end, "报") || np_scan_word(&end, "報") ||
+	       np_scan_word(&pair, "晚刊") || np_scan_word(&pair, "晨刊");
 }
 
 /* Words that are no section: numbers of the issue, addresses, weather, staff, the lunar calendar. */
@@ -236,14 +244,38 @@ add_people(struct np_folio *folio, const struct np_people *more, struct np_arena
 	return NP_OK;
 }
 
+/* 都市报・城市新闻: what stands before the first dot; all of it without one. */
+static struct np_span
+before_dot(struct np_span token)
+{
+	struct np_span rest = token;
+
+	while (rest.len > 0) {
+		struct np_span next = rest;
+		uint32_t cp = np_scan_char(&next);
+		if (cp == 0x00B7 || cp == 0x30FB || cp == 0x2027)
+			return np_scan_taken(token, rest);
+		rest = next;
+	}
+	return token;
+}
+
 /* Takes a token of words; a section right behind the page's number is surest. */
 static void
 take_token(struct np_folio *line, const struct np_people *people, struct np_span token,
     bool after_number, bool *sure)
 {
-	if (is_paper(token)) {
+	struct np_span paper = before_dot(token);
+
+	if (is_paper(paper)) {
 		if (line->paper.len == 0)
-			line->paper = token;
+			line->paper = paper;
+		if (paper.len < token.len) {
+			token.ptr += paper.len;
+			token.len -= paper.len;
+			(void)np_scan_char(&token);
+			take_token(line, people, token, after_number, sure);
+		}
 	} else if (is_section(token) && !names_somebody(people, token) && !*sure) {
 		if (line->section.len == 0 || after_number)
 			line->section = token;

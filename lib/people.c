@@ -394,8 +394,8 @@ take_report(struct reader *in, size_t i)
 	while (from > 0) {
 		size_t last = from - 1;
 		bool name = is_kind(in, last, NP_UNIT_NAME);
-		bool wide = last > 0 && is_sign(in, last - 1, slashes) &&
-			    in->units[last - 1].sign != '/';
+		bool wide =
+		    last > 0 && is_sign(in, last - 1, slashes) && in->units[last - 1].sign != '/';
 		bool free = in->units[last].gap != NP_GAP_NONE || wide;
 		if (!is_place(in, last) && !(name && wide) && !(name && !in->units[last].surname) &&
 		    !(from < i && is_sign(in, last, commas)))
@@ -406,7 +406,8 @@ take_report(struct reader *in, size_t i)
 	}
 	while (from < i && is_kind(in, from, NP_UNIT_SIGN))
 		from++;
-	if (from == i || in->found == 0 || in->drafts[0].unit >= from)
+	if (from == i || in->found == 0 || in->drafts[0].unit >= from ||
+	    in->units[i].gap != NP_GAP_NONE)
 		return;
 	place = text_between(in, from, i);
 	while (in->found > 0 && in->drafts[in->found - 1].unit >= from)
@@ -569,8 +570,11 @@ counts(const struct draft *draft, enum np_role role)
 	case NP_DATELINE:
 		return draft->office_kinds != 0 && draft->behind;
 	default:
-		return ((draft->office_kinds | draft->label_kinds) & ~AUTHOR) != 0 &&
-		       draft->behind && !draft->agency && !draft->collective;
+		/* 图文传真 and 摄影专版 name nobody. */
+		return (draft->office_kinds & ~AUTHOR) != 0 ||
+			       (draft->label_kinds & NP_PERSON_BIT(NP_EDITOR)) != 0
+			   ? draft->behind && !draft->agency && !draft->collective
+			   : false;
 	}
 }
 

@@ -5,9 +5,9 @@
 #include <string.h>
 
 void
-np_tally_init(struct np_tally *tally)
+np_tally_init(struct np_tally *tally, size_t limit)
 {
-	*tally = (struct np_tally){ .rows = NULL };
+	*tally = (struct np_tally){ .limit = limit };
 	np_arena_init(&tally->arena, 0);
 }
 
@@ -76,6 +76,12 @@ make_room(struct np_tally *tally)
 	return true;
 }
 
+bool
+np_tally_is_full(const struct np_tally *tally)
+{
+	return tally->count >= tally->limit;
+}
+
 struct np_tally_row *
 np_tally_at(struct np_tally *tally, struct np_span page, uint64_t article, int role)
 {
@@ -93,6 +99,8 @@ np_tally_at(struct np_tally *tally, struct np_span page, uint64_t article, int r
 		tally->last = tally->slots[slot] - 1;
 		return tally->rows[tally->last];
 	}
+	if (np_tally_is_full(tally))
+		return NULL;
 	row = np_arena_array(&tally->arena, 1, sizeof *row);
 	name = np_arena_take(&tally->arena, page.len + 1);
 	if (row == NULL || name == NULL)
@@ -113,5 +121,5 @@ np_tally_clear(struct np_tally *tally)
 	free(tally->rows);
 	free(tally->slots);
 	np_arena_free(&tally->arena);
-	np_tally_init(tally);
+	np_tally_init(tally, tally->limit);
 }

@@ -22,17 +22,24 @@ struct np_tally {
 	size_t *slots; /* open addressing: number of a row plus 1, 0 for free */
 	size_t slot_count;
 	size_t last; /* the row asked for last */
+	size_t limit;
 };
 
-/* An empty tally; takes no memory yet. */
-void np_tally_init(struct np_tally *tally);
+/* What a group takes, about, its page's name set aside: for those who state a limit. */
+enum { NP_TALLY_BYTES = sizeof(struct np_tally_row) + 4 * sizeof(void *) };
+
+/* An empty tally of at most limit groups; takes no memory yet. */
+void np_tally_init(struct np_tally *tally, size_t limit);
 
 /*
  * The group of that page, article and role, with zero counts if it is new.  page
- * is copied.  The row is valid until np_tally_clear().  NULL when memory is out.
+ * is copied.  The row is valid until np_tally_clear().  NULL when memory is out, or when the
+ * group is new and the limit is reached, which np_tally_is_full() tells.
  */
 struct np_tally_row *np_tally_at(
     struct np_tally *tally, struct np_span page, uint64_t article, int role);
+
+bool np_tally_is_full(const struct np_tally *tally);
 
 /* Forgets all groups and gives their memory back. */
 void np_tally_clear(struct np_tally *tally);

@@ -243,9 +243,9 @@ offer_word(struct cutter *cut, size_t at, const struct np_word *word)
 			cost = COST_WORD / 2;
 			break;
 		}
-		/* A single character may be part of anything: only where it stands free. */
+		/* A single character may be part of anything: only where it ends free. */
 		cost = COST_PASS;
-		if (len == 1 && !fresh(cut, at) && !fresh(cut, end))
+		if (len == 1 && !fresh(cut, end))
 			cost += COST_WORD;
 		break;
 	case NP_WORD_PLACE:

@@ -396,12 +396,12 @@ START_TEST(every_pair)
 		0xF1, 0xF4, 0xF5, 0xFF };
 	const enum np_cpu best = np_cpu();
 	const size_t kinds = sizeof some;
-	char text[360];
+	char text[198];
 
-	for (size_t i = 0; i < 120; i++)
+	for (size_t i = 0; i < sizeof text / 3; i++)
 		memcpy(text + 3 * i, "报", 3);
 	for (size_t i = 0; i < 65536 + kinds * kinds * kinds; i++) {
-		size_t three = i - 65536, at = 120 + i % 70 * 3;
+		size_t three = i - 65536, at = 48 + i % 30 * 3;
 		char saved[3];
 		struct np_count want;
 
@@ -446,6 +446,57 @@ START_TEST(columns)
 }
 END_TEST
 
+static const struct {
+	const char *rule, *text;
+	unsigned columns;
+	uint64_t want;
+} rules[] = {
+	{ "word", "晚报。", 20, 3 },
+	{ "word", "A股 F-16 3.14 １２ don’t", 20, 7 },
+	{ "word", "don’ t", 20, 3 },
+	{ "word", "a’\u0301b ａ’b", 20, 4 },
+	{ "word", "% - \xFF \n", 20, 0 },
+	{ "word", "カタ 가나 ㄅ", 20, 5 },
+	{ "word", "U.S. x,y", 20, 4 },
+	{ "han", "晚报。々kana", 20, 3 },
+	{ "nopunct", "晚报。 é1\u0301", 20, 5 },
+	{ "print", "", 20, 0 },
+	{ "print", "\n \n\u3000\n", 20, 0 },
+	{ "print", "一", 20, 20 },
+	{ "print", "一二三四五", 5, 5 },
+	{ "print", "一二三四五a", 5, 10 },
+	{ "print", "一\f二\r\n三", 5, 15 },
+	{ "print", "ab“c", 2, 4 },
+	{ "print", "abcd\u0301", 2, 2 },
+};
+
+START_TEST(known_rules)
+{
+	const char *text = rules[_i].text, *name = rules[_i].rule;
+	int rule = np_count_rule_find((struct np_span){ name, strlen(name) });
+
+	ck_assert_int_ge(rule, 0);
+	/* whole, and a character at a time */
+	for (size_t step = 0; step < 2; step++) {
+		struct np_count sum = { 0 };
+		struct np_counter counter;
+		size_t len = strlen(text);
+
+		np_counter_begin(&counter, &sum, np_count_rules[rule].want);
+		counter.columns = rules[_i].columns;
+		for (size_t pos = 0, part; pos < len; pos += part) {
+			uint32_t cp;
+
+			part = step == 0 ? len : np_utf8_next(text + pos, len - pos, &cp);
+			np_counter_add(&counter, text + pos, part);
+		}
+		np_counter_end(&counter);
+		ck_assert_uint_eq(
+		    np_count_rule_value(&sum, rule, rules[_i].columns), rules[_i].want);
+	}
+}
+END_TEST
+
 START_TEST(adding)
 {
 	struct np_count a = count("晚报 ab 1\n", 12, ALL, 0), b = count("x\xFF", 2, ALL, 0),
@@ -465,7 +516,7 @@ START_TEST(groups)
 	struct np_tally tally;
 	char name[16];
 
-	np_tally_init(&tally);
+	np_tally_init(&tally, SIZE_MAX);
 	/* twice, so that each is met again; in another order the second time */
 	for (int round = 0; round < 2; round++) {
 		for (unsigned k = 0; k < 3000; k++) {
@@ -497,6 +548,16 @@ START_TEST(groups)
 	ck_assert_ptr_nonnull(np_tally_at(&tally, (struct np_span){ "", 0 }, 0, 0));
 	ck_assert_uint_eq(tally.count, 3);
 	np_tally_clear(&tally);
+	/* no more than are allowed; those that are there go on */
+	np_tally_init(&tally, 2);
+	ck_assert_ptr_nonnull(np_tally_at(&tally, (struct np_span){ "a", 1 }, 1, 0));
+	ck_assert(!np_tally_is_full(&tally));
+	ck_assert_ptr_nonnull(np_tally_at(&tally, (struct np_span){ "a", 1 }, 2, 0));
+	ck_assert(np_tally_is_full(&tally));
+	ck_assert_ptr_null(np_tally_at(&tally, (struct np_span){ "a", 1 }, 3, 0));
+	ck_assert_ptr_nonnull(np_tally_at(&tally, (struct np_span){ "a", 1 }, 1, 0));
+	np_tally_clear(&tally);
+	ck_assert(!np_tally_is_full(&tally));
 }
 END_TEST
 
@@ -508,13 +569,14 @@ main(void)
 	SRunner *runner = srunner_create(suite);
 	int failures;
 
-	tcase_set_timeout(tcase, 60);
+	tcase_set_timeout(tcase, 300);
 	tcase_add_loop_test(tcase, known_values, 0, sizeof values / sizeof *values);
 	tcase_add_loop_test(tcase, random_texts, 0, 4);
 	tcase_add_loop_test(tcase, random_bytes, 0, 4);
 	tcase_add_test(tcase, every_character);
 	tcase_add_test(tcase, every_pair);
 	tcase_add_test(tcase, columns);
+	tcase_add_loop_test(tcase, known_rules, 0, sizeof rules / sizeof *rules);
 	tcase_add_test(tcase, adding);
 	tcase_add_test(tcase, groups);
 	suite_add_tcase(suite, tcase);

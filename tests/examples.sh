@@ -51,8 +51,9 @@ run_example() {
 	fi
 }
 
-# Takes the examples out of a man page: what stands in .Dl and .Bd -literal.  A reader must see
-# the same, which quotation marks that roff takes for its own would prevent.
+# Takes the examples out of a man page: what stands in .Dl and .Bd -literal, and what comes of them,
+# in .Bd -literal -offset behind.  A reader must see the same, which quotation marks that roff
+# takes for its own would prevent.
 from_man() {
 	base=$work/ex/$(basename "$1")
 	awk -v to="$base" '
@@ -73,13 +74,17 @@ from_man() {
 		print plain(substr($0, 5)) > (to "-" sprintf("%02d", ++n) ".sh")
 		next
 	}
-	/^\.Bd -literal/ {
-		n++
-		display = 1
+	/^\.Bd -literal -offset/ {
+		display = "out"
 		next
 	}
-	/^\.Ed/ { display = 0 }
-	display { print plain($0) > (to "-" sprintf("%02d", n) ".sh") }' "$1"
+	/^\.Bd -literal/ {
+		n++
+		display = "sh"
+		next
+	}
+	/^\.Ed/ { display = "" }
+	display != "" { print plain($0) > (to "-" sprintf("%02d", n) "." display) }' "$1"
 	! has mandoc || mandoc -Tutf8 -Owidth=400 "$1" | sed 's/.\x08//g; s/^ *//' > "$work/seen"
 	for f in "$base"-*.sh; do
 		[ -f "$f" ] || continue

@@ -1,0 +1,154 @@
+/* each_text.c - every input of a tool that takes both plain text and blocks */
+#include "each_text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "diag.h"
+#include "each.h"
+#include "enc.h"
+#include "utf8.h"
+
+enum { BUFFER = 128 * 1024 };
+
+struct run {
+	const struct np_each_text *calls;
+	void *ctx;
+	char *buf;
+	struct np_enc *enc; /* of the text that is read */
+	const char *name;
+};
+
+static void
+report_bad(void *ctx, const struct np_enc_bad *bad)
+{
+	const struct run *run = ctx;
+	const char *encoding = run->enc != NULL ? np_enc_name(run->enc) : run->calls->encoding;
+	bool utf8 = strcmp(encoding, "utf-8") == 0;
+
+	np_diag_say(NP_FAULTY, run->name, bad->line, "invalid %s at byte %llu%s",
+	    utf8 ? "UTF-8" : encoding, (unsigned long long)bad->byte,
+	    utf8 ? " (try npconv, or -e gb18030)" : "");
+}
+
+/* Reads a text and hands it on in pieces; *go_on is false when a call ended the run. */
+static enum np_code
+read_text(struct run *run, bool *go_on, struct np_error *err)
+{
+	const struct np_each_text *calls = run->calls;
+	struct np_seen seen = { 0 };
+	enum np_code code = NP_OK;
+	size_t got;
+
+	while (*go_on && (code = np_enc_read(run->enc, run->buf, BUFFER, &got, err)) == NP_OK) {
+		const struct np_seen before = seen;
+
+		*go_on = calls->text(run->ctx, (struct np_span){ run->buf, got }, &seen, run->name);
+		if (seen.bad > before.bad)
+			np_enc_check(run->enc, run->buf, got, before.feeds + 1);
+	}
+	if (*go_on)
+		*go_on = calls->text_end(run->ctx, code == NP_END, run->name);
+	return code;
+}
+
+/* Takes an input of plain text. */
+static enum np_code
+take_text(struct run *run, struct np_in *in, bool *go_on, struct np_error *err)
+{
+	enum np_code code;
+
+	/* An input without a byte is no text either. */
+	if (run->calls->lacks != NULL && in->held_len > 0) {
+		np_diag_say(NP_USAGE, run->name, 0, "plain text has no %s (run npsplit first)",
+		    run->calls->lacks);
+		return NP_OK;
+	}
+	code = np_enc_open(&run->enc, in, run->calls->encoding, report_bad, run, err);
+	if (code == NP_OK) {
+		np_enc_set_unchecked(run->enc);
+		code = read_text(run, go_on, err);
+	}
+	np_enc_close(run->enc);
+	run->enc = NULL;
+	return code;
+}
+
+static bool
+take_block(void *ctx, const struct np_block *block, struct np_span line, uint64_t number,
+    const char *input)
+{
+	const struct run *run = ctx;
+	struct np_seen seen = { 0 };
+	bool go_on = run->calls->block(run->ctx, block, &seen, number, input);
+
+	if (seen.bad > 0)
+		np_diag_say(NP_FAULTY, input, number,
+		    "invalid UTF-8 at byte %zu of the line, counted as bad",
+		    np_utf8_valid(line.ptr, line.len) + 1);
+	return go_on;
+}
+
+static bool
+end_blocks(void *ctx, const char *input)
+{
+	const struct run *run = ctx;
+
+	return run->calls->blocks_end(run->ctx, input);
+}
+
+/* Takes a block stream; false ends the run. */
+static bool
+take_blocks(struct run *run, struct np_in *in)
+{
+	const struct np_each_blocks blocks = { .block = take_block, .end = end_blocks };
+	struct np_lines lines;
+	bool go_on;
+
+	np_lines_init(&lines, in, run->calls->max_line);
+	go_on = np_each_block_lines(&blocks, &lines, run);
+	np_lines_free(&lines);
+	return go_on;
+}
+
+static bool
+take_input(const char *path, void *ctx)
+{
+	struct run *run = ctx;
+	struct np_in in;
+	struct np_span head;
+	struct np_error err;
+	enum np_code code;
+	bool go_on = true;
+
+	np_diag_file_begin(path);
+	run->name = path;
+	code = np_in_open(&in, path, &err);
+	if (code == NP_OK) {
+		code = np_in_peek_line(&in, NP_BLOCK_HEAD, &head, &err);
+		if (code == NP_OK && np_block_recognise(head))
+			go_on = take_blocks(run, &in);
+		else if (code == NP_OK)
+			code = take_text(run, &in, &go_on, &err);
+		np_in_close(&in);
+	}
+	if (code == NP_ERR_OPEN || code == NP_ERR_BYTES)
+		np_diag_error(NP_FAULTY, path, &err);
+	else if (code != NP_OK && code != NP_END)
+		np_diag_error(NP_BROKEN, path, &err);
+	np_diag_file_end();
+	return go_on;
+}
+
+void
+np_each_text(const struct np_operands *operands, const struct np_each_text *calls, void *ctx)
+{
+	struct run run = { .calls = calls, .ctx = ctx, .buf = malloc(BUFFER) };
+	struct np_error err;
+
+	if (run.buf == NULL)
+		np_diag_say(NP_BROKEN, NULL, 0, "out of memory");
+	else if (np_operands_each(operands, take_input, &run, &err) != NP_OK)
+		np_diag_error(NP_BROKEN, operands->list, &err);
+	free(run.buf);
+}
