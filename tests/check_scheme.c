@@ -6,7 +6,8 @@
 
 static const struct np_scheme *const scheme = &np_label_scheme;
 
-static const char *const places[] = { "article", "block", "resumes", "on", "displaced", "outside", "amid" };
+static const char *const places[] = { "article", "block", "resumes", "on", "displaced", "outside",
+	"amid" };
 
 /* A label's name is its role and its place; no two are the same. */
 START_TEST(test_names)
