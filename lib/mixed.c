@@ -44,7 +44,8 @@ static const struct way {
 	{ NP_CANDIDATE_UTF16BE, true, false },
 };
 
-enum { WAYS = sizeof ways / sizeof ways[0], RING = 8 };
+/* A character has four bytes at most. */
+enum { WAYS = sizeof ways / sizeof ways[0], LONGEST = 4, RING = 8 };
 
 /* How a way came to a byte. */
 struct arrival {
@@ -64,6 +65,7 @@ struct np_mixed {
 	struct np_run *queue; /* runs that are decided */
 	size_t queued, taken;
 	struct arrival arrivals[RING][WAYS]; /* at byte i: [i % RING] */
+	int32_t lowest[RING];                /* the least of these */
 	bool bad[RING];                      /* the best way came there by a bad byte */
 	struct step steps[WINDOW + 1][WAYS];
 	struct np_run runs[WINDOW];
@@ -92,14 +94,23 @@ is_utf16(enum np_candidate set)
 
 /* ---- the quick way: lines that read well as before ---- */
 
-/* The end of the line or piece that begins at from, in the way at hand; len when it is not there. */
+/*
+ * The end of the line that begins at from, or of a piece where UTF-16 is read; 0 where it is not there
+ * yet, or so long that it is weighed in windows.
+ */
 static size_t
-piece_end(const struct np_mixed *mixed, const char *bytes, size_t from, size_t len)
+piece_end(const struct np_mixed *mixed, const char *bytes, size_t from, size_t len, bool last)
 {
-	if (is_utf16(ways[mixed->way].set))
-		return len - from < PIECE ? len : from + PIECE;
-	const char *feed = memchr(bytes + from, '\n', len - from);
-	return feed != NULL ? (size_t)(feed - bytes) + 1 : len;
+	size_t left = len - from, most = left < WINDOW ? left : WINDOW;
+	if (is_utf16(ways[mixed->way].set)) {
+		if (left >= PIECE)
+			return from + PIECE;
+		return last ? len : 0;
+	}
+	const char *feed = memchr(bytes + from, '\n', most);
+	if (feed != NULL)
+		return (size_t)(feed - bytes) + 1;
+	return last && left < WINDOW ? len : 0;
 }
 
 /*
@@ -142,8 +153,8 @@ reads_on(const struct np_mixed *mixed, const unsigned char *p, size_t len, size_
 		int32_t before = np_reading_bits(&reading);
 		np_reading_go(&reading, p, len, end);
 		size_t got = reading.at - start;
-		int32_t gain = np_reading_noise(p + start, got, false) -
-			       (np_reading_bits(&reading) - before);
+		int32_t gain =
+		    np_reading_noise(p + start, got, false) - (np_reading_bits(&reading) - before);
 		if (gain < demanded(way->set, p + start, got))
 			return false;
 	}
@@ -156,10 +167,8 @@ read_on(const struct np_mixed *mixed, const char *bytes, size_t len, bool last)
 {
 	size_t at = 0;
 	while (at < len) {
-		size_t end = piece_end(mixed, bytes, at, len);
-		if (end == len && !last && bytes[len - 1] != '\n')
-			break;
-		if (!reads_on(mixed, (const unsigned char *)bytes + at, end - at, at))
+		size_t end = piece_end(mixed, bytes, at, len, last);
+		if (end == 0 || !reads_on(mixed, (const unsigned char *)bytes + at, end - at, at))
 			break;
 		at = end;
 	}
@@ -222,15 +231,22 @@ read_one(const struct np_mixed *mixed, const unsigned char *p, size_t at, size_t
 	return glyph.len;
 }
 
+/* Nothing has come to byte `at` yet. */
+static void
+clear(struct np_mixed *mixed, size_t at)
+{
+	for (size_t w = 0; w < WAYS; w++)
+		mixed->arrivals[at % RING][w] = (struct arrival){ .bits = NEVER };
+	mixed->lowest[at % RING] = NEVER;
+	mixed->bad[at % RING] = false;
+}
+
 /* Before the first byte: the way at hand, or any. */
 static void
 set_out(struct np_mixed *mixed)
 {
-	for (size_t i = 0; i < RING; i++) {
-		mixed->bad[i] = false;
-		for (size_t w = 0; w < WAYS; w++)
-			mixed->arrivals[i][w] = (struct arrival){ .bits = NEVER };
-	}
+	for (size_t i = 0; i < RING; i++)
+		clear(mixed, i);
 	for (size_t w = 0; w < WAYS; w++) {
 		int32_t bits = NEVER;
 		for (int t = 0; t < NP_TONGUES && !mixed->begun && !ways[w].shifted; t++) {
@@ -268,6 +284,8 @@ advance(struct np_mixed *mixed, const unsigned char *p, size_t at, size_t len, s
 		struct arrival *there = &mixed->arrivals[(at + used) % RING][next];
 		if (bits + price < there->bits) {
 			*there = (struct arrival){ bits + price, before };
+			if (there->bits < mixed->lowest[(at + used) % RING])
+				mixed->lowest[(at + used) % RING] = there->bits;
 			mixed->steps[at + used][next] =
 			    (struct step){ (unsigned char)from, (unsigned char)used };
 			if (w == best)
@@ -291,20 +309,18 @@ best_at(const struct np_mixed *mixed, size_t at)
 static size_t
 find_way(struct np_mixed *mixed, const unsigned char *p, size_t len)
 {
-	int32_t lowest[4] = { NEVER, NEVER, NEVER, NEVER };
 	set_out(mixed);
 	for (size_t at = 0; at < len; at++) {
 		size_t best = best_at(mixed, at);
-		int32_t bits = mixed->arrivals[at % RING][best].bits, ahead = bits;
-		for (size_t i = 0; i < 4; i++)
-			ahead = lowest[i] < ahead ? lowest[i] : ahead;
-		lowest[at % 4] = bits;
-		/* Inside a character, seen from all that have any hope. */
-		if (bits <= ahead + HOPELESS)
+		int32_t beyond = NEVER;
+		/* Ways that are past this byte already may leave all that are here behind. */
+		for (size_t i = 1; i <= LONGEST; i++) {
+			int32_t bits = mixed->lowest[(at + i) % RING];
+			beyond = bits < beyond ? bits : beyond;
+		}
+		if (mixed->arrivals[at % RING][best].bits <= beyond + HOPELESS)
 			advance(mixed, p, at, len, best);
-		for (size_t w = 0; w < WAYS; w++)
-			mixed->arrivals[at % RING][w] = (struct arrival){ .bits = NEVER };
-		mixed->bad[at % RING] = false;
+		clear(mixed, at);
 	}
 	return best_at(mixed, len);
 }

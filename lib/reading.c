@@ -122,7 +122,7 @@ np_reading_prior(enum np_candidate set, enum np_tongue tongue)
 {
 	/* Simplified, Traditional, Japanese, Korean. */
 	static const unsigned char prior[NP_CANDIDATES][NP_TONGUES] = {
-		[NP_CANDIDATE_UTF8] = { 1, 1, 1, 1 },
+		[NP_CANDIDATE_UTF8] = { 0, 0, 0, 0 },
 		[NP_CANDIDATE_GB18030] = { 0, 4, 24, 30 },
 		[NP_CANDIDATE_BIG5] = { 13, 1, 25, 31 },
 		[NP_CANDIDATE_UTF16LE] = { 5, 5, 5, 5 },
