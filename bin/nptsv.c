@@ -55,9 +55,8 @@ static bool
 put_own(struct np_out *out, int column, const struct np_article *article, struct np_arena *arena)
 {
 	const struct np_stand *stands;
-	const struct np_paragraph *paragraphs;
 	struct np_span text;
-	size_t count, bodies = 0;
+	size_t count;
 
 	switch (column) {
 	case NP_COLUMN_PAGE:
@@ -72,11 +71,10 @@ put_own(struct np_out *out, int column, const struct np_article *article, struct
 			put_stands(out, stands, count);
 		return stands != NULL;
 	case NP_COLUMN_PARAGRAPHS:
-		paragraphs = np_article_paragraphs(article, &count, arena);
-		for (size_t i = 0; paragraphs != NULL && i < count; i++)
-			bodies += paragraphs[i].role == NP_BODY;
-		np_out_number(out, bodies);
-		return paragraphs != NULL;
+		if (!np_article_count_paragraphs(article, &count, arena))
+			return false;
+		np_out_number(out, count);
+		return true;
 	case NP_COLUMN_TEXT:
 		text = np_article_text(article, arena);
 		break;

@@ -17,7 +17,7 @@ _newsprint() {
 	npcount:--freq) words="char bigram word" ;;
 	npcount:--rule) words="help word han nopunct print" list=1 ;;
 	npcount:--max-groups | npcount:--memory | npcount:--top) return ;;
-	npcount:-c | nptsv:-c | *:--columns)
+	npcount:-c | npjson:-c | nptsv:-c | *:--columns)
 		words="help $("$tool" -c help 2> /dev/null | cut -d ' ' -f 1)" list=1 ;;
 	npstrip:-[kr] | npcount:-r | npgrep:-r | npscore:--merge | *:--roles | *:--keep) words=$roles list=1 ;;
 	*:--from) words="auto text md" ;;
@@ -35,4 +35,4 @@ _newsprint() {
 	done < <(compgen -W "$words" -- "${word#"$head"}")
 }
 
-complete -o default -F _newsprint npconv npcount npgrep npjoin npmend npscore npsplit npstrip nptext nptrain nptsv
+complete -o default -F _newsprint npconv npcount npgrep npjoin npjson npmend npscore npsplit npstrip nptext nptrain nptsv

@@ -481,35 +481,63 @@ takes_up(const struct np_article_block *before, const struct np_article_block *b
 	       np_article_breaks_off(before->text);
 }
 
-struct np_span
-np_article_field(const struct np_article *article, enum np_role role, struct np_arena *arena)
+const struct np_span *
+np_article_values(
+    const struct np_article *article, enum np_role role, size_t *count, struct np_arena *arena)
 {
 	const struct np_article_block *before = NULL;
 	bool head = has_role(HEADS, role);
-	struct text text = { NULL, 0 };
+	struct np_span *values;
+	struct text text;
 	size_t start = 0;
 
+	*count = 0;
+	values = np_arena_array(arena, article->count, sizeof(*values));
+	if (values == NULL || !text_begin(&text, article, arena))
+		return NULL;
 	for (size_t i = 0; i < article->count; i++) {
 		const struct np_article_block *block = &article->blocks[i];
 
 		if (block->role != role || block->text.len == 0)
 			continue;
-		if (before == NULL && !text_begin(&text, article, arena))
-			return (struct np_span){ NULL, 0 };
 		if (before != NULL && head && block->leaf != before->leaf)
 			break;
 		if (before != NULL && role == NP_BODY &&
 		    (same_line(before, block) || takes_up(before, block))) {
 			text_add_piece(&text, start, before->role, block->role, block->text);
 		} else {
+			/* A byte between two, for what joins them. */
 			if (before != NULL)
-				text.ptr[text.len++] = head ? ' ' : '\n';
+				text.len++;
 			start = text.len;
 			text_add(&text, block->text);
+			++*count;
 		}
+		values[*count - 1] = (struct np_span){ text.ptr + start, text.len - start };
 		before = block;
 	}
-	return before == NULL ? (struct np_span){ "", 0 } : (struct np_span){ text.ptr, text.len };
+	return values;
+}
+
+struct np_span
+np_article_field(const struct np_article *article, enum np_role role, struct np_arena *arena)
+{
+	const char seam = has_role(HEADS, role) ? ' ' : '\n';
+	const struct np_span *values;
+	size_t count;
+	char *field, *to;
+
+	values = np_article_values(article, role, &count, arena);
+	if (values == NULL || count == 0)
+		return (struct np_span){ values == NULL ? NULL : "", 0 };
+	/* The values stand one behind the other in memory that is ours. */
+	field = to = (char *)values[0].ptr;
+	for (size_t i = 0; i < count; i++) {
+		to += values[i].len;
+		if (i + 1 < count)
+			*to++ = seam;
+	}
+	return (struct np_span){ field, (size_t)(to - field) };
 }
 
 /* True if block, the one after before, belongs to the paragraph of that role. */
@@ -587,6 +615,19 @@ np_article_paragraphs(const struct np_article *article, size_t *count, struct np
 	}
 	*count = found;
 	return paragraphs;
+}
+
+bool
+np_article_count_paragraphs(const struct np_article *article, size_t *count, struct np_arena *arena)
+{
+	const struct np_paragraph *paragraphs;
+	size_t all;
+
+	*count = 0;
+	paragraphs = np_article_paragraphs(article, &all, arena);
+	for (size_t i = 0; paragraphs != NULL && i < all; i++)
+		*count += paragraphs[i].role == NP_BODY;
+	return paragraphs != NULL;
 }
 
 struct np_span

@@ -98,6 +98,13 @@ bool np_article_chosen(const char *list, uint64_t number);
 #define NP_ROLE_BIT(role) (UINT32_C(1) << (role))
 
 /*
+ * The words of the blocks of one role, a value each; those that np_article_field() joins to one
+ * paragraph are one value.  NULL when memory is out, *count of them.
+ */
+const struct np_span *np_article_values(
+    const struct np_article *article, enum np_role role, size_t *count, struct np_arena *arena);
+
+/*
  * The words of all blocks of one role.  Blocks of a kicker, headline or deck are
  * joined by one space; only those of the first page that has any: what stands above the
  * rest of an article on another page says the same again.  Others are joined by a line feed; but
@@ -130,6 +137,10 @@ struct np_paragraph {
  * is one paragraph with them.  Empty blocks are left out.  NULL when memory is out, *count of them.
  */
 const struct np_paragraph *np_article_paragraphs(
+    const struct np_article *article, size_t *count, struct np_arena *arena);
+
+/* How many of them are of body, into *count; false when memory is out. */
+bool np_article_count_paragraphs(
     const struct np_article *article, size_t *count, struct np_arena *arena);
 
 /* All paragraphs joined by line feeds. */

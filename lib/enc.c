@@ -8,6 +8,7 @@
 #include "detect.h"
 #include "foreign.h"
 #include "gb18030.h"
+#include "mixed.h"
 #include "utf8.h"
 #include "wide.h"
 
@@ -25,14 +26,14 @@ enum { ESCAPED_AT_ONCE = 4096 };
 bool
 np_enc_known(const char *name)
 {
-	return strcmp(name, "auto") == 0 || np_charset_find(name) != NULL ||
-	       np_foreign_known(name, false);
+	return strcmp(name, "auto") == 0 || strcmp(name, "mixed") == 0 ||
+	       np_charset_find(name) != NULL || np_foreign_known(name, false);
 }
 
 bool
 np_enc_writable(const char *name)
 {
-	return strcmp(name, "auto") != 0 &&
+	return strcmp(name, "auto") != 0 && strcmp(name, "mixed") != 0 &&
 	       (np_charset_find(name) != NULL || np_foreign_known(name, true));
 }
 
@@ -61,6 +62,12 @@ struct np_enc {
 	struct np_wide wide;
 	bool hz_in_gb;
 	struct np_foreign *foreign;
+
+	struct np_mixed *mixed; /* NULL where one encoding is read */
+	size_t run_left;        /* bytes from start on that are in charset; all without mixed */
+	np_enc_map *map;
+	void *map_ctx;
+	struct np_enc_run run; /* told when it is over */
 
 	char *buf; /* input not decoded yet, from start to end */
 	size_t cap, start, end;
@@ -105,9 +112,20 @@ fill(struct np_enc *enc)
 	return true;
 }
 
+/* Tells of the run that ends here, and begins the next one, in charset. */
+static void
+end_run(struct np_enc *enc)
+{
+	enc->run.len = enc->byte + 1 - enc->run.byte;
+	if (enc->map != NULL && enc->run.len > 0)
+		enc->map(enc->map_ctx, &enc->run);
+	enc->run = (struct np_enc_run){ np_enc_name(enc), enc->byte + 1, enc->line, enc->run.len };
+}
+
 static enum np_code
 finish(struct np_enc *enc, struct np_error *err)
 {
+	end_run(enc);
 	if (enc->last != NP_END && err != NULL)
 		*err = enc->last_err;
 	return enc->last;
@@ -196,6 +214,35 @@ read_utf8(struct np_enc *enc, char *buf, size_t cap, size_t *got, struct np_erro
 	}
 }
 
+/* The byte order of UTF-16 and UTF-32 from the mark, which is read on as a character. */
+static void
+find_byte_order(struct np_enc *enc)
+{
+	struct np_wide *wide = &enc->wide;
+	wide->width = (unsigned)enc->charset.kind;
+	wide->big = enc->charset.order == NP_ORDER_BIG;
+	if (enc->charset.order != NP_ORDER_BY_MARK)
+		return;
+	while (enc->end - enc->start < wide->width && fill(enc))
+		continue;
+	wide->big = enc->end - enc->start < wide->width ||
+		    !np_wide_little_mark(wide->width, enc->buf + enc->start);
+}
+
+/* Reads charset from here on. */
+static enum np_code
+use_charset(struct np_enc *enc, const struct np_charset *charset, struct np_error *err)
+{
+	np_foreign_close(enc->foreign);
+	enc->foreign = NULL;
+	enc->charset = *charset;
+	if (charset->family == NP_FAMILY_WIDE)
+		find_byte_order(enc);
+	if (charset->family == NP_FAMILY_FOREIGN)
+		return np_foreign_open(&enc->foreign, charset->name, false, err);
+	return NP_OK;
+}
+
 /* ---- all else ---- */
 
 static enum np_stop
@@ -222,10 +269,11 @@ decode(struct np_enc *enc, struct np_chunk *chunk)
 static enum np_stop
 step(struct np_enc *enc, char *buf, size_t room, size_t *made, struct np_chunk *chunk)
 {
+	bool whole = enc->mixed == NULL;
 	*chunk = (struct np_chunk){
 		.in = enc->buf + enc->start,
-		.in_end = enc->buf + enc->end,
-		.last = enc->ended,
+		.in_end = whole ? enc->buf + enc->end : enc->buf + enc->start + enc->run_left,
+		.last = enc->ended || !whole,
 		.out = buf,
 		.out_end = buf + room,
 	};
@@ -233,6 +281,7 @@ step(struct np_enc *enc, char *buf, size_t room, size_t *made, struct np_chunk *
 	size_t used = (size_t)(chunk->in - enc->buf) - enc->start;
 	enc->start += used;
 	enc->byte += used;
+	enc->run_left -= used;
 	*made = (size_t)(chunk->out - buf);
 	if (*made > 0) {
 		if (!enc->started && !enc->keep_mark && is_mark(buf, *made)) {
@@ -296,7 +345,25 @@ pass_bad(struct np_enc *enc, const struct np_chunk *chunk, char *buf, size_t *go
 	enc->line += np_utf8_lines(chunk->in, len);
 	enc->start += len;
 	enc->byte += len;
+	enc->run_left -= len;
 	enc->started = true;
+}
+
+/* Begins the next run, if what is held tells it; NP_END where it does not. */
+static enum np_code
+next_run(struct np_enc *enc, struct np_error *err)
+{
+	struct np_run run;
+	if (enc->start == enc->end || !np_mixed_next(enc->mixed, enc->buf + enc->start,
+					  enc->end - enc->start, enc->ended, &run))
+		return NP_END;
+	enc->run_left = run.len;
+	const struct np_charset *charset = np_charset_find(np_candidate_name(run.set));
+	if (charset->name == enc->charset.name)
+		return NP_OK;
+	enum np_code code = use_charset(enc, charset, err);
+	end_run(enc);
+	return code;
 }
 
 /* np_enc_read() by way of the buffer. */
@@ -306,6 +373,19 @@ read_text(struct np_enc *enc, char *buf, size_t cap, size_t *got, struct np_erro
 	while (!enc->failed && cap - *got >= STEP_ROOM) {
 		struct np_chunk chunk;
 		size_t made = 0;
+		if (enc->mixed != NULL && enc->run_left == 0) {
+			enum np_code code = next_run(enc, err);
+			if (code == NP_END && *got > 0)
+				break;
+			if (code == NP_END && enc->ended)
+				return finish(enc, err);
+			if (code == NP_END) {
+				fill(enc);
+				continue;
+			}
+			if (code != NP_OK)
+				return code;
+		}
 		enum np_stop stop = enc->bad == NP_BAD_ESCAPE
 					? step_escaped(enc, buf + *got, cap - *got, &made, &chunk)
 					: step(enc, buf + *got, cap - *got, &made, &chunk);
@@ -328,6 +408,8 @@ read_text(struct np_enc *enc, char *buf, size_t cap, size_t *got, struct np_erro
 			}
 			continue;
 		}
+		if (enc->mixed != NULL)
+			continue;
 		if (*got > 0)
 			break;
 		if (enc->ended && enc->start == enc->end)
@@ -343,7 +425,8 @@ read_text(struct np_enc *enc, char *buf, size_t cap, size_t *got, struct np_erro
 static bool
 reads_utf8(const struct np_enc *enc)
 {
-	return enc->charset.family == NP_FAMILY_UTF8 && enc->bad == NP_BAD_KEEP;
+	return enc->charset.family == NP_FAMILY_UTF8 && enc->bad == NP_BAD_KEEP &&
+	       enc->mixed == NULL;
 }
 
 void
@@ -373,78 +456,68 @@ np_enc_read(struct np_enc *enc, char *buf, size_t cap, size_t *got, struct np_er
 
 /* ---- opening ---- */
 
-/* The byte order of UTF-16 and UTF-32 from the mark, which is read on as a character. */
-static void
-find_byte_order(struct np_enc *enc)
-{
-	struct np_wide *wide = &enc->wide;
-	wide->width = (unsigned)enc->charset.kind;
-	wide->big = enc->charset.order == NP_ORDER_BIG;
-	if (enc->charset.order != NP_ORDER_BY_MARK)
-		return;
-	while (enc->end - enc->start < wide->width && fill(enc))
-		continue;
-	wide->big = enc->end - enc->start < wide->width ||
-		    !np_wide_little_mark(wide->width, enc->buf + enc->start);
-}
-
 /* Looks at what the text begins with. */
 static enum np_code
-find_encoding(struct np_enc *enc, const struct np_charset **found, struct np_error *err)
+find_encoding(struct np_enc *enc, struct np_detect *found, struct np_error *err)
 {
-	struct np_detect result;
 	while (enc->end < enc->cap && fill(enc))
 		continue;
 	if (enc->end == 0 && enc->ended && enc->last != NP_END)
 		return finish(enc, err);
-	np_detect(enc->buf, enc->end, &result);
-	if (result.undecided)
-		return np_fail(err, NP_ERR_BYTES, 0, result.candidates);
-	*found = np_charset_find(result.encoding);
+	np_detect(enc->buf, enc->end, found);
+	if (found->undecided)
+		return np_fail(err, NP_ERR_BYTES, 0, found->candidates);
+	enc->hz_in_gb = found->shifted;
+	/* A piece out of the middle of a text: read from here it would not be what it is. */
+	if (found->skip > 0 && strcmp(found->encoding, "utf-8") != 0)
+		return np_fail(err, NP_ERR_BYTES, 0, "begins inside a character");
 	return NP_OK;
 }
 
+/* Reads the encoding of that name, which only iconv(3) has. */
 static enum np_code
-open_foreign(struct np_enc *enc, const char *name, struct np_error *err)
+use_foreign(struct np_enc *enc, const char *name, struct np_error *err)
 {
 	enc->own_name = malloc(strlen(name) + 1);
 	if (enc->own_name == NULL)
 		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
 	strcpy(enc->own_name, name);
-	enc->charset = (struct np_charset){
+	struct np_charset own = {
 		.name = enc->own_name, .title = enc->own_name, .family = NP_FAMILY_FOREIGN
 	};
-	return np_foreign_open(&enc->foreign, name, false, err);
+	return use_charset(enc, &own, err);
 }
 
 /* Decides what to read and how: all of opening that can go wrong. */
 static enum np_code
-start_reading(struct np_enc *enc, const char *name, struct np_error *err)
+start_reading(struct np_enc *enc, const char *name, struct np_detect *found, struct np_error *err)
 {
-	bool look = strcmp(name, "auto") == 0;
-	const struct np_charset *known = look ? NULL : np_charset_find(name);
+	const struct np_charset *charset = np_charset_find(name);
+	enum np_code code;
 	enc->cap = BUFFER;
 	enc->buf = malloc(enc->cap);
 	if (enc->buf == NULL)
 		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
-	if (look) {
-		enum np_code code = find_encoding(enc, &known, err);
+	if (strcmp(name, "mixed") == 0) {
+		enc->mixed = np_mixed_open();
+		if (enc->mixed == NULL)
+			return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
+		charset = np_charset_find("utf-8");
+	} else if (strcmp(name, "auto") == 0) {
+		code = find_encoding(enc, found, err);
 		if (code != NP_OK)
 			return code;
+		charset = np_charset_find(found->encoding);
 	}
-	if (known == NULL)
-		return open_foreign(enc, name, err);
-	enc->charset = *known;
-	if (known->family == NP_FAMILY_FOREIGN)
-		return np_foreign_open(&enc->foreign, known->name, false, err);
-	if (known->family == NP_FAMILY_WIDE)
-		find_byte_order(enc);
-	return NP_OK;
+	code = charset != NULL ? use_charset(enc, charset, err) : use_foreign(enc, name, err);
+	enc->run.name = np_enc_name(enc);
+	return code;
 }
 
-enum np_code
-np_enc_open_sized(struct np_enc **enc, struct np_in *in, const char *encoding, size_t most,
-    np_enc_report *report, void *ctx, struct np_error *err)
+/* np_enc_open_sized(), with what "auto" found. */
+static enum np_code
+open_found(struct np_enc **enc, struct np_in *in, const char *encoding, size_t most,
+    struct np_detect *found, np_enc_report *report, void *ctx, struct np_error *err)
 {
 	struct np_enc *made = malloc(sizeof *made);
 	*enc = NULL;
@@ -457,14 +530,38 @@ np_enc_open_sized(struct np_enc **enc, struct np_in *in, const char *encoding, s
 		.most = most,
 		.last = NP_END,
 		.line = 1,
+		.run = { .byte = 1, .line = 1 },
 	};
-	enum np_code code = start_reading(made, encoding, err);
+	enum np_code code = start_reading(made, encoding, found, err);
 	if (code != NP_OK) {
 		np_enc_close(made);
 		return code;
 	}
 	*enc = made;
 	return NP_OK;
+}
+
+enum np_code
+np_enc_open_sized(struct np_enc **enc, struct np_in *in, const char *encoding, size_t most,
+    np_enc_report *report, void *ctx, struct np_error *err)
+{
+	struct np_detect found;
+	return open_found(enc, in, encoding, most, &found, report, ctx, err);
+}
+
+enum np_code
+np_enc_open_found(struct np_enc **enc, struct np_in *in, struct np_detect *found,
+    np_enc_report *report, void *ctx, struct np_error *err)
+{
+	*found = (struct np_detect){ .encoding = "utf-8" };
+	return open_found(enc, in, "auto", SIZE_MAX, found, report, ctx, err);
+}
+
+void
+np_enc_set_map(struct np_enc *enc, np_enc_map *map, void *ctx)
+{
+	enc->map = map;
+	enc->map_ctx = ctx;
 }
 
 enum np_code
@@ -506,6 +603,7 @@ np_enc_close(struct np_enc *enc)
 	if (enc == NULL)
 		return;
 	np_foreign_close(enc->foreign);
+	np_mixed_close(enc->mixed);
 	free(enc->own_name);
 	free(enc->buf);
 	free(enc);

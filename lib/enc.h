@@ -3,13 +3,14 @@
 #define NP_ENC_H
 
 #include "charset.h"
+#include "detect.h"
 #include "io.h"
 
 /* ---- names ---- */
 
 /*
  * True if name is an encoding that can be read: utf-8, gb18030, gbk, gb2312,
- * big5 …, "auto", or anything iconv(3) has.  Case, "-" and "_" do not matter in
+ * big5 …, "auto", "mixed", or anything iconv(3) has.  Case, "-" and "_" do not matter in
  * the names of our own.  A name with a slash is none: what iconv(3) takes behind
  * one ("//IGNORE") would lose text silently.
  */
@@ -70,10 +71,18 @@ struct np_enc;
  * gb18030 all read GB 18030, which holds the others; utf-16 and utf-32 go by
  * their byte order mark and are big-endian without one.  A BOM is taken
  * away.  NP_OK, NP_ERR_UNKNOWN for a name that is none, NP_ERR_BYTES when
- * "auto" can't tell (err->msg names the candidates), NP_ERR_READ, NP_ERR_MEMORY.
+ * "auto" can't tell (err->msg names the candidates), or the text begins inside a character; NP_ERR_READ,
+ * NP_ERR_MEMORY.  "mixed" decides again and again on the way (module mixed).
  * *enc is NULL after an error.  report may be NULL.
  */
 enum np_code np_enc_open(struct np_enc **enc, struct np_in *in, const char *encoding,
+    np_enc_report *report, void *ctx, struct np_error *err);
+
+/*
+ * The same for "auto"; *found tells how sure that is, also where NP_ERR_BYTES is answered because it
+ * can't be told.
+ */
+enum np_code np_enc_open_found(struct np_enc **enc, struct np_in *in, struct np_detect *found,
     np_enc_report *report, void *ctx, struct np_error *err);
 
 /*
@@ -83,6 +92,19 @@ enum np_code np_enc_open(struct np_enc **enc, struct np_in *in, const char *enco
 enum np_code np_enc_open_sized(struct np_enc **enc, struct np_in *in, const char *encoding,
     size_t most, np_enc_report *report, void *ctx, struct np_error *err);
 
+/* Bytes that were read in one encoding. */
+struct np_enc_run {
+	const char *name;    /* as np_enc_name() has it, constant unless it is iconv(3)'s */
+	uint64_t byte, line; /* where they begin in the input, 1-based */
+	uint64_t len;
+};
+
+/* What the reader calls for each, at its end, in order: one if it is not "mixed".  It may not keep *run. */
+typedef void np_enc_map(void *ctx, const struct np_enc_run *run);
+
+/* Has map called with ctx.  Before the first np_enc_read(). */
+void np_enc_set_map(struct np_enc *enc, np_enc_map *map, void *ctx);
+
 /* What becomes of bad pieces: NP_BAD_KEEP unless told.  Before the first np_enc_read(). */
 void np_enc_set_bad(struct np_enc *enc, enum np_bad bad);
 
@@ -91,7 +113,10 @@ void np_enc_set_bad(struct np_enc *enc, enum np_bad bad);
  */
 void np_enc_keep_mark(struct np_enc *enc);
 
-/* The encoding that is read, after "auto" was decided: "gb18030".  Valid until np_enc_close(). */
+/*
+ * The encoding that is read, after "auto" was decided: "gb18030"; with "mixed" that of the text read last.
+ * Valid until np_enc_close().
+ */
 const char *np_enc_name(const struct np_enc *enc);
 
 /* The same as a message calls it: "GB 18030", for gbk too.  Valid until np_enc_close(). */

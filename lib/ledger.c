@@ -274,8 +274,11 @@ find_group(struct np_ledger *ledger, const struct np_block *block, struct np_tal
 {
 	struct np_span page = { "", 0 };
 
+	/* Articles are told of the page on which they began, words of the one on which they stand. */
 	if ((ledger->by & NP_BY_PAGE) != 0)
-		page = np_block_unescape(block->page, &ledger->scratch);
+		page =
+		    np_block_unescape((ledger->by & NP_BY_ARTICLE) != 0 ? block->home : block->page,
+			&ledger->scratch);
 	if (page.ptr == NULL)
 		return NP_ERR_MEMORY;
 	*row = np_tally_at(&ledger->tally, page,

@@ -6,7 +6,8 @@
 enum {
 	COST_RARE = 12, /* characters beyond the BMP, private use and unassigned codes, on top */
 	COST_LOOSE = 1, /* a pair that is not among the frequent ones */
-	COST_CUT = 7    /* a byte of a character that the end cuts */
+	COST_CUT = 7,   /* a byte of a character that the end cuts */
+	COST_USUAL = 5  /* a tongue that costs no more beforehand is usual in a set */
 };
 
 /* What stands for HZ's shifts among characters: they cost nothing. */
@@ -20,6 +21,12 @@ static const unsigned char utf8_most[5] = { 0, NP_PROSE_MOST, 10, 13, 16 };
 
 static const uint64_t one_each = UINT64_C(0x0001000100010001);
 
+static bool
+is_rare(uint32_t cp)
+{
+	return cp > 0xFFFF || (cp >= 0xE000 && cp < 0xF900);
+}
+
 /* UTF-8's characters cost no more than their most, in whatever tongue is cheapest. */
 static uint64_t
 lanes_utf8(uint64_t lanes, size_t used)
@@ -29,6 +36,29 @@ lanes_utf8(uint64_t lanes, size_t used)
 			return lanes;
 	}
 	return utf8_most[used] * one_each;
+}
+
+int32_t
+np_reading_price(enum np_candidate set, struct np_glyph glyph, uint32_t before)
+{
+	int32_t least = INT32_MAX, all = 0;
+	if (glyph.cp == NP_CANDIDATE_BAD)
+		return NP_READING_BAD;
+	uint64_t lanes = np_prose_char(glyph.cp);
+	if (set == NP_CANDIDATE_UTF8 && glyph.cp >= 0x80)
+		lanes = lanes_utf8(lanes, glyph.len);
+	else if (is_rare(glyph.cp))
+		all = COST_RARE;
+	for (int t = 0; t < NP_TONGUES; t++) {
+		int32_t bits = (int32_t)(lanes >> 16 * t & 0xFFFF);
+		if (np_reading_prior(set, (enum np_tongue)t) <= COST_USUAL && bits < least)
+			least = bits;
+	}
+	if (before != 0) {
+		int32_t saved = (int32_t)np_prose_pair(before, glyph.cp);
+		all += saved != 0 ? -saved : COST_LOOSE;
+	}
+	return least + all;
 }
 
 /* Adds the prices of count characters that are read one behind the other. */
@@ -51,7 +81,7 @@ add_prices(struct np_reading *reading, const struct np_glyph *glyphs, size_t cou
 		uint64_t four = np_prose_char(cp);
 		if (utf8 && cp >= 0x80)
 			four = lanes_utf8(four, glyphs[i].len);
-		else if (cp > 0xFFFF || (cp >= 0xE000 && cp < 0xF900))
+		else if (is_rare(cp))
 			all += COST_RARE;
 		lanes += four;
 		if (before != 0) {
@@ -92,7 +122,7 @@ np_reading_prior(enum np_candidate set, enum np_tongue tongue)
 {
 	/* Simplified, Traditional, Japanese, Korean. */
 	static const unsigned char prior[NP_CANDIDATES][NP_TONGUES] = {
-		[NP_CANDIDATE_UTF8] = { 1, 1, 1, 1 },
+		[NP_CANDIDATE_UTF8] = { 0, 0, 0, 0 },
 		[NP_CANDIDATE_GB18030] = { 0, 4, 24, 30 },
 		[NP_CANDIDATE_BIG5] = { 13, 1, 25, 31 },
 		[NP_CANDIDATE_UTF16LE] = { 5, 5, 5, 5 },

@@ -18,6 +18,12 @@ enum { NP_READING_BAD = 24 };
  */
 int32_t np_reading_noise(const unsigned char *p, size_t len, bool plain);
 
+/*
+ * Bits of the one character behind before (0: not known), in whatever tongue of the set makes
+ * it cheapest: for those who go character by character.
+ */
+int32_t np_reading_price(enum np_candidate set, struct np_glyph glyph, uint32_t before);
+
 /* What the set costs in a tongue before anything is read: how rare that is. */
 unsigned np_reading_prior(enum np_candidate set, enum np_tongue tongue);
 

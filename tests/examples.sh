@@ -13,7 +13,7 @@ mkdir "$work/ex"
 
 # Programs that an example may want and a machine need not have.
 needs() {
-	for program in duckdb gawk mlr pandoc parallel pdftotext python3 sqlite3 xsv; do
+	for program in duckdb gawk jq mlr pandoc parallel pdftotext python3 sqlite3 xsv; do
 		if grep -qw -e "$program" "$1" && ! has "$program"; then
 			echo "$program"
 			return

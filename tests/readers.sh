@@ -34,6 +34,17 @@ reader() {
 	}
 }
 
+# A Python that has the module $1: of several, the system's may.
+python_with() {
+	for python in python3 /usr/bin/python3; do
+		if has "$python" && "$python" -c "import $1" 2> /dev/null; then
+			return
+		fi
+	done
+	skip "no Python with $1"
+	return 1
+}
+
 # ---- tables ----
 
 nptsv -c page,article,headline,byline,body page.blocks > table.tsv
@@ -62,21 +73,16 @@ if reader mlr; then
 	same "mlr --tsv" table.tsv got
 fi
 if reader duckdb; then
-	duckdb -noheader -ascii -separator '	' -newline '
-' -c "SELECT * FROM read_csv('table.tsv', delim = '\t', quote = '', escape = '', header = false,
-		all_varchar = true)" > got
+	duckdb -c "COPY (SELECT * FROM read_csv('table.tsv', delim = '\t', quote = '', escape = '',
+		header = false, all_varchar = true))
+		TO 'got' (FORMAT csv, DELIMITER '\t', QUOTE '', ESCAPE '', HEADER false)"
 	same "duckdb read_csv" table.tsv got
+	duckdb -c "COPY (SELECT * FROM read_csv('page.blocks', delim = '\t', quote = '', escape = '',
+		header = false, columns = {'page': 'VARCHAR', 'lines': 'VARCHAR', 'article': 'UBIGINT',
+		'role': 'VARCHAR', 'text': 'VARCHAR'}))
+		TO 'got' (FORMAT csv, DELIMITER '\t', QUOTE '', ESCAPE '', HEADER false)"
+	same "duckdb read_csv of blocks" page.blocks got
 fi
-# A Python that has the module $1: of several, the system's may.
-python_with() {
-	for python in python3 /usr/bin/python3; do
-		if has "$python" && "$python" -c "import $1" 2> /dev/null; then
-			return
-		fi
-	done
-	skip "no Python with $1"
-	return 1
-}
 if python_with csv; then
 	"$python" -c '
 import csv, sys
@@ -96,6 +102,106 @@ rows = pandas.read_csv("table.tsv", sep="\t", quoting=csv.QUOTE_NONE, header=Non
 for row in rows.itertuples(index=False):
     print("\t".join(row))' > got
 	same "pandas" table.tsv got
+fi
+
+# ---- JSON ----
+
+# What npjson writes, its values escaped as those of a table and set side by side, is that table.
+npjson -c page,article,headline,byline,body page.blocks > objects.json
+check "npjson: a line an article" test "$(wc -l < objects.json)" -eq "$rows"
+if reader jq; then
+	jq -r '[.page, .article, .headline, ([.byline[].mark] | join("\n")), (.body | join("\n"))] | @tsv' \
+		objects.json > got
+	same "jq" table.tsv got
+	# The facts too, of all sample pages: those of a column once each.
+	npjson -a 0 "$PAGES"/*.blocks > facts.json
+	jq -r 'def once: reduce .[] as $x ([]; if any(.[]; . == $x) then . else . + [$x] end) | join(";");
+	[.page, .article, .lines, .kicker, .headline, .deck, ([.byline[].mark] | join("\n")),
+	([.reporter[].name] | once), ([.photographer[].name] | once), ([.editor[].name] | once),
+	([.agency[].name] | once), ([.place[].name] | once), ([.date[].date] | once),
+	([.page_no[].page_no] | once), ([.section[].name] | once), ([.paper[].name] | once),
+	([.jump[] | select(.kind == "to") | .page_no] | once), (.body | join("\n")), .chars] | @tsv' \
+		facts.json > got
+	nptsv -a 0 -c page,article,lines,kicker,headline,deck,byline,reporter,photographer,editor,agency,place,date,page_no,section,paper,jump_to,body,chars \
+		"$PAGES"/*.blocks > wanted
+	same "jq: facts as nptsv has them" wanted got
+fi
+# Two values are equal by SQLite if their bytes are.
+if reader sqlite3; then
+	sqlite3 j.db '.mode ascii' '.separator "\037" "\n"' 'CREATE TABLE j(line)' \
+		'.import objects.json j' "
+		SELECT json_extract(line, '\$.page') || char(9) || json_extract(line, '\$.article') ||
+			char(9) || replace(replace(replace(replace(json_extract(line, '\$.headline'),
+			'\\', '\\\\'), char(9), '\\t'), char(10), '\\n'), char(13), '\\r') FROM j" > got
+	cut -f 1-3 table.tsv | sed 's/^p"\\t/p"	/' > wanted
+	same "sqlite3 json_extract" wanted got
+fi
+if reader mlr; then
+	mlr --ijson --otsv --headerless-tsv-output cut -o -f page,article,headline objects.json > got
+	cut -f 1-3 table.tsv > wanted
+	same "mlr" wanted got
+fi
+if python_with json; then
+	"$python" -c '
+import json, re, sys
+sys.stdout.reconfigure(encoding="utf-8", newline="\n")
+escapes = {"\t": "\\t", "\n": "\\n", "\r": "\\r", "\\": "\\\\"}
+def field(text):
+    return re.sub(r"[\t\n\r\\]", lambda m: escapes[m[0]], text)
+for line in open("objects.json", encoding="utf-8", newline="\n"):
+    row = json.loads(line)
+    print(field(row["page"]), row["article"], field(row["headline"]),
+        field("\n".join(mark["mark"] for mark in row["byline"])), field("\n".join(row["body"])), sep="\t")' > got
+	same "Python json" table.tsv got
+fi
+if python_with pandas; then
+	"$python" -c '
+import pandas, re, sys
+sys.stdout.reconfigure(encoding="utf-8", newline="\n")
+escapes = {"\t": "\\t", "\n": "\\n", "\r": "\\r", "\\": "\\\\"}
+def field(text):
+    return re.sub(r"[\t\n\r\\]", lambda m: escapes[m[0]], text)
+rows = pandas.read_json("objects.json", lines=True, dtype=False, convert_dates=False)
+for row in rows.itertuples():
+    print(field(row.page), row.article, field(row.headline), sep="\t")' > got
+	cut -f 1-3 table.tsv > wanted
+	same "pandas read_json" wanted got
+fi
+if reader duckdb; then
+	duckdb -c "COPY (SELECT replace(replace(replace(replace(page, '\\', '\\\\'), chr(9), '\\t'),
+		chr(10), '\\n'), chr(13), '\\r'), article, replace(replace(replace(replace(headline,
+		'\\', '\\\\'), chr(9), '\\t'), chr(10), '\\n'), chr(13), '\\r')
+		FROM read_json('objects.json', format = 'newline_delimited',
+		columns = {page: 'VARCHAR', article: 'UBIGINT', headline: 'VARCHAR'}))
+		TO 'got' (FORMAT csv, DELIMITER '\t', QUOTE '', ESCAPE '', HEADER false)"
+	cut -f 1-3 table.tsv > wanted
+	same "duckdb read_json" wanted got
+fi
+
+# The schema holds for every article of every page there is, with every member, joined ones too.
+npjoin "$PAGES/two-pages.blocks" 2> err > joined.blocks
+columns=$(npjson -c help | cut -d ' ' -f 1 | tr '\n' ',')
+npjson -a 0 -c "${columns%,}" --date 2001-02-03 page.blocks joined.blocks "$PAGES"/*.blocks \
+	"$ROOT"/tests/pages/*.blocks > all.json
+if python_with jsonschema; then
+	"$python" -c '
+import json, sys
+from jsonschema import Draft202012Validator
+schema = json.load(open(sys.argv[1], encoding="utf-8"))
+Draft202012Validator.check_schema(schema)
+check = Draft202012Validator(schema)
+members = set()
+for number, line in enumerate(open("all.json", encoding="utf-8", newline="\n"), 1):
+    row = json.loads(line)
+    members |= row.keys()
+    for error in check.iter_errors(row):
+        print(number, list(error.path), error.message[:200])
+print("not shown by any article:", sorted(schema["properties"].keys() - members))
+# What is wrong is refused.
+row["body"] = "no list"
+print("refused:", not check.is_valid(row))' "$ROOT/examples/article.schema.json" > got
+	printf '%s\n' 'not shown by any article: []' 'refused: True' > wanted
+	same "examples/article.schema.json" wanted got
 fi
 
 # ---- Markdown ----

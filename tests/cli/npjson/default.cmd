@@ -1,0 +1,2 @@
+# what there is by default
+npjson $CASES/page.in

@@ -1,0 +1,1 @@
+npjson $CASES/page.in > /dev/full

@@ -1,0 +1,1 @@
+npjson --help; npjson -c help | head -n 3; npjson -c help > /dev/full; echo $?
