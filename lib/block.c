@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "cpu.h"
+
 static const struct np_span roles[NP_ROLES] = {
 	[NP_KICKER] = { "kicker", 6 },
 	[NP_HEADLINE] = { "headline", 8 },
@@ -299,10 +301,46 @@ eight_suspect(const char *at)
 	return ((((v - ones * 0x0E) & ~v) | ((slash - ones) & ~slash)) & tops) != 0;
 }
 
+#ifdef NP_WITH_AVX2
+#include <immintrin.h>
+
+/* How many bytes from `from` on, a multiple of 32, have none that is suspect among them. */
+NP_AVX2 static size_t
+plain_avx2(const char *ptr, size_t len, size_t from)
+{
+	const __m256i slash = _mm256_set1_epi8('\\'), low = _mm256_set1_epi8(0x0D);
+	size_t at = from;
+
+	for (; len - at >= 32; at += 32) {
+		__m256i bytes = _mm256_loadu_si256((const __m256i *)(const void *)(ptr + at));
+		__m256i bad = _mm256_or_si256(_mm256_cmpeq_epi8(bytes, slash),
+		    _mm256_cmpeq_epi8(_mm256_min_epu8(bytes, low), bytes));
+		if (!_mm256_testz_si256(bad, bad))
+			break;
+	}
+	return at - from;
+}
+#endif
+
+/* The same by whatever the machine has. */
+static size_t
+plain_bytes(const char *ptr, size_t len, size_t from)
+{
+#ifdef NP_WITH_AVX2
+	if (len - from >= 64 && np_cpu_avx2())
+		return plain_avx2(ptr, len, from);
+#else
+	(void)ptr;
+	(void)len;
+	(void)from;
+#endif
+	return 0;
+}
+
 void
 np_block_put_field(struct np_out *out, struct np_span text)
 {
-	size_t done = 0, i = 0;
+	size_t done = 0, i = plain_bytes(text.ptr, text.len, 0);
 
 	while (i < text.len) {
 		char c = text.ptr[i], letter;

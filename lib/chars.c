@@ -10,6 +10,7 @@ take_one(struct np_chars *chars, const char *ptr, size_t len, size_t at)
 	uint32_t cp;
 	size_t step = np_utf8_step(ptr + at, len - at, &cp);
 
+	chars->bad = chars->bad || cp == NP_UTF8_BAD;
 	chars->at[chars->count] = (uint16_t)at;
 	chars->cp[chars->count++] = (uint16_t)(cp < 0x10000        ? cp
 					       : cp == NP_UTF8_BAD ? NP_CHARS_BAD
@@ -80,6 +81,7 @@ size_t
 np_chars_take(struct np_chars *chars, const char *ptr, size_t len)
 {
 	chars->count = 0;
+	chars->bad = false;
 #ifdef NP_WITH_AVX2
 	if (np_cpu_avx2())
 		return take_avx2(chars, ptr, len);

@@ -14,6 +14,7 @@ enum {
 /* Characters and the bytes at which they begin; what is behind count is of no meaning. */
 struct np_chars {
 	size_t count;
+	bool bad; /* some of them are no characters */
 	uint16_t cp[NP_CHARS + 8], at[NP_CHARS + 8];
 };
 

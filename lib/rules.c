@@ -10,7 +10,6 @@
 
 #include "chars.h"
 #include "sieve.h"
-#include "utf8.h"
 
 enum {
 	RULES_MAX = 512,        /* all files together */
@@ -576,10 +575,10 @@ look_slowly(struct np_rules *rules, unsigned also)
 }
 
 /*
- * Looks for all literals but those that are wanted nowhere.  One branch that is seldom taken: this
- * loop is what a plain paragraph costs.
+ * Looks for all literals.  One branch that is seldom taken: this loop is what a plain paragraph
+ * costs.  False as soon as the text is found not to be UTF-8.
  */
-static void
+static bool
 look(struct np_rules *rules, unsigned also)
 {
 	struct np_span text = rules->text;
@@ -588,6 +587,8 @@ look(struct np_rules *rules, unsigned also)
 
 	for (size_t pos = 0, step; pos < text.len; pos += step) {
 		step = np_chars_take(&chars, text.ptr + pos, text.len - pos);
+		if (chars.bad)
+			return false;
 		for (size_t i = 0; i < chars.count; i++) {
 			unsigned bits = rules->firsts[chars.cp[i] & (TABLE_SIZE - 1)];
 			size_t at = pos + chars.at[i];
@@ -598,6 +599,16 @@ look(struct np_rules *rules, unsigned also)
 				follow(rules, at, first, also != 0);
 		}
 	}
+	return true;
+}
+
+/* Nothing was found yet. */
+static void
+forget(struct np_rules *rules)
+{
+	rules->hit_count = 0;
+	memcpy(rules->awake, rules->always, sizeof rules->awake);
+	memcpy(rules->awake_whole, rules->always, sizeof rules->awake_whole);
 }
 
 void
@@ -606,15 +617,12 @@ np_rules_look(struct np_rules *rules, struct np_span text, bool whole)
 	unsigned also = whole && text.len <= WHOLE_WINDOW ? WHOLE : 0;
 
 	rules->text = text;
-	rules->valid = np_utf8_valid(text.ptr, text.len) == text.len;
-	rules->hit_count = 0;
-	memcpy(rules->awake, rules->always, sizeof rules->awake);
-	if (whole)
-		memcpy(rules->awake_whole, rules->always, sizeof rules->awake_whole);
-	if (rules->valid)
-		look(rules, also);
-	else
+	forget(rules);
+	rules->valid = look(rules, also);
+	if (!rules->valid) {
+		forget(rules);
 		look_slowly(rules, also);
+	}
 }
 
 /* ---- matching ---- */

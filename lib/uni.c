@@ -2,11 +2,27 @@
 #include "uni.h"
 #include "utf8.h"
 
+/* True for a byte that no White_Space of two or three bytes begins with, and that is none. */
+static bool
+opens_no_space(char byte)
+{
+	unsigned char b = (unsigned char)byte;
+
+	/* U+0085 and U+00A0; U+1680; U+2000 and others; U+3000 */
+	return b > 0x20 && b != 0xC2 && (b < 0xE1 || b > 0xE3);
+}
+
 struct np_span
 np_uni_trim(struct np_span text)
 {
 	uint32_t cp;
 	size_t step;
+
+	/* Most texts are trimmed: their ends show that without being decoded. */
+	if (text.len >= 3 && opens_no_space(text.ptr[0]) &&
+	    opens_no_space(text.ptr[text.len - 3]) && opens_no_space(text.ptr[text.len - 2]) &&
+	    opens_no_space(text.ptr[text.len - 1]))
+		return text;
 
 	while (text.len > 0) {
 		step = np_utf8_next(text.ptr, text.len, &cp);

@@ -87,8 +87,15 @@ np_utf8_next(const char *ptr, size_t len, uint32_t *cp)
 size_t
 np_utf8_prev(const char *ptr, size_t len, uint32_t *cp)
 {
+	const unsigned char *end = (const unsigned char *)ptr + len;
 	size_t start = len - 1, step;
 
+	/* Most are three bytes, and not one of those whose second byte has limits. */
+	if (len >= 3 && end[-3] > 0xE0 && end[-3] < 0xF0 && end[-3] != 0xED &&
+	    (end[-2] & 0xC0) == 0x80 && (end[-1] & 0xC0) == 0x80) {
+		*cp = (end[-3] & 0x0Fu) << 12 | (end[-2] & 0x3Fu) << 6 | (end[-1] & 0x3Fu);
+		return 3;
+	}
 	/*
 	 * A byte that continues nothing always begins a piece, so decoding from
 	 * the last such byte gives the pieces that decoding from the start would.

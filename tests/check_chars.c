@@ -31,6 +31,7 @@ check_text(const char *ptr, size_t len)
 		taken = np_chars_take(&chars, ptr + pos, len - pos);
 		ck_assert(chars.count > 0 && chars.count <= NP_CHARS);
 		ck_assert(chars.count == NP_CHARS || pos + taken == len);
+		bool bad = false;
 		for (size_t i = 0; i < chars.count; i++) {
 			uint32_t cp;
 			size_t step = np_utf8_next(ptr + at, len - at, &cp);
@@ -38,8 +39,10 @@ check_text(const char *ptr, size_t len)
 			ck_assert_uint_eq(chars.cp[i], cp == NP_UTF8_BAD ? NP_CHARS_BAD
 						       : cp > 0xFFFF     ? NP_CHARS_FAR
 									 : cp);
+			bad = bad || cp == NP_UTF8_BAD;
 			at += step;
 		}
+		ck_assert(bad == chars.bad);
 		ck_assert_uint_eq(at, pos + taken);
 	}
 	ck_assert_uint_eq(at, len);
