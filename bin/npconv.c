@@ -323,10 +323,10 @@ static const char help[] =
     "      --eol=WHICH         line ends: keep, lf, crlf or cr (keep)\n"
     "      --form=FORM         normal form: nfc, nfd, nfkc or nfkd\n"
     "      --pages             every file ends a page: a form feed between them\n"
-    "      --pua               private-use characters that have a code point now get it\n"
+    "      --pua               private-use characters get their code points of today\n"
     "      --punct             , ; : ? ! ( ) beside Han become full-width\n"
     "      --unescape          undo what --bad=escape did\n"
-    "      --width=LIST        digits=half,latin=half,punct=full,space=half or any of them\n"
+    "      --width=LIST        digits, latin, punct, space: =half, =full or =keep\n"
     "      --help, --version   print this, or the version, and end\n";
 
 static void
