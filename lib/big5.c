@@ -79,20 +79,16 @@ static const struct own big5_2003_own[] = {
 	{ 0, 0 },
 };
 
-static const struct own no_own[] = { { 0, 0 } };
-
 static const struct own *
 own_of(enum np_big5 kind)
 {
 	switch (kind) {
-	case NP_CP950:
-		return cp950_own;
 	case NP_BIG5_2003:
 		return big5_2003_own;
 	case NP_BIG5_HKSCS:
 		return hkscs_own;
 	default:
-		return no_own;
+		return cp950_own;
 	}
 }
 
@@ -252,6 +248,15 @@ np_big5_code(enum np_big5 kind, uint32_t cp)
 	if (code == LACKING && kind == NP_CP950)
 		code = private_code(cp);
 	return code;
+}
+
+uint32_t
+np_big5_settled(uint32_t cp, uint32_t *mark)
+{
+	uint32_t code = private_code(cp);
+	*mark = 0;
+	uint32_t own = code == LACKING ? NP_UTF8_BAD : np_big5_char(NP_BIG5, code, mark);
+	return own == NP_UTF8_BAD ? cp : own;
 }
 
 /* ---- texts ---- */

@@ -31,4 +31,10 @@ uint32_t np_big5_char(enum np_big5 kind, uint32_t code, uint32_t *mark);
 /* The code of a character; 0xFFFFFFFF if it is lacking. */
 uint32_t np_big5_code(enum np_big5 kind, uint32_t cp);
 
+/*
+ * The character that HKSCS has where Microsoft numbers private use: U+E000 stands for FA40,
+ * U+20547.  cp itself if there is none; *mark as np_big5_char() has it.
+ */
+uint32_t np_big5_settled(uint32_t cp, uint32_t *mark);
+
 #endif

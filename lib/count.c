@@ -322,36 +322,6 @@ count_plainly(struct np_counter *counter, const char *ptr, size_t len, size_t po
 
 /* ---- characters and lines alone ---- */
 
-/* Line feeds in the text, eight bytes at a time. */
-static uint64_t
-count_line_feeds(const char *ptr, size_t len)
-{
-	const uint64_t ones = UINT64_C(0x0101010101010101);
-	const uint64_t low = UINT64_C(0x7F7F7F7F7F7F7F7F);
-	uint64_t count = 0;
-	size_t pos = 0;
-
-	while (len - pos >= 8) {
-		size_t words = (len - pos) / 8 < 255 ? (len - pos) / 8 : 255;
-		uint64_t sum = 0;
-
-		for (; words > 0; words--, pos += 8) {
-			uint64_t word;
-
-			memcpy(&word, ptr + pos, sizeof word);
-			word ^= ones * '\n';
-			/* bit 7 of a byte is clear now exactly when the byte is 0 */
-			sum += ~((((word & low) + low) | word) >> 7) & ones;
-		}
-		sum = (sum & UINT64_C(0x00FF00FF00FF00FF)) +
-		      (sum >> 8 & UINT64_C(0x00FF00FF00FF00FF));
-		count += sum * UINT64_C(0x0001000100010001) >> 48;
-	}
-	for (; pos < len; pos++)
-		count += ptr[pos] == '\n';
-	return count;
-}
-
 static void
 count_lines(struct np_counter *counter, const char *ptr, size_t len)
 {
@@ -360,7 +330,7 @@ count_lines(struct np_counter *counter, const char *ptr, size_t len)
 		size_t part = feed != NULL ? (size_t)(feed - ptr) : len;
 
 		if (part > 0) {
-			uint64_t feeds = count_line_feeds(ptr, part);
+			uint64_t feeds = np_utf8_lines(ptr, part);
 
 			counter->sum->lines += feeds;
 			counter->sum->feeds += feeds;
@@ -435,7 +405,7 @@ vector_sweep(bool skim)
 	case NP_CPU_AVX2:
 		return skim ? np_count_skim_avx2 : np_count_sweep_avx2;
 	case NP_CPU_AVX512:
-		return skim ? np_count_skim_avx2 : np_count_sweep_avx512;
+		return skim ? np_count_skim_avx512 : np_count_sweep_avx512;
 #endif
 #ifdef NP_WITH_NEON
 	case NP_CPU_NEON:
@@ -451,7 +421,8 @@ np_counter_add(struct np_counter *counter, const char *ptr, size_t len)
 {
 	const bool skim = (counter->want & ~(unsigned)NP_COUNT_PRINT) == 0;
 	np_count_sweep *const by_vectors = vector_sweep(skim);
-	/* What is done by plain C at once: more where vectors get nowhere. */
+	/* What is left to plain C at once: more where vectors get nowhere. */
+	const size_t least = skim ? 4 * NP_SWEEP_BLOCK : NP_SWEEP_BLOCK;
 	size_t pos = 0, step = 2;
 
 	counter->sum->bytes += len;
@@ -464,7 +435,7 @@ np_counter_add(struct np_counter *counter, const char *ptr, size_t len)
 			pos = by_vectors(counter, ptr, len, pos);
 		if (pos == len)
 			break;
-		step = pos > start ? NP_SWEEP_BLOCK : step < SLOW_MOST ? step * 2 : step;
+		step = pos > start ? least : step < SLOW_MOST ? step * 2 : step;
 		end = by_vectors != NULL && len - pos > step ? pos + step : len;
 		pos = skim ? count_chars(counter, ptr, len, pos, end)
 			   : count_plainly(counter, ptr, len, pos, end);

@@ -448,6 +448,185 @@ np_count_sweep_avx512(struct np_counter *counter, const char *ptr, size_t len, s
 {
 	return sweep(counter, ptr, len, pos);
 }
+
+/* By the low seven bits: C0 to E0, ED, F0 to FF. */
+static const unsigned char rare_bytes[128] = {
+	0x00,
+	0x00,
+	0x00,
+	0x00,
+	0x00,
+	0x00,
+	0x00,
+	0x00,
+	0x00,
+	0x00,
+	0x00,
+	0x00,
+	0x00,
+	0x00,
+	0x00,
+	0x00,
+	0x00,
+	0x00,
+	0x00,
+	0x00,
+	0x00,
+	0x00,
+	0x00,
+	0x00,
+	0x00,
+	0x00,
+	0x00,
+	0x00,
+	0x00,
+	0x00,
+	0x00,
+	0x00,
+	0x00,
+	0x00,
+	0x00,
+	0x00,
+	0x00,
+	0x00,
+	0x00,
+	0x00,
+	0x00,
+	0x00,
+	0x00,
+	0x00,
+	0x00,
+	0x00,
+	0x00,
+	0x00,
+	0x00,
+	0x00,
+	0x00,
+	0x00,
+	0x00,
+	0x00,
+	0x00,
+	0x00,
+	0x00,
+	0x00,
+	0x00,
+	0x00,
+	0x00,
+	0x00,
+	0x00,
+	0x00,
+	0x80,
+	0x80,
+	0x80,
+	0x80,
+	0x80,
+	0x80,
+	0x80,
+	0x80,
+	0x80,
+	0x80,
+	0x80,
+	0x80,
+	0x80,
+	0x80,
+	0x80,
+	0x80,
+	0x80,
+	0x80,
+	0x80,
+	0x80,
+	0x80,
+	0x80,
+	0x80,
+	0x80,
+	0x80,
+	0x80,
+	0x80,
+	0x80,
+	0x80,
+	0x80,
+	0x80,
+	0x80,
+	0x80,
+	0x00,
+	0x00,
+	0x00,
+	0x00,
+	0x00,
+	0x00,
+	0x00,
+	0x00,
+	0x00,
+	0x00,
+	0x00,
+	0x00,
+	0x80,
+	0x00,
+	0x00,
+	0x80,
+	0x80,
+	0x80,
+	0x80,
+	0x80,
+	0x80,
+	0x80,
+	0x80,
+	0x80,
+	0x80,
+	0x80,
+	0x80,
+	0x80,
+	0x80,
+	0x80,
+	0x80,
+};
+
+/* As np_count_skim_avx2(), which says why. */
+NP_AVX512 size_t
+np_count_skim_avx512(struct np_counter *counter, const char *ptr, size_t len, size_t pos)
+{
+	enum { STRIDE = 256 };
+	const __m512i zero = _mm512_setzero_si512(), one = BYTE(1);
+	struct np_count *sum = counter->sum;
+	const size_t start = pos;
+	uint64_t rests = 0, feeds_seen;
+	__m512i all_feeds = zero;
+
+	while (len - pos >= STRIDE) {
+		__m512i wrong = zero, feeds = zero;
+		__mmask64 form_feeds = 0;
+		uint64_t more = 0;
+
+		for (const char *p = ptr + pos; p < ptr + pos + STRIDE; p += NP_SWEEP_BLOCK) {
+			const __m512i now = load(p);
+			const __m512i due =
+			    _mm512_subs_epu8(_mm512_max_epu8(load(p - 1), load(p - 2)), BYTE(0x60));
+			/* the highest bit alone matters: 10xxxxxx */
+			const __m512i rest = _mm512_andnot_si512(_mm512_add_epi8(now, now), now);
+			const __m512i rare =
+			    _mm512_permutex2var_epi8(load(rare_bytes), now, load(rare_bytes + 64));
+
+			/* wrong | (due ^ rest), wrong | (rare & now) */
+			wrong = _mm512_ternarylogic_epi64(wrong, due, rest, 0xF6);
+			wrong = _mm512_ternarylogic_epi64(wrong, rare, now, 0xF8);
+			form_feeds |= _mm512_cmpeq_epi8_mask(now, BYTE('\f'));
+			more += sweep_ones(_mm512_movepi8_mask(rest));
+			feeds = _mm512_mask_add_epi8(feeds, equal(now, '\n'), feeds, one);
+		}
+		if ((_mm512_movepi8_mask(wrong) | form_feeds) != 0)
+			break;
+		rests += more;
+		all_feeds = _mm512_add_epi64(all_feeds, _mm512_sad_epu8(feeds, zero));
+		pos += STRIDE;
+	}
+	if (pos == start)
+		return pos;
+	sum->chars += pos - start - rests;
+	feeds_seen = (uint64_t)_mm512_reduce_add_epi64(all_feeds);
+	sum->lines += feeds_seen;
+	sum->feeds += feeds_seen;
+	return sweep_skimmed(counter, ptr, pos);
+}
 #else
 /* Not a file without anything, which C does not allow. */
 typedef int np_no_avx512;

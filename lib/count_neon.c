@@ -192,12 +192,7 @@ np_count_skim_neon(struct np_counter *counter, const char *ptr, size_t len, size
 	}
 	if (pos == start)
 		return pos;
-	if ((unsigned char)ptr[pos - 1] >= 0xC0 || (unsigned char)ptr[pos - 2] >= 0xC0) {
-		sum->chars--;
-		pos -= (unsigned char)ptr[pos - 1] >= 0xC0 ? 1 : 2;
-	}
-	counter->line_open = ptr[pos - 1] != '\n';
-	return pos;
+	return sweep_skimmed(counter, ptr, pos);
 }
 #else
 /* Not a file without anything, which C does not allow. */

@@ -38,7 +38,7 @@ typedef size_t np_count_skim(struct np_counter *counter, const char *ptr, size_t
 
 #ifdef NP_WITH_AVX2
 np_count_sweep np_count_sweep_avx2, np_count_sweep_avx512;
-np_count_skim np_count_skim_avx2;
+np_count_skim np_count_skim_avx2, np_count_skim_avx512;
 #endif
 #ifdef NP_WITH_NEON
 np_count_sweep np_count_sweep_neon;
@@ -510,6 +510,21 @@ sweep(struct np_counter *counter, const char *ptr, size_t len, size_t pos)
 		*cluster = (struct np_uni_cluster){ .open = false };
 		np_uni_cluster_begins(cluster, last);
 	}
+	return pos;
+}
+
+/*
+ * The end of skimming, which came to byte pos: what is cut there is for whoever goes on, and was
+ * counted by its first byte.  Answers where that is.
+ */
+static inline size_t
+sweep_skimmed(struct np_counter *counter, const char *ptr, size_t pos)
+{
+	const size_t cut = sweep_cut(ptr + pos);
+
+	counter->sum->chars -= cut > 0;
+	pos -= cut;
+	counter->line_open = ptr[pos - 1] != '\n';
 	return pos;
 }
 

@@ -584,6 +584,13 @@ np_enc_keep_mark(struct np_enc *enc)
 	enc->keep_mark = true;
 }
 
+void
+np_enc_tally(const struct np_enc *enc, uint64_t *bytes, uint64_t *lines)
+{
+	*bytes = enc->byte;
+	*lines = enc->line - 1;
+}
+
 const char *
 np_enc_name(const struct np_enc *enc)
 {

@@ -113,6 +113,9 @@ void np_enc_set_bad(struct np_enc *enc, enum np_bad bad);
  */
 void np_enc_keep_mark(struct np_enc *enc);
 
+/* How many bytes of the input are behind us, and how many line feeds were among them. */
+void np_enc_tally(const struct np_enc *enc, uint64_t *bytes, uint64_t *lines);
+
 /*
  * The encoding that is read, after "auto" was decided: "gb18030"; with "mixed" that of the text read last.
  * Valid until np_enc_close().
@@ -169,6 +172,9 @@ void np_enc_out_set_bad(struct np_enc_out *enc, enum np_bad bad);
 
 /* The text has escapes as NP_BAD_ESCAPE makes them: write what they stand for. */
 void np_enc_out_unescape(struct np_enc_out *enc);
+
+/* True if the encoding begins with a byte order mark by itself: utf-16, utf-32. */
+bool np_enc_out_marks(const struct np_enc_out *enc);
 
 /* The encoding as a message calls it.  Valid until np_enc_out_close(). */
 const char *np_enc_out_title(const struct np_enc_out *enc);

@@ -23,6 +23,8 @@ struct np_enc_out {
 	bool unescape;
 	char held[ESCAPE]; /* the beginning of an escape */
 	size_t held_len;
+	char letter[2]; /* one that may have a code together with a mark behind it */
+	bool has_letter;
 	bool begun; /* the byte order mark is written */
 	uint64_t line;
 
@@ -81,15 +83,16 @@ write_lacking(struct np_enc_out *enc, uint32_t cp)
 	write_some(enc, "?", 1);
 }
 
-static enum np_code
-write_text(struct np_enc_out *enc, const char *text, size_t len)
+bool
+np_enc_out_marks(const struct np_enc_out *enc)
 {
-	if (enc->charset.family == NP_FAMILY_UTF8) {
-		np_out_write(enc->out, text, len);
-		return NP_OK;
-	}
-	if (!enc->begun && enc->charset.family == NP_FAMILY_WIDE &&
-	    enc->charset.order == NP_ORDER_BY_MARK)
+	return enc->charset.family == NP_FAMILY_WIDE && enc->charset.order == NP_ORDER_BY_MARK;
+}
+
+static enum np_code
+write_whole(struct np_enc_out *enc, const char *text, size_t len)
+{
+	if (!enc->begun && np_enc_out_marks(enc))
 		write_some(enc, "\xEF\xBB\xBF", 3);
 	enc->begun = true;
 	while (len > 0) {
@@ -114,6 +117,44 @@ write_text(struct np_enc_out *enc, const char *text, size_t len)
 		len -= used;
 	}
 	return NP_OK;
+}
+
+/* True if text ends with Ê or ê, and HKSCS is written: see big5.h. */
+static bool
+ends_with_letter(const struct np_enc_out *enc, const char *text, size_t len)
+{
+	return len >= 2 && enc->charset.family == NP_FAMILY_BIG5 &&
+	       enc->charset.kind == NP_BIG5_HKSCS && text[len - 2] == '\xC3' &&
+	       (text[len - 1] == '\x8A' || text[len - 1] == '\xAA');
+}
+
+/* Writes text but for a letter at its end that may go together with what comes. */
+static enum np_code
+write_text(struct np_enc_out *enc, const char *text, size_t len)
+{
+	if (enc->charset.family == NP_FAMILY_UTF8) {
+		np_out_write(enc->out, text, len);
+		return NP_OK;
+	}
+	if (enc->has_letter && len > 0) {
+		char joint[sizeof enc->letter + 4];
+		uint32_t cp;
+		size_t used = np_utf8_next(text, len, &cp);
+		memcpy(joint, enc->letter, sizeof enc->letter);
+		memcpy(joint + sizeof enc->letter, text, used);
+		enc->has_letter = false;
+		enum np_code code = write_text(enc, joint, sizeof enc->letter + used);
+		text += used;
+		len -= used;
+		if (code != NP_OK || len == 0)
+			return code;
+	}
+	if (ends_with_letter(enc, text, len)) {
+		len -= sizeof enc->letter;
+		memcpy(enc->letter, text + len, sizeof enc->letter);
+		enc->has_letter = true;
+	}
+	return write_whole(enc, text, len);
 }
 
 /* ---- escapes ---- */
@@ -247,6 +288,9 @@ np_enc_out_end(struct np_enc_out *enc)
 	enc->held_len = 0;
 	if (held > 0)
 		code = write_unescaped(enc, enc->held, held, true, &left);
+	if (enc->has_letter && code == NP_OK)
+		code = write_whole(enc, enc->letter, sizeof enc->letter);
+	enc->has_letter = false;
 	if (enc->foreign != NULL)
 		np_foreign_end(enc->foreign, &chunk);
 	else if (enc->charset.family == NP_FAMILY_HZ)
@@ -295,7 +339,7 @@ np_enc_out_open(struct np_enc_out **enc, struct np_out *out, const char *encodin
 	made->lack = lack;
 	made->ctx = ctx;
 	made->bad = NP_BAD_KEEP;
-	made->unescape = made->begun = made->hz_in_gb = false;
+	made->unescape = made->begun = made->hz_in_gb = made->has_letter = false;
 	made->held_len = 0;
 	made->line = 1;
 	made->foreign = NULL;

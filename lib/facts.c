@@ -54,29 +54,29 @@ np_facts_page(const struct np_article *articles, size_t count, const struct np_d
 	return NP_OK;
 }
 
-/* True if the block ends a paragraph that began before it, on its line or a line before. */
-static bool
-stands_at_end(const struct np_article *article, size_t i)
+/*
+ * Tells of each dateline whether it ends a paragraph that began before it, on its line or a line
+ * before.  A mark in running text is a piece of a line, and what stands behind it on that line is
+ * text; on a line of its own it ends the article if no body follows.
+ */
+static void
+find_ends(const struct np_article *article, bool *at_end)
 {
-	const struct np_article_block *block = &article->blocks[i];
-	uint64_t line = block->pieces[0].first;
+	bool text_behind = false, body_behind = false; /* on the line; at all */
 
-	/* A mark in running text is a piece of a line; what stands behind it on that line is text. */
-	for (size_t j = i + 1; j < article->count; j++) {
-		const struct np_article_block *next = &article->blocks[j];
-		if (next->leaf != block->leaf || next->pieces[0].first != line)
-			break;
-		if (next->role == NP_BODY || next->role == NP_CAPTION)
-			return false;
+	for (size_t i = article->count; i-- > 0;) {
+		const struct np_article_block *block = &article->blocks[i];
+		const struct np_article_block *next = block + 1;
+
+		if (i + 1 == article->count || next->leaf != block->leaf ||
+		    next->pieces[0].first != block->pieces[0].first)
+			text_behind = false;
+		at_end[i] =
+		    !text_behind && (block->pieces[0].part > 1 ||
+					(!body_behind && i > 0 && block[-1].role == NP_BODY));
+		text_behind = text_behind || block->role == NP_BODY || block->role == NP_CAPTION;
+		body_behind = body_behind || block->role == NP_BODY;
 	}
-	if (block->pieces[0].part > 1)
-		return true;
-	/* On a line of its own it ends the article if no body follows. */
-	for (size_t j = i + 1; j < article->count; j++) {
-		if (article->blocks[j].role == NP_BODY)
-			return false;
-	}
-	return i > 0 && article->blocks[i - 1].role == NP_BODY;
 }
 
 static bool
@@ -112,8 +112,11 @@ enum np_code
 np_facts_read(const struct np_article *article, const struct np_date *issue, struct np_arena *arena,
     struct np_facts *facts)
 {
-	if (!make_room(article, arena, facts))
+	bool *at_end = np_arena_array(arena, article->count, sizeof *at_end);
+
+	if (at_end == NULL || !make_room(article, arena, facts))
 		return NP_ERR_MEMORY;
+	find_ends(article, at_end);
 	for (size_t i = 0; i < article->count; i++) {
 		const struct np_article_block *block = &article->blocks[i];
 		struct np_fact_dateline *dateline = &facts->datelines[facts->dateline_count];
@@ -128,7 +131,7 @@ np_facts_read(const struct np_article *article, const struct np_date *issue, str
 				return NP_ERR_MEMORY;
 			np_date_complete(&dateline->dateline.date, issue);
 			dateline->block = block;
-			dateline->at_end = stands_at_end(article, i);
+			dateline->at_end = at_end[i];
 			facts->dateline_count++;
 		} else if (block->role == NP_JUMP && np_jump_parse(block->text, &jump->jump)) {
 			jump->block = block;

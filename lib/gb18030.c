@@ -211,6 +211,52 @@ np_gb18030_code(enum np_gb edition, uint32_t cp)
 	return code;
 }
 
+/* ---- private use ---- */
+
+/* Where GBK's and GB 18030-2000's private-use characters stood that have code points now. */
+static const struct {
+	uint16_t first, last, code;
+} private_runs[] = {
+	{ 0xE76C, 0xE76C, 0xA2E3 },
+	{ 0xE78D, 0xE793, 0xA6D9 },
+	{ 0xE794, 0xE795, 0xA6EC },
+	{ 0xE796, 0xE796, 0xA6F3 },
+	{ 0xE7C7, 0xE7C7, 0xA8BC },
+	{ 0xE7C8, 0xE7C8, 0xA8BF },
+	{ 0xE7E7, 0xE7F3, 0xA989 },
+	{ 0xE815, 0xE843, 0xFE50 },
+	{ 0xE844, 0xE864, 0xFE80 },
+};
+
+/* Those that GB 18030 has kept for private use beside their own code points. */
+static const struct {
+	uint16_t private_use;
+	uint32_t own;
+} doubled[] = {
+	{ 0xE5E5, 0x3000 },
+	{ 0xE816, 0x20087 },
+	{ 0xE817, 0x20089 },
+	{ 0xE818, 0x200CC },
+	{ 0xE831, 0x215D7 },
+	{ 0xE83B, 0x2298F },
+	{ 0xE855, 0x241FE },
+};
+
+uint32_t
+np_gb18030_settled(uint32_t cp)
+{
+	for (size_t i = 0; i < sizeof doubled / sizeof doubled[0]; i++) {
+		if (cp == doubled[i].private_use)
+			return doubled[i].own;
+	}
+	for (size_t i = 0; i < sizeof private_runs / sizeof private_runs[0]; i++) {
+		if (cp >= private_runs[i].first && cp <= private_runs[i].last)
+			return np_gb18030_char(
+			    NP_GB18030_2022, private_runs[i].code + (cp - private_runs[i].first));
+	}
+	return cp;
+}
+
 /* ---- decoding ---- */
 
 /* What the next bytes are when the table does not say; used is 0 if more must be read to tell. */
@@ -333,7 +379,8 @@ np_hz_decode(bool *in_gb, struct np_chunk *chunk)
 		uint32_t cp = NP_UTF8_BAD;
 		if (have >= 2 && p[1] > ' ' && p[1] < 0x7F) {
 			uint32_t code = (uint32_t)(p[0] | 0x80) << 8 | (p[1] | 0x80);
-			cp = np_gb18030_char(NP_GB2312, code);
+			if (in_gb2312(code))
+				cp = np_gb18030_char(NP_GB2312, code);
 		}
 		if (cp == NP_UTF8_BAD)
 			return np_chunk_bad(chunk, 1, have < 2 ? 1 : 2);

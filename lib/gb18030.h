@@ -32,6 +32,12 @@ uint32_t np_gb18030_char(enum np_gb edition, uint32_t code);
 uint32_t np_gb18030_code(enum np_gb edition, uint32_t cp);
 
 /*
+ * The code point that a private-use character has now for which GBK or an older GB 18030 had no
+ * other: U+E816 is U+20087.  U+E5E5, from A3A0, is a full-width space.  cp itself if it has none.
+ */
+uint32_t np_gb18030_settled(uint32_t cp);
+
+/*
  * HZ, RFC 1843: GB 2312 with the top bits off between ~{ and ~}.  *in_gb is the state, false at
  * a text's start.  A line end in the input ends the GB text, as mail readers do it.
  */

@@ -27,6 +27,8 @@ struct reader {
 	const struct np_unit *units;
 	size_t count;
 	enum np_role role;
+	struct np_arena *arena;
+	bool failed; /* memory was out */
 	struct draft *drafts;
 	size_t found;
 	struct np_span office, organisation, place, label;
@@ -78,7 +80,7 @@ is_sign(const struct reader *in, size_t i, const uint32_t *signs)
 static const uint32_t opening[] = { '(', '[', 0xFF08, 0x3010, 0x3014, 0xFF3B, 0x3016, 0xFE5D, 0 };
 static const uint32_t closing[] = { ')', ']', 0xFF09, 0x3011, 0x3015, 0xFF3D, 0x3017, 0xFE5E, 0 };
 static const uint32_t slashes[] = { '/', 0xFF0F, 0x2571, 0 };
-static const uint32_t colons[] = { ':', 0xFF1A, '|', 0xFF5C, 0 };
+static const uint32_t colons[] = { ':', 0xFF1A, '|', 0xFF5C, 0x4E28, 0 };
 static const uint32_t commas[] = { 0x3001, ',', 0xFF0C, ';', 0xFF1B, '&', 0xFF06, 0 };
 
 /* □ ■ ◎ ★ and the like, which stand before an item. */
@@ -102,6 +104,16 @@ text_between(const struct reader *in, size_t i, size_t end)
 
 /* ---- drafts ---- */
 
+static bool
+has_dot(struct np_span name)
+{
+	for (size_t i = 0; i + 1 < name.len; i++) {
+		if (memcmp(name.ptr + i, "·", 2) == 0)
+			return true;
+	}
+	return false;
+}
+
 static struct draft *
 add(struct reader *in, size_t unit, struct np_span name)
 {
@@ -123,13 +135,22 @@ add_agency(struct reader *in, size_t unit, struct np_span name)
 	draft->office = draft->organisation = draft->place = nothing;
 }
 
-/* An organisation that was taken for an author turns out to be somebody's: it is taken back. */
+/*
+ * An organisation that was taken for an author turns out to be somebody's: it is taken back.  So is
+ * what looks like a foreign name, 中国青年报·中青在线.
+ */
 static void
 take_back_body(struct reader *in, size_t next)
 {
-	if (in->found > 0 && in->drafts[in->found - 1].collective &&
-	    in->drafts[in->found - 1].unit + 1 == next)
-		in->organisation = in->drafts[--in->found].name;
+	const struct draft *last = in->found > 0 ? &in->drafts[in->found - 1] : NULL;
+
+	if (last == NULL || last->unit + 1 != next)
+		return;
+	if (last->collective ||
+	    (has_dot(last->name) && np_words_ending(last->name, NP_WORD_BODY) != NULL)) {
+		in->organisation = last->name;
+		in->found--;
+	}
 }
 
 static void
@@ -236,6 +257,8 @@ leads(const struct reader *in, size_t i)
 
 	if (is_sign(in, i + 1, colons))
 		return true;
+	if (before && is_word(in, i + 1, NP_WORD_SOURCE))
+		return false;
 	if (!before)
 		return true;
 	if (i > 0 && (names_somebody(in, i - 1) && in->units[i].gap == NP_GAP_NONE))
@@ -245,16 +268,6 @@ leads(const struct reader *in, size_t i)
 	if (is_sign(in, i + 1, slashes) && !is_label(in, i + 2))
 		return true;
 	return named_behind(in, i) && labels_lead(in);
-}
-
-static bool
-has_dot(struct np_span name)
-{
-	for (size_t i = 0; i + 1 < name.len; i++) {
-		if (memcmp(name.ptr + i, "·", 2) == 0)
-			return true;
-	}
-	return false;
 }
 
 /* Gives the label at i to the names before it: those of the group that have none, or the last. */
@@ -342,6 +355,9 @@ take_source(struct reader *in, size_t i)
 			if (is_kind(in, end, NP_UNIT_TITLE)) {
 				name = in->units[end].text;
 				end++;
+				/* 《时代》周刊 */
+				if (names_somebody(in, end) && in->units[end].gap == NP_GAP_NONE)
+					end++;
 			} else if (end > i) {
 				name = without_report(text_between(in, i, end));
 			} else {
@@ -388,8 +404,15 @@ take_agency(struct reader *in, size_t i)
 static void
 take_report(struct reader *in, size_t i)
 {
-	size_t from = i;
+	/* 生活中心／王平報導 has no place. */
+	bool of_body = in->found > 1 && in->drafts[in->found - 2].collective;
+	size_t end = i, from;
 	struct np_span place;
+
+	/* 北京三日電: the day is no part of the place. */
+	while (end > 0 && is_kind(in, end - 1, NP_UNIT_OTHER))
+		end--;
+	from = end;
 
 	while (from > 0) {
 		size_t last = from - 1;
@@ -397,19 +420,20 @@ take_report(struct reader *in, size_t i)
 		bool wide =
 		    last > 0 && is_sign(in, last - 1, slashes) && in->units[last - 1].sign != '/';
 		bool free = in->units[last].gap != NP_GAP_NONE || wide;
-		if (!is_place(in, last) && !(name && wide) && !(name && !in->units[last].surname) &&
-		    !(from < i && is_sign(in, last, commas)))
+		if (!is_place(in, last) && !(name && wide && !of_body) &&
+		    !(name && !in->units[last].surname) &&
+		    !(from < end && is_sign(in, last, commas)))
 			break;
 		from = last;
 		if (free)
 			break;
 	}
-	while (from < i && is_kind(in, from, NP_UNIT_SIGN))
+	while (from < end && is_kind(in, from, NP_UNIT_SIGN))
 		from++;
-	if (from == i || in->found == 0 || in->drafts[0].unit >= from ||
+	if (from == end || in->found == 0 || in->drafts[0].unit >= from ||
 	    in->units[i].gap != NP_GAP_NONE)
 		return;
-	place = text_between(in, from, i);
+	place = text_between(in, from, end);
 	while (in->found > 0 && in->drafts[in->found - 1].unit >= from)
 		in->found--;
 	for (size_t d = in->group < in->found ? in->group : 0; d < in->found; d++) {
@@ -428,7 +452,7 @@ take_from(struct reader *in, size_t i)
 	       (end == i || in->units[end].gap == NP_GAP_NONE))
 		end++;
 	for (size_t d = in->group; d < in->found && end > i; d++)
-		in->drafts[d].place = text_between(in, i, end);
+		in->drafts[d].place = without_report(text_between(in, i, end));
 	return end;
 }
 
@@ -502,6 +526,51 @@ take_name(struct reader *in, size_t i)
 	return i + 1;
 }
 
+static bool
+is_letters(const struct reader *in, size_t i)
+{
+	return is_kind(in, i, NP_UNIT_OTHER) && in->units[i].text.ptr[0] >= 'A' &&
+	       in->units[i].text.ptr[0] <= 'Z';
+}
+
+/* John Smith, where an office or a label stands before, or two words and no address. */
+static size_t
+take_letters(struct reader *in, size_t i)
+{
+	static const uint32_t seams[] = { '.', '-', '\'', 0x2019, 0 };
+	static const uint32_t addresses[] = { '@', 0xFF20, 0 };
+	size_t end = i, words = 0, len = 0;
+	char *name;
+
+	if (!is_letters(in, i))
+		return i + 1;
+	while (is_letters(in, end) || (end > i && is_sign(in, end, seams))) {
+		len += in->units[end].text.len + 1;
+		words += is_letters(in, end++);
+	}
+	for (size_t at = 0; at < in->count; at++) {
+		if (is_sign(in, at, addresses))
+			return end;
+	}
+	if (words < 2 && (in->office_kinds | in->label_kinds) == 0)
+		return end;
+	name = np_arena_take(in->arena, len);
+	if (name == NULL) {
+		in->failed = true;
+		return end;
+	}
+	len = 0;
+	for (size_t at = i; at < end; at++) {
+		const struct np_span *text = &in->units[at].text;
+		if (at > i && in->units[at].gap != NP_GAP_NONE)
+			name[len++] = ' ';
+		memcpy(name + len, text->ptr, text->len);
+		len += text->len;
+	}
+	add(in, i, (struct np_span){ name, len })->behind = true;
+	return end;
+}
+
 static void
 read_units(struct reader *in)
 {
@@ -533,7 +602,7 @@ read_units(struct reader *in)
 			end = i + 1;
 			break;
 		default:
-			end = i + 1;
+			end = take_letters(in, i);
 		}
 	}
 }
@@ -595,6 +664,7 @@ np_people_read(
     struct np_span text, enum np_role role, struct np_arena *arena, struct np_people *people)
 {
 	struct reader in = { .role = role,
+		.arena = arena,
 		.office = nothing,
 		.organisation = nothing,
 		.place = nothing,
@@ -610,6 +680,8 @@ np_people_read(
 	if (in.drafts == NULL)
 		return NP_ERR_MEMORY;
 	read_units(&in);
+	if (in.failed)
+		return NP_ERR_MEMORY;
 	people->list = np_arena_array(arena, 2 * in.found + 1, sizeof *people->list);
 	if (people->list == NULL)
 		return NP_ERR_MEMORY;

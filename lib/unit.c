@@ -110,8 +110,9 @@ read_glyphs(struct cutter *cut, struct np_span text, size_t most, struct np_aren
 		glyph->cp = cp;
 		glyph->at = len;
 		glyph->gap = gap;
-		glyph->han = cp != NP_UTF8_BAD && np_uni_class(cp) == NP_HAN;
-		glyph->sign = is_sign(cp);
+		/* 丨 is a character by its class, and set for a bar. */
+		glyph->sign = is_sign(cp) || cp == 0x4E28;
+		glyph->han = !glyph->sign && cp != NP_UTF8_BAD && np_uni_class(cp) == NP_HAN;
 		glyph->dot = is_dot(cp);
 		glyph->in_name = np_name_char_of(cp);
 		memcpy(out + len, text.ptr + at, step);
@@ -212,6 +213,16 @@ word_here(const struct cutter *cut, size_t at, const struct np_word *word)
 	return cut->glyphs[to].at == end && gap_inside(cut, at, to) <= NP_GAP_BLANK ? to - at : 0;
 }
 
+/* True if what stands before is a label: 编译, 译. */
+static bool
+label_ends(const struct cutter *cut, size_t at)
+{
+	struct np_span before = text_of(cut, 0, at);
+
+	return np_words_ending(before, NP_WORD_LABEL) != NULL ||
+	       np_words_ending(before, NP_WORD_SHORT) != NULL;
+}
+
 static void
 offer_word(struct cutter *cut, size_t at, const struct np_word *word)
 {
@@ -225,8 +236,14 @@ offer_word(struct cutter *cut, size_t at, const struct np_word *word)
 	switch ((enum np_word_class)word->class) {
 	case NP_WORD_SHORT:
 		/* Behind a name only at its end; else with a blank or sign on both sides. */
-		if (!fresh(cut, end) || (!fresh(cut, at) && (word->value & NP_WORD_GLUED) == 0))
+		if ((!fresh(cut, end) && !word_follows(cut, end, NP_WORD_SOURCE)) ||
+		    (!fresh(cut, at) && (word->value & NP_WORD_GLUED) == 0))
 			return;
+		break;
+	case NP_WORD_AGENCY:
+		/* 晚报 of 江州晚报 is none by itself. */
+		if (len == 2 && !fresh(cut, at) && cut->glyphs[at].cp != 0x672C)
+			cost += COST_LATIN;
 		break;
 	case NP_WORD_PREFIX:
 		if (!office_follows(cut, end))
@@ -234,8 +251,9 @@ offer_word(struct cutter *cut, size_t at, const struct np_word *word)
 		cost = COST_WORD / 2;
 		break;
 	case NP_WORD_SOURCE:
-		/* 自《人民日报》 */
-		if (len == 1 && !fresh(cut, at) && cut->glyphs[end].cp != 0x300A)
+		/* 自《人民日报》, 译自法新社 */
+		if (len == 1 && !fresh(cut, at) && cut->glyphs[end].cp != 0x300A &&
+		    !label_ends(cut, at))
 			return;
 		break;
 	case NP_WORD_PASS:
@@ -243,9 +261,15 @@ offer_word(struct cutter *cut, size_t at, const struct np_word *word)
 			cost = COST_WORD / 2;
 			break;
 		}
-		/* A single character may be part of anything: only where it ends free. */
+		/* 王平于北京 */
+		if (len == 1 && (word->value & NP_WORD_FROM) != 0) {
+			if (!word_follows(cut, end, NP_WORD_PLACE))
+				return;
+			break;
+		}
+		/* A single character may be part of anything: only where it stands free. */
 		cost = COST_PASS;
-		if (len == 1 && !fresh(cut, end))
+		if (len == 1 && (!fresh(cut, at) || !fresh(cut, end)))
 			cost += COST_WORD;
 		break;
 	case NP_WORD_PLACE:
@@ -312,7 +336,7 @@ begins_name(const struct cutter *cut, size_t at)
 	struct np_span before = text_of(cut, 0, at);
 
 	return fresh(cut, at) || np_words_ending(before, NP_WORD_OFFICE) != NULL ||
-	       np_words_ending(before, NP_WORD_LABEL) != NULL;
+	       label_ends(cut, at);
 }
 
 /* True if it may end here: 晏　平摄. */
@@ -323,18 +347,39 @@ ends_name(const struct cutter *cut, size_t end)
 	       word_follows(cut, end, NP_WORD_SHORT) || word_follows(cut, end, NP_WORD_PASS);
 }
 
-/* True if the character is a label too, such as 文 and 摄. */
-static bool
-is_short_label(const struct cutter *cut, size_t at)
+/* How many characters the longest place that begins there has; 0 for none. */
+static size_t
+place_here(const struct cutter *cut, size_t at)
 {
-	return np_words_longest(text_of(cut, at, at + 1), NP_WORD_SHORT) != NULL;
+	const struct np_word *place = np_words_longest(text_of(cut, at, cut->count), NP_WORD_PLACE);
+
+	return place != NULL ? word_here(cut, at, place) : 0;
 }
 
-/* 据: from there on somebody else speaks. */
+/* True for 于 and 自, behind which a place may stand. */
+static bool
+begins_from(const struct cutter *cut, size_t at)
+{
+	const struct np_word *word = np_words_longest(text_of(cut, at, at + 1), NP_WORD_PASS);
+
+	return word != NULL && (word->value & NP_WORD_FROM) != 0;
+}
+
+/* True if the character is a label too, such as 文 and 摄, or begins one: 美编. */
+static bool
+begins_label(const struct cutter *cut, size_t at)
+{
+	const struct np_word *word = np_words_longest(text_of(cut, at, cut->count), NP_WORD_LABEL);
+
+	return np_words_longest(text_of(cut, at, at + 1), NP_WORD_SHORT) != NULL ||
+	       (word != NULL && word_here(cut, at, word) > 1);
+}
+
+/* 据, 由: from there on somebody is named. */
 static bool
 is_by(uint32_t cp)
 {
-	return cp == 0x636E || cp == 0x64DA;
+	return cp == 0x636E || cp == 0x64DA || cp == 0x7531;
 }
 
 /*
@@ -358,6 +403,8 @@ offer_name(struct cutter *cut, size_t at)
 		for (size_t given = 1; given <= most && at + first + given <= cut->count; given++) {
 			size_t end = at + first + given, gaps = 0;
 			unsigned cost = COST_NAME + (two ? 2U : by_rank[rank]);
+			if (!two && rank == 3 && !begins_name(cut, at))
+				cost += 8;
 			if (!glyphs[end - 1].han)
 				break;
 			for (size_t i = at + 1; i < end; i++)
@@ -373,7 +420,13 @@ offer_name(struct cutter *cut, size_t at)
 			else if (gaps > 0)
 				cost += first + given > 3 ? 60 : glyphs[at + 1].gap ? 14 : 22;
 			/* 王 明 摄, 王 明 文 */
-			if (gaps > 1 && is_short_label(cut, end - 1))
+			if (gaps > 1 && begins_label(cut, end - 1))
+				cost += COST_LATIN;
+			/* 王平于北京 is neither 王平于 nor 于北京; 南京發 has a place. */
+			if (given == 2 &&
+			    ((begins_from(cut, end - 1) && word_follows(cut, end, NP_WORD_PLACE)) ||
+				place_here(cut, at) == 2 ||
+				(begins_from(cut, at) && place_here(cut, at + 1) == 2)))
 				cost += COST_LATIN;
 			if (given == 3)
 				cost += COST_NAME_FOUR - COST_NAME;
@@ -429,6 +482,8 @@ offer_dotted(struct cutter *cut, size_t at, size_t from, int parts, bool common)
 	for (size_t len = 1; len <= run; len++) {
 		size_t end = from + len;
 		uint32_t dot = cut->glyphs[parts > 0 ? from - 1 : end < cut->count ? end : from].cp;
+		const struct np_word *place =
+		    parts == 0 ? np_words_longest(text_of(cut, at, end), NP_WORD_PLACE) : NULL;
 		bool still = common && common_name(cut, from, len, dot);
 		if (parts > 0 && !still) {
 			unsigned cost = COST_DOTTED + (fresh(cut, at) ? 0U : 5U);
@@ -437,10 +492,22 @@ offer_dotted(struct cutter *cut, size_t at, size_t from, int parts, bool common)
 			/* A word right behind it may be part of the name: the longer, the better. */
 			offer(cut, at, end - at, NP_UNIT_NAME, cost, NULL, false);
 		}
+		/* 河南·王平 */
+		if (place != NULL && word_here(cut, at, place) == len)
+			continue;
 		if (parts + 1 < PARTS_MAX && end + 1 < cut->count && cut->glyphs[end].dot &&
 		    cut->glyphs[end].gap == NP_GAP_NONE && cut->glyphs[end + 1].gap == NP_GAP_NONE)
 			offer_dotted(cut, at, end + 1, parts + 1, still);
 	}
+}
+
+/* True for 图片由 and 均为: who follows is named by it. */
+static bool
+leads_to_name(const struct np_word *word)
+{
+	const char *last = word->text + word->len - 3;
+
+	return word->len > 3 && (memcmp(last, "由", 3) == 0 || memcmp(last, "为", 3) == 0);
 }
 
 /* An organisation by its ending: 龙岩市公安局. */
@@ -452,7 +519,8 @@ offer_body(struct cutter *cut, size_t at)
 	const struct np_word *pass = np_words_longest(text_of(cut, at, cut->count), NP_WORD_PASS);
 
 	/* 据 and 作者系 begin none. */
-	if (is_by(cut->glyphs[at].cp) || (pass != NULL && (pass->value & NP_WORD_REST) != 0))
+	if (is_by(cut->glyphs[at].cp) ||
+	    (pass != NULL && ((pass->value & NP_WORD_REST) != 0 || leads_to_name(pass))))
 		return;
 	for (size_t len = 2; len <= run; len++) {
 		const struct np_word *ending =
@@ -515,6 +583,31 @@ offer_title(struct cutter *cut, size_t at)
 	}
 }
 
+static bool
+is_numeral(uint32_t cp)
+{
+	return np_scan_digit(cp) >= 0 || cp == 0x5341 || cp == 0x5EFF ||
+	       cp == 0x5345; /* 十 廿 卅 */
+}
+
+/* 二十三人, 廿七日: how many characters such a count or date has here, 0 for none. */
+static size_t
+counted_here(const struct cutter *cut, size_t at)
+{
+	static const uint32_t counted[] = { 0x4EBA, 0x540D, 0x5E74, 0x6708, 0x65E5, 0x6642, 0x65F6,
+		0x6B72, 0x5C81 }; /* 人 名 年 月 日 時 时 歲 岁 */
+	size_t end = at;
+
+	while (end < cut->count && cut->glyphs[end].han && is_numeral(cut->glyphs[end].cp))
+		end++;
+	for (size_t i = 0; end > at && end < cut->count && i < sizeof counted / sizeof *counted;
+	     i++) {
+		if (cut->glyphs[end].cp == counted[i])
+			return end + 1 - at;
+	}
+	return 0;
+}
+
 /* Letters and digits; anything else by itself. */
 static void
 offer_other(struct cutter *cut, size_t at)
@@ -527,15 +620,9 @@ offer_other(struct cutter *cut, size_t at)
 		offer(cut, at, 1, NP_UNIT_SIGN, 0, NULL, false);
 		return;
 	}
-	while (at + len < cut->count && np_scan_digit(cut->glyphs[at].cp) >= 0 &&
-	       (np_scan_digit(cut->glyphs[at + len].cp) >= 0 ||
-		   cut->glyphs[at + len].cp == 0x5341)) /* 十 */
-		len++;
-	/* 二十三人 */
-	if (at + len < cut->count && glyph->han && len > 0 &&
-	    (np_scan_digit(glyph->cp) >= 0 || glyph->cp == 0x5341) &&
-	    cut->glyphs[at + len].cp == 0x4EBA) {
-		offer(cut, at, len + 1, NP_UNIT_OTHER, COST_DIGIT, NULL, false);
+	len = counted_here(cut, at);
+	if (len > 0) {
+		offer(cut, at, len, NP_UNIT_OTHER, COST_DIGIT, NULL, false);
 		return;
 	}
 	len = 1;

@@ -50,7 +50,7 @@ np_wide_decode(const struct np_wide *wide, struct np_chunk *chunk)
 		chunk->out += len;
 		chunk->in += used;
 		/* Behind a character of four bytes come others. */
-		if (used == 4)
+		if (width == 2 && used == 4)
 			np_utf16_decode(wide->big, chunk);
 	}
 	if (!chunk->last || have == 0)

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cpu.h"
 #include "enc.h"
 
 /* A span of a literal with NULs in it. */
@@ -217,8 +218,8 @@ START_TEST(decodes)
 END_TEST
 
 /* Any bytes at all give the same text and reports however they come in. */
-static const char *const hostile[] = { "mixed", "utf-8", "gb18030", "big5", "big5-hkscs",
-	"utf-16le", "utf-16be", "utf-32le", "euc-jp", "shift_jis", "iso-2022-jp", "euc-kr",
+static const char *const hostile[] = { "mixed", "utf-8", "gb18030", "big5", "big5-hkscs", "cp950",
+	"hz", "utf-16le", "utf-16be", "utf-32le", "euc-jp", "shift_jis", "iso-2022-jp", "euc-kr",
 	"cp1258" };
 
 START_TEST(same_at_every_size)
@@ -275,6 +276,173 @@ START_TEST(across_buffers)
 }
 END_TEST
 
+static void
+no_lack(void *ctx, uint32_t cp, uint64_t line)
+{
+	(void)ctx;
+	ck_abort_msg("U+%04lX lacking in line %lu", (unsigned long)cp, (unsigned long)line);
+}
+
+/* ---- vector code beside plain ---- */
+
+/* What the texts below are made of: runs of each, of many lengths, so that every place is cut. */
+static const char *const stuff[] = { "塔", "高", "ab1", "\n", "，", "é", "·", "😀", "𠮷", "龵", "們",
+	"\xEE\x80\x80", "Ж", "x" };
+
+/* Random text of about len bytes; with bad, bytes here and there that are no UTF-8. */
+static size_t
+random_text(char *text, size_t len, uint32_t seed, bool bad)
+{
+	size_t made = 0;
+	while (made + 128 < len) {
+		seed = seed * 1103515245 + 12345;
+		const char *piece = stuff[(seed >> 16) % (sizeof stuff / sizeof stuff[0])];
+		/* Mostly Han, as it is with Chinese text. */
+		if ((seed >> 8) % 3 != 0)
+			piece = stuff[(seed >> 20) % 2];
+		for (unsigned n = (seed >> 24) % 23 + 1; n > 0; n--) {
+			memcpy(text + made, piece, strlen(piece));
+			made += strlen(piece);
+		}
+		if (bad && (seed >> 12) % 16 == 0)
+			text[made++] = (char)(0x80 | (seed >> 4 & 0x7F));
+	}
+	return made;
+}
+
+static const char *const swift[] = { "utf-8", "gb18030", "gbk", "big5", "big5-hkscs", "utf-16le",
+	"utf-16be", "utf-32le", "hz" };
+
+/* Every set of instructions writes the same, and reads the same from it, and from random bytes. */
+START_TEST(same_on_every_cpu)
+{
+	struct decoded *plain = malloc(sizeof *plain), *got = malloc(sizeof *got);
+	char *text = malloc(ROOM), *bytes = malloc(ROOM), *again = malloc(ROOM);
+	enum np_cpu before = np_cpu();
+	for (uint32_t seed = 1; seed < 24; seed++) {
+		size_t len = random_text(text, 12000 + seed, seed, seed % 2 == 0);
+		ck_assert(np_cpu_choose(NP_CPU_PLAIN));
+		size_t made = encode(swift[_i], text, len, SIZE_MAX, NULL, NULL, bytes);
+		/* Bytes that are no text, at changing places. */
+		for (size_t i = seed * 7; seed % 3 == 0 && i < made; i += 211 + seed)
+			bytes[i] = (char)(bytes[i] + (int)(seed * i));
+		decode(plain, swift[_i], bytes, made, SIZE_MAX, 65536);
+		for (int set = NP_CPU_PLAIN + 1; set < NP_CPU_SETS; set++) {
+			if (!np_cpu_choose((enum np_cpu)set))
+				continue;
+			decode(got, swift[_i], bytes, made, seed % 4 == 0 ? 97 : SIZE_MAX,
+			    seed % 5 == 0 ? 777 : 65536);
+			ck_assert_uint_eq(got->len, plain->len);
+			ck_assert_mem_eq(got->text, plain->text, plain->len);
+			ck_assert_str_eq(got->reports, plain->reports);
+			if (seed % 3 == 0)
+				continue;
+			ck_assert_uint_eq(
+			    encode(swift[_i], text, len, SIZE_MAX, NULL, NULL, again), made);
+			ck_assert_mem_eq(again, bytes, made);
+		}
+	}
+	ck_assert(np_cpu_choose(before));
+	free(plain);
+	free(got);
+	free(text);
+	free(bytes);
+	free(again);
+}
+END_TEST
+
+/* ---- bad bytes, as it is wished ---- */
+
+/* With NP_BAD_ESCAPE any bytes come back, in whatever pieces they are read. */
+START_TEST(escapes_anything)
+{
+	static const char *const exact[] = { "utf-8", "gb18030", "gb18030:2000", "big5", "cp950",
+		"big5-2003", "big5-hkscs", "utf-16le", "utf-16be", "utf-32le" };
+	char bytes[4000], *text = malloc(ROOM), *back = malloc(ROOM);
+	uint32_t seed = 99 + (uint32_t)_i;
+	for (size_t i = 0; i < sizeof bytes; i++) {
+		seed = seed * 1103515245 + 12345;
+		bytes[i] = seed >> 28 == 0 ? '\\' : (char)(seed >> 16);
+	}
+	for (size_t most = 1; most < 70; most += 13) {
+		struct np_in in = input_of(bytes, sizeof bytes);
+		struct np_enc *enc;
+		struct np_error err;
+		size_t len = 0, got;
+		ck_assert_int_eq(
+		    np_enc_open_sized(&enc, &in, exact[_i], most, NULL, NULL, &err), NP_OK);
+		np_enc_set_bad(enc, NP_BAD_ESCAPE);
+		while (np_enc_read(enc, text + len, most + 16, &got, &err) == NP_OK)
+			len += got;
+		np_enc_close(enc);
+		np_in_close(&in);
+
+		in = input_of("", 0);
+		struct np_out file;
+		struct np_enc_out *out;
+		np_out_init(&file, in.fd, "output");
+		ck_assert_int_eq(
+		    np_enc_out_open(&out, &file, exact[_i], no_lack, NULL, &err), NP_OK);
+		np_enc_out_unescape(out);
+		for (size_t i = 0, n; i < len; i += n) {
+			n = len - i < most ? len - i : most;
+			while (i + n < len && ((unsigned char)text[i + n] & 0xC0) == 0x80)
+				n++;
+			ck_assert_int_eq(np_enc_out_write(out, text + i, n), NP_OK);
+		}
+		ck_assert_int_eq(np_enc_out_end(out), NP_OK);
+		np_enc_out_close(out);
+		ck_assert_int_eq(np_out_close(&file, &err), NP_OK);
+		ck_assert_int_eq(lseek(in.fd, 0, SEEK_SET), 0);
+		ck_assert_int_eq(np_in_read(&in, back, ROOM, &got, &err), NP_OK);
+		np_in_close(&in);
+		ck_assert_uint_eq(got, sizeof bytes);
+		ck_assert_mem_eq(back, bytes, got);
+	}
+	free(text);
+	free(back);
+}
+END_TEST
+
+/* The Encoding Standard's cases: one U+FFFD for a piece, and no ASCII lost. */
+static const struct replaced {
+	const char *encoding, *in, *out;
+} replacements[] = {
+	{ "utf-8", "\xC0\xAFx", "\xEF\xBF\xBD\xEF\xBF\xBDx" },
+	{ "utf-8", "\xE2\x82x\xF0\x90\x80", "\xEF\xBF\xBDx\xEF\xBF\xBD" },
+	{ "utf-8", "\xF4\x90\x80\x80", "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD" },
+	{ "gb18030", "\x81<\x81\n", "\xEF\xBF\xBD<\xEF\xBF\xBD\n" },
+	{ "gb18030", "\x81\x30<\x81\x30\x81<",
+	    "\xEF\xBF\xBD"
+	    "0<\xEF\xBF\xBD"
+	    "0\xEF\xBF\xBD<" },
+	{ "gb18030", "\x84\x31\xA4\x39\x84\x31\xA5\x30", "\xEF\xBF\xBF\xEF\xBF\xBD" },
+	{ "gb18030", "\xE3\x32\x9A\x35\xE3\x32\x9A\x36", "\xF4\x8F\xBF\xBF\xEF\xBF\xBD" },
+	{ "big5", "\x80\xA4<\xA4\x80\xFF", "\xEF\xBF\xBD\xEF\xBF\xBD<\xEF\xBF\xBD\xEF\xBF\xBD" },
+};
+
+START_TEST(replaces)
+{
+	const struct replaced *r = &replacements[_i];
+	for (size_t most = 1; most < 6; most++) {
+		struct np_in in = input_of(r->in, strlen(r->in));
+		struct np_enc *enc;
+		struct np_error err;
+		char text[256];
+		size_t len = 0, got;
+		ck_assert_int_eq(
+		    np_enc_open_sized(&enc, &in, r->encoding, most, NULL, NULL, &err), NP_OK);
+		np_enc_set_bad(enc, NP_BAD_REPLACE);
+		while (np_enc_read(enc, text + len, 32, &got, &err) == NP_OK)
+			len += got;
+		ck_assert_uint_eq(len, strlen(r->out));
+		ck_assert_mem_eq(text, r->out, len);
+		np_enc_close(enc);
+		np_in_close(&in);
+	}
+}
+END_TEST
+
 /* ---- there and back ---- */
 
 static const char chinese[] = "本报讯（记者 林小川）昨日，海港镇第一座水塔——“望潮塔”落成。\r\n\r\n"
@@ -307,13 +475,6 @@ static const struct round {
 	{ "euc-tw", traditional },
 	{ "gb18030", simple },
 };
-
-static void
-no_lack(void *ctx, uint32_t cp, uint64_t line)
-{
-	(void)ctx;
-	ck_abort_msg("U+%04lX lacking in line %lu", (unsigned long)cp, (unsigned long)line);
-}
 
 START_TEST(round_trip)
 {
@@ -450,6 +611,9 @@ main(void)
 	tcase_add_loop_test(tc, decodes, 0, sizeof decodings / sizeof decodings[0]);
 	tcase_add_loop_test(tc, same_at_every_size, 0, sizeof hostile / sizeof hostile[0]);
 	tcase_add_loop_test(tc, across_buffers, 0, 5);
+	tcase_add_loop_test(tc, same_on_every_cpu, 0, sizeof swift / sizeof swift[0]);
+	tcase_add_loop_test(tc, escapes_anything, 0, 10);
+	tcase_add_loop_test(tc, replaces, 0, sizeof replacements / sizeof replacements[0]);
 	tcase_add_loop_test(tc, round_trip, 0, sizeof rounds / sizeof rounds[0]);
 	tcase_add_loop_test(tc, encodes, 0, sizeof encodings / sizeof encodings[0]);
 	tcase_add_test(tc, names);

@@ -179,6 +179,75 @@ START_TEST(examples)
 }
 END_TEST
 
+/* What stands beside a name: office|organisation|place; a * for an organisation. */
+static const struct {
+	enum np_role role;
+	const char *text, *beside;
+} besides[] = {
+	{ NP_BYLINE, "本报见习记者 叶子", "叶子 见习记者|本报|" },
+	{ NP_BYLINE, "本报驻希腊记者 宫月", "宫月 驻希腊记者|本报|希腊" },
+	{ NP_BYLINE, "（江州晚报 记者 刘望）", "刘望 记者|江州晚报|" },
+	{ NP_BYLINE, "記者王小明／台北報導", "王小明 記者||台北" },
+	{ NP_BYLINE, "記者王小明╱馬公報導", "王小明 記者||馬公" },
+	{ NP_BYLINE, "本报记者　桑榆　深圳、宜春报道", "桑榆 记者|本报|深圳、宜春" },
+	{ NP_BYLINE, "本报记者 谢霆 发自上海", "谢霆 记者|本报|上海" },
+	{ NP_BYLINE, "福建龙溪市公安局 张春", "张春 |福建龙溪市公安局|" },
+	{ NP_BYLINE, "江苏省盐河市　孔令", "孔令 ||江苏省盐河市" },
+	{ NP_BYLINE, "市第七中学心理教师 简宁", "简宁 市第七中学心理教师||" },
+	{ NP_BYLINE, "葛守拙（郑城读者）", "葛守拙 郑城读者||" },
+	{ NP_BYLINE, "（县教育局）", "县教育局* ||" },
+	{ NP_BYLINE, "（王明编译）", "王明 编译||" },
+	{ NP_BYLINE, "本报记者 John Smith", "John Smith 记者|本报|" },
+	{ NP_CREDIT, "新华社记者 王明 摄", "王明 记者|新华社|" },
+	{ NP_CREDIT, "（县气象局供图）", "县气象局* 供图||" },
+	{ NP_FOLIO, "本版责编：王明", "王明 本版责编||" },
+	{ NP_DATELINE, "（中央社記者何亦安屏東二十七日電）", "何亦安 記者|中央社|屏東" },
+	/* what is none: other roles, nothing, bad bytes, long runs */
+	{ NP_BODY, "记者 王明", "" },
+	{ NP_BYLINE, "", "" },
+	{ NP_BYLINE, "\xFF\xE4\xB8", "" },
+	{ NP_BYLINE, "a@b.example", "" },
+	{ NP_DATELINE, "本报北京3月5日电", "" },
+	{ NP_FOLIO, "第2版 王明", "" },
+};
+
+START_TEST(beside)
+{
+	struct np_people people;
+	char got[300] = "";
+
+	ck_assert_int_eq(
+	    np_people_read(span(besides[_i].text), besides[_i].role, &arena, &people), NP_OK);
+	ck_assert_uint_eq(people.count, besides[_i].beside[0] != '\0');
+	if (people.count > 0) {
+		const struct np_person *person = &people.list[0];
+		snprintf(got, sizeof got, "%.*s%s %.*s|%.*s|%.*s", (int)person->name.len,
+		    person->name.ptr, person->collective ? "*" : "", (int)person->office.len,
+		    person->office.ptr, (int)person->organisation.len, person->organisation.ptr,
+		    (int)person->place.len, person->place.ptr);
+	}
+	ck_assert_str_eq(got, besides[_i].beside);
+}
+END_TEST
+
+/* A text as long as a page costs no more than its first characters, and ends where they end. */
+START_TEST(long_text)
+{
+	size_t size = 1 << 20;
+	char *text = malloc(size);
+	struct np_people people;
+
+	ck_assert_ptr_nonnull(text);
+	for (size_t i = 0; i + 9 <= size; i += 9)
+		memcpy(text + i, "王明、", 9);
+	ck_assert_int_eq(
+	    np_people_read((struct np_span){ text, size / 9 * 9 }, NP_BYLINE, &arena, &people),
+	    NP_OK);
+	ck_assert_uint_eq(people.count, (NP_PEOPLE_CHARS + 2) / 3);
+	free(text);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -191,6 +260,8 @@ main(void)
 	tcase_add_test(tests, frozen);
 	tcase_add_test(tests, tuned);
 	tcase_add_test(tests, examples);
+	tcase_add_loop_test(tests, beside, 0, (int)(sizeof besides / sizeof *besides));
+	tcase_add_test(tests, long_text);
 	suite_add_tcase(suite, tests);
 	srunner_run_all(runner, CK_NORMAL);
 	failed = srunner_ntests_failed(runner);

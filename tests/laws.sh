@@ -191,6 +191,11 @@ shards() {
 		blocks nptext --md
 		blocks nptsv
 		blocks nptsv -a 0 -c page,article,lines,text
+		blocks npgrep 日
+		blocks npgrep --invert -r byline ^.
+		blocks npgrep --count 日
+		blocks npjson
+		blocks npjoin
 	END
 }
 
@@ -251,7 +256,7 @@ any_cut() {
 # The order of a page's blocks is no matter to those that gather articles.
 any_order() {
 	sort -t '	' -k 5 city.blocks > mixed
-	for f in 'nptsv -a 0 -c all' 'nptsv' 'nptext --md'; do
+	for f in 'nptsv -a 0 -c all' 'nptsv' 'nptext --md' 'npjson -a 0' 'npgrep --count 日'; do
 		# shellcheck disable=SC2086
 		{
 			[ -n "${f##*all}" ] || set -- nptsv -c page,article,lines,text,chars
@@ -375,9 +380,9 @@ by_chance() {
 		"$tool" -- *.txt > "$work/out" 2> "$work/err"
 		check "pages by chance: $tool" test $? -eq 0
 	done
-	for tool in npcount npstrip nptext nptsv; do
-		[ -x "$BIN/$tool" ] || continue
-		"$tool" "$work/blocks" > "$work/out" 2> "$work/err"
+	for tool in npcount npjson npstrip nptext nptsv 'npgrep --invert 日'; do
+		[ -x "$BIN/${tool%% *}" ] || continue
+		$tool "$work/blocks" > "$work/out" 2> "$work/err"
 		check "pages by chance: $tool of blocks" test $? -eq 0
 	done
 	cd "$work" || exit 1
