@@ -3,19 +3,10 @@
 
 #include <string.h>
 
-/* Bytes of a first character by which words are sought; a word has as many, or its NUL ends it. */
-static size_t
-head_of(struct np_span text)
-{
-	size_t len = (unsigned char)text.ptr[0] < 0xC0 ? 1 : 3;
-
-	return len < text.len ? len : text.len;
-}
-
 bool
 np_word_shares(const struct np_word *word, struct np_span text)
 {
-	size_t len = text.len > 0 ? head_of(text) : 0;
+	size_t len = text.len > 0 ? np_words_head(text.ptr, text.len) : 0;
 
 	return len > 0 && word->len >= len && memcmp(word->text, text.ptr, len) == 0;
 }
@@ -29,16 +20,16 @@ np_word_begins(const struct np_word *word, struct np_span text)
 size_t
 np_words_find(struct np_span text)
 {
-	size_t low = 0, high = np_words_count, len = text.len > 0 ? head_of(text) : 0;
+	size_t slot;
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (memcmp(np_words[middle].text, text.ptr, len) < 0)
-			low = middle + 1;
-		else
-			high = middle;
+	if (text.len == 0)
+		return np_words_count;
+	slot = np_words_slot(text.ptr, np_words_head(text.ptr, text.len));
+	for (; np_words_slots[slot] != NP_WORDS_NONE; slot = (slot + 1) % NP_WORDS_SLOTS) {
+		if (np_word_shares(&np_words[np_words_slots[slot]], text))
+			return np_words_slots[slot];
 	}
-	return low;
+	return np_words_count;
 }
 
 const struct np_word *

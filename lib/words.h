@@ -42,6 +42,32 @@ struct np_word {
 extern const struct np_word np_words[];
 extern const size_t np_words_count;
 
+/*
+ * Where the words with a first character begin: hashed by np_words_slot(), linear probing;
+ * NP_WORDS_NONE in empty slots.  Most characters begin no word, and most looks end at once.
+ */
+enum { NP_WORDS_SLOTS = 4096, NP_WORDS_NONE = 0xFFFF };
+extern const uint16_t np_words_slots[NP_WORDS_SLOTS];
+
+static inline size_t
+np_words_slot(const char *text, size_t len)
+{
+	uint32_t head = (unsigned char)text[0];
+
+	for (size_t i = 1; i < len; i++)
+		head = head << 8 | (unsigned char)text[i];
+	return (head * UINT32_C(0x9E3779B1)) >> 20;
+}
+
+/* Bytes of a first character by which words are sought. */
+static inline size_t
+np_words_head(const char *text, size_t len)
+{
+	size_t head = (unsigned char)text[0] < 0xC0 ? 1 : 3;
+
+	return head < len ? head : len;
+}
+
 /* What a character is in a name. */
 struct np_name_char {
 	uint32_t cp;
@@ -52,8 +78,8 @@ extern const struct np_name_char np_name_chars[]; /* by cp */
 extern const size_t np_name_chars_count;
 
 /*
- * The words that begin where text does: the first of them in np_words, looking on while
- * np_word_begins() holds or np_word_shares() does.
+ * Where the words that begin with the first character of text are in np_words: go on while
+ * np_word_shares() holds.  np_words_count if there are none.
  */
 size_t np_words_find(struct np_span text);
 

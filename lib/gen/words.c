@@ -163,6 +163,29 @@ by_text(const void *left, const void *right)
 	return order != 0 ? order : a->class - b->class;
 }
 
+/* The first word of each first character into its slot. */
+static void
+put_slots(const struct entry *shown, size_t count)
+{
+	static uint16_t slots[NP_WORDS_SLOTS];
+
+	for (size_t i = 0; i < NP_WORDS_SLOTS; i++)
+		slots[i] = NP_WORDS_NONE;
+	for (size_t i = 0; i < count; i++) {
+		size_t len = np_words_head(shown[i].text, strlen(shown[i].text)), slot;
+		if (i > 0 && strncmp(shown[i].text, shown[i - 1].text, len) == 0)
+			continue;
+		slot = np_words_slot(shown[i].text, len);
+		while (slots[slot] != NP_WORDS_NONE)
+			slot = (slot + 1) % NP_WORDS_SLOTS;
+		slots[slot] = (uint16_t)i;
+	}
+	printf("const uint16_t np_words_slots[NP_WORDS_SLOTS] = {");
+	for (size_t i = 0; i < NP_WORDS_SLOTS; i++)
+		printf("%s%u,", i % 16 == 0 ? "\n\t" : " ", slots[i]);
+	printf("\n};\n\n");
+}
+
 static int
 by_cp(const void *left, const void *right)
 {
@@ -187,19 +210,20 @@ main(void)
 	qsort(chars, char_count, sizeof *chars, by_cp);
 	printf("#include \"words.h\"\n\nconst struct np_word np_words[] = {\n");
 	for (size_t i = 0; i < word_count; i++) {
-		if (i > 0 && by_text(&words[i - 1], &words[i]) == 0) {
-			if (words[i - 1].value != words[i].value)
+		if (shown > 0 && by_text(&words[shown - 1], &words[i]) == 0) {
+			if (words[shown - 1].value != words[i].value)
 				fail("a word of one class has two values", words[i].text);
 			continue; /* told twice */
 		}
+		words[shown++] = words[i];
 		printf("\t{ \"");
 		for (const char *p = words[i].text; *p != '\0'; p++)
 			printf("\\%03o", (unsigned)(unsigned char)*p);
 		printf(
 		    "\", %zu, %d, %u },\n", strlen(words[i].text), words[i].class, words[i].value);
-		shown++;
 	}
 	printf("};\nconst size_t np_words_count = %zu;\n\n", shown);
+	put_slots(words, shown);
 	printf("const struct np_name_char np_name_chars[] = {\n");
 	for (size_t i = 0; i < char_count; i++)
 		printf("\t{ 0x%04X, %u, %s },\n", (unsigned)chars[i].cp, chars[i].surname,
