@@ -133,9 +133,13 @@ $(B)/tests/%: tests/%.c $(LIB) | probe
 	$(COMPILE) $(CHECK_FLAGS) $(LDFLAGS) -o $@ $< $(LIB) $(CHECK_LIBS) $(LINK_LIBS)
 
 # Helpers of the tests know nothing of the library, on purpose.
-$(HELPERS): $(B)/tests/%: tests/%.c
+$(filter-out %/tool_graphemes,$(HELPERS)): $(B)/tests/%: tests/%.c
 	@mkdir -p $(@D)
 	$(CC) $(BASE_FLAGS) $(WARN_FLAGS) $(WERROR) $(CFLAGS) $(LDFLAGS) -o $@ $<
+
+$(B)/tests/tool_graphemes: tests/tool_graphemes.c | probe
+	@mkdir -p $(@D)
+	$(COMPILE) $(LDFLAGS) -o $@ $< $(PKG_LIBS)
 
 # ---- packages of the system ----
 
@@ -167,12 +171,21 @@ demo: deps-build
 score: all
 	@B=$(B) sh tests/score.sh
 
-bench: all $(B)/tests/tool_time
+bench: all $(B)/tests/tool_time $(B)/tests/tool_graphemes
 	@B=$(B) sh tests/bench.sh
+
+# In less than a minute.
+bench-quick: all $(B)/tests/tool_time $(B)/tests/tool_graphemes
+	@B=$(B) SIZE=8 ROUNDS=3 SIZE_BIG=0 sh tests/bench.sh
+
+# Instructions for a byte, the same on a busy machine; its ceilings are tested.
+callgrind: all
+	@B=$(B) sh tests/callgrind.sh -p
 
 # ---- tests ----
 
-SUITES = tests/cli.sh tests/io.sh tests/laws.sh tests/laws_text.sh tests/examples.sh tests/install.sh tests/docs.sh tests/readers.sh tests/score_same.sh
+SUITES = tests/cli.sh tests/io.sh tests/laws.sh tests/laws_text.sh tests/examples.sh tests/install.sh tests/docs.sh tests/readers.sh tests/score_same.sh \
+	tests/callgrind.sh
 
 check: deps-check
 	@$(MAKE) --no-print-directory -s check-run
@@ -296,14 +309,15 @@ help:
 	@echo 'make demo         the articles of the sample pages, as a table'
 	@echo 'make check        all tests; check-full: longer ones too; asan: under sanitizers'
 	@echo 'make lint         warnings of gcc, clang, cppcheck, shellcheck, mandoc, clang-format'
-	@echo 'make bench        speed beside that of other programs, and memory'
+	@echo 'make bench        speed beside that of other programs, and memory; bench-quick: in a minute'
+	@echo 'make callgrind    instructions that each tool takes for a byte'
 	@echo 'make score        how well npsplit does on gold pages; make model: learn anew'
 	@echo 'make fuzz cov     fuzzers; coverage of the tests'
 	@echo 'make deps         install what is needed, by the system'\''s package manager'
 	@echo 'make install uninstall   PREFIX=$(PREFIX) DESTDIR='
 	@echo 'make fmt tables dist clean'
 
-.PHONY: all asan bench check check-full check-run clean cov demo deps deps-build deps-check dist \
+.PHONY: all asan bench bench-quick callgrind check check-full check-run clean cov demo deps deps-build deps-check dist \
 	fmt fuzz fuzz-run help install lint lint-build model probe score tables uninstall
 .DELETE_ON_ERROR:
 .SECONDARY:

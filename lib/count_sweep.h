@@ -459,7 +459,7 @@ sweep(struct np_counter *counter, const char *ptr, size_t len, size_t pos)
 	struct np_uni_cluster *cluster = &counter->cluster;
 	struct carry carry = { 0 };
 	const size_t start = pos;
-	size_t want = 1, got = 0, cut;
+	size_t want = NP_SWEEP_BLOCKS / 4, got = 0, cut;
 
 	if (graphemes && cluster->open &&
 	    !np_uni_is_solo((unsigned)cluster->last << NP_UNI_GCB_SHIFT))

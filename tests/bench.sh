@@ -1,16 +1,19 @@
 #!/bin/sh
-# bench.sh - how fast the tools are, each beside a program that does the like, and their memory
+# bench.sh - how fast the tools are, each beside cat and a program that does the like, and their memory
 #
-#	SIZE=64 ROUNDS=5 SIZE_BIG=1000 sh tests/bench.sh
+#	SIZE=64 ROUNDS=5 SIZE_BIG=1000 sh tests/bench.sh [TOOL ...]
 #
 # SIZE: megabytes of pages; they are the sample pages again and again with other numbers (or
 # those of ../shared/corpus, where that is).  Everything is read from the page cache and
-# written to /dev/null.  The commands take turns, ROUNDS times; what is printed is the median, and
-# the ratio to the peer's.  At the end SIZE_BIG megabytes go through npsplit | nptsv.
+# written to /dev/null.  The commands take turns, ROUNDS times, with a cat of the same input; what is
+# printed is medians, the ratio to that cat, and how many times as fast as its peer a command is.
+# What is not installed is told and left out.  At the end SIZE_BIG megabytes go through
+# npsplit | nptsv; 0 leaves that out.  With names, only the rows of these tools.
 . "$(dirname "$0")/common.sh"
 
 SIZE=${SIZE:-64} ROUNDS=${ROUNDS:-5} SIZE_BIG=${SIZE_BIG:-1000}
 data=$B/bench
+PATH=$PATH:$B/tests
 timer=$B/tests/tool_time
 shared=$ROOT/../shared
 mkdir -p "$data"
@@ -57,11 +60,19 @@ make_pages() {
 	fi
 }
 
+kana='きのうの朝、港の市場でことし初めてのサンマが水揚げされた。漁師のタカハシさんは「去年より小ぶりだが、あぶらはのっている」と話す。
+'
+hangul='어제 아침 항구 시장에서 올해 첫 꽁치가 들어왔다. 어부 박 씨는 “작년보다 작지만 기름이 올랐다”고 말했다.
+'
+
 [ "$(cat size 2> /dev/null)" = "$SIZE" ] || {
 	make_pages > pages.txt || exit 1
 	npconv -f utf-8 -t gb18030 pages.txt > pages.gb || exit 1
 	# Labelling is slower than all else: an eighth of the pages will do.
 	first_pages pages.txt "$(awk -v n="$SIZE" 'BEGIN { print n / 8 }')" > some.txt
+	npconv -f utf-8 -t gb18030 some.txt > some.gb || exit 1
+	echo "$kana" | more_pages "$SIZE" > kana.txt
+	echo "$hangul" | more_pages "$SIZE" > hangul.txt
 	echo "$SIZE" > size
 }
 npsplit --name p pages.txt > pages.blocks || exit 1
@@ -90,20 +101,51 @@ $4 == "body" { body = body "\\n" $5 }
 END { put() }
 EOF
 
-# A line each: input; command; its peer.
-cat > commands << EOF
+# All classes of npcount but graphemes.
+classes=bytes,lines,chars,han,kana,hangul,bopomofo,latin_words,other_words,numbers,cjkpunct,punct,spaces,bad
+
+# A line each: input; command; its peer.  A command may be a pipeline.
+cat > all-commands << EOF
 pages.txt	npconv -f utf-8	cat
 pages.txt	npconv -t gb18030	iconv -f utf-8 -t gb18030
 pages.gb	npconv -f gb18030	iconv -f gb18030 -t utf-8
-pages.txt	npcount	wc -m
-some.txt	npsplit	awk -f split.awk
-some.txt	npmend	awk -f split.awk
+pages.gb	npconv -f gb18030	uconv -f gb18030 -t utf-8
+pages.txt	npcount -c chars,lines	wc -lm
+pages.txt	npcount -c $classes	wc -m
+kana.txt	npcount -c $classes	wc -m
+hangul.txt	npcount -c $classes	wc -m
+pages.txt	npcount -c all	tool_graphemes
+pages.blocks	npcount -b article	mawk -F \\t '{n[\$1,\$3]+=length(\$5)}'
+some.txt	npcount --freq=char --top 100	grep -o . | sort | uniq -c
+some.txt	npsplit	mawk -f split.awk
+some.txt	npsplit	gawk -f split.awk
+some.txt	npmend	mawk -f split.awk
 some.txt	npstrip	sed -e s/（记者[^）]*）//
 pages.blocks	npstrip	grep -v byline
-pages.blocks	npcount -b article	awk -F \\t '{n[\$1,\$3]+=length(\$5)}'
 pages.blocks	nptext	cut -f 5
-pages.blocks	nptsv	awk -F \\t -f gather.awk
+pages.blocks	nptsv	mawk -F \\t -f gather.awk
+pages.blocks	nptsv	mlr --inidx --ifs tab --otsv count-distinct -f 1,3
+pages.blocks	npjson	jq -R -c 'split("\\t")'
+some.gb	npconv -f gb18030 | npsplit | npstrip -r dateline | npcount -b article	cat | cat | cat | cat | cat
+some.gb	npconv -f gb18030 | npsplit | npstrip -r dateline | nptsv	cat | cat | cat | cat | cat
 EOF
+# Rows of the tools that are asked for, whose programs are there.
+while IFS='	' read -r input command peer; do
+	tool=${command%% *}
+	case " $* " in
+	"  " | *" $tool "*) ;;
+	*) continue ;;
+	esac
+	if [ ! -x "$BIN/$tool" ]; then
+		continue
+	elif ! has "${peer%% *}"; then
+		skip "$command on $input beside ${peer%% *}, which is not installed"
+	else
+		printf '%s\t%s\t%s\n' "$input" "$command" "$peer"
+	fi
+done < all-commands > rows
+grep '^skip ' rows
+grep -v '^skip ' rows > commands
 
 median() {
 	sort -n "$1" | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'
@@ -113,12 +155,18 @@ most() {
 	awk '$2 > m { m = $2 } END { printf "%.1f", m / 1024 }' "$1"
 }
 
+# one INPUT COMMAND RUN: adds time and memory to the file RUN.
 one() {
 	case $2 in
-	wc*) locale=$utf8 ;;
+	wc* | 'grep -o'*) locale=$utf8 ;;
 	*) locale=C ;;
 	esac
-	LC_ALL=$locale "$timer" -o time sh -c "exec $2 < $1 > /dev/null" || {
+	# A pipeline can't be exec'ed; its time counts, and the memory of the largest.
+	case $2 in
+	*'|'*) exec='' ;;
+	*) exec='exec ' ;;
+	esac
+	LC_ALL=$locale "$timer" -o time sh -c "$exec$2" < "$1" > /dev/null || {
 		echo "bench.sh: $2 failed" >&2
 		exit 1
 	}
@@ -131,29 +179,36 @@ while [ $round -lt "$ROUNDS" ]; do
 	n=0
 	while IFS='	' read -r input command peer; do
 		n=$((n + 1))
-		[ -x "$BIN/${command%% *}" ] || continue
+		one "$input" cat run.$n.cat
 		one "$input" "$command" run.$n
 		one "$input" "$peer" run.$n.peer
 	done < commands
 	round=$((round + 1))
 done
 
-printf '%-18s %-12s %7s %8s %7s  %-6s %7s %7s %7s\n' command input s MB/s MiB peer s MiB ratio
+printf '%-44s %-12s %8s %7s %6s %5s  %-14s %7s\n' command input s MB/s x\ cat MiB beside faster
 n=0
 while IFS='	' read -r input command peer; do
 	n=$((n + 1))
 	[ -f run.$n ] || continue
-	size=$(wc -c < "$input")
-	awk -v t="$(median run.$n)" -v p="$(median run.$n.peer)" -v size="$size" \
-		-v mem="$(most run.$n)" -v pmem="$(most run.$n.peer)" \
-		-v command="$command" -v input="$input" -v peer="${peer%% *}" 'BEGIN {
-		printf "%-18s %-12s %7.2f %8.1f %7.1f  %-6s %7.2f %7.1f %7.2f\n", command, input, t,
-			size / 1e6 / (t > 0 ? t : .001), mem, peer, p, pmem, t / (p > 0 ? p : .001)
+	[ "$command" != "npcount -c $classes" ] || command='npcount -c (all but graphemes)'
+	awk -v t="$(median run.$n)" -v c="$(median run.$n.cat)" -v p="$(median run.$n.peer)" \
+		-v size="$(wc -c < "$input")" -v mem="$(most run.$n)" -v command="$command" \
+		-v input="$input" -v peer="${peer%% -*}" 'BEGIN {
+		least = 1e-4
+		t = t > least ? t : least
+		if (length(command) > 44)
+			command = substr(command, 1, 41) "..."
+		printf "%-44s %-12s %8.3f %7.0f %6.2f %5.1f  %-14s %7.2f\n", command, input, t,
+			size / 1e6 / t, t / (c > least ? c : least), mem, substr(peer, 1, 14), p / t
 	}'
 done < commands
-echo "ratio: time of the command to that of its peer, medians of $ROUNDS rounds; pages.txt has $SIZE MB"
+echo "s: seconds; x cat: times the time of cat; faster: times as fast as the program beside; medians of"
+echo "$ROUNDS rounds; pages.txt has $SIZE MB; vector instructions: ${NEWSPRINT_CPU:-the best there are}"
 
 # ---- a long stream in little memory ----
+
+[ "$SIZE_BIG" -gt 0 ] && [ $# -eq 0 ] || exit 0
 
 # SIZE_BIG megabytes of pages, never on a disk.
 stream() {
@@ -169,8 +224,8 @@ stream() {
 	done
 }
 
-stream | "$timer" -o time.split npsplit --name p | "$timer" -o time.tsv nptsv | wc -l > rows
-awk -v big="$SIZE_BIG" -v rows="$(tr -d ' ' < rows)" 'NR == 1 { s = $1; split_kib = $2 } NR == 2 { tsv_kib = $2 }
+stream | "$timer" -o time.split npsplit --name p | "$timer" -o time.tsv nptsv | wc -l > articles
+awk -v big="$SIZE_BIG" -v rows="$(tr -d ' ' < articles)" 'NR == 1 { s = $1; split_kib = $2 } NR == 2 { tsv_kib = $2 }
 END {
 	printf "%g GB through npsplit | nptsv: %.1f s, %.1f MB/s, %d articles; at most %.1f MiB and %.1f MiB\n",
 		big / 1000, s, big / s, rows, split_kib / 1024, tsv_kib / 1024
