@@ -213,7 +213,8 @@ main(void)
 		if (shown > 0 && by_text(&words[shown - 1], &words[i]) == 0) {
 			if (words[shown - 1].value != words[i].value)
 				fail("a word of one class has two values", words[i].text);
-			continue; /* told twice */
+			free(words[i].text); /* told twice */
+			continue;
 		}
 		words[shown++] = words[i];
 		printf("\t{ \"");
