@@ -171,6 +171,10 @@ demo: deps-build
 score: all
 	@B=$(B) sh tests/score.sh
 
+# How often npconv --detect is right, beside uchardet, enca and file.
+score-detect: all $(B)/tests/tool_samples
+	@B=$(B) sh tests/score_detect.sh
+
 bench: all $(B)/tests/tool_time $(B)/tests/tool_graphemes
 	@B=$(B) sh tests/bench.sh
 
@@ -311,6 +315,7 @@ help:
 	@echo 'make lint         warnings of gcc, clang, cppcheck, shellcheck, mandoc, clang-format'
 	@echo 'make bench        speed beside that of other programs, and memory; bench-quick: in a minute'
 	@echo 'make callgrind    instructions that each tool takes for a byte'
+	@echo 'make score-detect how often npconv knows the encoding, beside other programs'
 	@echo 'make score        how well npsplit does on gold pages; make model: learn anew'
 	@echo 'make fuzz cov     fuzzers; coverage of the tests'
 	@echo 'make deps         install what is needed, by the system'\''s package manager'
@@ -318,7 +323,7 @@ help:
 	@echo 'make fmt tables dist clean'
 
 .PHONY: all asan bench bench-quick callgrind check check-full check-run clean cov demo deps deps-build deps-check dist \
-	fmt fuzz fuzz-run help install lint lint-build model probe score tables uninstall
+	fmt fuzz fuzz-run help install lint lint-build model probe score score-detect tables uninstall
 .DELETE_ON_ERROR:
 .SECONDARY:
 

@@ -11,7 +11,7 @@ _newsprint() {
 
 	case $tool:$before in
 	npconv:-[eft] | npconv:--encoding | npconv:--to | *:-e | *:--encoding)
-		words="auto $(npconv -l 2> /dev/null | cut -d ' ' -f 1)" ;;
+		words="auto mixed $(npconv -l 2> /dev/null | cut -d ' ' -f 1)" ;;
 	npcount:-b | npcount:--by) words="file page article role" list=1 ;;
 	npscore:-b | npscore:--by) words=page ;;
 	npcount:--freq) words="char bigram word" ;;

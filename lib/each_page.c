@@ -16,6 +16,7 @@ enum { WAITING = 16 * 1024 };
 
 struct bad_place {
 	uint64_t line, byte;
+	const char *title; /* of the encoding then: "mixed" has several */
 };
 
 struct run {
@@ -43,7 +44,8 @@ note_bad(void *ctx, const struct np_enc_bad *bad)
 	if (run->bad == NULL)
 		run->bad = malloc(WAITING * sizeof *run->bad);
 	if (run->bad != NULL && run->bad_count < WAITING)
-		run->bad[run->bad_count++] = (struct bad_place){ bad->line, bad->byte };
+		run->bad[run->bad_count++] =
+		    (struct bad_place){ bad->line, bad->byte, np_enc_title(run->enc) };
 	else
 		run->bad_uncounted++;
 }
@@ -72,7 +74,7 @@ tell_bad(struct run *run, size_t count)
 	bool utf8 = run->enc != NULL && np_enc_is_utf8(np_enc_name(run->enc));
 	for (size_t i = 0; i < count; i++)
 		np_diag_say(NP_FAULTY, run->input, run->bad[i].line,
-		    "invalid %s at byte %llu, kept%s", np_enc_title(run->enc),
+		    "invalid %s at byte %llu, kept%s", run->bad[i].title,
 		    (unsigned long long)run->bad[i].byte,
 		    utf8 ? " (try npconv, or -e gb18030)" : "");
 	forget_bad(run, count);

@@ -470,7 +470,8 @@ find_encoding(struct np_enc *enc, struct np_detect *found, struct np_error *err)
 	enc->hz_in_gb = found->shifted;
 	/* A piece out of the middle of a text: read from here it would not be what it is. */
 	if (found->skip > 0 && strcmp(found->encoding, "utf-8") != 0)
-		return np_fail(err, NP_ERR_BYTES, 0, "begins inside a character");
+		return np_fail(
+		    err, NP_ERR_BYTES, 0, "begins inside a character (mixed reads that)");
 	return NP_OK;
 }
 
