@@ -143,8 +143,8 @@ pages.blocks	npstrip	grep -v byline
 pages.blocks	nptext	cut -f 5
 pages.blocks	nptsv	mawk -F \\t -f gather.awk
 pages.blocks	nptsv	mlr --inidx --ifs tab --otsv count-distinct -f 1,3
-pages.blocks	npgrep 公交	grep 公交
-pages.blocks	npgrep 公.交	grep -P 公.交
+pages.blocks	npgrep 记者	grep 记者
+pages.blocks	npgrep 今.*记者	grep -P 今.*记者
 pages.blocks	npjson	jq -R -c 'split("\\t")'
 some.gb	npconv -f gb18030 | npsplit | npstrip -r dateline | npcount -b article	cat | cat | cat | cat | cat
 some.gb	npconv -f gb18030 | npsplit | npstrip -r dateline | nptsv	cat | cat | cat | cat | cat
