@@ -32,13 +32,16 @@ LIBS_NEEDED = libutf8proc libcmark libpcre2-8
 BASE_FLAGS = -std=c11 -ffp-contract=off -D_POSIX_C_SOURCE=200809L -DNP_VERSION='"$(VERSION)"' -iquote lib
 WARN_FLAGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion
 WERROR =
+# Against faults of memory, those that the compiler has: HARDEN= builds without.
+HARDEN = $(call once,HARDEN,sh tests/harden.sh compile $(CC) $(CFLAGS))
+HARDEN_LINK = $(call once,HARDEN_LINK,sh tests/harden.sh link $(CC) $(CFLAGS))
 # Asked when first needed, and once: packages may be installed before that.
 once = $(eval $1 := $(shell $2))$($1)
 PKG_FLAGS = $(call once,PKG_FLAGS,$(PKG_CONFIG) --cflags $(LIBS_NEEDED))
 PKG_LIBS = $(call once,PKG_LIBS,$(PKG_CONFIG) --libs $(LIBS_NEEDED))
 CHECK_FLAGS = $(call once,CHECK_FLAGS,$(PKG_CONFIG) --cflags check)
 CHECK_LIBS = $(call once,CHECK_LIBS,$(PKG_CONFIG) --libs check)
-COMPILE = $(CC) $(BASE_FLAGS) $(WARN_FLAGS) $(WERROR) $(PKG_FLAGS) $(CFLAGS) -MMD -MP
+COMPILE = $(CC) $(BASE_FLAGS) $(WARN_FLAGS) $(WERROR) $(PKG_FLAGS) $(HARDEN) $(CFLAGS) -MMD -MP
 LINK_LIBS = $(PKG_LIBS) $(ICONV_LIBS)
 
 TOOLS = $(patsubst bin/%.c,%,$(wildcard bin/*.c))
@@ -61,7 +64,7 @@ all: $(TOOLS:%=$(B)/bin/%)
 
 $(B)/bin/%: $(B)/tool/%.o $(LIB)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(LIB) $(LINK_LIBS)
+	$(CC) $(CFLAGS) $(HARDEN_LINK) $(LDFLAGS) -o $@ $< $(LIB) $(LINK_LIBS)
 
 $(B)/tool/%.o: bin/%.c | probe
 	@mkdir -p $(@D)
@@ -224,7 +227,7 @@ fuzz-run: $(LIB)
 
 cov: deps-check
 	@rm -rf build/cov
-	@$(MAKE) --no-print-directory -s B=build/cov CFLAGS='-O0 -g --coverage' check-run
+	@$(MAKE) --no-print-directory -s B=build/cov CFLAGS='-O0 -g --coverage -DNP_NO_CONFINE' check-run
 	@sh tests/cov.sh build/cov
 
 # ---- the sources themselves ----

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "confine.h"
 #include "diag.h"
 #include "enc.h"
 #include "opt.h"
@@ -29,6 +30,7 @@ struct npconv {
 	const char *map_path;      /* --map, or NULL */
 	struct np_outfile map;
 	/* the input */
+	bool single; /* the only one */
 	const char *name;
 	struct np_enc *reader;
 	const struct np_enc_out *target;
@@ -169,6 +171,8 @@ convert_text(struct npconv *np, struct np_enc_out *writer, struct np_out *out, s
 	bool begun = false, last = false;
 
 	np->target = writer;
+	if (np->single)
+		np_confine_opened();
 	while (!out->failed && !last && code == NP_OK) {
 		struct np_span text = { np->buf, 0 };
 		enum np_code read = np_enc_read(np->reader, np->buf, BUFFER, &text.len, err);
@@ -274,6 +278,8 @@ convert_to_stdout(struct npconv *np, const struct np_operands *operands)
 		np_diag_error(NP_BROKEN, NULL, &err);
 		return;
 	}
+	np->single = np_operands_single(operands);
+	np_confine_start();
 	if (np_operands_each(operands, convert_operand, np, &err) != NP_OK)
 		np_diag_error(NP_BROKEN, operands->list, &err);
 	if (np_out_close(&np->out, &err) != NP_OK)
@@ -307,6 +313,11 @@ convert_to_folder(struct npconv *np, const struct np_operands *operands)
 			np_diag_error(NP_USAGE, place->fault->path, &err);
 		else if (code != NP_OK)
 			np_diag_error(NP_BROKEN, NULL, &err);
+		else if ((code = np_outfile_folder(place->dir, &err)) != NP_OK)
+			np_diag_error(NP_BROKEN, place->dir, &err);
+		np->single = place->count == 1;
+		np_confine_folder(place->dir);
+		np_confine_start();
 		for (size_t i = 0; code == NP_OK && i < place->count; i++) {
 			if (!convert(np, place->items[i].path, place->items[i].name))
 				break;

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "confine.h"
 #include "crew.h"
 #include "detect.h"
 #include "diag.h"
@@ -29,6 +30,7 @@ struct run {
 	bool works;            /* this is a worker */
 	struct np_out *outs[NP_EACH_OUTS];
 	size_t out_count;
+	bool single;        /* there is but one input */
 	struct np_enc *enc; /* of the input at hand */
 	const char *input;
 	/* Told when it is known that their page is not so full of them that one line says it all. */
@@ -268,6 +270,8 @@ read_input(struct run *run, struct np_in *in)
 	bool go_on = true;
 	const char *name = opts->name != NULL ? opts->name : run->input;
 	enum np_code code = np_enc_open(&run->enc, in, opts->encoding, note_bad, run, &err);
+	if (run->single)
+		np_confine_opened();
 	if (code == NP_OK)
 		code = np_pages_open(&pages, run->enc, name, opts->from, opts->max_page, &err);
 	if (code == NP_OK)
@@ -299,12 +303,15 @@ each_input(const char *path, void *ctx)
 	run->bad_count = 0;
 	run->bad_uncounted = 0;
 	np_diag_file_begin(path);
-	if (!np_block_recognise(head))
+	if (!np_block_recognise(head)) {
 		go_on = read_input(run, &in);
-	else if (run->calls->blocks != NULL)
+	} else if (run->calls->blocks != NULL) {
+		if (run->single)
+			np_confine_opened();
 		go_on = run->calls->blocks(run->ctx, &in);
-	else
+	} else {
 		np_diag_say(NP_USAGE, path, 1, "blocks, where page text is expected");
+	}
 	np_diag_file_end();
 	np_in_close(&in);
 	return go_on;
@@ -319,6 +326,7 @@ np_each_page(
 	struct np_operands operands = { .argv = argv, .list = opts->files0 };
 	struct np_error err;
 	const char *what;
+	run.single = np_operands_single(&operands);
 	if (!np_enc_known(opts->encoding)) {
 		np_diag_say(NP_USAGE, NULL, 0, "-e %s: no such encoding (npconv -l lists them)",
 		    opts->encoding);
@@ -336,6 +344,7 @@ np_each_page(
 		if (code != NP_OK)
 			np_diag_error(NP_BROKEN, NULL, &err);
 	}
+	np_confine_start();
 	if (code == NP_OK && np_operands_each(&operands, each_input, &run, &err) != NP_OK)
 		np_diag_error(NP_BROKEN, opts->files0, &err);
 	if (run.crew != NULL)
