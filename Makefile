@@ -191,14 +191,14 @@ callgrind: all
 
 # ---- tests ----
 
-SUITES = tests/cli.sh tests/io.sh tests/laws.sh tests/laws_text.sh tests/examples.sh tests/install.sh tests/docs.sh tests/readers.sh tests/score_same.sh \
+SUITES = tests/cli.sh tests/io.sh tests/hardened.sh tests/laws.sh tests/laws_text.sh tests/examples.sh tests/install.sh tests/docs.sh tests/readers.sh tests/score_same.sh \
 	tests/callgrind.sh
 
 check: deps-check
 	@$(MAKE) --no-print-directory -s check-run
 
 check-run: all $(UNITS) $(HELPERS)
-	@B=$(B) sh tests/run.sh $(UNITS) $(wildcard $(SUITES))
+	@B=$(B) HARDENED='$(HARDEN) $(HARDEN_LINK)' sh tests/run.sh $(UNITS) $(wildcard $(SUITES))
 
 # The same, and what takes longer: more random pages, huge ones.
 check-full: deps-check

@@ -171,8 +171,10 @@ convert_text(struct npconv *np, struct np_enc_out *writer, struct np_out *out, s
 	bool begun = false, last = false;
 
 	np->target = writer;
-	if (np->single)
+	if (np->single) {
+		np_enc_load(np->reader);
 		np_confine_opened();
+	}
 	while (!out->failed && !last && code == NP_OK) {
 		struct np_span text = { np->buf, 0 };
 		enum np_code read = np_enc_read(np->reader, np->buf, BUFFER, &text.len, err);

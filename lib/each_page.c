@@ -270,8 +270,10 @@ read_input(struct run *run, struct np_in *in)
 	bool go_on = true;
 	const char *name = opts->name != NULL ? opts->name : run->input;
 	enum np_code code = np_enc_open(&run->enc, in, opts->encoding, note_bad, run, &err);
-	if (run->single)
+	if (run->single) {
+		np_enc_load(run->enc);
 		np_confine_opened();
+	}
 	if (code == NP_OK)
 		code = np_pages_open(&pages, run->enc, name, opts->from, opts->max_page, &err);
 	if (code == NP_OK)

@@ -67,8 +67,10 @@ take_text(struct run *run, struct np_in *in, bool *go_on, struct np_error *err)
 		return NP_OK;
 	}
 	code = np_enc_open(&run->enc, in, run->calls->encoding, report_bad, run, err);
-	if (run->single)
+	if (run->single) {
+		np_enc_load(run->enc);
 		np_confine_opened();
+	}
 	if (code == NP_OK) {
 		np_enc_set_unchecked(run->enc);
 		code = read_text(run, go_on, err);
