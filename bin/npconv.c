@@ -374,6 +374,7 @@ detect(const struct np_operands *operands, bool head)
 	np_out_init(&out, STDOUT_FILENO, "standard output");
 	if (head)
 		np_survey_put_head(&out);
+	np_confine_start();
 	if (np_operands_each(operands, detect_operand, &out, &err) != NP_OK)
 		np_diag_error(NP_BROKEN, operands->list, &err);
 	if (np_out_close(&out, &err) != NP_OK)
