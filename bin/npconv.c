@@ -337,6 +337,7 @@ convert_with_map(struct npconv *np, const struct np_operands *operands,
 {
 	struct np_error err;
 
+	np_confine_file(np->map_path);
 	if (np->map_path != NULL && np_outfile_create(&np->map, np->map_path, &err) != NP_OK) {
 		np_diag_error(NP_BROKEN, np->map_path, &err);
 		return;
