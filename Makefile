@@ -32,13 +32,16 @@ LIBS_NEEDED = libutf8proc libcmark libpcre2-8
 BASE_FLAGS = -std=c11 -ffp-contract=off -D_POSIX_C_SOURCE=200809L -DNP_VERSION='"$(VERSION)"' -iquote lib
 WARN_FLAGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion
 WERROR =
+# Against faults of memory, those that the compiler has: HARDEN= builds without.
+HARDEN = $(call once,HARDEN,sh tests/harden.sh compile $(CC) $(CFLAGS))
+HARDEN_LINK = $(call once,HARDEN_LINK,sh tests/harden.sh link $(CC) $(CFLAGS))
 # Asked when first needed, and once: packages may be installed before that.
 once = $(eval $1 := $(shell $2))$($1)
 PKG_FLAGS = $(call once,PKG_FLAGS,$(PKG_CONFIG) --cflags $(LIBS_NEEDED))
 PKG_LIBS = $(call once,PKG_LIBS,$(PKG_CONFIG) --libs $(LIBS_NEEDED))
 CHECK_FLAGS = $(call once,CHECK_FLAGS,$(PKG_CONFIG) --cflags check)
 CHECK_LIBS = $(call once,CHECK_LIBS,$(PKG_CONFIG) --libs check)
-COMPILE = $(CC) $(BASE_FLAGS) $(WARN_FLAGS) $(WERROR) $(PKG_FLAGS) $(CFLAGS) -MMD -MP
+COMPILE = $(CC) $(BASE_FLAGS) $(WARN_FLAGS) $(WERROR) $(PKG_FLAGS) $(HARDEN) $(CFLAGS) -MMD -MP
 LINK_LIBS = $(PKG_LIBS) $(ICONV_LIBS)
 
 TOOLS = $(patsubst bin/%.c,%,$(wildcard bin/*.c))
@@ -61,7 +64,7 @@ all: $(TOOLS:%=$(B)/bin/%)
 
 $(B)/bin/%: $(B)/tool/%.o $(LIB)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(LIB) $(LINK_LIBS)
+	$(CC) $(CFLAGS) $(HARDEN_LINK) $(LDFLAGS) -o $@ $< $(LIB) $(LINK_LIBS)
 
 $(B)/tool/%.o: bin/%.c | probe
 	@mkdir -p $(@D)
@@ -171,6 +174,10 @@ demo: deps-build
 score: all
 	@B=$(B) sh tests/score.sh
 
+# How often npconv --detect is right, beside uchardet, enca and file.
+score-detect: all $(B)/tests/tool_samples
+	@B=$(B) sh tests/score_detect.sh
+
 bench: all $(B)/tests/tool_time $(B)/tests/tool_graphemes
 	@B=$(B) sh tests/bench.sh
 
@@ -184,14 +191,14 @@ callgrind: all
 
 # ---- tests ----
 
-SUITES = tests/cli.sh tests/io.sh tests/laws.sh tests/laws_text.sh tests/examples.sh tests/install.sh tests/docs.sh tests/readers.sh tests/score_same.sh \
+SUITES = tests/cli.sh tests/io.sh tests/hardened.sh tests/laws.sh tests/laws_text.sh tests/examples.sh tests/install.sh tests/docs.sh tests/readers.sh tests/score_same.sh \
 	tests/callgrind.sh
 
 check: deps-check
 	@$(MAKE) --no-print-directory -s check-run
 
 check-run: all $(UNITS) $(HELPERS)
-	@B=$(B) sh tests/run.sh $(UNITS) $(wildcard $(SUITES))
+	@B=$(B) HARDENED='$(HARDEN) $(HARDEN_LINK)' sh tests/run.sh $(UNITS) $(wildcard $(SUITES))
 
 # The same, and what takes longer: more random pages, huge ones.
 check-full: deps-check
@@ -220,7 +227,7 @@ fuzz-run: $(LIB)
 
 cov: deps-check
 	@rm -rf build/cov
-	@$(MAKE) --no-print-directory -s B=build/cov CFLAGS='-O0 -g --coverage' check-run
+	@$(MAKE) --no-print-directory -s B=build/cov CFLAGS='-O0 -g --coverage -DNP_NO_CONFINE' check-run
 	@sh tests/cov.sh build/cov
 
 # ---- the sources themselves ----
@@ -311,6 +318,7 @@ help:
 	@echo 'make lint         warnings of gcc, clang, cppcheck, shellcheck, mandoc, clang-format'
 	@echo 'make bench        speed beside that of other programs, and memory; bench-quick: in a minute'
 	@echo 'make callgrind    instructions that each tool takes for a byte'
+	@echo 'make score-detect how often npconv knows the encoding, beside other programs'
 	@echo 'make score        how well npsplit does on gold pages; make model: learn anew'
 	@echo 'make fuzz cov     fuzzers; coverage of the tests'
 	@echo 'make deps         install what is needed, by the system'\''s package manager'
@@ -318,7 +326,7 @@ help:
 	@echo 'make fmt tables dist clean'
 
 .PHONY: all asan bench bench-quick callgrind check check-full check-run clean cov demo deps deps-build deps-check dist \
-	fmt fuzz fuzz-run help install lint lint-build model probe score tables uninstall
+	fmt fuzz fuzz-run help install lint lint-build model probe score score-detect tables uninstall
 .DELETE_ON_ERROR:
 .SECONDARY:
 

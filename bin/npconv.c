@@ -3,11 +3,13 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "confine.h"
 #include "diag.h"
 #include "enc.h"
 #include "opt.h"
 #include "place.h"
 #include "reform.h"
+#include "survey.h"
 #include "utf8.h"
 
 enum { BUFFER = 256 * 1024 };
@@ -18,13 +20,17 @@ struct npconv {
 	struct np_reform_opts forms;
 	bool pages, utf8; /* utf8: that is what is written */
 	bool mark, unescape, settle, verbose;
+	bool detects, head;
 	char *buf;
 	struct np_reform *reform;  /* NULL: characters stay as they are */
 	struct np_out out;         /* standard output */
 	struct np_enc_out *writer; /* to it; NULL with -o */
 	int last;                  /* byte of the text written there; -1 before any */
 	struct np_place place;     /* -o: the inputs and their files */
+	const char *map_path;      /* --map, or NULL */
+	struct np_outfile map;
 	/* the input */
+	bool single; /* the only one */
 	const char *name;
 	struct np_enc *reader;
 	const struct np_enc_out *target;
@@ -87,6 +93,14 @@ say_summary(const struct npconv *np)
 		    (unsigned long long)np->settled);
 }
 
+static void
+report_run(void *ctx, const struct np_enc_run *run)
+{
+	struct npconv *np = ctx;
+
+	np_survey_put_run(&np->map.out, np->name, run);
+}
+
 /* ---- one text ---- */
 
 static enum np_code
@@ -113,6 +127,8 @@ open_reader(struct npconv *np, struct np_in *in, struct np_error *err)
 	if (code != NP_OK)
 		return code;
 	np_enc_set_bad(np->reader, np->bad);
+	if (np->map_path != NULL)
+		np_enc_set_map(np->reader, report_run, np);
 	if (np->unescape)
 		np_enc_keep_mark(np->reader);
 	if (np->settle) {
@@ -155,6 +171,10 @@ convert_text(struct npconv *np, struct np_enc_out *writer, struct np_out *out, s
 	bool begun = false, last = false;
 
 	np->target = writer;
+	if (np->single) {
+		np_enc_load(np->reader);
+		np_confine_opened();
+	}
 	while (!out->failed && !last && code == NP_OK) {
 		struct np_span text = { np->buf, 0 };
 		enum np_code read = np_enc_read(np->reader, np->buf, BUFFER, &text.len, err);
@@ -260,6 +280,8 @@ convert_to_stdout(struct npconv *np, const struct np_operands *operands)
 		np_diag_error(NP_BROKEN, NULL, &err);
 		return;
 	}
+	np->single = np_operands_single(operands);
+	np_confine_start();
 	if (np_operands_each(operands, convert_operand, np, &err) != NP_OK)
 		np_diag_error(NP_BROKEN, operands->list, &err);
 	if (np_out_close(&np->out, &err) != NP_OK)
@@ -293,6 +315,11 @@ convert_to_folder(struct npconv *np, const struct np_operands *operands)
 			np_diag_error(NP_USAGE, place->fault->path, &err);
 		else if (code != NP_OK)
 			np_diag_error(NP_BROKEN, NULL, &err);
+		else if ((code = np_outfile_folder(place->dir, &err)) != NP_OK)
+			np_diag_error(NP_BROKEN, place->dir, &err);
+		np->single = place->count == 1;
+		np_confine_folder(place->dir);
+		np_confine_start();
 		for (size_t i = 0; code == NP_OK && i < place->count; i++) {
 			if (!convert(np, place->items[i].path, place->items[i].name))
 				break;
@@ -301,18 +328,74 @@ convert_to_folder(struct npconv *np, const struct np_operands *operands)
 	np_place_free(place);
 }
 
+/* ---- --map and --detect ---- */
+
+/* Converts with a map of what was read as what: it is written whole or not at all. */
+static void
+convert_with_map(struct npconv *np, const struct np_operands *operands,
+    void (*convert_all)(struct npconv *np, const struct np_operands *operands))
+{
+	struct np_error err;
+
+	np_confine_file(np->map_path);
+	if (np->map_path != NULL && np_outfile_create(&np->map, np->map_path, &err) != NP_OK) {
+		np_diag_error(NP_BROKEN, np->map_path, &err);
+		return;
+	}
+	convert_all(np, operands);
+	if (np->map_path != NULL && np_outfile_commit(&np->map, &err) != NP_OK)
+		np_diag_error(NP_BROKEN, np->map_path, &err);
+}
+
+static bool
+detect_operand(const char *path, void *ctx)
+{
+	struct np_out *out = ctx;
+	struct np_error err = { .code = NP_OK };
+	struct np_in in;
+	enum np_code code = np_in_open(&in, path, &err);
+
+	if (code == NP_OK) {
+		code = np_survey_put(out, &in, path, &err);
+		np_in_close(&in);
+	}
+	if (code == NP_ERR_OPEN || code == NP_ERR_BYTES)
+		np_diag_error(NP_FAULTY, path, &err);
+	else if (code != NP_OK)
+		np_diag_error(NP_BROKEN, path, &err);
+	return !out->failed;
+}
+
+static void
+detect(const struct np_operands *operands, bool head)
+{
+	struct np_out out;
+	struct np_error err;
+
+	np_out_init(&out, STDOUT_FILENO, "standard output");
+	if (head)
+		np_survey_put_head(&out);
+	np_confine_start();
+	if (np_operands_each(operands, detect_operand, &out, &err) != NP_OK)
+		np_diag_error(NP_BROKEN, operands->list, &err);
+	if (np_out_close(&out, &err) != NP_OK)
+		np_diag_error(NP_BROKEN, out.name, &err);
+}
+
 /* ---- options ---- */
 
 static const char synopsis[] = "npconv [-v] [-f ENCODING] [-t ENCODING] [--bad=WHAT] [--bom]\n"
 			       "              [--eol=WHICH] [--form=FORM] [--pua] [--punct]\n"
 			       "              [--unescape] [--width=LIST] [-o DIR | --pages]\n"
-			       "              [-0 FILE | FILE ...]\n"
+			       "              [--map FILE] [-0 FILE | FILE ...]\n"
+			       "       npconv --detect [-H] [-0 FILE | FILE ...]\n"
 			       "       npconv -l";
 static const char help[] =
     "Converts text from one encoding to another; from whatever it is in to UTF-8.\n"
     "\n"
     "  -0, --files0-from FILE  read the inputs' names, each ended by a NUL, from FILE\n"
-    "  -e, -f, --encoding NAME encoding of the files, or auto (auto)\n"
+    "  -e, -f, --encoding NAME encoding of the files, auto, or mixed (auto)\n"
+    "  -H, --header            with --detect: the columns' names first\n"
     "  -l, --list              list the encodings\n"
     "  -o, --output DIR        write each file into DIR\n"
     "  -t, --to NAME           encoding to write (utf-8)\n"
@@ -320,8 +403,10 @@ static const char help[] =
     "      --bad=WHAT          bad bytes and characters that are lacking: keep,\n"
     "                          replace, fail or escape (keep)\n"
     "      --bom               begin with a byte order mark\n"
+    "      --detect            say what each file is in, and convert nothing\n"
     "      --eol=WHICH         line ends: keep, lf, crlf or cr (keep)\n"
     "      --form=FORM         normal form: nfc, nfd, nfkc or nfkd\n"
+    "      --map FILE          write into FILE which bytes were read as what\n"
     "      --pages             every file ends a page: a form feed between them\n"
     "      --pua               private-use characters get their code points of today\n"
     "      --punct             , ; : ? ! ( ) beside Han become full-width\n"
@@ -354,6 +439,11 @@ check_options(const struct npconv *np, const struct np_operands *operands)
 		    NP_USAGE, NULL, 0, "--pages joins files, -o keeps them apart: one of them");
 	else if (operands->list != NULL && operands->argv[0] != NULL)
 		np_diag_say(NP_USAGE, NULL, 0, "-0 and file operands: one of them");
+	else if (np->detects && (np->pages || np->place.dir != NULL || np->map_path != NULL))
+		np_diag_say(
+		    NP_USAGE, NULL, 0, "--detect converts nothing: no -o, --map or --pages");
+	else if (np->head && !np->detects)
+		np_diag_say(NP_USAGE, NULL, 0, "-H goes with --detect");
 	if (np_diag_status() == NP_USAGE)
 		np_opt_usage(synopsis);
 }
@@ -375,6 +465,8 @@ take_bad(struct npconv *np, const char *arg)
 
 enum {
 	OPT_BAD = NP_OPT_TOOL,
+	OPT_DETECT,
+	OPT_MAP,
 	OPT_BOM,
 	OPT_EOL,
 	OPT_FORM,
@@ -441,7 +533,9 @@ main(int argc, char *argv[])
 		{ "output", required_argument, NULL, 'o' }, { "to", required_argument, NULL, 't' },
 		{ "verbose", no_argument, NULL, 'v' }, { "bad", required_argument, NULL, OPT_BAD },
 		{ "bom", no_argument, NULL, OPT_BOM }, { "eol", required_argument, NULL, OPT_EOL },
+		{ "detect", no_argument, NULL, OPT_DETECT }, { "header", no_argument, NULL, 'H' },
 		{ "form", required_argument, NULL, OPT_FORM },
+		{ "map", required_argument, NULL, OPT_MAP },
 		{ "pages", no_argument, NULL, OPT_PAGES }, { "pua", no_argument, NULL, OPT_PUA },
 		{ "punct", no_argument, NULL, OPT_PUNCT },
 		{ "unescape", no_argument, NULL, OPT_UNESCAPE },
@@ -453,7 +547,7 @@ main(int argc, char *argv[])
 	int opt;
 
 	np_diag_init(argv[0]);
-	while ((opt = getopt_long(argc, argv, "0:e:f:lo:t:v", options, NULL)) != -1) {
+	while ((opt = getopt_long(argc, argv, "0:He:f:lo:t:v", options, NULL)) != -1) {
 		switch (opt) {
 		case '0':
 			operands.list = optarg;
@@ -461,6 +555,9 @@ main(int argc, char *argv[])
 		case 'e':
 		case 'f':
 			np.from = optarg;
+			break;
+		case 'H':
+			np.head = true;
 			break;
 		case 'l':
 			list_encodings();
@@ -473,6 +570,12 @@ main(int argc, char *argv[])
 			break;
 		case 'v':
 			np.verbose = true;
+			break;
+		case OPT_DETECT:
+			np.detects = true;
+			break;
+		case OPT_MAP:
+			np.map_path = optarg;
 			break;
 		case OPT_PAGES:
 			np.pages = true;
@@ -495,10 +598,11 @@ main(int argc, char *argv[])
 	np.buf = malloc(BUFFER);
 	if (np.buf == NULL)
 		np_diag_say(NP_BROKEN, NULL, 0, "out of memory");
-	else if (dir != NULL)
-		convert_to_folder(&np, &operands);
+	else if (np.detects)
+		detect(&operands, np.head);
 	else
-		convert_to_stdout(&np, &operands);
+		convert_with_map(
+		    &np, &operands, dir != NULL ? convert_to_folder : convert_to_stdout);
 	free(np.buf);
 	return np_diag_finish();
 }

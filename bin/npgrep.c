@@ -262,7 +262,7 @@ main(int argc, char *argv[])
 {
 	struct npgrep np = { .roles = (UINT32_C(1) << NP_ROLES) - 1, .max_page = NP_EACH_MAX };
 	struct np_each_blocks calls = { .block = take_block, .end = end_page, .stray = take_stray };
-	struct np_operands operands = { NULL, NULL };
+	struct np_operands operands = { .list = NULL };
 	bool fold_case = false;
 	struct np_span bad;
 	struct np_error err;

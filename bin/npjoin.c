@@ -297,7 +297,7 @@ main(int argc, char *argv[])
 	struct np_each_blocks calls = {
 		.block = take_block, .end = end_input, .stray = take_stray, .bad_bytes = "kept"
 	};
-	struct np_operands operands = { NULL, NULL };
+	struct np_operands operands = { .list = NULL };
 	struct np_error err;
 	int opt;
 

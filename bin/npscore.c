@@ -205,7 +205,7 @@ static void
 read_stream(struct npscore *np, int side, char *path)
 {
 	struct stream stream = { np, side };
-	struct np_operands operands = { .argv = (char *[]){ path, NULL } };
+	struct np_operands operands = { .argv = (char *[]){ path, NULL }, .more = side == GOLD };
 	const struct np_each_blocks calls = {
 		.block = take_block,
 		.end = take_end,

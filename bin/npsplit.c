@@ -1,6 +1,7 @@
 /* npsplit - splits newspaper pages into articles, with a role for every block */
 #include <unistd.h>
 
+#include "confine.h"
 #include "diag.h"
 #include "each_page.h"
 
@@ -122,6 +123,7 @@ main(int argc, char *argv[])
 			return np_diag_finish();
 		}
 		outputs.tells_confidence = true;
+		np_confine_file(confidence);
 	}
 	np_out_init(&outputs.blocks, STDOUT_FILENO, "standard output");
 	np_each_page(&opts, argv + optind, &calls, &outputs);

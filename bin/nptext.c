@@ -3,6 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "confine.h"
 #include "diag.h"
 #include "each.h"
 #include "markdown.h"
@@ -205,7 +206,7 @@ int
 main(int argc, char *argv[])
 {
 	struct options opts = { .md = false };
-	struct np_operands operands = { NULL, NULL };
+	struct np_operands operands = { .list = NULL };
 	struct np_each_articles calls = { .page = put_page };
 	const char *sep = NULL;
 	struct np_arena arena;
@@ -258,7 +259,11 @@ main(int argc, char *argv[])
 	opts.sep = np_block_unescape((struct np_span){ sep, strlen(sep) }, &arena);
 	calls.bad_bytes = opts.md ? "U+FFFD in its place" : "kept";
 	np_out_init(&opts.out, STDOUT_FILENO, "standard output");
-	np_each_article(&operands, &calls, &opts);
+	np_confine_folder(opts.dir);
+	if (opts.dir != NULL && np_outfile_folder(opts.dir, &err) != NP_OK)
+		np_diag_error(NP_BROKEN, opts.dir, &err);
+	else
+		np_each_article(&operands, &calls, &opts);
 	if (np_out_close(&opts.out, &err) != NP_OK)
 		np_diag_error(NP_BROKEN, opts.out.name, &err);
 	np_names_free(&opts.names);

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "arena.h"
+#include "confine.h"
 #include "diag.h"
 #include "io.h"
 #include "label.h"
@@ -260,8 +261,13 @@ train(struct school *school)
 		fault(opts->start, &err);
 	else if (np_marks_open(&lesson->marks, opts->rules, &err) != NP_OK)
 		fault(opts->rules, &err);
-	else if (lesson->start = start, (model = learn(school)) != NULL)
-		write_model(school, model);
+	else {
+		np_confine_opened();
+		lesson->start = start;
+		model = learn(school);
+		if (model != NULL)
+			write_model(school, model);
+	}
 	np_model_free(model);
 	np_model_free(start);
 	np_marks_close(lesson->marks);
@@ -387,6 +393,8 @@ main(int argc, char *argv[])
 	struct np_operands operands = { .argv = argv + optind };
 	struct np_error err;
 	np_arena_init(&school.arena, 0);
+	np_confine_file(opts.output);
+	np_confine_start();
 	if (np_operands_each(&operands, read_golds, &school, &err) != NP_OK)
 		fault(NULL, &err);
 	if (np_diag_status() == NP_CLEAN && school.count == 0)

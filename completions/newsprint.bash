@@ -11,7 +11,11 @@ _newsprint() {
 
 	case $tool:$before in
 	npconv:-[eft] | npconv:--encoding | npconv:--to | *:-e | *:--encoding)
-		words="auto $(npconv -l 2> /dev/null | cut -d ' ' -f 1)" ;;
+		words="auto mixed $(npconv -l 2> /dev/null | cut -d ' ' -f 1)" ;;
+	npconv:--bad) words="keep replace fail escape" ;;
+	npconv:--eol) words="keep lf crlf cr" ;;
+	npconv:--form) words="nfc nfd nfkc nfkd" ;;
+	npconv:--width) words="digits=half latin=half punct=half space=half digits=full latin=full punct=full space=full" list=1 ;;
 	npcount:-b | npcount:--by) words="file page article role" list=1 ;;
 	npscore:-b | npscore:--by) words=page ;;
 	npcount:--freq) words="char bigram word" ;;

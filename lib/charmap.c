@@ -289,10 +289,32 @@ encode_blocks(const uint16_t *codes, struct np_chunk *chunk, const char *end)
 }
 #endif
 
+#ifdef NP_WITH_AVX2
+/* Copies blocks of ASCII. */
+NP_AVX2 static void
+copy_ascii(struct np_chunk *chunk)
+{
+	const char *in = chunk->in;
+	char *out = chunk->out;
+	while (chunk->in_end - in >= 2 * BLOCK && chunk->out_end - out >= 2 * BLOCK &&
+	       (high_bytes(in) | high_bytes(in + BLOCK)) == 0) {
+		memcpy(out, in, 2 * BLOCK);
+		in += 2 * BLOCK;
+		out += 2 * BLOCK;
+	}
+	chunk->in = in;
+	chunk->out = out;
+}
+#endif
+
 void
 np_charmap_encode(const uint16_t *codes, struct np_chunk *chunk)
 {
 	size_t have, room, most = WINDOW;
+#ifdef NP_WITH_AVX2
+	if (np_cpu_avx2())
+		copy_ascii(chunk);
+#endif
 	while ((have = (size_t)(chunk->in_end - chunk->in)) >= 2 * BLOCK &&
 	       (room = (size_t)(chunk->out_end - chunk->out)) >= ROOM) {
 		/* A byte makes one at most, and a block may be written in vain. */

@@ -10,6 +10,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "confine.h"
+
 enum {
 	/* So much a worker is given before it has answered the first of it. */
 	AHEAD = 4,                /* tasks, */
@@ -127,6 +129,7 @@ work(const struct np_crew_calls *calls, int fd)
 	struct queue task = { .ptr = NULL };
 	struct np_out answer;
 	size_t len;
+	np_confine_worker();
 	np_out_hold(&answer);
 	while (read_all(fd, &len, sizeof len)) {
 		task.len = 0;

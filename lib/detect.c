@@ -23,7 +23,7 @@ enum {
 	NO_WAY = 1 << 20,
 	FEW = 8,      /* ASCII so short is never taken for anything else */
 	PIECES = 4,   /* further on, */
-	PIECE = 48,   /* of so many bytes */
+	PIECE = 64,   /* of so many bytes */
 	CONTEXT = 16, /* bytes of ASCII read before the first that are not */
 
 	AGAINST = 24,    /* bits by which a piece speaks for another encoding than the rest */
@@ -236,23 +236,6 @@ left(const struct race *race)
 	return count;
 }
 
-/* Reads the first piece, from start to end, as far as it is needed. */
-static void
-read_beginning(struct race *race, const struct text *text, size_t start, size_t end)
-{
-	size_t first = end - start < EARNEST ? end : start + EARNEST;
-	enter(race, text);
-	if (end - start > LOOK) {
-		begin_race(race, text, start, start + LOOK, start == 0, true);
-		drop_far(race, VERY_FAR);
-	}
-	begin_race(race, text, start, first, start == 0, false);
-	drop_far(race, FAR);
-	if (left(race) > 1)
-		go_on(race, text, first, end);
-	drop_far(race, FAR);
-}
-
 /*
  * Those that are left read a piece further on.  Answers false if it speaks for another
  * encoding than all before it.
@@ -263,8 +246,7 @@ read_further(struct race *race, const struct text *text, size_t start, size_t en
 	size_t ahead = leader(race), skip;
 	int32_t before = bits_of(race, ahead);
 	bool alone_left = left(race) == 1;
-	int32_t noise = np_reading_noise(text->ptr + start, end - start, alone_left);
-	race->nothing += noise;
+	race->nothing += np_reading_noise(text->ptr + start, end - start, alone_left);
 	for (size_t c = 0; c < RUNNERS; c++) {
 		if (race->out[c])
 			continue;
@@ -272,7 +254,8 @@ read_further(struct race *race, const struct text *text, size_t start, size_t en
 		race->readings[c] =
 		    read_piece(text, start, end, c, false, &race->readings[c], &skip);
 	}
-	if (ahead == NOTHING || bits_of(race, ahead) - before < noise)
+	if (ahead == NOTHING || np_reading_is_well(runners[ahead].set, text->ptr + start,
+				    end - start, bits_of(race, ahead) - before, alone_left))
 		return true;
 	struct race alone;
 	enter(&alone, text);
@@ -304,6 +287,50 @@ next_evidence(const struct text *text, size_t at)
 			return at;
 	}
 	return text->len;
+}
+
+/*
+ * Reads the first piece, from start to end: one step behind the other as long as it is not decided, then
+ * to see that it goes on so.  Answers false if a step speaks for another encoding.
+ */
+static bool
+read_beginning(struct race *race, const struct text *text, size_t start, size_t end)
+{
+	size_t at = end - start < EARNEST ? end : start + EARNEST;
+	bool agrees = true;
+	enter(race, text);
+	if (end - start > LOOK) {
+		begin_race(race, text, start, start + LOOK, start == 0, true);
+		drop_far(race, VERY_FAR);
+	}
+	begin_race(race, text, start, at, start == 0, false);
+	drop_far(race, FAR);
+	while (at < end) {
+		size_t next = end - at < 2 * PIECE ? end : at + PIECE;
+		if (left(race) > 1)
+			go_on(race, text, at, next);
+		else
+			agrees = read_further(race, text, at, next) && agrees;
+		drop_far(race, FAR);
+		at = next;
+	}
+	return agrees;
+}
+
+/* Reads pieces of what is behind the beginning. */
+static bool
+read_pieces(struct race *race, const struct text *text, size_t start)
+{
+	size_t rest = text->len - start;
+	size_t pieces = rest / PIECE < PIECES ? rest / PIECE : PIECES;
+	bool agrees = true;
+	for (size_t i = 0; i < pieces; i++) {
+		size_t limit = start + rest / pieces * (i + 1);
+		size_t at = next_evidence(text, limit - rest / pieces);
+		if (at + PIECE <= limit)
+			agrees = read_further(race, text, at, at + PIECE) && agrees;
+	}
+	return agrees;
 }
 
 /* A byte order mark at the start decides alone. */
@@ -425,7 +452,7 @@ decide(const struct race *race, bool mixed, struct np_detect *result)
 	if (!result->undecided)
 		return;
 	if (mixed)
-		result->candidates = "seems to be in several encodings, one behind the other";
+		result->candidates = "seems to be in several encodings (mixed reads that)";
 	else if (ahead == NOTHING || next == NOTHING)
 		result->candidates = "fits no encoding known here";
 	else
@@ -456,20 +483,13 @@ np_detect(const char *bytes, size_t len, struct np_detect *result)
 	}
 
 	struct race race;
-	bool mixed = false;
 	size_t start = next_evidence(&text, 0);
 	if (start == text.len || start <= CONTEXT)
 		start = 0;
 	else
 		start = (start - CONTEXT) & ~(size_t)1;
 	size_t all = text.len - start < BEGINNING ? text.len : start + BEGINNING;
-	read_beginning(&race, &text, start, all);
-	size_t part = (text.len - all) / PIECES;
-	for (size_t i = 0; i < PIECES && part > 2 * PIECE; i++) {
-		size_t limit = all + (i + 1) * part,
-		       at = next_evidence(&text, limit - part + PIECE);
-		if (at + PIECE <= limit)
-			mixed = !read_further(&race, &text, at, at + PIECE) || mixed;
-	}
-	decide(&race, mixed, result);
+	bool agrees = read_beginning(&race, &text, start, all);
+	agrees = read_pieces(&race, &text, all) && agrees;
+	decide(&race, !agrees, result);
 }

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "confine.h"
 #include "diag.h"
 #include "utf8.h"
 
@@ -76,6 +77,7 @@ np_each_block_lines(const struct np_each_blocks *calls, struct np_lines *lines, 
 struct block_run {
 	const struct np_each_blocks *calls;
 	void *ctx;
+	bool single;
 };
 
 static bool
@@ -92,6 +94,8 @@ each_input(const char *path, void *ctx)
 		np_diag_error(NP_FAULTY, path, &err);
 		return true;
 	}
+	if (run->single)
+		np_confine_opened();
 	np_diag_file_begin(in.name);
 	np_lines_init(&lines, &in, max);
 	go_on = np_each_block_lines(run->calls, &lines, run->ctx);
@@ -104,9 +108,10 @@ each_input(const char *path, void *ctx)
 void
 np_each_block(const struct np_operands *operands, const struct np_each_blocks *calls, void *ctx)
 {
-	struct block_run run = { calls, ctx };
+	struct block_run run = { calls, ctx, np_operands_single(operands) };
 	struct np_error err;
 
+	np_confine_start();
 	if (np_operands_each(operands, each_input, &run, &err) != NP_OK)
 		np_diag_error(NP_BROKEN, operands->list, &err);
 }

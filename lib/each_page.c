@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "confine.h"
 #include "crew.h"
 #include "detect.h"
 #include "diag.h"
@@ -16,6 +17,7 @@ enum { WAITING = 16 * 1024 };
 
 struct bad_place {
 	uint64_t line, byte;
+	const char *title; /* of the encoding then: "mixed" has several */
 };
 
 struct run {
@@ -28,6 +30,7 @@ struct run {
 	bool works;            /* this is a worker */
 	struct np_out *outs[NP_EACH_OUTS];
 	size_t out_count;
+	bool single;        /* there is but one input */
 	struct np_enc *enc; /* of the input at hand */
 	const char *input;
 	/* Told when it is known that their page is not so full of them that one line says it all. */
@@ -43,7 +46,8 @@ note_bad(void *ctx, const struct np_enc_bad *bad)
 	if (run->bad == NULL)
 		run->bad = malloc(WAITING * sizeof *run->bad);
 	if (run->bad != NULL && run->bad_count < WAITING)
-		run->bad[run->bad_count++] = (struct bad_place){ bad->line, bad->byte };
+		run->bad[run->bad_count++] =
+		    (struct bad_place){ bad->line, bad->byte, np_enc_title(run->enc) };
 	else
 		run->bad_uncounted++;
 }
@@ -72,7 +76,7 @@ tell_bad(struct run *run, size_t count)
 	bool utf8 = run->enc != NULL && np_enc_is_utf8(np_enc_name(run->enc));
 	for (size_t i = 0; i < count; i++)
 		np_diag_say(NP_FAULTY, run->input, run->bad[i].line,
-		    "invalid %s at byte %llu, kept%s", np_enc_title(run->enc),
+		    "invalid %s at byte %llu, kept%s", run->bad[i].title,
 		    (unsigned long long)run->bad[i].byte,
 		    utf8 ? " (try npconv, or -e gb18030)" : "");
 	forget_bad(run, count);
@@ -266,6 +270,10 @@ read_input(struct run *run, struct np_in *in)
 	bool go_on = true;
 	const char *name = opts->name != NULL ? opts->name : run->input;
 	enum np_code code = np_enc_open(&run->enc, in, opts->encoding, note_bad, run, &err);
+	if (run->single) {
+		np_enc_load(run->enc);
+		np_confine_opened();
+	}
 	if (code == NP_OK)
 		code = np_pages_open(&pages, run->enc, name, opts->from, opts->max_page, &err);
 	if (code == NP_OK)
@@ -297,12 +305,15 @@ each_input(const char *path, void *ctx)
 	run->bad_count = 0;
 	run->bad_uncounted = 0;
 	np_diag_file_begin(path);
-	if (!np_block_recognise(head))
+	if (!np_block_recognise(head)) {
 		go_on = read_input(run, &in);
-	else if (run->calls->blocks != NULL)
+	} else if (run->calls->blocks != NULL) {
+		if (run->single)
+			np_confine_opened();
 		go_on = run->calls->blocks(run->ctx, &in);
-	else
+	} else {
 		np_diag_say(NP_USAGE, path, 1, "blocks, where page text is expected");
+	}
 	np_diag_file_end();
 	np_in_close(&in);
 	return go_on;
@@ -317,6 +328,7 @@ np_each_page(
 	struct np_operands operands = { .argv = argv, .list = opts->files0 };
 	struct np_error err;
 	const char *what;
+	run.single = np_operands_single(&operands);
 	if (!np_enc_known(opts->encoding)) {
 		np_diag_say(NP_USAGE, NULL, 0, "-e %s: no such encoding (npconv -l lists them)",
 		    opts->encoding);
@@ -334,6 +346,7 @@ np_each_page(
 		if (code != NP_OK)
 			np_diag_error(NP_BROKEN, NULL, &err);
 	}
+	np_confine_start();
 	if (code == NP_OK && np_operands_each(&operands, each_input, &run, &err) != NP_OK)
 		np_diag_error(NP_BROKEN, opts->files0, &err);
 	if (run.crew != NULL)

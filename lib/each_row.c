@@ -130,7 +130,7 @@ np_each_row(const struct np_row_opts *opts, char **argv,
     enum np_code (*row)(void *ctx, const struct np_row *row), void *ctx, const char *bad_bytes)
 {
 	struct run run = { opts, row, ctx };
-	const struct np_operands operands = { argv, opts->files0 };
+	const struct np_operands operands = { .argv = argv, .list = opts->files0 };
 	const struct np_each_articles calls = { give_page, opts->max_page, bad_bytes };
 
 	np_each_article(&operands, &calls, &run);

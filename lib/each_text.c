@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "confine.h"
 #include "diag.h"
 #include "each.h"
 #include "enc.h"
@@ -15,6 +16,7 @@ struct run {
 	const struct np_each_text *calls;
 	void *ctx;
 	char *buf;
+	bool single;        /* there is but one input */
 	struct np_enc *enc; /* of the text that is read */
 	const char *name;
 };
@@ -65,6 +67,10 @@ take_text(struct run *run, struct np_in *in, bool *go_on, struct np_error *err)
 		return NP_OK;
 	}
 	code = np_enc_open(&run->enc, in, run->calls->encoding, report_bad, run, err);
+	if (run->single) {
+		np_enc_load(run->enc);
+		np_confine_opened();
+	}
 	if (code == NP_OK) {
 		np_enc_set_unchecked(run->enc);
 		code = read_text(run, go_on, err);
@@ -105,6 +111,8 @@ take_blocks(struct run *run, struct np_in *in)
 	struct np_lines lines;
 	bool go_on;
 
+	if (run->single)
+		np_confine_opened();
 	np_lines_init(&lines, in, run->calls->max_line);
 	go_on = np_each_block_lines(&blocks, &lines, run);
 	np_lines_free(&lines);
@@ -146,6 +154,8 @@ np_each_text(const struct np_operands *operands, const struct np_each_text *call
 	struct run run = { .calls = calls, .ctx = ctx, .buf = malloc(BUFFER) };
 	struct np_error err;
 
+	run.single = np_operands_single(operands);
+	np_confine_start();
 	if (run.buf == NULL)
 		np_diag_say(NP_BROKEN, NULL, 0, "out of memory");
 	else if (np_operands_each(operands, take_input, &run, &err) != NP_OK)

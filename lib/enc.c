@@ -15,6 +15,9 @@
 /* Room for input, which is also how much "auto" looks at. */
 enum { BUFFER = 64 * 1024 };
 
+/* Encodings of iconv(3) that a mixed text may turn to; three have names here. */
+enum { LOADED = 4 };
+
 /* The least room a decoding step is given: several characters of any encoding. */
 enum { STEP_ROOM = 16 };
 
@@ -62,6 +65,7 @@ struct np_enc {
 	struct np_wide wide;
 	bool hz_in_gb;
 	struct np_foreign *foreign;
+	struct np_foreign *loaded[LOADED]; /* kept open by np_enc_load() */
 
 	struct np_mixed *mixed; /* NULL where one encoding is read */
 	size_t run_left;        /* bytes from start on that are in charset; all without mixed */
@@ -470,7 +474,8 @@ find_encoding(struct np_enc *enc, struct np_detect *found, struct np_error *err)
 	enc->hz_in_gb = found->shifted;
 	/* A piece out of the middle of a text: read from here it would not be what it is. */
 	if (found->skip > 0 && strcmp(found->encoding, "utf-8") != 0)
-		return np_fail(err, NP_ERR_BYTES, 0, "begins inside a character");
+		return np_fail(
+		    err, NP_ERR_BYTES, 0, "begins inside a character (mixed reads that)");
 	return NP_OK;
 }
 
@@ -605,11 +610,29 @@ np_enc_title(const struct np_enc *enc)
 }
 
 void
+np_enc_load(struct np_enc *enc)
+{
+	const struct np_charset *charset;
+	size_t count = 0;
+
+	if (enc == NULL || enc->mixed == NULL)
+		return;
+	for (size_t i = 0; (charset = np_charset_listed(i)) != NULL; i++) {
+		/* One that is not there is missed when a text is found to be in it. */
+		if (charset->family == NP_FAMILY_FOREIGN && count < LOADED &&
+		    enc->loaded[count] == NULL)
+			np_foreign_open(&enc->loaded[count++], charset->name, false, NULL);
+	}
+}
+
+void
 np_enc_close(struct np_enc *enc)
 {
 	if (enc == NULL)
 		return;
 	np_foreign_close(enc->foreign);
+	for (size_t i = 0; i < LOADED; i++)
+		np_foreign_close(enc->loaded[i]);
 	np_mixed_close(enc->mixed);
 	free(enc->own_name);
 	free(enc->buf);

@@ -146,6 +146,12 @@ void np_enc_set_unchecked(struct np_enc *enc);
  */
 void np_enc_check(struct np_enc *enc, const char *text, size_t len, uint64_t line);
 
+/*
+ * Loads the converters that reading may turn to later (a mixed text): libc takes them from files,
+ * which the program may not be able to open then, confine.h.  NULL is allowed.
+ */
+void np_enc_load(struct np_enc *enc);
+
 /* NULL is allowed. */
 void np_enc_close(struct np_enc *enc);
 

@@ -475,6 +475,17 @@ np_outfile_create(struct np_outfile *file, const char *path, struct np_error *er
 	return outfile_open(file, slash != NULL ? strdup(path) : path_of(".", path), false, err);
 }
 
+enum np_code
+np_outfile_folder(const char *dir, struct np_error *err)
+{
+	char *path = path_of(dir, "");
+	if (path == NULL)
+		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
+	int sys = make_folders(path);
+	free(path);
+	return sys == 0 ? NP_OK : np_fail(err, NP_ERR_OPEN, sys, "cannot make the folder");
+}
+
 static void
 outfile_free(struct np_outfile *file)
 {
@@ -550,6 +561,13 @@ each_of_list(
 	free(name);
 	free(buf);
 	return code;
+}
+
+bool
+np_operands_single(const struct np_operands *operands)
+{
+	return !operands->more && operands->list == NULL &&
+	       (operands->argv == NULL || operands->argv[0] == NULL || operands->argv[1] == NULL);
 }
 
 enum np_code

@@ -138,6 +138,9 @@ enum np_code np_outfile_open(
  */
 enum np_code np_outfile_create(struct np_outfile *file, const char *path, struct np_error *err);
 
+/* Makes the folder dir, and those it is in, where it is not there.  NP_OK, NP_ERR_OPEN, NP_ERR_MEMORY. */
+enum np_code np_outfile_folder(const char *dir, struct np_error *err);
+
 /* Gives the file its name; on an error nothing is left of it. */
 enum np_code np_outfile_commit(struct np_outfile *file, struct np_error *err);
 
@@ -153,7 +156,11 @@ void np_outfile_abandon(struct np_outfile *file);
 struct np_operands {
 	char **argv;      /* NULL-terminated, borrowed; may be empty */
 	const char *list; /* or NULL */
+	bool more;        /* others are opened after these */
 };
+
+/* True when the first of them is the last that is opened. */
+bool np_operands_single(const struct np_operands *operands);
 
 /*
  * Calls each(path, ctx) for every input in order; path is "-" for standard

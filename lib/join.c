@@ -399,7 +399,8 @@ settle_best(struct finder *find, unsigned least)
 		if (!weigh(find, &find->pairs[i]))
 			return false;
 	}
-	qsort(find->pairs, find->pair_count, sizeof(*find->pairs), compare_pairs);
+	if (find->pair_count > 1)
+		qsort(find->pairs, find->pair_count, sizeof(*find->pairs), compare_pairs);
 	for (size_t i = 0; i < find->pair_count && find->pairs[i].score >= least; i++) {
 		const struct pair *pair = &find->pairs[i];
 		size_t rival;

@@ -113,21 +113,6 @@ piece_end(const struct np_mixed *mixed, const char *bytes, size_t from, size_t l
 	return last && left < WINDOW ? len : 0;
 }
 
-/*
- * Bits that the bytes would save if they were nothing: text gains more than a bit and a quarter on
- * each that is not ASCII.
- */
-static int32_t
-demanded(enum np_candidate set, const unsigned char *p, size_t len)
-{
-	int32_t other = 0;
-	if (is_utf16(set))
-		return (int32_t)len * 5 / 4;
-	for (size_t i = 0; i < len; i++)
-		other += p[i] >= 0x80 || p[i] == 0;
-	return other * 5 / 4;
-}
-
 static bool
 is_ascii(const unsigned char *p, size_t len)
 {
@@ -153,9 +138,8 @@ reads_on(const struct np_mixed *mixed, const unsigned char *p, size_t len, size_
 		int32_t before = np_reading_bits(&reading);
 		np_reading_go(&reading, p, len, end);
 		size_t got = reading.at - start;
-		int32_t gain =
-		    np_reading_noise(p + start, got, false) - (np_reading_bits(&reading) - before);
-		if (gain < demanded(way->set, p + start, got))
+		int32_t bits = np_reading_bits(&reading) - before;
+		if (!np_reading_is_well(way->set, p + start, got, bits, false))
 			return false;
 	}
 	return true;

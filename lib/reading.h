@@ -46,4 +46,11 @@ void np_reading_go(struct np_reading *reading, const unsigned char *p, size_t le
 /* What the reading costs in its cheapest tongue, with what that costs beforehand. */
 int32_t np_reading_bits(const struct np_reading *reading);
 
+/*
+ * True if so many bits for these bytes are what text costs: if it gains three quarters of a bit
+ * on nothing with each byte that is not ASCII.  plain as for np_reading_noise().
+ */
+bool np_reading_is_well(
+    enum np_candidate set, const unsigned char *p, size_t len, int32_t bits, bool plain);
+
 #endif

@@ -68,6 +68,19 @@ hangul='어제 아침 항구 시장에서 올해 첫 꽁치가 들어왔다. 어
 [ "$(cat size 2> /dev/null)" = "$SIZE" ] || {
 	make_pages > pages.txt || exit 1
 	npconv -f utf-8 -t gb18030 pages.txt > pages.gb || exit 1
+	npconv -f utf-8 -t utf-16le pages.txt > pages.u16 || exit 1
+	# Big5 wants traditional text; what it lacks all the same is left out.
+	if has opencc; then
+		opencc -c s2t -i pages.txt
+	else
+		npconv "$ROOT/examples/pages/harbour-big5.txt" | more_pages "$SIZE"
+	fi | npconv -f utf-8 -t big5 2> /dev/null | tr -d '?' > pages.big5
+	# What is left of the pages without any Han.
+	tr -d '\200-\377' < pages.txt > ascii.part
+	while [ "$(wc -c < ascii.part)" -lt $((SIZE * 1000000)) ]; do
+		cat ascii.part ascii.part > ascii.more && mv ascii.more ascii.part
+	done
+	head -c $((SIZE * 1000000)) ascii.part > ascii.txt && rm ascii.part
 	# Labelling is slower than all else: an eighth of the pages will do.
 	first_pages pages.txt "$(awk -v n="$SIZE" 'BEGIN { print n / 8 }')" > some.txt
 	npconv -f utf-8 -t gb18030 some.txt > some.gb || exit 1
@@ -106,10 +119,15 @@ classes=bytes,lines,chars,han,kana,hangul,bopomofo,latin_words,other_words,numbe
 
 # A line each: input; command; its peer.  A command may be a pipeline.
 cat > all-commands << EOF
-pages.txt	npconv -f utf-8	cat
-pages.txt	npconv -t gb18030	iconv -f utf-8 -t gb18030
+pages.txt	npconv -f utf-8	iconv -f utf-8 -t utf-8
 pages.gb	npconv -f gb18030	iconv -f gb18030 -t utf-8
 pages.gb	npconv -f gb18030	uconv -f gb18030 -t utf-8
+pages.big5	npconv -f big5	iconv -f big5 -t utf-8
+pages.txt	npconv -f utf-8 -t gb18030	iconv -f utf-8 -t gb18030
+pages.u16	npconv -f utf-16le	iconv -f utf-16le -t utf-8
+ascii.txt	npconv -f utf-8	iconv -f utf-8 -t utf-8
+ascii.txt	npconv -f gb18030	iconv -f gb18030 -t utf-8
+ascii.txt	npconv -f utf-8 -t gb18030	iconv -f utf-8 -t gb18030
 pages.txt	npcount -c chars,lines	wc -lm
 pages.txt	npcount -c $classes	wc -m
 kana.txt	npcount -c $classes	wc -m
@@ -125,6 +143,8 @@ pages.blocks	npstrip	grep -v byline
 pages.blocks	nptext	cut -f 5
 pages.blocks	nptsv	mawk -F \\t -f gather.awk
 pages.blocks	nptsv	mlr --inidx --ifs tab --otsv count-distinct -f 1,3
+pages.blocks	npgrep 记者	grep 记者
+pages.blocks	npgrep 今.*记者	grep -P 今.*记者
 pages.blocks	npjson	jq -R -c 'split("\\t")'
 some.gb	npconv -f gb18030 | npsplit | npstrip -r dateline | npcount -b article	cat | cat | cat | cat | cat
 some.gb	npconv -f gb18030 | npsplit | npstrip -r dateline | nptsv	cat | cat | cat | cat | cat

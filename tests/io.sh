@@ -308,6 +308,40 @@ bad_byte() {
 			test "$(tr -dc '\377' < "$work/out" | wc -c)" -eq 1
 }
 
+# ---- what a tool gives up ----
+
+# The filters of a process, which it can't take off; nothing where the system does not tell.
+filters() {
+	sed -n 's/^Seccomp_filters:[^0-9]*//p' "/proc/$1/status" 2> /dev/null
+}
+
+# confined STEPS [ARG ...]: so many are taken when the first bytes of the input were read.
+confined() {
+	[ -n "$confines" ] || return 0
+	wanted=$((confines + $1)) tries=0
+	shift
+	mkfifo line
+	"$tool" "$@" < line > "$work/out" 2> "$work/err" &
+	pid=$!
+	exec 3> line
+	cat "$good" >&3
+	until [ "$(filters $pid)" = $wanted ] || [ $tries -ge 100 ]; do
+		sleep .1
+		tries=$((tries + 1))
+	done
+	check "$tool: gives up its rights" test "$(filters $pid)" = $wanted
+	exec 3>&-
+	wait $pid
+	rc=$?
+	rm line
+}
+
+confines=$(filters self)
+if "$B/tests/check_confine" | grep -q '^skip'; then
+	confines=
+fi
+[ -n "$confines" ] || skip "no confinement here, or it is built out"
+
 # ---- faults that the system has to be told to make ----
 
 # Takes out what strace itself says.
@@ -376,6 +410,7 @@ school() {
 		run "$tool" $fast crlf
 		status 0 0 "CRLF"
 		same "$tool: CRLF" "$work/good" "$work/out"
+		confined 1 $fast
 		in=city.blocks
 		run "$tool" $fast
 		status 0 0 "standard input"
@@ -419,6 +454,7 @@ pair() {
 	status 0 0 "standard input"
 	same "$tool: standard input" "$work/good" "$work/out"
 	in=/dev/null
+	confined 2 "$good" -
 	dd bs=7 if=pred 2> /dev/null | limit 60 "$tool" "$good" - > "$work/out" 2> "$work/err"
 	same "$tool: seven bytes at a time" "$work/good" "$work/out"
 	for bad in missing folder missing/x; do
@@ -493,6 +529,11 @@ probe() {
 	crlf
 	bom
 	bad_byte
+	case $tool in
+	# An encoding must not be looked for first.
+	npconv) confined 2 -f utf-8 ;;
+	*) confined 2 ;;
+	esac
 	faults
 }
 

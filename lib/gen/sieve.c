@@ -27,26 +27,54 @@ enum {
 	NOTHING = 0xFFFF /* no set, no need */
 };
 
-static void *
-need(size_t count, size_t size)
+/* All memory hangs together, and is given back at the end. */
+struct held {
+	struct held *next, **before;
+};
+
+static struct held *all_held;
+
+static void
+out_of_memory(void)
 {
-	void *ptr = calloc(count > 0 ? count : 1, size);
-	if (ptr == NULL) {
-		fprintf(stderr, "sieve: out of memory\n");
-		exit(1);
-	}
-	return ptr;
+	fprintf(stderr, "sieve: out of memory\n");
+	exit(1);
 }
 
+/* Memory of that size for all that ptr, which may be NULL, has in it. */
 static void *
 more(void *ptr, size_t count, size_t size)
 {
-	void *moved = realloc(ptr, count * size);
-	if (moved == NULL) {
-		fprintf(stderr, "sieve: out of memory\n");
-		exit(1);
+	struct held *old = ptr != NULL ? (struct held *)ptr - 1 : NULL;
+	struct held *held = realloc(old, sizeof *held + count * size);
+	if (held == NULL)
+		out_of_memory();
+	if (old == NULL) {
+		held->next = all_held;
+		held->before = &all_held;
 	}
-	return moved;
+	*held->before = held;
+	if (held->next != NULL)
+		held->next->before = &held->next;
+	return held + 1;
+}
+
+static void *
+need(size_t count, size_t size)
+{
+	void *ptr = more(NULL, count > 0 ? count : 1, size);
+	memset(ptr, 0, (count > 0 ? count : 1) * size);
+	return ptr;
+}
+
+static void
+give_back(void)
+{
+	while (all_held != NULL) {
+		struct held *held = all_held;
+		all_held = held->next;
+		free(held);
+	}
 }
 
 /* ---- sets of characters ---- */
@@ -1016,5 +1044,6 @@ main(int argc, char *argv[])
 	find_classes();
 	np_out_init(&out, STDOUT_FILENO, "standard output");
 	put_all(argv[1]);
+	give_back();
 	return np_out_close(&out, &err) == NP_OK ? 0 : 1;
 }

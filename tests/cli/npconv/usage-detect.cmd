@@ -1,0 +1,4 @@
+npconv --detect -o there x.txt 2>&1
+npconv -H x.txt 2>&1
+npconv --map nowhere/map.tsv /dev/null 2>&1
+npconv -t mixed /dev/null 2>&1

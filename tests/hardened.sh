@@ -1,0 +1,50 @@
+#!/bin/sh
+# hardened.sh - that the tools were built with the flags against faults of memory that the compiler has
+. "$(dirname "$0")/common.sh"
+
+HARDENED=${HARDENED-$(sh "$ROOT/tests/harden.sh" compile cc -O2) $(sh "$ROOT/tests/harden.sh" link cc)}
+
+# asked FLAG: true if the build was to have it.
+asked() {
+	case " $HARDENED " in
+	*" $1 "*) ;;
+	*) false ;;
+	esac
+}
+
+# shows TOOL WHAT PATTERN READELF-OPTION: what readelf says of the tool has the pattern.
+shows() {
+	readelf -W "$4" "$BIN/$1" > "$work/said"
+	check "$1: $2" grep -Eq "$3" "$work/said"
+}
+
+if ! has readelf || ! readelf -h "$BIN/npconv" > /dev/null 2>&1; then
+	skip "no readelf, or no ELF: the tools' build is not looked at"
+	finish
+fi
+case $HARDENED in
+*-Wl,*) ;;
+*) skip "built without the flags (sanitizers, or HARDEN=)" ;;
+esac
+for tool in $(tools); do
+	if asked -pie; then
+		shows "$tool" "a program that can stand anywhere (PIE)" 'Type: *DYN' -h
+	fi
+	if asked -Wl,-z,relro; then
+		shows "$tool" "tables of the linker read-only" 'GNU_RELRO' -l
+	fi
+	if asked -Wl,-z,now; then
+		shows "$tool" "all of them" '\(FLAGS\).*BIND_NOW|\(FLAGS_1\).*NOW|\(BIND_NOW\)' -d
+	fi
+	if asked -Wl,-z,noexecstack; then
+		shows "$tool" "no code on the stack" 'GNU_STACK.* RW +0x' -l
+	fi
+	if asked -fstack-protector-strong; then
+		shows "$tool" "a guard on the stack" '__stack_chk_fail' --dyn-syms
+	fi
+	# glibc and its like have functions that check; with others the flag does nothing.
+	if asked -D_FORTIFY_SOURCE=3 && getconf GNU_LIBC_VERSION > /dev/null 2>&1; then
+		shows "$tool" "calls that check lengths" '__[a-z]+_chk' --dyn-syms
+	fi
+done
+finish

@@ -1,0 +1,140 @@
+#!/bin/sh
+# score_detect.sh - how often npconv --detect is right on pieces of texts, beside other programs
+#
+#	B=build sh tests/score_detect.sh [COUNT]
+#
+# The texts: our own pages that lib/gen/prose_lists.sh leaves out (number a multiple of three), in
+# Traditional script by opencc; ../shared/corpus and manual pages in Japanese and Korean where they are
+# installed; short texts in tests/tongues.  Some COUNT pieces (200) of each length are cut by
+# tests/tool_samples.c from each encoding.  A row a program and length: how many pieces, how many in
+# a hundred right and confidently wrong (the mean of the encodings), and, behind npconv's, the goal.  Then npconv's by encoding.
+. "$(dirname "$0")/common.sh"
+
+count=${1:-200}
+samples=$work/samples
+mkdir "$samples" "$work/text"
+
+held_out() {
+	for page in "$ROOT"/tests/pages/*.txt; do
+		number=$(basename "$page" .txt | tr -d 'a-z')
+		[ $((${number#0} % 3)) -ne 0 ] || echo "$page"
+	done
+	for page in "$ROOT"/../shared/corpus/*.txt; do
+		[ ! -f "$page" ] || echo "$page"
+	done
+}
+
+# Manual pages of a language as text, the longest ones; not the tables of encodings.
+manuals() {
+	for page in /usr/share/man/"$1"/man[1-8]/*.gz; do
+		[ -f "$page" ] || continue
+		name=$(basename "$page" .gz)
+		case $name in
+		iso_8859* | koi8* | cp125* | armscii* | charsets*) continue ;;
+		esac
+		gzip -dc "$page" | sed -e 's/^\.[A-Z]* *//' -e 's/\\f.//g' -e '/^[.\\]/d' \
+			> "$work/text/$1.$name"
+	done
+	find "$work/text" -name "$1.*" -size +8k | sort | head -n 40
+}
+
+cut_pieces() {
+	# shellcheck disable=SC2046 # the names of pages have no blanks
+	"$B/tests/tool_samples" "$samples" "$count" hans $(held_out)
+	if ! has opencc; then
+		skip "no opencc: no texts in Traditional script"
+	else
+		for page in $(held_out); do
+			opencc -c s2tw.json -i "$page" -o "$work/text/hant.$(basename "$page")"
+		done
+		"$B/tests/tool_samples" "$samples" "$count" hant "$work"/text/hant.*
+	fi
+	for tongue in ja ko; do
+		# shellcheck disable=SC2046
+		"$B/tests/tool_samples" "$samples" "$count" $tongue \
+			"$ROOT/tests/tongues/$tongue.txt" $(manuals $tongue)
+	done
+}
+
+# What each program says: the piece's name, a tab, an encoding.
+say_npconv() {
+	xargs "$B/bin/npconv" --detect 2> /dev/null | cut -f 1,2
+}
+
+say_uchardet() {
+	xargs uchardet | sed "s/: /$tab/"
+}
+
+say_enca() {
+	xargs enca -L zh -m 2> /dev/null | sed "s/: /$tab/"
+}
+
+say_file() {
+	xargs file --mime-encoding | sed "s/: */$tab/"
+}
+
+# Rates by length, the mean of those of the encodings, or with by=encoding each of these.
+rate() {
+	awk -F "$tab" -v program="$1" -v by="$2" '
+	BEGIN {
+		split("gbk gb2312 euc-cn", gb)
+		for (i in gb) same[gb[i]] = "gb18030"
+		split("cp932 windows-31j shift-jis sjis", sjis)
+		for (i in sjis) same[sjis[i]] = "shift_jis"
+		split("uhc cp949 ks_c_5601-1987", korean)
+		for (i in korean) same[korean[i]] = "euc-kr"
+		same["hz-gb-2312"] = "hz"
+		same["big5-hkscs"] = same["big5-2003"] = same["cp950"] = "big5"
+		split("10 24 40 100 400 2000", lengths, " ")
+		split("80 95 100 100 100 100", goals, " ")
+		undecided = "^(undecided|unknown|unknown-8bit|binary|\\?\\?\\?|)$"
+	}
+	{
+		n = split($1, part, "/")
+		split(part[n], piece, ".")
+		said = tolower($2)
+		if (said in same) said = same[said]
+		set = part[n - 1]
+		key = set SUBSEP piece[1]
+		all[key]++
+		if (said == set) right[key]++
+		else if (said !~ undecided) wrong[key]++
+		sets[set] = 1
+	}
+	function row(name, bytes, pieces, good, bad, goal) {
+		printf "%s\t%d\t%d\t%.2f\t%.2f%s\n", name, bytes, pieces, good, bad, goal
+	}
+	END {
+		for (i = 1; i <= 6; i++) {
+			pieces = good = bad = n = 0
+			for (set in sets) {
+				key = set SUBSEP lengths[i]
+				if (!all[key]) continue
+				if (by == "encoding")
+					row(set, lengths[i], all[key], 100 * right[key] / all[key],
+						100 * wrong[key] / all[key], "")
+				pieces += all[key]
+				good += 100 * right[key] / all[key]
+				bad += 100 * wrong[key] / all[key]
+				n++
+			}
+			if (by != "encoding" && n > 0)
+				row(program, lengths[i], pieces, good / n, bad / n,
+					program == "npconv" ? "\t" goals[i] : "")
+		}
+	}'
+}
+
+tab=$(printf '\t')
+cut_pieces
+find "$samples" -type f | sort > "$work/names"
+printf 'program\tbytes\tpieces\tright\twrong\tgoal\n'
+for program in npconv uchardet enca file; do
+	[ $program = npconv ] || has $program || {
+		skip "no $program"
+		continue
+	}
+	say_$program < "$work/names" > "$work/$program"
+	rate $program length < "$work/$program"
+done
+rate npconv encoding < "$work/npconv" | sort -t "$tab" -k 1,1 -k 2,2n
