@@ -123,7 +123,7 @@ add(struct buffer *buffer, const char *ptr, size_t len)
 static bool
 add_char(struct buffer *buffer, uint32_t cp)
 {
-	char text[4];
+	char text[4] = { 0 };
 	return add(buffer, text, np_utf8_put(text, cp));
 }
 

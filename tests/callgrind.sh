@@ -55,9 +55,9 @@ pages.txt	20	npconv -t gb18030
 pages.txt	3	npcount -c chars,lines
 pages.txt	12	npcount -c all
 pages.blocks	45	npcount -b article
-some.txt	3000	npsplit
-some.txt	4200	npmend
-some.txt	3000	npstrip
+some.txt	2400	npsplit
+some.txt	3000	npmend
+some.txt	2400	npstrip
 pages.blocks	25	npstrip
 pages.blocks	50	nptext
 pages.blocks	80	nptsv

@@ -35,10 +35,12 @@ check_text(const char *ptr, size_t len)
 		for (size_t i = 0; i < chars.count; i++) {
 			uint32_t cp;
 			size_t step = np_utf8_next(ptr + at, len - at, &cp);
-			ck_assert_uint_eq(pos + chars.at[i], at);
-			ck_assert_uint_eq(chars.cp[i], cp == NP_UTF8_BAD ? NP_CHARS_BAD
-						       : cp > 0xFFFF     ? NP_CHARS_FAR
-									 : cp);
+			uint32_t want = cp == NP_UTF8_BAD ? NP_CHARS_BAD
+					: cp > 0xFFFF     ? NP_CHARS_FAR
+							  : cp;
+			if (pos + chars.at[i] != at || chars.cp[i] != want)
+				ck_abort_msg("byte %zu: U+%04X at %zu", at, (unsigned)chars.cp[i],
+				    pos + chars.at[i]);
 			bad = bad || cp == NP_UTF8_BAD;
 			at += step;
 		}
