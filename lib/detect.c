@@ -433,16 +433,18 @@ which_big5(const struct text *text)
 	size_t hong_kong = 0, taiwan = 0, euro = 0;
 	for (size_t i = 0; i < text->len;) {
 		const unsigned char *p = text->ptr + i;
-		uint32_t cp;
-		size_t used = 1;
-		if (*p >= 0x80)
-			used = np_candidate_next(NP_CANDIDATE_BIG5, p, text->len - i, &cp);
-		if (used == 0)
-			break;
-		i += used;
-		if (used < 2 || cp == NP_CANDIDATE_NO_CHAR)
+		if (*p < 0x80 || i + 1 == text->len || p[1] < 0x40) {
+			i++;
 			continue;
+		}
+		i += 2;
 		unsigned code = (unsigned)p[0] << 8 | p[1];
+		bool common = (code >= 0xA140 && code < 0xC6A1) || (code > 0xC8D3 && code < 0xFA40);
+		uint32_t cp;
+		if ((common && code != 0xA3E1) ||
+		    np_candidate_next(NP_CANDIDATE_BIG5, p, 2, &cp) != 2 ||
+		    cp == NP_CANDIDATE_NO_CHAR)
+			continue;
 		hong_kong += code < 0xA140 || code >= 0xFA40;
 		taiwan += code >= 0xC6A1 && code <= 0xC8D3;
 		euro += code == 0xA3E1;
