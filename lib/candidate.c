@@ -4,8 +4,8 @@
 #include "charmap.h"
 #include "utf8.h"
 
-/* What stands for all rare characters, and for private use. */
-enum { RARE = 0x20000, PRIVATE = 0xE000 };
+/* What stands for all rare characters. */
+enum { RARE = 0x20000 };
 
 const char *
 np_candidate_name(enum np_candidate set)
@@ -25,7 +25,7 @@ bad(uint32_t *cp)
 static size_t
 cell(const uint16_t *cells, unsigned at, uint32_t *cp)
 {
-	*cp = cells[at] != 0 ? cells[at] : PRIVATE;
+	*cp = cells[at] != 0 ? cells[at] : NP_CANDIDATE_NO_CHAR;
 	return 2;
 }
 
@@ -34,9 +34,9 @@ static size_t
 mapped(const uint32_t *chars, unsigned lead, unsigned trail, uint32_t *cp)
 {
 	uint32_t entry = chars[(lead << 8 | trail) - 0x8000];
-	*cp = entry & NP_CHARMAP_NONE ? (uint32_t)PRIVATE : np_charmap_char(entry);
+	*cp = entry == NP_CHARMAP_NONE ? NP_CANDIDATE_NO_CHAR : np_charmap_char(entry);
 	if (*cp >= 0xE000 && *cp < 0xF900)
-		*cp = PRIVATE;
+		*cp = NP_CANDIDATE_NO_CHAR;
 	else if (*cp > 0xFFFF)
 		*cp = RARE;
 	return 2;
@@ -137,7 +137,7 @@ next_shift_jis(const unsigned char *p, size_t len, uint32_t *cp)
 	if (trail < 0x40 || trail == 0x7F || trail > 0xFC)
 		return bad(cp);
 	if (lead >= 0xF0) { /* the vendors' characters, and room for one's own */
-		*cp = lead >= 0xFA ? RARE : PRIVATE;
+		*cp = lead >= 0xFA ? RARE : NP_CANDIDATE_NO_CHAR;
 		return 2;
 	}
 	unsigned row = (lead - (lead < 0xA0 ? 0x81 : 0xC1)) * 2 + (trail >= 0x9F);

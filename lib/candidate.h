@@ -23,12 +23,14 @@ const char *np_candidate_name(enum np_candidate set);
 
 /* What np_candidate_next() answers in *cp for bytes that the encoding does not allow. */
 #define NP_CANDIDATE_BAD UINT32_C(0xFFFFFFFF)
+/* And for codes without a character, and those for private use. */
+#define NP_CANDIDATE_NO_CHAR UINT32_C(0xE000)
 
 /*
  * The character that begins at p, of which len > 0 bytes are there: its code point into
  * *cp and its length in bytes as the answer; 0 when the end cuts it.  The code point serves for guessing: rare
  * characters (four bytes of GB 18030, three of EUC-JP, those beyond the BMP) all
- * answer U+20000, private use and unassigned codes U+E000.  NP_CANDIDATE_BAD takes one byte (UTF-8: the
+ * answer U+20000, codes without one NP_CANDIDATE_NO_CHAR.  NP_CANDIDATE_BAD takes one byte (UTF-8: the
  * maximal subpart; UTF-16: a unit); an ASCII byte behind a bad one is never taken with it.
  */
 size_t np_candidate_next(enum np_candidate set, const unsigned char *p, size_t len, uint32_t *cp);

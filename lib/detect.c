@@ -422,6 +422,41 @@ odds(int32_t bits)
 	return left_over;
 }
 
+/*
+ * Whose Big5: Hong Kong's if characters around the common ones are met that it alone has, Taiwan's
+ * standard if there are kana and signs behind the first level (private use in code page 950),
+ * code page 950 if there is its euro sign.  All else they have in common.
+ */
+static const char *
+which_big5(const struct text *text)
+{
+	size_t hong_kong = 0, taiwan = 0, euro = 0;
+	for (size_t i = 0; i < text->len;) {
+		const unsigned char *p = text->ptr + i;
+		if (*p < 0x80 || i + 1 == text->len || p[1] < 0x40) {
+			i++;
+			continue;
+		}
+		i += 2;
+		unsigned code = (unsigned)p[0] << 8 | p[1];
+		bool common = (code >= 0xA140 && code < 0xC6A1) || (code > 0xC8D3 && code < 0xFA40);
+		uint32_t cp;
+		if ((common && code != 0xA3E1) ||
+		    np_candidate_next(NP_CANDIDATE_BIG5, p, 2, &cp) != 2 ||
+		    cp == NP_CANDIDATE_NO_CHAR)
+			continue;
+		hong_kong += code < 0xA140 || code >= 0xFA40;
+		taiwan += code >= 0xC6A1 && code <= 0xC8D3;
+		euro += code == 0xA3E1;
+	}
+	/* One alone may be a slip. */
+	if (hong_kong > 1)
+		return "big5-hkscs";
+	if (hong_kong > 0 || (taiwan > 0 && euro > 0))
+		return "big5";
+	return taiwan > 1 ? "big5-2003" : euro > 0 ? "cp950" : "big5";
+}
+
 /* What the race came to. */
 static void
 decide(const struct race *race, bool mixed, struct np_detect *result)
@@ -492,4 +527,6 @@ np_detect(const char *bytes, size_t len, struct np_detect *result)
 	bool agrees = read_beginning(&race, &text, start, all);
 	agrees = read_pieces(&race, &text, all) && agrees;
 	decide(&race, !agrees, result);
+	if (!result->undecided && strcmp(result->encoding, "big5") == 0)
+		result->encoding = which_big5(&text);
 }

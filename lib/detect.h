@@ -33,7 +33,8 @@ struct np_detect {
  * then UTF-8 that is valid (ASCII and nothing at all are UTF-8 too); then how the text
  * reads in each encoding of module candidate, by the frequencies of characters and pairs in
  * Chinese, Japanese and Korean (module prose).  Of a long text its beginning and pieces
- * further on are read; where these disagree, it is undecided.
+ * further on are read; where these disagree, it is undecided.  Big5 is "big5-hkscs", "big5-2003" or
+ * "cp950" where it has characters of these alone.
  */
 void np_detect(const char *bytes, size_t len, struct np_detect *result);
 

@@ -67,6 +67,9 @@ static const char traditional[] =
     "海港鎮新水塔落成\n本報訊　昨日上午，海港鎮第一座水塔正式通水，"
     "鎮上三千多戶居民從此不用再到河邊挑水。鎮長在會上說：「這項工程用了兩年時間，"
     "經過大家的努力，現在終於完成了。」據了解，明年還要在北街建設一個新的市場。\n";
+static const char cantonese[] = "佢哋話嗰間舖頭係上個月先開嘅，啲嘢又平又靚。"
+				"我哋啱啱行過去睇咗一陣，見到好多街坊排緊隊，"
+				"老闆話如果唔夠貨就會再入多啲。\n";
 static const char korean[] =
     "해안 마을에 새 급수탑이 세워졌다. 주민들은 이제 강가까지 물을 길으러 가지 않아도 된다. "
     "이장은 회의에서 모두의 노력으로 공사가 끝났다고 말했다. 내년에는 북쪽 거리에 시장이 생긴다.\n";
@@ -83,6 +86,7 @@ static const struct text {
 	{ "GB18030", simplified, "gb18030", 16 },
 	{ "GB18030", traditional, "gb18030", 24 },
 	{ "BIG5", traditional, "big5", 16 },
+	{ "BIG5-HKSCS", cantonese, "big5-hkscs", 60 },
 	{ "UTF-8", simplified, "utf-8", 3 },
 	{ "UTF-16LE", simplified, "utf-16le", 10 },
 	{ "UTF-16BE", simplified, "utf-16be", 10 },

@@ -59,6 +59,14 @@ repertoire() {
 	}' | iconv -c -f "$1" -t UTF-8 | awk '$0 != "" { print $0 "\t1" }'
 }
 
+# What written Cantonese has beside standard Chinese, each as frequent as the others.
+cantonese() {
+	for word in 嘅 哋 咗 喺 啲 冇 嘢 嗰 唔 係 佢 睇 咁 啱 揾 搵 乜 嚟 攞 畀 俾 咩 啦 喎 㗎 吖 噉 瞓 攰 靚 \
+		佢哋 我哋 你哋 嗰個 呢個 唔係 係咪 而家 點解 邊度 咁樣 嘅話 冇得 唔好 鍾意 返工 傾偈 啱啱; do
+		printf '%s\t1\n' "$word"
+	done
+}
+
 list hans words .50
 jieba_words
 list hans text .32
@@ -73,8 +81,10 @@ list hant words .45
 jieba_words | opencc -c s2tw.json
 list hant text .30
 own_pages | opencc -c s2tw.json
-list hant text .15
+list hant text .12
 help_text zh-TW
+list hant words .03
+cantonese
 list hant text .10
 english
 list hant words .01
