@@ -191,13 +191,24 @@ callgrind: all
 
 # ---- tests ----
 
-SUITES = tests/cli.sh tests/io.sh tests/hardened.sh tests/laws.sh tests/laws_text.sh tests/examples.sh tests/install.sh tests/docs.sh tests/readers.sh tests/score_same.sh \
+SUITES = tests/cli.sh tests/io.sh tests/faults.sh tests/hardened.sh tests/laws.sh tests/laws_text.sh tests/examples.sh tests/install.sh tests/docs.sh tests/readers.sh tests/score_same.sh \
 	tests/callgrind.sh
 
 check: deps-check
 	@$(MAKE) --no-print-directory -s check-run
 
-check-run: all $(UNITS) $(HELPERS)
+# Not with sanitizers: they have an allocator of their own.
+FAIL_ALLOC = $(if $(findstring -fsanitize,$(CFLAGS)),,$(B)/tests/fail_alloc.so)
+
+$(B)/tests/fail_alloc.so: tests/fail_alloc.c
+	@mkdir -p $(@D)
+	-$(CC) -std=c11 $(WARN_FLAGS) $(CFLAGS) -shared -fPIC -o $@ $<
+
+# Every tool and every fault of the machine, as a table.
+faults: all $(FAIL_ALLOC)
+	@B=$(B) sh tests/faults.sh -p
+
+check-run: all $(UNITS) $(HELPERS) $(FAIL_ALLOC)
 	@B=$(B) HARDENED='$(HARDEN) $(HARDEN_LINK)' sh tests/run.sh $(UNITS) $(wildcard $(SUITES))
 
 # The same, and what takes longer: more random pages, huge ones.
@@ -321,12 +332,13 @@ help:
 	@echo 'make score-detect how often npconv knows the encoding, beside other programs'
 	@echo 'make score        how well npsplit does on gold pages; make model: learn anew'
 	@echo 'make fuzz cov     fuzzers; coverage of the tests'
+	@echo 'make faults        what each tool does when the machine fails it, as a table'
 	@echo 'make deps         install what is needed, by the system'\''s package manager'
 	@echo 'make install uninstall   PREFIX=$(PREFIX) DESTDIR='
 	@echo 'make fmt tables dist clean'
 
 .PHONY: all asan bench bench-quick callgrind check check-full check-run clean cov demo deps deps-build deps-check dist \
-	fmt fuzz fuzz-run help install lint lint-build model probe score score-detect tables uninstall
+	faults fmt fuzz fuzz-run help install lint lint-build model probe score score-detect tables uninstall
 .DELETE_ON_ERROR:
 .SECONDARY:
 
