@@ -195,7 +195,7 @@ callgrind: all
 # ---- tests ----
 
 SUITES = tests/cli.sh tests/io.sh tests/faults.sh tests/hardened.sh tests/laws.sh tests/laws_text.sh tests/examples.sh tests/install.sh tests/docs.sh tests/readers.sh tests/score_same.sh \
-	tests/callgrind.sh
+	tests/callgrind.sh tests/mutants.sh tests/limits.sh
 
 check: deps-check
 	@$(MAKE) --no-print-directory -s check-run
@@ -214,16 +214,18 @@ faults: all $(FAIL_ALLOC)
 check-run: all $(UNITS) $(HELPERS) $(FAIL_ALLOC)
 	@B=$(B) HARDENED='$(HARDEN) $(HARDEN_LINK)' sh tests/run.sh $(UNITS) $(wildcard $(SUITES))
 
-# The same, and what takes longer: more random pages, huge ones.
+# The same, and what takes longer: more random pages, huge ones; many pages with faults under sanitizers.
 check-full: deps-check
 	@FULL=1 $(MAKE) --no-print-directory -s check-run
+	@FULL=1 $(MAKE_ASAN) UNITS= SUITES=tests/mutants.sh
 
 SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 
 # Sanitizers stop at the first fault; no test takes status 99 for an answer.
+MAKE_ASAN = CK_FORK=no ASAN_OPTIONS=exitcode=99 UBSAN_OPTIONS=print_stacktrace=1 \
+	$(MAKE) --no-print-directory -s B=build/asan CFLAGS='-O1 -g $(SANITIZE)' check-run
 asan: deps-check
-	@CK_FORK=no ASAN_OPTIONS=exitcode=99 UBSAN_OPTIONS=print_stacktrace=1 \
-	    $(MAKE) --no-print-directory -s B=build/asan CFLAGS='-O1 -g $(SANITIZE)' check-run
+	@$(MAKE_ASAN)
 
 # TIME seconds for each fuzzer; what they found to be new stays in build/fuzz/NAME.corpus.
 TIME = 60

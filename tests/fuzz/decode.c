@@ -103,12 +103,14 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	}
 	/*
 	 * HZ can write one text in many ways, and iconv(3)'s encodings may; utf-16 and utf-32 are
-	 * written with a mark.
+	 * written with a mark.  GBK and GB 2312 are read as GB 18030.
 	 */
 	charset = np_charset_find(encodings[which]);
 	if (bad == NP_BAD_ESCAPE && ended && charset != NULL && charset->family != NP_FAMILY_HZ &&
+	    charset->family != NP_FAMILY_FOREIGN &&
 	    (charset->family != NP_FAMILY_WIDE || charset->order != NP_ORDER_BY_MARK))
-		go_back(&whole, encodings[which], fuzz.rest);
+		go_back(&whole, charset->family == NP_FAMILY_GB ? "gb18030" : encodings[which],
+		    fuzz.rest);
 	fuzz_drop(&whole.out);
 	fuzz_drop(&parts.out);
 	return 0;

@@ -3,17 +3,20 @@
 
 #include "detect.h"
 
-/* True for UTF-8 without control characters and what HZ is made of. */
+/* True for UTF-8 that is no ASCII (letters alone may be HZ behind a "~{"), without controls. */
 static bool
 is_plain(struct np_span text)
 {
+	bool wide = false;
+
 	for (size_t i = 0; i < text.len; i++) {
 		unsigned char c = (unsigned char)text.ptr[i];
 
-		if ((c < ' ' && c != '\n' && c != '\t') || c == 0x7F || c == '~')
+		if ((c < ' ' && c != '\n' && c != '\t') || c == 0x7F)
 			return false;
+		wide = wide || c >= 0x80;
 	}
-	return fuzz_is_utf8(text);
+	return wide && fuzz_is_utf8(text);
 }
 
 int

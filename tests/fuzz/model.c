@@ -26,7 +26,8 @@ decode(struct fuzz *fuzz, struct np_model *model)
 			features[i][f] =
 			    np_feature_make(fuzz_below(fuzz, np_label_scheme.template_count),
 				(uint32_t)fuzz_below(fuzz, 8));
-		observations[i] = (struct np_observation){ features[i], FEATURES };
+		observations[i] =
+		    (struct np_observation){ features[i], FEATURES, fuzz_below(fuzz, 3) == 0 };
 	}
 	LAW(np_model_decode(model, observations, LINES, labels, &err) == NP_OK);
 	for (size_t i = 0; i < LINES; i++) {
