@@ -227,15 +227,16 @@ MAKE_ASAN = CK_FORK=no ASAN_OPTIONS=exitcode=99 UBSAN_OPTIONS=print_stacktrace=1
 asan: deps-check
 	@$(MAKE_ASAN)
 
-# TIME seconds for each fuzzer; what they found to be new stays in build/fuzz/NAME.corpus.
+# TIME seconds, or RUNS inputs, for each fuzzer; what they found to be new stays in build/fuzz/NAME.corpus.
 TIME = 60
+RUNS =
 FUZZ_FLAGS = -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
 fuzz: all
 	@mkdir -p build/fuzz/gen
 	@for f in $(DATA_OBJS:.o=.c); do \
 	    cmp -s $$f build/fuzz/gen/$${f##*/} || cp $$f build/fuzz/gen || exit 1; done
 	@$(MAKE) --no-print-directory -s B=build/fuzz CC=clang CFLAGS='$(FUZZ_FLAGS)' GENERATED=1 fuzz-build
-	@TIME=$(TIME) sh tests/fuzz.sh $(FUZZERS)
+	@TIME=$(TIME) RUNS=$(RUNS) sh tests/fuzz.sh $(FUZZERS)
 
 fuzz-build: $(FUZZERS:%=$(B)/fuzz_%)
 

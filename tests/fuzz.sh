@@ -2,7 +2,7 @@
 # fuzz.sh - runs fuzzers for TIME seconds each: fuzz.sh NAME ...; make fuzz builds them and calls it
 #
 # A line each: inputs tried, seconds, inputs kept as new.  What breaks a law is kept in build/fuzz,
-# and fuzz_NAME FILE shows it again.
+# and fuzz_NAME FILE shows it again.  RUNS=N: so many inputs at most, the same in every run.
 set -u
 
 cd "$(dirname "$0")/.." || exit 1
@@ -20,6 +20,7 @@ for name; do
 	[ ! -d "tests/fuzz/$name.seeds" ] || set -- "$@" "tests/fuzz/$name.seeds"
 	before=$(date +%s)
 	if "$dir/fuzz_$name" -max_total_time="${TIME:-60}" -timeout=25 -rss_limit_mb=2048 \
+		${RUNS:+-runs="$RUNS" -seed=1} \
 		-max_len="${MAX_LEN:-4096}" -dict=tests/fuzz/np.dict -print_final_stats=1 \
 		-artifact_prefix="$dir/$name." "$@" > "$dir/$name.log" 2>&1; then
 		passed=$((passed + 1))
