@@ -47,6 +47,7 @@ LINK_LIBS = $(PKG_LIBS) $(ICONV_LIBS)
 TOOLS = $(patsubst bin/%.c,%,$(wildcard bin/*.c))
 LIB_OBJS = $(patsubst lib/%.c,$(B)/lib/%.o,$(wildcard lib/*.c))
 MAP_OBJS = $(B)/gen/gb18030_map.o $(B)/gen/big5_map.o $(B)/gen/shuffle_table.o
+UTF8_OBJS = $(B)/lib/utf8.o $(B)/lib/cpu.o
 DATA_OBJS = $(B)/gen/marks_rules.o $(B)/gen/marks_sieve.o $(B)/gen/words.o $(MAP_OBJS) $(B)/gen/default_model.o
 UNITS = $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/check_*.c))
 HELPERS = $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/tool_*.c))
@@ -55,7 +56,7 @@ LIB = $(B)/lib/libnewsprint.a
 MAN_SECTIONS = $(sort $(patsubst .%,%,$(suffix $(wildcard man/*.[1-9]))))
 
 # What is written by hand: for the tools that look at the sources.
-C_FILES = $(filter-out %_table.c,$(wildcard bin/*.c lib/*.c lib/*.h lib/gen/*.c tests/*.c tests/*.h tests/fuzz/*.c))
+C_FILES = $(filter-out %_table.c,$(wildcard bin/*.c lib/*.c lib/*.h lib/gen/*.c tests/*.c tests/*.h tests/fuzz/*.[ch]))
 SH_FILES = $(wildcard lib/gen/*.sh tests/*.sh examples/*.sh completions/*.bash .ci/run)
 
 # ---- building ----
@@ -78,7 +79,9 @@ $(B)/lib/%.o: lib/%.c | probe
 	@mkdir -p $(@D)
 	$(COMPILE) -c -o $@ $<
 
-# Data that is built in: text files made into arrays.
+# Data that is built in: text files made into arrays.  GENERATED=1: these sources are there already,
+# of another build; instrumented generators would take minutes.
+ifndef GENERATED
 $(B)/gen/embed: lib/gen/embed.c
 	@mkdir -p $(@D)
 	$(CC) $(BASE_FLAGS) $(WARN_FLAGS) $(WERROR) $(CFLAGS) $(LDFLAGS) -o $@ $<
@@ -87,7 +90,6 @@ $(B)/gen/marks_rules.c: lib/marks.rules $(B)/gen/embed
 	$(B)/gen/embed np_marks_rules < lib/marks.rules > $@.part && mv $@.part $@
 
 # Tables of encodings, from maps that can be read.
-UTF8_OBJS = $(B)/lib/utf8.o $(B)/lib/cpu.o
 $(B)/gen/charmap: lib/gen/charmap.c $(UTF8_OBJS) | probe
 	@mkdir -p $(@D)
 	$(COMPILE) $(LDFLAGS) -o $@ $< $(UTF8_OBJS)
@@ -127,6 +129,7 @@ $(B)/gen/model: lib/gen/model.c $(B)/gen/libbase.a $(B)/gen/marks_sieve.o
 
 $(B)/gen/default_model.c: $(MODEL) $(B)/gen/model
 	$(B)/gen/model np_default_model < $(MODEL) > $@.part && mv $@.part $@
+endif
 
 $(B)/gen/%.o: $(B)/gen/%.c | probe
 	$(COMPILE) -c -o $@ $<
@@ -191,39 +194,54 @@ callgrind: all
 
 # ---- tests ----
 
-SUITES = tests/cli.sh tests/io.sh tests/hardened.sh tests/laws.sh tests/laws_text.sh tests/examples.sh tests/install.sh tests/docs.sh tests/readers.sh tests/score_same.sh \
-	tests/callgrind.sh
+SUITES = tests/cli.sh tests/io.sh tests/faults.sh tests/hardened.sh tests/laws.sh tests/laws_text.sh tests/examples.sh tests/install.sh tests/docs.sh tests/readers.sh tests/score_same.sh \
+	tests/callgrind.sh tests/mutants.sh tests/limits.sh
 
 check: deps-check
 	@$(MAKE) --no-print-directory -s check-run
 
-check-run: all $(UNITS) $(HELPERS)
+# Not with sanitizers: they have an allocator of their own.
+FAIL_ALLOC = $(if $(findstring -fsanitize,$(CFLAGS)),,$(B)/tests/fail_alloc.so)
+
+$(B)/tests/fail_alloc.so: tests/fail_alloc.c
+	@mkdir -p $(@D)
+	-$(CC) -std=c11 $(WARN_FLAGS) $(CFLAGS) -shared -fPIC -o $@ $<
+
+# Every tool and every fault of the machine, as a table.
+faults: all $(FAIL_ALLOC)
+	@B=$(B) sh tests/faults.sh -p
+
+check-run: all $(UNITS) $(HELPERS) $(FAIL_ALLOC)
 	@B=$(B) HARDENED='$(HARDEN) $(HARDEN_LINK)' sh tests/run.sh $(UNITS) $(wildcard $(SUITES))
 
-# The same, and what takes longer: more random pages, huge ones.
+# The same, and what takes longer: more random pages, huge ones; many pages with faults under sanitizers.
 check-full: deps-check
 	@FULL=1 $(MAKE) --no-print-directory -s check-run
+	@FULL=1 $(MAKE_ASAN) UNITS= SUITES=tests/mutants.sh
 
 SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 
 # Sanitizers stop at the first fault; no test takes status 99 for an answer.
+MAKE_ASAN = CK_FORK=no ASAN_OPTIONS=exitcode=99 UBSAN_OPTIONS=print_stacktrace=1 \
+	$(MAKE) --no-print-directory -s B=build/asan CFLAGS='-O1 -g $(SANITIZE)' check-run
 asan: deps-check
-	@CK_FORK=no ASAN_OPTIONS=exitcode=99 UBSAN_OPTIONS=print_stacktrace=1 \
-	    $(MAKE) --no-print-directory -s B=build/asan CFLAGS='-O1 -g $(SANITIZE)' check-run
+	@$(MAKE_ASAN)
 
-fuzz:
-	@test -n "$(FUZZERS)" || echo "newsprint: nothing in tests/fuzz"
-	@set -e; for f in $(FUZZERS); do \
-	    $(MAKE) --no-print-directory -s B=build/fuzz CC=clang FUZZER=$$f \
-	        CFLAGS='-O1 -g -fsanitize=fuzzer-no-link,address,undefined' fuzz-run; done
+# TIME seconds, or RUNS inputs, for each fuzzer; what they found to be new stays in build/fuzz/NAME.corpus.
+TIME = 60
+RUNS =
+FUZZ_FLAGS = -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
+fuzz: all
+	@mkdir -p build/fuzz/gen
+	@for f in $(DATA_OBJS:.o=.c); do \
+	    cmp -s $$f build/fuzz/gen/$${f##*/} || cp $$f build/fuzz/gen || exit 1; done
+	@$(MAKE) --no-print-directory -s B=build/fuzz CC=clang CFLAGS='$(FUZZ_FLAGS)' GENERATED=1 fuzz-build
+	@TIME=$(TIME) RUNS=$(RUNS) sh tests/fuzz.sh $(FUZZERS)
 
-# FUZZ_SECONDS for each; what was found to be new stays in build/fuzz/NAME.corpus.
-FUZZ_SECONDS = 60
-fuzz-run: $(LIB)
-	@mkdir -p $(B)/$(FUZZER).corpus
-	$(COMPILE) -fsanitize=fuzzer -o $(B)/$(FUZZER) tests/fuzz/$(FUZZER).c $(LIB) $(LINK_LIBS)
-	$(B)/$(FUZZER) -max_total_time=$(FUZZ_SECONDS) -print_final_stats=1 \
-	    $(B)/$(FUZZER).corpus $(wildcard tests/fuzz/$(FUZZER).seeds)
+fuzz-build: $(FUZZERS:%=$(B)/fuzz_%)
+
+$(B)/fuzz_%: tests/fuzz/%.c $(LIB)
+	$(COMPILE) -fsanitize=fuzzer $(LDFLAGS) -o $@ $< $(LIB) $(LINK_LIBS)
 
 cov: deps-check
 	@rm -rf build/cov
@@ -320,14 +338,15 @@ help:
 	@echo 'make callgrind    instructions that each tool takes for a byte'
 	@echo 'make score-detect how often npconv knows the encoding, beside other programs'
 	@echo 'make score        how well npsplit does on gold pages; make model: learn anew'
-	@echo 'make fuzz cov     fuzzers; coverage of the tests'
+	@echo 'make fuzz cov     fuzzers, TIME=60 seconds each; coverage of the tests'
+	@echo 'make faults        what each tool does when the machine fails it, as a table'
 	@echo 'make deps         install what is needed, by the system'\''s package manager'
 	@echo 'make install uninstall   PREFIX=$(PREFIX) DESTDIR='
 	@echo 'make fmt tables dist clean'
 
 .PHONY: all asan bench bench-quick callgrind check check-full check-run clean cov demo deps deps-build deps-check dist \
-	fmt fuzz fuzz-run help install lint lint-build model probe score score-detect tables uninstall
+	faults fmt fuzz fuzz-build help install lint lint-build model probe score score-detect tables uninstall
 .DELETE_ON_ERROR:
 .SECONDARY:
 
--include $(wildcard $(B)/*/*.d)
+-include $(wildcard $(B)/*.d $(B)/*/*.d)

@@ -250,12 +250,13 @@ np_block_pieces(struct np_span lines, size_t *count, struct np_arena *arena, str
 struct np_span
 np_block_unescape(struct np_span field, struct np_arena *arena)
 {
-	const char *from, *end = field.ptr + field.len;
+	const char *from, *end;
 	char *copy, *to;
 
 	from = field.len == 0 ? NULL : memchr(field.ptr, '\\', field.len);
 	if (from == NULL)
 		return field;
+	end = field.ptr + field.len;
 	copy = np_arena_take(arena, field.len);
 	if (copy == NULL)
 		return (struct np_span){ NULL, 0 };

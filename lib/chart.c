@@ -47,10 +47,10 @@ np_chart_bar(struct np_out *out, uint64_t value, uint64_t most, unsigned room, b
 	unsigned eighths = (unsigned)((double)value / (double)most * room * 8 + .5);
 
 	if (color)
-		np_out_string(out, "\x1B[36m");
+		np_out_command(out, "\x1B[36m");
 	for (unsigned i = 0; i < eighths / 8; i++)
 		np_out_string(out, "█");
 	np_out_string(out, parts[eighths % 8]);
 	if (color)
-		np_out_string(out, "\x1B[0m");
+		np_out_command(out, "\x1B[0m");
 }

@@ -459,6 +459,7 @@ sweep(struct np_counter *counter, const char *ptr, size_t len, size_t pos)
 	struct np_uni_cluster *cluster = &counter->cluster;
 	struct carry carry = { 0 };
 	const size_t start = pos;
+	bool whole = false; /* a short block ended the text: nothing is cut there */
 	size_t want = NP_SWEEP_BLOCKS / 4, got = 0, cut;
 
 	if (graphemes && cluster->open &&
@@ -488,10 +489,14 @@ sweep(struct np_counter *counter, const char *ptr, size_t len, size_t pos)
 			if (graphemes && sweep_parts_crlf(cluster, ptr, pos, start))
 				counter->sum->graphemes--;
 			pos = len;
+			whole = true;
 		}
 	}
-	/* What is cut is for whoever goes on: it was counted by its first byte. */
-	cut = pos < len && pos > start ? sweep_cut(ptr + pos) : 0;
+	/*
+	 * What is cut, by the text's end too, is for whoever goes on: it was counted by its first
+	 * byte.
+	 */
+	cut = pos > start && !whole ? sweep_cut(ptr + pos) : 0;
 	if (cut > 0) {
 		pos -= cut;
 		counter->sum->chars--;

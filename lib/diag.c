@@ -8,6 +8,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "visible.h"
+
 enum { MESSAGES_A_FILE = 10 };
 
 static struct {
@@ -62,28 +64,20 @@ np_diag_file_begin(const char *name)
 	diag.said = 0;
 }
 
-/* Appends text to line, control characters as \xHH; what does not fit is left out. */
+/* Appends text to line, what a terminal would obey as \xHH; what does not fit is left out. */
 static size_t
 append(char *line, size_t len, size_t cap, const char *text)
 {
-	for (; *text != '\0'; text++) {
-		unsigned char c = (unsigned char)*text;
-		/* C1 controls are C2 80 .. C2 9F in UTF-8; a terminal may obey them. */
-		bool c1 =
-		    c == 0xC2 && (unsigned char)text[1] >= 0x80 && (unsigned char)text[1] <= 0x9F;
-		if (c < 0x20 || c == 0x7F || c1) {
-			if (len + 4 >= cap)
-				break;
-			len += (size_t)snprintf(line + len, cap - len, "\\x%02X", (unsigned)c);
-			if (c1 && len + 4 < cap) {
-				len += (size_t)snprintf(line + len, cap - len, "\\x%02X",
-				    (unsigned)(unsigned char)*++text);
-			}
-		} else {
-			if (len + 1 >= cap)
-				break;
+	for (size_t left = strlen(text); left > 0;) {
+		size_t control = np_visible_control(text, left), used = control > 0 ? control : 1;
+		if (len + (control > 0 ? NP_VISIBLE_ROOM : 1) >= cap)
+			break;
+		if (control > 0)
+			len += np_visible_put(line + len, text, control);
+		else
 			line[len++] = *text;
-		}
+		text += used;
+		left -= used;
 	}
 	return len;
 }

@@ -39,7 +39,8 @@ enum np_bad {
 	 * \xHH for a byte, \u{H...} for a character, and \\ for a backslash, so that
 	 * np_enc_out_unescape() finds the input again, to the byte.  Nothing is dropped then:
 	 * a byte order mark is U+FEFF.  What reads well but would not be written as it came is
-	 * escaped as well, in the encodings that are not iconv(3)'s.
+	 * escaped as well, in the encodings that are not iconv(3)'s; but HZ writes one text in many
+	 * ways and comes back as one of them, and GBK and GB 2312 come back as GB 18030.
 	 */
 	NP_BAD_ESCAPE
 };

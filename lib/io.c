@@ -12,6 +12,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "visible.h"
+
 enum { OUT_BUFFER = 256 * 1024, LINE_BUFFER = 256 * 1024 };
 
 /* So much is not worth a copy on its way out. */
@@ -240,7 +242,7 @@ np_lines_free(struct np_lines *lines)
 void
 np_out_init(struct np_out *out, int fd, const char *name)
 {
-	*out = (struct np_out){ .fd = fd, .name = name };
+	*out = (struct np_out){ .fd = fd, .name = name, .terminal = isatty(fd) == 1 };
 }
 
 void
@@ -275,6 +277,46 @@ out_drain(struct np_out *out, const char *ptr, size_t len)
 	}
 }
 
+/* Writes text for a terminal; answers how much of it: the beginning of a character may wait. */
+static size_t
+out_show(struct np_out *out, const char *text, size_t len, bool last)
+{
+	size_t begin = 0, at = 0;
+	while (at < len) {
+		size_t control = np_visible_control(text + at, len - at);
+		char shown[NP_VISIBLE_ROOM + 1];
+		bool cr = text[at] == '\r' && at + 1 < len && text[at + 1] == '\n';
+		if (!last &&
+		    (np_visible_begins(text + at, len - at) || (text[at] == '\r' && at + 1 == len)))
+			break;
+		if (control == 0 || text[at] == '\t' || text[at] == '\n' || cr) {
+			at++;
+			continue;
+		}
+		out_drain(out, text + begin, at - begin);
+		out_drain(out, shown, np_visible_put(shown, text + at, control));
+		at += control;
+		begin = at;
+	}
+	out_drain(out, text + begin, at - begin);
+	return at;
+}
+
+/* Writes what is buffered, all of it if it is the last. */
+static void
+out_empty(struct np_out *out, bool last)
+{
+	size_t done = out->len;
+	if (out->terminal)
+		done = out_show(out, out->buf, out->len, last);
+	else
+		out_drain(out, out->buf, out->len);
+	/* A failure has dropped it all. */
+	if (done < out->len)
+		memmove(out->buf, out->buf + done, out->len - done);
+	out->len -= done < out->len ? done : out->len;
+}
+
 /* Makes room for so many bytes more in a writer that holds them. */
 static bool
 out_grow(struct np_out *out, size_t more)
@@ -307,15 +349,33 @@ np_out_write(struct np_out *out, const void *ptr, size_t len)
 		if (!out_grow(out, len))
 			return;
 	} else if (len > out->cap - out->len || (len >= OUT_DIRECT && !out->holds)) {
-		out_drain(out, out->buf, out->len);
-		out->len = 0;
-		if (len >= OUT_DIRECT) {
+		out_empty(out, false);
+		if (len >= OUT_DIRECT && !out->terminal) {
 			out_drain(out, ptr, len);
 			return;
 		}
+		for (size_t room; len > (room = out->cap - out->len) && !out->failed; len -= room) {
+			memcpy(out->buf + out->len, ptr, room);
+			ptr = (const char *)ptr + room;
+			out->len = out->cap;
+			out_empty(out, false);
+		}
+		if (out->failed)
+			return;
 	}
 	memcpy(out->buf + out->len, ptr, len);
 	out->len += len;
+}
+
+void
+np_out_command(struct np_out *out, const char *sequence)
+{
+	if (!out->failed && out->terminal) {
+		out_empty(out, true);
+		out_drain(out, sequence, strlen(sequence));
+	} else {
+		np_out_write(out, sequence, strlen(sequence));
+	}
 }
 
 void
@@ -349,7 +409,7 @@ enum np_code
 np_out_flush(struct np_out *out, struct np_error *err)
 {
 	if (!out->failed && !out->holds)
-		out_drain(out, out->buf, out->len);
+		out_empty(out, true);
 	out->len = out->holds && !out->failed ? out->len : 0;
 	if (out->failed)
 		return np_fail(err, NP_ERR_WRITE, out->sys, "cannot write");

@@ -88,6 +88,7 @@ struct np_out {
 	size_t len, cap;
 	bool failed;
 	bool holds;       /* for np_out_hold() */
+	bool terminal;    /* what controls one is made visible */
 	int sys;          /* errno of the first failure */
 	const char *name; /* for messages */
 };
@@ -95,6 +96,8 @@ struct np_out {
 /*
  * A writer on descriptor fd.  Memory is taken at the first write.  name is
  * borrowed.  The buffer belongs to the writer until np_out_close().
+ * To a terminal control characters and those that turn the direction of writing come out as
+ * \xHH (visible.h), all but tabs, line feeds and the CR before one: a page must not command it.
  */
 void np_out_init(struct np_out *out, int fd, const char *name);
 
@@ -104,6 +107,10 @@ void np_out_init(struct np_out *out, int fd, const char *name);
  */
 void np_out_hold(struct np_out *out);
 void np_out_write(struct np_out *out, const void *ptr, size_t len);
+
+/* A sequence that a terminal is to obey, NUL-terminated: the tool's own, nothing of a page. */
+void np_out_command(struct np_out *out, const char *sequence);
+
 void np_out_byte(struct np_out *out, char byte);
 void np_out_string(struct np_out *out, const char *text); /* NUL-terminated */
 void np_out_number(struct np_out *out, uint64_t number);  /* decimal */

@@ -65,7 +65,7 @@ is_literal(struct np_span text, bool fold_case)
 	return true;
 }
 
-/* Compiles with more options; NULL with *err filled when it is no pattern. */
+/* Compiles with more options; NULL with *err filled when it is no pattern, or memory is out. */
 static pcre2_code *
 compile(struct np_pattern *pattern, uint32_t more, struct np_error *err)
 {
@@ -78,8 +78,10 @@ compile(struct np_pattern *pattern, uint32_t more, struct np_error *err)
 	if (code == NULL) {
 		pcre2_get_error_message(
 		    number, (PCRE2_UCHAR *)pattern->message, sizeof(pattern->message));
-		np_fail(err, NP_ERR_SYNTAX, 0, pattern->message);
-		if (err != NULL)
+		bool memory = number == PCRE2_ERROR_HEAP_FAILED;
+		np_fail(err, memory ? NP_ERR_MEMORY : NP_ERR_SYNTAX, 0,
+		    memory ? "out of memory" : pattern->message);
+		if (err != NULL && !memory)
 			err->byte = offset + 1;
 		return NULL;
 	}
@@ -94,7 +96,10 @@ np_pattern_open(
 {
 	struct np_pattern *made = *pattern = calloc(1, sizeof(*made));
 	size_t valid = np_utf8_valid(text.ptr, text.len);
+	struct np_error own;
 
+	if (err == NULL)
+		err = &own;
 	if (made == NULL)
 		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
 	if (valid < text.len) {
@@ -117,7 +122,7 @@ np_pattern_open(
 		made->options |= PCRE2_CASELESS;
 	made->code = compile(made, 0, err);
 	if (made->code == NULL)
-		return NP_ERR_SYNTAX;
+		return err->code;
 	made->data = pcre2_match_data_create(1, NULL);
 	made->context = pcre2_match_context_create(NULL);
 	made->stack = pcre2_jit_stack_create(STACK_FIRST, STACK_MOST, NULL);

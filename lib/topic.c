@@ -320,7 +320,7 @@ compare_segments(struct np_topics *topics, struct np_sheet *sheet, struct np_are
 		}
 		own->weight = whole_weight(&shares);
 		for (size_t back = 1; back <= SEGMENTS_BACK && back <= s; back++) {
-			double alike = likeness(&shares, own->weight, back, own[-back].weight);
+			double alike = likeness(&shares, own->weight, back, (own - back)->weight);
 			if (back == 1)
 				own->cut = alike;
 			else

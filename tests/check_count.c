@@ -356,6 +356,24 @@ START_TEST(random_bytes)
 }
 END_TEST
 
+/* A text that ends inside a character, wherever the blocks of 64 bytes end. */
+START_TEST(cut_ends)
+{
+	static const char *const ends[] = { "\xD2", "\xE4", "\xE4\xB8", "\xE3", "\xE3\x80",
+		"\xF0\x9F" };
+	char buf[256];
+
+	for (size_t len = 0; len < 200; len++) {
+		memset(buf, 'a', len);
+		memcpy(buf + len, ends[_i], strlen(ends[_i]));
+		check_text(buf, len + strlen(ends[_i]));
+		/* what goes before has bytes that vectors leave to plain C */
+		buf[len / 3] = '\xE3';
+		check_text(buf, len + strlen(ends[_i]));
+	}
+}
+END_TEST
+
 /* Every character in the middle of a Chinese text, by every set of instructions. */
 START_TEST(every_character)
 {
@@ -573,6 +591,7 @@ main(void)
 	tcase_add_loop_test(tcase, known_values, 0, sizeof values / sizeof *values);
 	tcase_add_loop_test(tcase, random_texts, 0, 4);
 	tcase_add_loop_test(tcase, random_bytes, 0, 4);
+	tcase_add_loop_test(tcase, cut_ends, 0, 6);
 	tcase_add_test(tcase, every_character);
 	tcase_add_test(tcase, every_pair);
 	tcase_add_test(tcase, columns);

@@ -1,8 +1,12 @@
+/* For posix_openpt(), one of X/Open's. */
+#define _XOPEN_SOURCE 700
+
 /* check_io - reading in pieces, lines, checked output, files whole or not at all, operands */
 #include "help.h"
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <termios.h>
 
 #include "io.h"
 
@@ -727,6 +731,91 @@ START_TEST(test_hold)
 }
 END_TEST
 
+/* ---- a terminal ---- */
+
+static const struct {
+	const char *text, *shown;
+} to_terminal[] = {
+	{ "plain\ttext\nand\r\n", "plain\ttext\nand\r\n" },
+	{ "a\x1B[31mb\x7F\b", "a\\x1B[31mb\\x7F\\x08" },
+	{ "over\rwritten\r", "over\\x0Dwritten\\x0D" },
+	{ "\f", "\\x0C" },
+	/* C1, and what is beside it */
+	{ "\xC2\x9B"
+	  "2J\xC2\xA0",
+	    "\\xC2\\x9B"
+	    "2J\xC2\xA0" },
+	/* to the right and back, isolates, marks */
+	{ "\xE2\x80\xAE"
+	  "abc\xE2\x80\xAC",
+	    "\\xE2\\x80\\xAE"
+	    "abc\\xE2\\x80\\xAC" },
+	{ "\xE2\x81\xA6\xD8\x9C", "\\xE2\\x81\\xA6\\xD8\\x9C" },
+	{ "\xE2\x80\x94\xE6\xB0\xB4\xD8\xA7", "\xE2\x80\x94\xE6\xB0\xB4\xD8\xA7" },
+	/* no UTF-8, and characters that are not whole at the end */
+	{ "\xFF\x9B\xE2\x80", "\xFF\x9B\xE2\x80" },
+	{ "\xC2", "\xC2" },
+};
+
+/* What comes out of a terminal when text is written to it in pieces of `most` bytes. */
+static void
+show(const char *text, size_t most, char *shown, size_t cap)
+{
+	int master = posix_openpt(O_RDWR | O_NOCTTY), slave;
+	struct termios raw;
+	struct np_out out;
+	size_t got = 0;
+	ssize_t n;
+	ck_assert_int_ne(master, -1);
+	ck_assert_int_eq(grantpt(master), 0);
+	ck_assert_int_eq(unlockpt(master), 0);
+	slave = open(ptsname(master), O_RDWR | O_NOCTTY);
+	ck_assert_int_ne(slave, -1);
+	ck_assert_int_eq(tcgetattr(slave, &raw), 0);
+	raw.c_oflag &= ~(tcflag_t)OPOST;
+	ck_assert_int_eq(tcsetattr(slave, TCSANOW, &raw), 0);
+	np_out_init(&out, slave, "terminal");
+	for (size_t at = 0, len = strlen(text); at < len; at += most)
+		np_out_write(&out, text + at, len - at < most ? len - at : most);
+	np_out_byte(&out, '.');
+	ck_assert_int_eq(np_out_close(&out, NULL), NP_OK);
+	/* A terminal may hand it on in pieces. */
+	do {
+		n = read(master, shown + got, cap - 1 - got);
+		ck_assert_int_gt(n, 0);
+		got += (size_t)n;
+	} while (shown[got - 1] != '.');
+	shown[got - 1] = '\0';
+	close(slave);
+	close(master);
+}
+
+START_TEST(test_terminal)
+{
+	char shown[128];
+	for (size_t most = 1; most < 20; most += 6) {
+		show(to_terminal[_i].text, most, shown, sizeof shown);
+		ck_assert_str_eq(shown, to_terminal[_i].shown);
+	}
+}
+END_TEST
+
+/* A file gets the bytes as they are. */
+START_TEST(test_no_terminal)
+{
+	char path[256], read_back[8] = "";
+	struct np_out out;
+	snprintf(path, sizeof path, "%s/file", folder);
+	int fd = open(path, O_RDWR | O_CREAT, 0600);
+	np_out_init(&out, fd, path);
+	np_out_string(&out, "\x1B[m\r");
+	ck_assert_int_eq(np_out_close(&out, NULL), NP_OK);
+	ck_assert_int_eq(pread(fd, read_back, sizeof read_back, 0), 4);
+	ck_assert_str_eq(read_back, "\x1B[m\r");
+	close(fd);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -755,6 +844,8 @@ main(void)
 	tcase_add_test(tc, test_operands);
 	tcase_add_loop_test(tc, test_list, 0, (int)SIZE(lists));
 	tcase_add_test(tc, test_hold);
+	tcase_add_loop_test(tc, test_terminal, 0, (int)SIZE(to_terminal));
+	tcase_add_test(tc, test_no_terminal);
 	tcase_add_test(tc, test_list_long);
 	suite_add_tcase(suite, tc);
 	return run_suite(suite);

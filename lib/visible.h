@@ -1,0 +1,23 @@
+/* visible.h - characters that a terminal obeys, or that turn its text about */
+#ifndef NP_VISIBLE_H
+#define NP_VISIBLE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/*
+ * Length in bytes of the control character at text, which has len bytes: C0 (tab and line feed too),
+ * DEL, C1, or one of Unicode's that turn the direction of writing (UAX #9: U+061C, U+200E, U+200F,
+ * U+202A to U+202E, U+2066 to U+2069).  0 where another character or a bad byte is.
+ */
+size_t np_visible_control(const char *text, size_t len);
+
+/* True where text, of len bytes, is the beginning of one of these and not all of it. */
+bool np_visible_begins(const char *text, size_t len);
+
+enum { NP_VISIBLE_ROOM = 12 };
+
+/* Writes len bytes, at most three, as \xHH each to out: NP_VISIBLE_ROOM bytes and a NUL.  The length. */
+size_t np_visible_put(char *out, const char *text, size_t len);
+
+#endif

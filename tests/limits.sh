@@ -1,0 +1,155 @@
+#!/bin/sh
+# limits.sh - input that no paper has: time is linear, memory bounded, past the bound an error tells it
+#
+# Time is instructions, counted by valgrind at a size and at four times that: what grows with the
+# size may grow by no more than that.  FULL=1: all of it, with a gigabyte for memory.
+. "$(dirname "$0")/common.sh"
+
+cd "$work" || exit 1
+time=$B/tests/tool_time
+
+# ---- time ----
+
+# Instructions that COMMAND... takes for standard input; once for none, which is remembered.
+cost() {
+	valgrind --tool=callgrind --callgrind-out-file=/dev/null --vgdb=no "$@" 2>&1 > /dev/null |
+		sed -n 's/.*Collected : //p'
+}
+
+# linear WHAT COMMAND: of small, and of large, which is four times that, in this folder.
+linear() {
+	none=$(echo "$2" | tr -c 'a-z\n' _).none
+	# shellcheck disable=SC2086
+	{
+		[ -f "$none" ] || cost $2 < /dev/null > "$none"
+		cost $2 < small > one
+		cost $2 < large > four
+	}
+	# What takes n log n steps is below 5 at these sizes, what takes n * n is near 16; what is
+	# hardly more than nothing says nothing.
+	awk -v none="$(cat "$none")" -v one="$(cat one)" -v four="$(cat four)" -v what="$1" -v tool="$2" 'BEGIN {
+		ratio = one > none ? (four - none) / (one - none) : 0
+		printf "     %-24s %-18s four times as much takes %5.2f\n", what, tool, ratio
+		exit !(four > 0 && (ratio < 5.5 || four < none * 1.2))
+	}' > ratio
+	rc=$?
+	if [ $rc -eq 0 ]; then pass; else fail "not linear" ratio; fi
+	[ -z "${FULL-}" ] || cat ratio
+}
+
+# repeat N TEXT: TEXT with the escapes of awk; \001 stands for NUL.
+repeat() {
+	awk -v n="$1" -v text="$2" 'BEGIN { for (; n > 0; n--) printf "%s", text }' | tr '\001' '\000'
+}
+
+# What is repeated: how often, the text, the tools; with + what is tried without FULL.
+shapes() {
+	cat <<-'END'
+		+	lines of a character	400	甲\n	npsplit npcount
+		-	lines of a character	400	甲\n	npmend npstrip npconv
+		-	one line	2000	水塔落成。	npsplit npmend npstrip npcount npconv
+		-	articles	60	甲乙丙丁\n\n本报讯（记者 王明）石桥昨天通车。\n\n	npsplit npmend npstrip
+		-	openings of a byline	400	（记者	npsplit npmend
+		-	datelines	200	本报讯	npsplit
+		+	marks of emphasis	1000	**	npsplit
+		-	marks of emphasis	1000	**	npmend npstrip
+		-	openings of emphasis	500	**甲	npsplit npmend npstrip
+		-	openings of a heading	1000	#	npsplit
+		-	nested quotes	500	> 	npsplit
+		-	nested lists	300	- 	npsplit
+		-	openings of an image	500	![	npsplit
+		-	credits	100	张三 摄\n	npsplit npmend
+		-	jumps	100	（下转第2版）\n	npsplit
+		-	NULs	1000	\001	npsplit npcount npconv
+		-	lone surrogates	300	\355\240\200	npsplit npcount npconv
+		-	overlong forms	300	\300\200	npsplit npcount npconv
+		-	bidi controls	300	\342\200\256	npsplit npcount npconv
+		-	form feeds	300	甲\f	npsplit npstrip
+	END
+}
+
+texts() {
+	shapes > list
+	while IFS='	' read -r always what n text tools; do
+		[ -n "${FULL-}" ] || [ "$always" = + ] || continue
+		repeat "$n" "$text" > small
+		repeat $((4 * n)) "$text" > large
+		for tool in $tools; do
+			linear "$what" "$tool"
+		done
+	done < list
+}
+
+# stream KIND N: articles, a page each, or all on one.
+stream() {
+	awk -v kind="$1" -v n="$2" 'BEGIN {
+		OFS = "\t"
+		for (i = 1; i <= n; i++) {
+			page = kind == "pages" ? "p" i : "p"
+			article = kind == "pages" ? 1 : i
+			print page, 4 * i, article, "headline", "甲乙丙丁" i
+			print page, 4 * i + 1 ".1", article, "byline", "（记者 王明）"
+			print page, 4 * i + 1 ".2", article, "body", "石桥昨天通车，两岸居民出行更方便。"
+			print page, 4 * i + 2, article, "jump", "（下转第" i % 90 + 1 "版）"
+		}
+	}'
+}
+
+streams() {
+	for kind in pages articles; do
+		stream $kind 100 > small
+		stream $kind 400 > large
+		for tool in nptsv npjson nptext 'nptext --md' npstrip 'npcount -b article' 'npgrep 桥' npjoin; do
+			[ -n "${FULL-}" ] || [ "$tool" = npjson ] || continue
+			linear "blocks, $kind" "$tool"
+		done
+	done
+}
+
+# ---- memory ----
+
+# What a tool may have for a page of --max-page bytes is told in newsprint(7).
+held() {
+	limit 600 "$time" -o used "$@" > out 2> err
+	rc=$?
+	read -r _ kib < used
+}
+
+# past WHAT KIB COMMAND...: the input is over the limit: told in one line, status 3, little memory.
+past() {
+	what=$1 most=$2
+	shift 2
+	held "$@" < input
+	check "$what: $*: status $rc" test $rc -eq 3
+	check "$what: $*: a line tells it" test "$(grep -c 'larger than\|longer than\|too large\|limit' err)" -eq 1
+	check "$what: $*: $kib KiB" test "$kib" -le "$most"
+}
+
+memory() {
+	mega=$([ -n "${FULL-}" ] && echo 1024 || echo 64)
+	dd if=/dev/zero bs=1048576 count="$mega" 2> /dev/null | tr '\000' a > input
+	for tool in npsplit npmend npstrip; do
+		past "$mega MiB without a line feed" 65536 $tool --max-page 1M
+	done
+	for tool in npcount npconv; do
+		held $tool < input
+		check "$mega MiB without a line feed: $tool: status $rc" test $rc -eq 0
+		check "$mega MiB without a line feed: $tool: $kib KiB" test "$kib" -le 65536
+	done
+	{ printf 'p\t1\t1\tbody\t' && cat input; } > block && mv block input
+	for tool in nptsv npjson nptext; do
+		past "a block of $mega MiB" 65536 $tool --max-page 1M
+	done
+	rm -f input
+}
+
+if grep -q __asan_init "$BIN/npsplit"; then
+	skip "sanitizers: time and memory are not the tools' own"
+elif ! has valgrind; then
+	skip "no valgrind: instructions are not counted"
+else
+	texts
+	streams
+fi
+grep -q __asan_init "$BIN/npsplit" || memory
+finish
