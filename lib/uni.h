@@ -6,7 +6,7 @@
 
 /* One class a character; the order is that of the columns of npcount. */
 enum np_class {
-	NP_HAN, /* ideographs and radicals by script, 〇 〆 and 々 too, all extensions */
+	NP_HAN, /* the script Han: ideographs of all extensions, radicals, 〇 and 々 */
 	NP_KANA,
 	NP_HANGUL,
 	NP_BOPOMOFO,

@@ -132,6 +132,7 @@ pages.txt	npcount -c chars,lines	wc -lm
 pages.txt	npcount -c $classes	wc -m
 kana.txt	npcount -c $classes	wc -m
 hangul.txt	npcount -c $classes	wc -m
+pages.txt	npcount -c graphemes	tool_graphemes
 pages.txt	npcount -c all	tool_graphemes
 pages.blocks	npcount -b article	mawk -F \\t '{n[\$1,\$3]+=length(\$5)}'
 some.txt	npcount --freq=char --top 100	grep -o . | sort | uniq -c

@@ -16,7 +16,7 @@ static const struct {
 	enum np_class class;
 	const char *text;
 } classes[] = {
-	{ NP_HAN, "新闻龍〇々〆〡㐀𠀀𪜀⺀⽇龦鿿豈" },
+	{ NP_HAN, "新闻龍〇々〡㐀𠀀𪜀⺀⽇龦鿿豈" },
 	{ NP_KANA, "あアーヽゝｱｰﾞ゛㋐" },
 	{ NP_HANGUL, "한글ᄀㄱﾡ" },
 	{ NP_BOPOMOFO, "ㄅㄩㆠ" },
@@ -78,6 +78,8 @@ allowed(enum np_class class, const char *category, uint32_t cp)
 
 	switch (class) {
 	case NP_HAN:
+		/* the hook mark is punctuation of the script */
+		return letter || strcmp(category, "So") == 0 || cp == 0x16FE2;
 	case NP_KANA:
 	case NP_HANGUL:
 		return letter || strcmp(category, "So") == 0 || cp == 0x309B || cp == 0x309C;
@@ -130,15 +132,14 @@ START_TEST(classes_fit_categories)
 END_TEST
 
 /*
- * How many code points a script has: the totals of Scripts.txt 15.0.0, with what
- * is added (〆; ー and the like, 14 of them) and what is taken away (one mark of
- * punctuation; Hangul and Latin have none).
+ * How many code points a script has: the totals of Scripts.txt 15.0.0, with what is added (ー and
+ * the like, 14 of them).
  */
 static const struct {
 	enum np_class class;
 	size_t count;
 } totals[] = {
-	{ NP_HAN, 98408 + 1 - 1 },
+	{ NP_HAN, 98408 },
 	{ NP_KANA, 381 + 321 + 14 },
 	{ NP_HANGUL, 11739 },
 	{ NP_BOPOMOFO, 77 },
@@ -374,16 +375,13 @@ read_property(const char *file, const char *value, bool *has)
 
 static bool has[LAST + 1], also[LAST + 1];
 
-/* What the class is by Scripts.txt: all of the script, but for what uni.h says. */
+/* Han is what Scripts.txt says, for every code point. */
 START_TEST(han_by_scripts)
 {
 	if (!read_property("Scripts", "Han", has))
 		return;
 	for (uint32_t cp = 0; cp <= LAST; cp++) {
-		/* the hook mark 16FE2 is punctuation; 〆 stands for 締 and is read as a word */
-		bool want = (has[cp] && cp != 0x16FE2) || cp == 0x3006;
-
-		if ((np_uni_class(cp) == NP_HAN) != want)
+		if ((np_uni_class(cp) == NP_HAN) != has[cp])
 			ck_abort_msg("U+%04X: script Han %d, class %d", (unsigned)cp, has[cp],
 			    (int)np_uni_class(cp));
 	}

@@ -73,22 +73,21 @@ static const struct range more_kana[] = { { 0x3031, 0x3035 }, { 0x303C, 0x303C }
 
 /* Where punctuation and symbols are Chinese or full-width. */
 static const struct range cjk_punct[] = {
-	{ 0x00B7, 0x00B7 },   /* · in names: GB/T 15834 */
-	{ 0x2013, 0x2015 },   /* – — ― */
-	{ 0x2018, 0x2019 },   /* ‘ ’ */
-	{ 0x201C, 0x201D },   /* “ ” */
-	{ 0x2022, 0x2022 },   /* • for · in older text */
-	{ 0x2025, 0x2027 },   /* ‥ … ‧, the last one Big5's · */
-	{ 0x203B, 0x203B },   /* ※ */
-	{ 0x22EF, 0x22EF },   /* ⋯ for … */
-	{ 0x2E3A, 0x2E3B },   /* ⸺ ⸻ */
-	{ 0x3000, 0x303F },   /* block CJK Symbols and Punctuation */
-	{ 0x30A0, 0x30A0 },   /* ゠ */
-	{ 0x30FB, 0x30FB },   /* ・ */
-	{ 0xFE10, 0xFE1F },   /* block Vertical Forms */
-	{ 0xFE30, 0xFE6F },   /* blocks CJK Compatibility Forms, Small Form Variants */
-	{ 0xFF00, 0xFFEF },   /* block Halfwidth and Fullwidth Forms */
-	{ 0x16FE2, 0x16FE2 }, /* old Chinese hook mark */
+	{ 0x00B7, 0x00B7 }, /* · in names: GB/T 15834 */
+	{ 0x2013, 0x2015 }, /* – — ― */
+	{ 0x2018, 0x2019 }, /* ‘ ’ */
+	{ 0x201C, 0x201D }, /* “ ” */
+	{ 0x2022, 0x2022 }, /* • for · in older text */
+	{ 0x2025, 0x2027 }, /* ‥ … ‧, the last one Big5's · */
+	{ 0x203B, 0x203B }, /* ※ */
+	{ 0x22EF, 0x22EF }, /* ⋯ for … */
+	{ 0x2E3A, 0x2E3B }, /* ⸺ ⸻ */
+	{ 0x3000, 0x303F }, /* block CJK Symbols and Punctuation */
+	{ 0x30A0, 0x30A0 }, /* ゠ */
+	{ 0x30FB, 0x30FB }, /* ・ */
+	{ 0xFE10, 0xFE1F }, /* block Vertical Forms */
+	{ 0xFE30, 0xFE6F }, /* blocks CJK Compatibility Forms, Small Form Variants */
+	{ 0xFF00, 0xFFEF }, /* block Halfwidth and Fullwidth Forms */
 };
 
 static const struct range variation_selectors[] = { { 0x180B, 0x180D }, { 0x180F, 0x180F },
@@ -241,11 +240,11 @@ classify(uint32_t cp)
 		return NP_CONTROL;
 	if (category == ND)
 		return NP_DIGIT;
+	/* radicals too: text layers of PDFs put ⽇ where 日 is meant */
+	if (scripts[cp] == HAN)
+		return NP_HAN;
 	if (punctuation && IN(cp, cjk_punct))
 		return NP_CJKPUNCT;
-	/* radicals and 〆 too: text layers of PDFs put ⽇ where 日 is meant */
-	if (scripts[cp] == HAN || cp == 0x3006)
-		return NP_HAN;
 	if (scripts[cp] == HIRAGANA || scripts[cp] == KATAKANA || IN(cp, more_kana))
 		return NP_KANA;
 	if (scripts[cp] == HANGUL)
