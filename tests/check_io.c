@@ -757,16 +757,25 @@ static const struct {
 	{ "\xC2", "\xC2" },
 };
 
-/* What comes out of a terminal when text is written to it in pieces of `most` bytes. */
-static void
-show(const char *text, size_t most, char *shown, size_t cap)
+/* A terminal of which we are the screen; -1 where the system has none to give. */
+static int
+open_terminal(void)
 {
-	int master = posix_openpt(O_RDWR | O_NOCTTY), slave;
+	int master = posix_openpt(O_RDWR | O_NOCTTY);
+	if (master == -1)
+		fprintf(stderr, "skip check_io: no terminal: %s\n", strerror(errno));
+	return master;
+}
+
+/* What comes out of a terminal, closed here, when text is written to it in pieces of `most` bytes. */
+static void
+show(int master, const char *text, size_t most, char *shown, size_t cap)
+{
+	int slave;
 	struct termios raw;
 	struct np_out out;
 	size_t got = 0;
 	ssize_t n;
-	ck_assert_int_ne(master, -1);
 	ck_assert_int_eq(grantpt(master), 0);
 	ck_assert_int_eq(unlockpt(master), 0);
 	slave = open(ptsname(master), O_RDWR | O_NOCTTY);
@@ -794,7 +803,10 @@ START_TEST(test_terminal)
 {
 	char shown[128];
 	for (size_t most = 1; most < 20; most += 6) {
-		show(to_terminal[_i].text, most, shown, sizeof shown);
+		int master = open_terminal();
+		if (master == -1)
+			return;
+		show(master, to_terminal[_i].text, most, shown, sizeof shown);
 		ck_assert_str_eq(shown, to_terminal[_i].shown);
 	}
 }
