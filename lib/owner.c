@@ -4,10 +4,10 @@
 #include "pair.h"
 
 /*
- * What is compared: so many articles, the latest, by so many lines of each.  The work for a page
- * stays in proportion to its lines, however it is labelled.
+ * What is compared: so many articles, the latest that can be it, of those so far back, by so many lines
+ * of each.  The work for a page stays in proportion to its lines, however it is labelled.
  */
-enum { LATEST = 12, LINES = 60 };
+enum { LATEST = 12, FARTHEST = 200, LINES = 60 };
 
 /* An article so far. */
 struct story {
@@ -86,7 +86,8 @@ find_owner(struct owners *owners, size_t i, bool heading)
 	double best_score = -1;
 	if (owners->sheet != NULL)
 		own_count = lines_from(owners, i, heading, own);
-	for (size_t s = owners->told, looked = 0; s-- > 0 && looked < LATEST;) {
+	size_t farthest = owners->told > FARTHEST ? owners->told - FARTHEST : 0;
+	for (size_t s = owners->told, looked = 0; s-- > farthest && looked < LATEST;) {
 		const struct story *story = &owners->stories[s];
 		/* The article that goes on is the one that text does not take up again. */
 		if (heading ? story->headed : i > 0 && owners->articles[i - 1] == s + 1)
