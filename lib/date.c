@@ -193,15 +193,6 @@ np_date_number(const struct np_date *date)
 	return year * 365 + year / 4 - year / 100 + year / 400 + of_year - 719468;
 }
 
-unsigned
-np_date_weekday(const struct np_date *date)
-{
-	/* 1970-01-01 was a Thursday. */
-	long day = (np_date_number(date) + 3) % 7;
-
-	return (unsigned)(day < 0 ? day + 7 : day) + 1;
-}
-
 void
 np_date_complete(struct np_date *date, const struct np_date *issue)
 {

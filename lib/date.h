@@ -37,9 +37,6 @@ void np_date_complete(struct np_date *date, const struct np_date *issue);
 /* Days from 1970-01-01 to a whole date; negative before. */
 long np_date_number(const struct np_date *date);
 
-/* 1 for Monday to 7 for Sunday, as ISO 8601 counts. */
-unsigned np_date_weekday(const struct np_date *date);
-
 /*
  * Writes a whole date as ISO 8601, 2001-01-03 or, where an hour is told, 2001-01-03T00:00, and
  * "" for one that is not whole, into buf, which has room for NP_DATE_MAX.  Answers the length.

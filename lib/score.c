@@ -531,6 +531,8 @@ np_score_add(struct np_score *score, const struct np_score_line *gold,
 	return NP_OK;
 }
 
+/* ---- figures ---- */
+
 static void
 sum_count(struct np_score_count *count, const struct np_score_count *other)
 {
@@ -538,24 +540,6 @@ sum_count(struct np_score_count *count, const struct np_score_count *other)
 	count->found += other->found;
 	count->gold += other->gold;
 }
-
-void
-np_score_sum(struct np_score *score, const struct np_score *other)
-{
-	score->pages += other->pages;
-	sum_count(&score->boundary, &other->boundary);
-	sum_count(&score->articles, &other->articles);
-	sum_count(&score->joining, &other->joining);
-	for (unsigned i = 0; i < NP_ROLES; i++) {
-		sum_count(&score->marks[i], &other->marks[i]);
-		for (unsigned j = 0; j < NP_ROLES; j++)
-			score->lines[i][j] += other->lines[i][j];
-	}
-	score->pk += other->pk;
-	score->windowdiff += other->windowdiff;
-}
-
-/* ---- figures ---- */
 
 double
 np_score_precision(struct np_score_count count)

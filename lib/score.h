@@ -87,9 +87,6 @@ struct np_score {
 enum np_code np_score_add(struct np_score *score, const struct np_score_line *gold,
     const struct np_score_line *pred, size_t count, struct np_arena *scratch, struct np_error *err);
 
-/* Adds the pages of another score. */
-void np_score_sum(struct np_score *score, const struct np_score *other);
-
 /* ---- figures, from 0 to 1 ---- */
 
 /*

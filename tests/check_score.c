@@ -350,17 +350,14 @@ START_TEST(windows)
 }
 END_TEST
 
-/* The sum of two scores is the score of both pages; means are those of pages. */
-START_TEST(sums)
+/* Means are those of pages. */
+START_TEST(means)
 {
-	struct np_score both = { .pages = 0 }, one = both, two = both;
+	struct np_score both = { .pages = 0 }, two = both;
 	static const char none[] = "2..3\t1\tbody\t甲乙\n4\t2\tcredit\t丙\n";
 	add_page(&both, gold_page, gold_page);
 	add_page(&both, gold_page, none);
-	add_page(&one, gold_page, gold_page);
 	add_page(&two, gold_page, none);
-	np_score_sum(&one, &two);
-	ck_assert_mem_eq(&one, &both, sizeof one);
 	ck_assert_uint_eq(both.pages, 2);
 	expect_near(np_score_pk(&both), np_score_pk(&two) / 2);
 	ck_assert(np_score_pk(&two) > 0);
@@ -621,7 +618,7 @@ main(void)
 	tcase_add_test(tcase, nothing_found);
 	tcase_add_test(tcase, no_lines);
 	tcase_add_loop_test(tcase, windows, 0, SIZE(cuts));
-	tcase_add_test(tcase, sums);
+	tcase_add_test(tcase, means);
 	tcase_add_test(tcase, figures);
 	tcase_add_test(tcase, no_memory);
 	tcase_add_test(tcase, no_memory_for_lines);
