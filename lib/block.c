@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cpu.h"
+#include "tabs.h"
 
 static const struct np_span roles[NP_ROLES] = {
 	[NP_KICKER] = { "kicker", 6 },
@@ -28,16 +29,37 @@ np_role_name(enum np_role role)
 	return roles[role].ptr;
 }
 
+/* No two roles have the same first letter and length; nor the same sum of these, by 32. */
+#define SLOT(letter, len) (((unsigned)(letter) + 2 * (unsigned)(len)) % 32)
+static const uint8_t role_slots[32] = {
+	[SLOT('k', 6)] = NP_KICKER,
+	[SLOT('h', 8)] = NP_HEADLINE,
+	[SLOT('d', 4)] = NP_DECK,
+	[SLOT('b', 6)] = NP_BYLINE,
+	[SLOT('d', 8)] = NP_DATELINE,
+	[SLOT('s', 7)] = NP_SUBHEAD,
+	[SLOT('b', 4)] = NP_BODY,
+	[SLOT('c', 7)] = NP_CAPTION,
+	[SLOT('c', 6)] = NP_CREDIT,
+	[SLOT('j', 4)] = NP_JUMP,
+	[SLOT('f', 5)] = NP_FOLIO,
+	[SLOT('t', 5)] = NP_TABLE,
+	[SLOT('n', 6)] = NP_NOTICE,
+	[SLOT('o', 5)] = NP_OTHER,
+};
+
 bool
 np_role_find(struct np_span name, enum np_role *role)
 {
-	for (unsigned i = 0; i < NP_ROLES; i++) {
-		if (name.len == roles[i].len && memcmp(name.ptr, roles[i].ptr, name.len) == 0) {
-			*role = (enum np_role)i;
-			return true;
-		}
-	}
-	return false;
+	const struct np_span *found;
+
+	if (name.len == 0)
+		return false;
+	*role = (enum np_role)role_slots[SLOT((unsigned char)name.ptr[0], name.len)];
+	found = &roles[*role];
+	/* Of four letters at least: the first four and the last four are the whole of it. */
+	return name.len == found->len && memcmp(name.ptr, found->ptr, 4) == 0 &&
+	       memcmp(name.ptr + name.len - 4, found->ptr + found->len - 4, 4) == 0;
 }
 
 bool
@@ -62,27 +84,20 @@ np_roles_parse(const char *list, uint32_t *set, struct np_span *bad)
 /* ---- reading ---- */
 
 /* Takes a number without leading zeros from *at; false if none is there or it is too large. */
-static bool
+static inline bool
 take_number(const char **at, const char *end, uint64_t *number)
 {
 	const char *p = *at;
-	uint64_t n = 0;
+	uint64_t n;
+	unsigned digit;
 
-	if (p == end || *p < '0' || *p > '9')
+	if (p == end || (digit = (unsigned char)*p - (unsigned)'0') > 9)
 		return false;
-	if (*p == '0') {
-		p++;
-	} else {
-		for (; p < end && *p >= '0' && *p <= '9'; p++) {
-			unsigned digit = (unsigned)(*p - '0');
-
-			if (n > (UINT64_MAX - digit) / 10)
-				return false;
-			n = n * 10 + digit;
-		}
+	for (n = digit, p++; p < end && (digit = (unsigned char)*p - (unsigned)'0') <= 9; p++) {
+		if (n == 0 || n > (UINT64_MAX - digit) / 10)
+			return false;
+		n = n * 10 + digit;
 	}
-	if (p < end && *p >= '0' && *p <= '9')
-		return false;
 	*at = p;
 	*number = n;
 	return true;
@@ -139,22 +154,23 @@ walk_lines(struct np_span lines, struct np_piece *pieces)
 	}
 }
 
-/* Cuts line at its tabs; true if there are four.  fields has room for five. */
+/* Cuts line at its tabs into five fields; false if there are not four.  *escapes as of np_tabs_find(). */
 static bool
-cut(struct np_span line, struct np_span *fields)
+cut(struct np_span line, struct np_span *fields, bool *escapes)
 {
-	const char *at = line.ptr, *end = line.ptr + line.len;
+	struct np_tabs tabs;
+	size_t at = 0;
 
-	for (int i = 0; i < 4; i++) {
-		const char *tab = at == end ? NULL : memchr(at, '\t', (size_t)(end - at));
-
-		if (tab == NULL)
-			return false;
-		fields[i] = (struct np_span){ at, (size_t)(tab - at) };
-		at = tab + 1;
+	np_tabs_find(&tabs, line);
+	if (tabs.count != 4)
+		return false;
+	for (size_t i = 0; i < 4; i++) {
+		fields[i] = (struct np_span){ line.ptr + at, tabs.at[i] - at };
+		at = tabs.at[i] + 1;
 	}
-	fields[4] = (struct np_span){ at, (size_t)(end - at) };
-	return at == end || memchr(at, '\t', (size_t)(end - at)) == NULL;
+	fields[4] = (struct np_span){ line.ptr + at, line.len - at };
+	*escapes = tabs.escapes;
+	return true;
 }
 
 /*
@@ -164,7 +180,8 @@ cut(struct np_span line, struct np_span *fields)
 static const char *
 part_home(struct np_span field, struct np_span *home, struct np_span *page)
 {
-	const char *at = memchr(field.ptr, '\\', field.len), *end = field.ptr + field.len;
+	const char *at = field.len == 0 ? NULL : memchr(field.ptr, '\\', field.len);
+	const char *end = field.ptr + field.len;
 
 	*home = *page = field;
 	for (; at != NULL && end - at >= 2; at = memchr(at, '\\', (size_t)(end - at))) {
@@ -192,13 +209,18 @@ np_block_parse(struct np_span line, struct np_block *block, struct np_error *err
 {
 	struct np_span fields[5];
 	const char *at, *wrong;
+	bool escapes;
 
 	/* A stream that went through an editor may end its lines with CRLF. */
 	if (line.len > 0 && line.ptr[line.len - 1] == '\r')
 		line.len--;
-	if (!cut(line, fields))
+	if (!cut(line, fields, &escapes))
 		return np_fail(err, NP_ERR_SYNTAX, 0, "five fields with tabs between are expected");
-	wrong = part_home(fields[0], &block->home, &block->page);
+	block->plain = !escapes;
+	block->home = block->page = fields[0];
+	wrong = fields[0].len == 0 ? "page: empty" : NULL;
+	if (escapes)
+		wrong = part_home(fields[0], &block->home, &block->page);
 	if (wrong != NULL)
 		return np_fail(err, NP_ERR_SYNTAX, 0, wrong);
 	if (!np_role_find(fields[3], &block->role))
@@ -220,31 +242,38 @@ np_block_recognise(struct np_span line)
 {
 	struct np_span fields[5];
 	enum np_role role;
+	bool escapes;
 
-	return cut(line, fields) && np_role_find(fields[3], &role);
+	return cut(line, fields, &escapes) && np_role_find(fields[3], &role);
 }
 
 struct np_piece *
 np_block_pieces(struct np_span lines, size_t *count, struct np_arena *arena, struct np_error *err)
 {
 	struct np_piece *pieces;
-	const char *wrong = walk_lines(lines, NULL);
+	const char *wrong;
 	size_t n = 1;
 
-	if (wrong != NULL) {
-		np_fail(err, NP_ERR_SYNTAX, 0, wrong);
-		return NULL;
-	}
 	for (size_t i = 0; i < lines.len; i++)
 		n += lines.ptr[i] == ';';
-	pieces = np_arena_array(arena, n, sizeof(*pieces));
+	pieces = n > SIZE_MAX / sizeof(*pieces) ? NULL : np_arena_take(arena, n * sizeof(*pieces));
 	if (pieces == NULL) {
 		np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
 		return NULL;
 	}
-	walk_lines(lines, pieces);
+	wrong = walk_lines(lines, pieces);
+	if (wrong != NULL) {
+		np_fail(err, NP_ERR_SYNTAX, 0, wrong);
+		return NULL;
+	}
 	*count = n;
 	return pieces;
+}
+
+struct np_span
+np_block_words(const struct np_block *block, struct np_arena *arena)
+{
+	return block->plain ? block->text : np_block_unescape(block->text, arena);
 }
 
 struct np_span
