@@ -15,7 +15,10 @@ static unsigned
 blanks_of(const struct np_sheet *sheet, size_t i)
 {
 	unsigned blanks = sheet->page->lines[i].blanks_before;
-	return blanks > sheet->leading ? blanks - sheet->leading : 0;
+	if (blanks <= sheet->leading)
+		return 0;
+	blanks -= sheet->leading;
+	return blanks > sheet->gap ? blanks - sheet->gap + 1 : 1;
 }
 
 static unsigned
@@ -35,14 +38,15 @@ find_margin(struct np_sheet *sheet)
 }
 
 /*
- * Text that was set with blank lines between all lines reads as if it had fewer: where lines are
- * cut at a width and paragraphs are farther apart, as if there were none; else, as if there were one.
+ * Text that was set with blank lines between all lines reads as if there were none, where lines
+ * are cut at a width and paragraphs are farther apart.  And what parts paragraphs is one blank line,
+ * however many there are.
  */
 static void
 find_leading(struct np_sheet *sheet)
 {
 	enum { MOST = 8 };
-	size_t with[MOST + 2] = { 0 }, lines = sheet->count;
+	size_t with[MOST + 2] = { 0 }, lines = sheet->count; /* with so many or more before them */
 	for (size_t i = 1; i < lines; i++) {
 		unsigned blanks = sheet->page->lines[i].blanks_before;
 		with[blanks < MOST ? blanks : MOST]++;
@@ -50,10 +54,14 @@ find_leading(struct np_sheet *sheet)
 	for (unsigned n = MOST; n > 0; n--)
 		with[n - 1] += with[n];
 	unsigned least = 0;
-	while (least < MOST && lines > 4 && with[least + 1] * 10 >= (lines - 1) * 9)
+	while (least < MOST && with[least + 1] * 10 >= lines * 9)
 		least++;
-	bool apart = sheet->wraps > 0 && with[least + 1] * 20 >= lines;
-	sheet->leading = least > 0 && !apart ? least - 1 : least;
+	sheet->leading = sheet->wraps > 1 && with[least + 1] * 20 >= lines ? least : 0;
+	const size_t *apart = with + sheet->leading;
+	sheet->gap = 1;
+	while (sheet->leading + sheet->gap < MOST && apart[sheet->gap + 1] * 10 >= apart[1] * 9 &&
+	       apart[1] > 2)
+		sheet->gap++;
 }
 
 /* The width at which most lines without a full stop end. */

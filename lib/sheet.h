@@ -24,6 +24,7 @@ struct np_sheet {
 	size_t width;         /* columns at which lines are cut, 0 if they are not */
 	unsigned wraps;       /* 0 no, 1 some, 2 most lines are cut at one width */
 	unsigned leading;     /* blank lines that stand before nearly every line, and say nothing */
+	unsigned gap;         /* the fewest beside these that part anything, 1 or more */
 	unsigned margin;      /* columns by which every line is indented */
 	unsigned spaced;      /* 0 no, 1 some, 2 nearly all lines have a blank line before them */
 	unsigned indents;     /* 0 no, 1 some, 2 most paragraphs are indented */
