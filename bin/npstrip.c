@@ -10,6 +10,9 @@ struct npstrip {
 	struct np_opt_label opts;
 	uint32_t roles; /* a set: what goes */
 	struct np_out out;
+	/* of a block stream */
+	const struct np_lines *lines;
+	struct np_span run; /* lines that stay, with their line feeds, and were not written yet */
 };
 
 /* ---- text ---- */
@@ -34,13 +37,35 @@ strip_page(void *ctx, const struct np_page *page, const struct np_labelled *bloc
 
 /* ---- blocks ---- */
 
+/* Writes the lines that stay and were not written yet. */
 static bool
-put_line(void *ctx, struct np_span line, uint64_t number, const char *input)
+put_run(void *ctx)
+{
+	struct npstrip *np = ctx;
+
+	np_out_write(&np->out, np->run.ptr, np->run.len);
+	np->run.len = 0;
+	return true;
+}
+
+/* Keeps a line for put_run(): lines that stand one behind the other are written as one. */
+static bool
+keep_line(void *ctx, struct np_span line, uint64_t number, const char *input)
 {
 	struct npstrip *np = ctx;
 
 	(void)number, (void)input;
-	np_out_write(&np->out, line.ptr, line.len);
+	/* Behind each is its line feed, but for a last one that has none. */
+	if (np->run.len > 0 && np->run.ptr + np->run.len == line.ptr) {
+		np->run.len += line.len + 1;
+	} else {
+		put_run(np);
+		np->run = (struct np_span){ line.ptr, line.len + 1 };
+	}
+	if (!np->lines->unterminated)
+		return !np->out.failed;
+	np->run.len--;
+	put_run(np);
 	np_out_byte(&np->out, '\n');
 	return !np->out.failed;
 }
@@ -51,20 +76,22 @@ strip_block(void *ctx, const struct np_block *block, struct np_span line, uint64
 {
 	const struct npstrip *np = ctx;
 
-	return (np->roles >> block->role & 1) != 0 || put_line(ctx, line, number, input);
+	return (np->roles >> block->role & 1) != 0 || keep_line(ctx, line, number, input);
 }
 
 static bool
 strip_blocks(void *ctx, struct np_in *in)
 {
 	static const struct np_each_blocks calls = {
-		.block = strip_block, .stray = put_line, .bad_bytes = "kept"
+		.block = strip_block, .stray = keep_line, .leave = put_run, .bad_bytes = "kept"
 	};
 	struct npstrip *np = ctx;
 	struct np_lines lines;
 
 	np_lines_init(&lines, in, np->opts.max_page);
+	np->lines = &lines;
 	bool go_on = np_each_block_lines(&calls, &lines, np);
+	put_run(np);
 	np_lines_free(&lines);
 	return go_on;
 }

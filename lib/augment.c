@@ -33,25 +33,6 @@ const struct np_rates np_rates_default = {
 	.ocr = .4,
 };
 
-const struct np_rates np_rates_gentle = {
-	.mix = .1,
-	.headless = .1,
-	.stack = .1,
-	.unhead = .1,
-	.parallel = .1,
-	.retitle = .1,
-	.merge = .3,
-	.undate = .1,
-	.unsign = .1,
-	.unfolio = .35,
-	.interrupt = .1,
-	.wrap = .2,
-	.markdown = .05,
-	.bold = .1,
-	.ascii = .1,
-	.cut = .3,
-};
-
 static const struct {
 	const char *name;
 	size_t at;

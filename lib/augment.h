@@ -31,11 +31,11 @@ struct np_rates {
 	double ocr;       /* pages with the damage of OCR */
 };
 
-/* The rates that the default model is learned with. */
+/*
+ * The rates that the default model is learned with, and that serve to go on from it: a few pages of
+ * one paper, set anew in all ways, teach its habits and not those few pages.
+ */
 extern const struct np_rates np_rates_default;
-
-/* The rates to go on from a model with: one paper's pages, much as they are. */
-extern const struct np_rates np_rates_gentle;
 
 /*
  * How many rates there are; the name of one, from 0; and all 0 but that one, which is as high as on

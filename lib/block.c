@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cpu.h"
+#include "tabs.h"
 
 static const struct np_span roles[NP_ROLES] = {
 	[NP_KICKER] = { "kicker", 6 },
@@ -28,16 +29,37 @@ np_role_name(enum np_role role)
 	return roles[role].ptr;
 }
 
+/* No two roles have the same first letter and length; nor the same sum of these, by 32. */
+#define SLOT(letter, len) (((unsigned)(letter) + 2 * (unsigned)(len)) % 32)
+static const uint8_t role_slots[32] = {
+	[SLOT('k', 6)] = NP_KICKER,
+	[SLOT('h', 8)] = NP_HEADLINE,
+	[SLOT('d', 4)] = NP_DECK,
+	[SLOT('b', 6)] = NP_BYLINE,
+	[SLOT('d', 8)] = NP_DATELINE,
+	[SLOT('s', 7)] = NP_SUBHEAD,
+	[SLOT('b', 4)] = NP_BODY,
+	[SLOT('c', 7)] = NP_CAPTION,
+	[SLOT('c', 6)] = NP_CREDIT,
+	[SLOT('j', 4)] = NP_JUMP,
+	[SLOT('f', 5)] = NP_FOLIO,
+	[SLOT('t', 5)] = NP_TABLE,
+	[SLOT('n', 6)] = NP_NOTICE,
+	[SLOT('o', 5)] = NP_OTHER,
+};
+
 bool
 np_role_find(struct np_span name, enum np_role *role)
 {
-	for (unsigned i = 0; i < NP_ROLES; i++) {
-		if (name.len == roles[i].len && memcmp(name.ptr, roles[i].ptr, name.len) == 0) {
-			*role = (enum np_role)i;
-			return true;
-		}
-	}
-	return false;
+	const struct np_span *found;
+
+	if (name.len == 0)
+		return false;
+	*role = (enum np_role)role_slots[SLOT((unsigned char)name.ptr[0], name.len)];
+	found = &roles[*role];
+	/* Of four letters at least: the first four and the last four are the whole of it. */
+	return name.len == found->len && memcmp(name.ptr, found->ptr, 4) == 0 &&
+	       memcmp(name.ptr + name.len - 4, found->ptr + found->len - 4, 4) == 0;
 }
 
 bool
@@ -61,28 +83,33 @@ np_roles_parse(const char *list, uint32_t *set, struct np_span *bad)
 
 /* ---- reading ---- */
 
+/* What the digit at `at` stands for; more than 9 if it is none. */
+static inline unsigned
+digit_at(const char *at)
+{
+	return (unsigned char)*at - (unsigned)'0';
+}
+
 /* Takes a number without leading zeros from *at; false if none is there or it is too large. */
-static bool
+static inline bool
 take_number(const char **at, const char *end, uint64_t *number)
 {
-	const char *p = *at;
+	enum { SAFE = 19 }; /* so many digits can't be too large */
+	const char *p = *at, *safe = end - p > SAFE ? p + SAFE : end;
 	uint64_t n = 0;
+	unsigned digit;
 
-	if (p == end || *p < '0' || *p > '9')
-		return false;
-	if (*p == '0') {
+	while (p < safe && (digit = digit_at(p)) <= 9) {
+		n = n * 10 + digit;
 		p++;
-	} else {
-		for (; p < end && *p >= '0' && *p <= '9'; p++) {
-			unsigned digit = (unsigned)(*p - '0');
-
-			if (n > (UINT64_MAX - digit) / 10)
-				return false;
-			n = n * 10 + digit;
-		}
 	}
-	if (p < end && *p >= '0' && *p <= '9')
+	if (p == *at || (**at == '0' && p - *at > 1))
 		return false;
+	for (; p - *at >= SAFE && p < end && (digit = digit_at(p)) <= 9; p++) {
+		if (n > (UINT64_MAX - digit) / 10)
+			return false;
+		n = n * 10 + digit;
+	}
 	*at = p;
 	*number = n;
 	return true;
@@ -93,7 +120,7 @@ take_number(const char **at, const char *end, uint64_t *number)
  * before is the piece in front of it (first 0: none): pieces stand in the order of the page,
  * so that a reader needs one pass over the page's lines and one cursor into the text.
  */
-static const char *
+static inline const char *
 take_piece(const char **at, const char *end, const struct np_piece *before, struct np_piece *piece)
 {
 	uint64_t part = 0;
@@ -101,14 +128,16 @@ take_piece(const char **at, const char *end, const struct np_piece *before, stru
 	if (!take_number(at, end, &piece->first) || piece->first == 0)
 		return "lines: a line number from 1 is expected";
 	piece->last = piece->first;
-	if (end - *at >= 2 && (*at)[0] == '.' && (*at)[1] == '.') {
-		*at += 2;
-		if (!take_number(at, end, &piece->last) || piece->last <= piece->first)
-			return "lines: a range must end at a later line than it begins";
-	} else if (*at < end && **at == '.') {
-		++*at;
-		if (!take_number(at, end, &part) || part == 0 || part > UINT32_MAX)
-			return "lines: a piece of a line is numbered from 1";
+	if (*at < end && **at == '.') {
+		if (end - *at >= 2 && (*at)[1] == '.') {
+			*at += 2;
+			if (!take_number(at, end, &piece->last) || piece->last <= piece->first)
+				return "lines: a range must end at a later line than it begins";
+		} else {
+			++*at;
+			if (!take_number(at, end, &part) || part == 0 || part > UINT32_MAX)
+				return "lines: a piece of a line is numbered from 1";
+		}
 	}
 	piece->part = (uint32_t)part;
 	if (piece->first < before->last ||
@@ -139,24 +168,6 @@ walk_lines(struct np_span lines, struct np_piece *pieces)
 	}
 }
 
-/* Cuts line at its tabs; true if there are four.  fields has room for five. */
-static bool
-cut(struct np_span line, struct np_span *fields)
-{
-	const char *at = line.ptr, *end = line.ptr + line.len;
-
-	for (int i = 0; i < 4; i++) {
-		const char *tab = at == end ? NULL : memchr(at, '\t', (size_t)(end - at));
-
-		if (tab == NULL)
-			return false;
-		fields[i] = (struct np_span){ at, (size_t)(tab - at) };
-		at = tab + 1;
-	}
-	fields[4] = (struct np_span){ at, (size_t)(end - at) };
-	return at == end || memchr(at, '\t', (size_t)(end - at)) == NULL;
-}
-
 /*
  * Parts the first field at \>, which no name has once it is escaped: a backslash of a name is two.
  * Both are the whole field where there is none.  Answers NULL, or what is wrong.
@@ -164,7 +175,8 @@ cut(struct np_span line, struct np_span *fields)
 static const char *
 part_home(struct np_span field, struct np_span *home, struct np_span *page)
 {
-	const char *at = memchr(field.ptr, '\\', field.len), *end = field.ptr + field.len;
+	const char *at = field.len == 0 ? NULL : memchr(field.ptr, '\\', field.len);
+	const char *end = field.ptr + field.len;
 
 	*home = *page = field;
 	for (; at != NULL && end - at >= 2; at = memchr(at, '\\', (size_t)(end - at))) {
@@ -187,64 +199,86 @@ np_block_joined(const struct np_block *block)
 	return block->home.ptr != block->page.ptr;
 }
 
+/* The field of the line behind tab number i. */
+static inline struct np_span
+field_behind(struct np_span line, const struct np_tabs *tabs, size_t i)
+{
+	size_t from = tabs->at[i] + 1, to = i < 3 ? tabs->at[i + 1] : line.len;
+
+	return (struct np_span){ line.ptr + from, to - from };
+}
+
 enum np_code
 np_block_parse(struct np_span line, struct np_block *block, struct np_error *err)
 {
-	struct np_span fields[5];
-	const char *at, *wrong;
+	struct np_tabs tabs;
+	struct np_span page, article;
+	const char *wrong = NULL;
 
 	/* A stream that went through an editor may end its lines with CRLF. */
 	if (line.len > 0 && line.ptr[line.len - 1] == '\r')
 		line.len--;
-	if (!cut(line, fields))
+	np_tabs_find(&tabs, line);
+	if (tabs.count != 4)
 		return np_fail(err, NP_ERR_SYNTAX, 0, "five fields with tabs between are expected");
-	wrong = part_home(fields[0], &block->home, &block->page);
+	page = (struct np_span){ line.ptr, tabs.at[0] };
+	block->plain = !tabs.escapes;
+	block->home = block->page = page;
+	if (tabs.escapes)
+		wrong = part_home(page, &block->home, &block->page);
+	else if (page.len == 0)
+		wrong = "page: empty";
 	if (wrong != NULL)
 		return np_fail(err, NP_ERR_SYNTAX, 0, wrong);
-	if (!np_role_find(fields[3], &block->role))
+	if (!np_role_find(field_behind(line, &tabs, 2), &block->role))
 		return np_fail(err, NP_ERR_SYNTAX, 0, "role: not known");
-	at = fields[2].ptr;
-	if (!take_number(&at, at + fields[2].len, &block->article) ||
-	    at != fields[2].ptr + fields[2].len)
+	article = field_behind(line, &tabs, 1);
+	if (!take_number(&article.ptr, line.ptr + tabs.at[2], &block->article) ||
+	    article.ptr != line.ptr + tabs.at[2])
 		return np_fail(err, NP_ERR_SYNTAX, 0, "article: a number from 0 is expected");
-	wrong = walk_lines(fields[1], NULL);
-	if (wrong != NULL)
-		return np_fail(err, NP_ERR_SYNTAX, 0, wrong);
-	block->lines = fields[1];
-	block->text = fields[4];
-	return NP_OK;
+	block->lines = field_behind(line, &tabs, 0);
+	block->text = field_behind(line, &tabs, 3);
+	wrong = walk_lines(block->lines, NULL);
+	return wrong == NULL ? NP_OK : np_fail(err, NP_ERR_SYNTAX, 0, wrong);
 }
 
 bool
 np_block_recognise(struct np_span line)
 {
-	struct np_span fields[5];
+	struct np_tabs tabs;
 	enum np_role role;
 
-	return cut(line, fields) && np_role_find(fields[3], &role);
+	np_tabs_find(&tabs, line);
+	return tabs.count == 4 && np_role_find(field_behind(line, &tabs, 2), &role);
 }
 
 struct np_piece *
 np_block_pieces(struct np_span lines, size_t *count, struct np_arena *arena, struct np_error *err)
 {
 	struct np_piece *pieces;
-	const char *wrong = walk_lines(lines, NULL);
+	const char *wrong;
 	size_t n = 1;
 
-	if (wrong != NULL) {
-		np_fail(err, NP_ERR_SYNTAX, 0, wrong);
-		return NULL;
-	}
 	for (size_t i = 0; i < lines.len; i++)
 		n += lines.ptr[i] == ';';
-	pieces = np_arena_array(arena, n, sizeof(*pieces));
+	pieces = n > SIZE_MAX / sizeof(*pieces) ? NULL : np_arena_take(arena, n * sizeof(*pieces));
 	if (pieces == NULL) {
 		np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
 		return NULL;
 	}
-	walk_lines(lines, pieces);
+	wrong = walk_lines(lines, pieces);
+	if (wrong != NULL) {
+		np_fail(err, NP_ERR_SYNTAX, 0, wrong);
+		return NULL;
+	}
 	*count = n;
 	return pieces;
+}
+
+struct np_span
+np_block_words(const struct np_block *block, struct np_arena *arena)
+{
+	return block->plain ? block->text : np_block_unescape(block->text, arena);
 }
 
 struct np_span

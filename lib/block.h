@@ -58,6 +58,7 @@ struct np_block {
 	uint64_t article;
 	enum np_role role;
 	struct np_span text;
+	bool plain; /* nothing in the line is escaped: text is the words, page the name */
 };
 
 /*
@@ -91,6 +92,9 @@ struct np_piece *np_block_pieces(
  * anything else stands for itself.
  */
 struct np_span np_block_unescape(struct np_span field, struct np_arena *arena);
+
+/* The words of a block: its text, as np_block_unescape() answers it. */
+struct np_span np_block_words(const struct np_block *block, struct np_arena *arena);
 
 /* Writes bytes escaped, as a field of a block. */
 void np_block_put_field(struct np_out *out, struct np_span text);

@@ -3,12 +3,11 @@
 
 #include <string.h>
 
-#include "cpu.h"
+#include "charmap_blocks.h"
 #include "utf16.h"
 #include "utf8.h"
 
-/* Bytes that are looked at at once, and the room that two times so many may take. */
-enum { BLOCK = 64, ROOM = 8 * BLOCK };
+enum { BLOCK = NP_CHARMAP_BLOCK, ROOM = NP_CHARMAP_ROOM };
 
 /* UTF-8 is checked a window at a time: the first one is short, for it may end soon. */
 enum { WINDOW = 512, LONGEST_WINDOW = 8192 };
@@ -70,25 +69,6 @@ high_bytes(const char *ptr)
 }
 
 /*
- * Bits of the bytes of a block that begin a character.  In a run of high bytes every second one
- * is the first of a code; a sum's carry runs through those runs that begin at an even place, and
- * so tells them from the others.  *open: the last code of the block before lacks its second
- * byte; then that of this block.
- */
-static inline uint64_t
-find_begins(uint64_t high, uint64_t *open)
-{
-	const uint64_t even = UINT64_C(0x5555555555555555);
-	high &= ~*open;
-	uint64_t runs = high & ~(high << 1);
-	uint64_t of_odd = high & (high + (runs & even));
-	uint64_t firsts = (of_odd & ~even) | (high & ~of_odd & even);
-	uint64_t begins = ~(firsts << 1 | *open);
-	*open = firsts >> 63;
-	return begins;
-}
-
-/*
  * Spreads the characters that begin in eight bytes into places: ASCII behind all codes, a code by
  * its own low bits.  begins has nine bits, and four below them.  Answers how many there are.
  */
@@ -104,7 +84,7 @@ spread_eight(const char *in, uint64_t begins, uint16_t *places)
 	return (size_t)_mm_popcnt_u64(begins & 0xFF0);
 }
 
-/* The same for a block; open is that of find_begins(). */
+/* The same for a block; open is that of np_charmap_begins(). */
 NP_AVX2 static inline size_t
 spread_block(const char *in, uint64_t begins, uint64_t open, uint16_t *places)
 {
@@ -162,9 +142,9 @@ decode_blocks(const uint32_t *chars, struct np_chunk *chunk)
 			continue;
 		}
 		uint64_t before = open;
-		uint64_t begins = find_begins(high[0], &open);
+		uint64_t begins = np_charmap_begins(high[0], &open);
 		size_t count = spread_block(in, begins, open, places);
-		begins = find_begins(high[1], &open);
+		begins = np_charmap_begins(high[1], &open);
 		count += spread_block(in + BLOCK, begins, open, places + count);
 		char *end = put_places(chars, places, count, out);
 		fine = end != NULL;
@@ -181,20 +161,38 @@ decode_blocks(const uint32_t *chars, struct np_chunk *chunk)
 }
 #endif
 
+/* Decodes whole blocks with the best vectors there are; false before one that must be looked at plainly. */
+static bool
+decode_vectors(const uint32_t *chars, struct np_chunk *chunk)
+{
+#ifdef NP_WITH_AVX2
+	if (np_cpu() == NP_CPU_AVX512)
+		return np_charmap_decode_avx512(chars, chunk);
+	if (np_cpu() == NP_CPU_AVX2)
+		return decode_blocks(chars, chunk);
+#endif
+	(void)chars;
+	(void)chunk;
+	return true;
+}
+
 void
 np_charmap_decode(const uint32_t *chars, struct np_chunk *chunk)
 {
-#ifdef NP_WITH_AVX2
-	if (np_cpu_avx2() && decode_blocks(chars, chunk))
-		return;
-#endif
-	const char *end = chunk->in_end - 1;
-	ptrdiff_t room = (chunk->out_end - chunk->out) / 4 - 1;
-	if (room < 0)
-		return;
-	if (end - chunk->in > room)
-		end = chunk->in + room;
-	decode_plainly(chars, chunk, end);
+	for (;;) {
+		bool fine = decode_vectors(chars, chunk);
+		const char *end = chunk->in_end - 1;
+		ptrdiff_t room = (chunk->out_end - chunk->out) / 4 - 1;
+		if (room < 0)
+			return;
+		if (end - chunk->in > room)
+			end = chunk->in + room;
+		bool all = fine || end - chunk->in <= 2 * BLOCK;
+		if (!all)
+			end = chunk->in + 2 * BLOCK;
+		if (!decode_plainly(chars, chunk, end) || all)
+			return;
+	}
 }
 
 /* ---- encoding ---- */
@@ -307,6 +305,24 @@ copy_ascii(struct np_chunk *chunk)
 }
 #endif
 
+/* Encodes blocks of valid text up to a little before end; false if it did not get that far. */
+static bool
+encode_vectors(const uint16_t *codes, struct np_chunk *chunk, const char *end)
+{
+#ifdef NP_WITH_AVX2
+	if (np_cpu() == NP_CPU_AVX512) {
+		np_charmap_encode_avx512(codes, chunk, end);
+		return end - chunk->in < 2 * BLOCK;
+	}
+	if (np_cpu() == NP_CPU_AVX2)
+		return encode_blocks(codes, chunk, end);
+#endif
+	(void)codes;
+	(void)chunk;
+	(void)end;
+	return true;
+}
+
 void
 np_charmap_encode(const uint16_t *codes, struct np_chunk *chunk)
 {
@@ -325,10 +341,8 @@ np_charmap_encode(const uint16_t *codes, struct np_chunk *chunk)
 		if (window < BLOCK)
 			return;
 		const char *end = chunk->in + window;
-#ifdef NP_WITH_AVX2
-		if (np_cpu_avx2() && encode_blocks(codes, chunk, end))
+		if (encode_vectors(codes, chunk, end))
 			most = LONGEST_WINDOW;
-#endif
 		if (!encode_plainly(codes, chunk, end))
 			return;
 	}

@@ -6,10 +6,13 @@
 
 /*
  * An entry of the table for decoding: that of a code of two bytes without its top bit, and behind
- * all of these that of a byte of ASCII, and one that is nothing.  The low bits are the UTF-8 bytes, the first one lowest,
+ * all of these that of a byte of ASCII (a NUL is special), and one that is nothing.  The low bits are the UTF-8 bytes, the first one lowest,
  * and the highest two how many there are.  What can't be said so is special.
  */
 enum { NP_CHARMAP_ASCII = 0x8000, NP_CHARMAP_NOTHING = 0x8080, NP_CHARMAP_ENTRIES };
+
+/* Entries of the table for encoding: one a character, and one more for those who read two at once. */
+enum { NP_CHARMAP_CODES = 0x10000 + 1 };
 
 #define NP_CHARMAP_LENGTH(bytes) ((uint32_t)(bytes) << 30)
 #define NP_CHARMAP_SPECIAL UINT32_C(0x01000000) /* the low bits are a code point: ask the family */
@@ -31,7 +34,7 @@ struct np_charmap_gap {
 	extern const uint32_t np_charmap_##family##_chars[NP_CHARMAP_ENTRIES];                       \
 	/* of a character: its code with the first byte lowest, as it is put out; ASCII is itself */ \
 	/* 0: none, or one that varies */                                                            \
-	extern const uint16_t np_charmap_##family##_codes[0x10000];                                  \
+	extern const uint16_t np_charmap_##family##_codes[NP_CHARMAP_CODES];                         \
 	/* codes that vary, sorted by their characters */                                            \
 	extern const uint16_t np_charmap_##family##_varying[];                                       \
 	extern const size_t np_charmap_##family##_varying_count;                                     \

@@ -9,24 +9,32 @@
 
 /* ---- blocks ---- */
 
-/* Reports bytes of the line that are no UTF-8. */
+/*
+ * Reports bytes of the line, which lines gave last, that are no UTF-8.  All that is in the
+ * buffer is looked at at once: most lines are known to be good before they come.
+ */
 static void
-check_bytes(const struct np_each_blocks *calls, const struct np_lines *lines, struct np_span line)
+check_bytes(const struct np_each_blocks *calls, struct np_lines *lines, struct np_span line)
 {
-	size_t valid;
+	size_t begin, end;
 
 	if (calls->bad_bytes == NULL)
 		return;
-	valid = np_utf8_valid(line.ptr, line.len);
-	if (valid < line.len)
+	begin = (size_t)(line.ptr - lines->buf);
+	end = begin + line.len;
+	if (end <= lines->ahead)
+		return;
+	lines->ahead = begin + np_utf8_valid(line.ptr, lines->end - begin);
+	if (lines->ahead < end)
 		np_diag_say(NP_FAULTY, lines->in->name, lines->number,
-		    "invalid UTF-8 at byte %zu of the line, %s", valid + 1, calls->bad_bytes);
+		    "invalid UTF-8 at byte %zu of the line, %s", lines->ahead - begin + 1,
+		    calls->bad_bytes);
 }
 
 /* Takes one line of a stream; false ends the run. */
 static bool
-take_line(const struct np_each_blocks *calls, const struct np_lines *lines, struct np_span line,
-    void *ctx)
+take_line(
+    const struct np_each_blocks *calls, struct np_lines *lines, struct np_span line, void *ctx)
 {
 	const char *name = lines->in->name;
 	struct np_block block;
@@ -40,6 +48,22 @@ take_line(const struct np_each_blocks *calls, const struct np_lines *lines, stru
 	return calls->block(ctx, &block, line, lines->number, name);
 }
 
+/* What is called before lines go, and whether it failed. */
+struct leaving {
+	bool (*call)(void *ctx);
+	void *ctx;
+	bool failed;
+};
+
+static bool
+leave(void *ctx)
+{
+	struct leaving *leaving = ctx;
+
+	leaving->failed = !leaving->call(leaving->ctx);
+	return !leaving->failed;
+}
+
 bool
 np_each_block_lines(const struct np_each_blocks *calls, struct np_lines *lines, void *ctx)
 {
@@ -48,7 +72,12 @@ np_each_block_lines(const struct np_each_blocks *calls, struct np_lines *lines, 
 	struct np_error err;
 	enum np_code code;
 	bool decided = false;
+	struct leaving leaving = { calls->leave, ctx, false };
 
+	if (calls->leave != NULL) {
+		lines->leave = leave;
+		lines->leave_ctx = &leaving;
+	}
 	while ((code = np_lines_next(lines, &line, &err)) != NP_END) {
 		if (code == NP_ERR_TOOBIG) {
 			np_diag_say(NP_BROKEN, name, lines->number,
@@ -57,6 +86,8 @@ np_each_block_lines(const struct np_each_blocks *calls, struct np_lines *lines, 
 		}
 		if (code != NP_OK) {
 			np_diag_error(NP_BROKEN, name, &err);
+			if (leaving.failed)
+				return false;
 			break;
 		}
 		/* A BOM, as some editors put it in, is no part of the page's name. */
@@ -167,6 +198,14 @@ gather_block(void *ctx, const struct np_block *block, struct np_span line, uint6
 }
 
 static bool
+gather_leave(void *ctx)
+{
+	struct article_run *run = ctx;
+
+	return np_gather_settle(&run->gather);
+}
+
+static bool
 gather_end(void *ctx, const char *input)
 {
 	return give_page(ctx, input);
@@ -179,6 +218,7 @@ np_each_article(const struct np_operands *operands, const struct np_each_article
 	struct np_each_blocks blocks = {
 		.block = gather_block,
 		.end = gather_end,
+		.leave = gather_leave,
 		.max_line = calls->max_page != 0 ? calls->max_page : NP_EACH_MAX,
 		.bad_bytes = calls->bad_bytes,
 	};

@@ -13,7 +13,8 @@
 struct np_each_blocks {
 	/*
 	 * A block; line is what it was read from, without its line feed, number its
-	 * number in the input, input the input's name.  Nothing stays valid after it.
+	 * number in the input, input the input's name.  Nothing stays valid after it, unless
+	 * there is leave(): then until that is called, or end().
 	 */
 	bool (*block)(void *ctx, const struct np_block *block, struct np_span line, uint64_t number,
 	    const char *input);
@@ -21,6 +22,11 @@ struct np_each_blocks {
 	bool (*end)(void *ctx, const char *input);
 	/* A line that is no block, already reported; NULL passes over it. */
 	bool (*stray)(void *ctx, struct np_span line, uint64_t number, const char *input);
+	/*
+	 * Lines that were handed on go: what is still needed of them is copied now.  Answers false
+	 * when memory is out, which is told and ends the run.  May be NULL.
+	 */
+	bool (*leave)(void *ctx);
 	/* Bytes a line may have; 0 for NP_EACH_MAX.  Longer ones are reported, status 3. */
 	size_t max_line;
 	/*

@@ -8,16 +8,12 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "visible.h"
 
 enum { OUT_BUFFER = 256 * 1024, LINE_BUFFER = 256 * 1024 };
-
-/* So much is not worth a copy on its way out. */
-enum { OUT_DIRECT = 32 * 1024 };
 
 /* ---- input ---- */
 
@@ -132,6 +128,9 @@ np_lines_init(struct np_lines *lines, struct np_in *in, size_t max)
 static enum np_code
 lines_fill(struct np_lines *lines, struct np_error *err)
 {
+	if (lines->leave != NULL && !lines->leave(lines->leave_ctx))
+		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
+	lines->ahead = 0;
 	if (lines->start > 0) {
 		memmove(lines->buf, lines->buf + lines->start, lines->end - lines->start);
 		lines->end -= lines->start;
@@ -333,7 +332,7 @@ out_grow(struct np_out *out, size_t more)
 }
 
 void
-np_out_write(struct np_out *out, const void *ptr, size_t len)
+np_out_write_through(struct np_out *out, const void *ptr, size_t len)
 {
 	if (out->failed || len == 0)
 		return;
@@ -348,9 +347,9 @@ np_out_write(struct np_out *out, const void *ptr, size_t len)
 	if (len > out->cap - out->len && out->holds) {
 		if (!out_grow(out, len))
 			return;
-	} else if (len > out->cap - out->len || (len >= OUT_DIRECT && !out->holds)) {
+	} else if (len > out->cap - out->len || (len >= NP_OUT_DIRECT && !out->holds)) {
 		out_empty(out, false);
-		if (len >= OUT_DIRECT && !out->terminal) {
+		if (len >= NP_OUT_DIRECT && !out->terminal) {
 			out_drain(out, ptr, len);
 			return;
 		}
@@ -376,15 +375,6 @@ np_out_command(struct np_out *out, const char *sequence)
 	} else {
 		np_out_write(out, sequence, strlen(sequence));
 	}
-}
-
-void
-np_out_byte(struct np_out *out, char byte)
-{
-	if (out->buf != NULL && out->len < out->cap && !out->failed)
-		out->buf[out->len++] = byte;
-	else
-		np_out_write(out, &byte, 1);
 }
 
 void

@@ -3,6 +3,7 @@
 #define NP_IO_H
 
 #include <stdio.h>
+#include <string.h>
 
 #include "code.h"
 
@@ -61,6 +62,17 @@ struct np_lines {
 	size_t max;
 	uint64_t number; /* of the line given last, 1-based */
 	bool ended, unterminated;
+	/*
+	 * For whoever looks at bytes before their lines are taken: how far in buf he came; 0 again
+	 * when they move.
+	 */
+	size_t ahead;
+	/*
+	 * Called, if it is set, before the lines that were given so far go: a caller that keeps them
+	 * copies what it needs.  False when memory is out, which np_lines_next() answers then.
+	 */
+	bool (*leave)(void *ctx);
+	void *leave_ctx;
 	enum np_code pending; /* a read error still to be told after the bytes before it */
 	struct np_error pending_err;
 };
@@ -68,7 +80,8 @@ struct np_lines {
 void np_lines_init(struct np_lines *lines, struct np_in *in, size_t max);
 
 /*
- * The next line without its line feed; *line is valid until the next call.
+ * The next line without its line feed; *line is valid until the next call, or until leave() is
+ * called.
  * lines->unterminated tells a last line without a line feed.  Answers NP_OK,
  * NP_END, NP_ERR_READ, NP_ERR_MEMORY, or NP_ERR_TOOBIG: that line is passed
  * over whole, and the call after it goes on behind it.
@@ -77,6 +90,8 @@ enum np_code np_lines_next(struct np_lines *lines, struct np_span *line, struct 
 void np_lines_free(struct np_lines *lines);
 
 /* ---- output ---- */
+
+enum { NP_OUT_DIRECT = 32 * 1024 }; /* so much is not worth a copy on its way out */
 
 /*
  * A buffered writer on a descriptor.  After a failed write everything is
@@ -106,12 +121,35 @@ void np_out_init(struct np_out *out, int fd, const char *name);
  * to 0 to begin anew.  What does not fit in memory fails as a write does.
  */
 void np_out_hold(struct np_out *out);
-void np_out_write(struct np_out *out, const void *ptr, size_t len);
+
+/* np_out_write() for what does not simply fit. */
+void np_out_write_through(struct np_out *out, const void *ptr, size_t len);
+
+/* Writes len bytes; few go to the buffer right here. */
+static inline void
+np_out_write(struct np_out *out, const void *ptr, size_t len)
+{
+	if (len < NP_OUT_DIRECT && len < out->cap - out->len) {
+		if (len > 0)
+			memcpy(out->buf + out->len, ptr, len);
+		out->len += len;
+	} else {
+		np_out_write_through(out, ptr, len);
+	}
+}
 
 /* A sequence that a terminal is to obey, NUL-terminated: the tool's own, nothing of a page. */
 void np_out_command(struct np_out *out, const char *sequence);
 
-void np_out_byte(struct np_out *out, char byte);
+static inline void
+np_out_byte(struct np_out *out, char byte)
+{
+	if (out->len < out->cap)
+		out->buf[out->len++] = byte;
+	else
+		np_out_write_through(out, &byte, 1);
+}
+
 void np_out_string(struct np_out *out, const char *text); /* NUL-terminated */
 void np_out_number(struct np_out *out, uint64_t number);  /* decimal */
 

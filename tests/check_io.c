@@ -281,6 +281,75 @@ START_TEST(test_lines_broken)
 }
 END_TEST
 
+/* Lines that were given and not copied yet; what was copied. */
+struct kept {
+	const char *begin;
+	size_t len;
+	char *copy;
+	size_t copied, calls;
+};
+
+static bool
+copy_kept(void *ctx)
+{
+	struct kept *kept = ctx;
+
+	memcpy(kept->copy + kept->copied, kept->begin, kept->len);
+	kept->copied += kept->len;
+	kept->len = 0;
+	kept->calls++;
+	return true;
+}
+
+static bool
+fail_to_leave(void *ctx)
+{
+	(void)ctx;
+	return false;
+}
+
+/* Until leave() is called the lines stand where they were given, one behind the other. */
+START_TEST(test_lines_leave)
+{
+	enum { COUNT = 30000, LEN = 26 };
+	char *text = malloc(COUNT * LEN);
+	struct kept kept = { .copy = malloc(COUNT * LEN) };
+	struct np_lines lines;
+	struct np_span line;
+	struct np_error err;
+	pid_t child;
+
+	for (size_t i = 0; i < COUNT * LEN; i++)
+		text[i] = i % LEN == LEN - 1 ? '\n' : (char)('a' + (i + i / LEN) % 26);
+	struct np_in in = in_of(feed_pipe(text, COUNT * LEN, 50000, &child));
+	np_lines_init(&lines, &in, 100);
+	lines.leave = copy_kept;
+	lines.leave_ctx = &kept;
+	while (np_lines_next(&lines, &line, &err) == NP_OK) {
+		ck_assert(kept.len == 0 || kept.begin + kept.len == line.ptr);
+		if (kept.len == 0)
+			kept.begin = line.ptr;
+		kept.len += line.len + 1;
+	}
+	copy_kept(&kept);
+	ck_assert_uint_eq(kept.copied, COUNT * LEN);
+	ck_assert_mem_eq(kept.copy, text, COUNT * LEN);
+	ck_assert_uint_gt(kept.calls, 2);
+	np_lines_free(&lines);
+	np_in_close(&in);
+	waitpid(child, NULL, 0);
+
+	in = in_broken("ab\ncd");
+	np_lines_init(&lines, &in, 100);
+	lines.leave = fail_to_leave;
+	ck_assert_int_eq(np_lines_next(&lines, &line, &err), NP_ERR_MEMORY);
+	np_lines_free(&lines);
+	np_in_close(&in);
+	free(text);
+	free(kept.copy);
+}
+END_TEST
+
 /* ---- output ---- */
 
 START_TEST(test_out)
@@ -843,6 +912,7 @@ main(void)
 	tcase_add_loop_test(tc, test_lines_long, 0, 4);
 	tcase_add_loop_test(tc, test_lines_limit, 0, 2);
 	tcase_add_test(tc, test_lines_broken);
+	tcase_add_test(tc, test_lines_leave);
 	tcase_add_test(tc, test_out);
 	tcase_add_test(tc, test_out_fails);
 	tcase_add_test(tc, test_outfile);

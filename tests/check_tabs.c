@@ -1,0 +1,85 @@
+/* check_tabs - where tabs are, against a look at each byte; with every set of vector instructions */
+#include "help.h"
+
+#include "cpu.h"
+#include "tabs.h"
+
+enum { LONGEST = 200, ROUNDS = 200 };
+
+/* What np_tabs_find() is to answer. */
+static struct np_tabs
+expected(const char *line, size_t len)
+{
+	struct np_tabs tabs = { .count = 0 };
+
+	for (size_t i = 0; i < len; i++) {
+		if (line[i] == '\t' && tabs.count < NP_TABS_MOST)
+			tabs.at[tabs.count++] = i;
+		tabs.escapes = tabs.escapes || line[i] == '\\' || line[i] == '\r';
+	}
+	return tabs;
+}
+
+static void
+check_line(const char *line, size_t len)
+{
+	struct np_tabs want = expected(line, len);
+
+	for (enum np_cpu set = NP_CPU_PLAIN; set < NP_CPU_SETS; set++) {
+		struct np_tabs tabs;
+
+		if (!np_cpu_choose(set))
+			continue;
+		np_tabs_find(&tabs, (struct np_span){ line, len });
+		ck_assert_uint_eq(tabs.count, want.count);
+		for (size_t i = 0; i < want.count; i++)
+			ck_assert_uint_eq(tabs.at[i], want.at[i]);
+		ck_assert_int_eq(tabs.escapes, want.escapes);
+	}
+}
+
+/* Lines of every length; what is sought is as likely in each byte, and stands around the line too. */
+START_TEST(test_lengths)
+{
+	static const char bytes[] = "\t\t\t\\\r\t\n\v\b\x0C\x89\xDCxyz";
+	const size_t len = (size_t)_i;
+	uint64_t random = 1 + (uint64_t)_i;
+
+	for (int round = 0; round < ROUNDS; round++) {
+		char *room = malloc(len + 2), *line = room + 1;
+
+		memset(room, round % 2 != 0 ? '\t' : '\\', len + 2);
+		for (size_t i = 0; i < len; i++)
+			line[i] = below(&random, 16) < (size_t)round % 16
+				      ? bytes[below(&random, sizeof bytes - 1)]
+				      : 'a';
+		check_line(line, len);
+		free(room);
+	}
+}
+END_TEST
+
+/* None, four and more, by themselves at a line's ends. */
+START_TEST(test_few)
+{
+	check_line("", 0);
+	check_line("\t", 1);
+	check_line("\\", 1);
+	check_line("a\tb\tc\td\te", 9);
+	check_line("\t\t\t\t\t\t\t", 7);
+	check_line(
+	    "a\tb\tc\td\tan e that goes on beyond what vectors hold, whatever they are\t", 69);
+}
+END_TEST
+
+int
+main(void)
+{
+	Suite *suite = suite_create("tabs");
+	TCase *tc = tcase_create("tabs");
+
+	tcase_add_loop_test(tc, test_lengths, 0, LONGEST);
+	tcase_add_test(tc, test_few);
+	suite_add_tcase(suite, tc);
+	return run_suite(suite);
+}
