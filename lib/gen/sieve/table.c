@@ -333,7 +333,7 @@ join_states(struct table *table)
 static void
 join_kinds(struct table *table)
 {
-	uint16_t same[KINDS_MAX];
+	uint16_t same[KINDS_MAX] = { 0 };
 	size_t columns[KINDS_MAX], count = 0;
 	for (size_t kind = 0; kind < table->kinds; kind++) {
 		size_t i = 0, state = 0;
