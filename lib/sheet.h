@@ -7,13 +7,11 @@
 
 /* A stretch of text between headings, for comparing words. */
 struct np_segment {
-	size_t first, last; /* lines, last one included */
-	uint16_t *words;    /* its words, as the numbers of topic.h; none twice */
-	size_t count;
-	double weight;
-	double cut;    /* how alike it is to the segment before */
-	double far;    /* and to the most alike of the three before that */
-	unsigned rank; /* of that among the page's cuts: 0 least alike … 3, 4 unknown */
+	size_t first, last;   /* lines, last one included */
+	double cut;           /* how alike it is to the segment before */
+	double far;           /* and to the most alike of the three before that */
+	unsigned rank;        /* of that among the page's cuts: 0 least alike … 3, 4 unknown */
+	unsigned heads, lede; /* of its run of headings: as in struct np_topic */
 };
 
 /* A page and what is seen of it. */
