@@ -54,7 +54,6 @@ enum {
 struct options {
 	const char *dir, *encoding, *output, *rules, *start;
 	struct np_lesson lesson;
-	struct np_rates fresh, gentle; /* without -m and with it */
 	size_t folds, held_out;
 	bool verbose;
 };
@@ -249,7 +248,6 @@ train(struct school *school)
 		lesson->how.min_groups = pages_needed(school->count);
 	if (lesson->how.rate < 0)
 		lesson->how.rate = opts->start != NULL ? .0003 : .002;
-	lesson->rates = opts->start != NULL ? opts->gentle : opts->fresh;
 	lesson->progress = opts->verbose ? tell_pass : NULL;
 	if (opts->folds > school->count || opts->held_out >= school->count)
 		np_diag_say(NP_USAGE, NULL, 0, "--%s %zu: too few pages to learn from (%zu)",
@@ -338,8 +336,7 @@ take(struct options *opts, int opt, const char *arg)
 		opts->verbose = true;
 		return true;
 	case OPT_AUGMENT:
-		if (np_rates_parse(&opts->fresh, arg, &bad) &&
-		    np_rates_parse(&opts->gentle, arg, &bad))
+		if (np_rates_parse(&opts->lesson.rates, arg, &bad))
 			return true;
 		np_diag_say(
 		    NP_USAGE, NULL, 0, "--augment: \"%.*s\" is no rate", (int)bad.len, bad.ptr);
@@ -371,10 +368,9 @@ main(int argc, char *argv[])
 		{ NULL, 0, NULL, 0 },
 	};
 	struct options opts = { .encoding = "utf-8",
-		.fresh = np_rates_default,
-		.gentle = np_rates_gentle,
-		.lesson = {
-		    .copies = 24, .how = { .epochs = 8, .rate = -1, .drop = .5, .seed = 1 } } };
+		.lesson = { .rates = np_rates_default,
+		    .copies = 24,
+		    .how = { .epochs = 8, .rate = -1, .drop = .5, .seed = 1 } } };
 	int opt;
 	np_diag_init(argv[0]);
 	while ((opt = getopt_long(argc, argv, "d:e:m:o:R:v", longs, NULL)) != -1) {

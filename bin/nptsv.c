@@ -50,39 +50,72 @@ put_stands(struct np_out *out, const struct np_stand *stands, size_t count)
 	}
 }
 
+/* Writes all words of a role, as np_article_field() joins them; false when memory is out. */
+static bool
+put_role(struct np_out *out, enum np_role role, const struct np_row *row)
+{
+	const char *seam = np_article_seam(role) == '\n' ? "\\n" : " ";
+	size_t count;
+	const struct np_span *values = np_article_values(row->article, role, &count, row->arena);
+
+	if (values == NULL)
+		return false;
+	for (size_t i = 0; i < count; i++) {
+		if (i > 0)
+			np_out_string(out, seam);
+		np_block_put_field(out, values[i]);
+	}
+	return true;
+}
+
+/* Writes the whole article, a line feed between paragraphs; false when memory is out. */
+static bool
+put_text(struct np_out *out, const struct np_row *row)
+{
+	size_t count;
+	const struct np_paragraph *paragraphs =
+	    np_article_paragraphs(row->article, &count, row->arena);
+
+	if (paragraphs == NULL)
+		return false;
+	for (size_t i = 0; i < count; i++) {
+		if (i > 0)
+			np_out_string(out, "\\n");
+		np_block_put_field(out, paragraphs[i].text);
+	}
+	return true;
+}
+
 /* Writes a column that is no fact and no count; false when memory is out. */
 static bool
-put_own(struct np_out *out, int column, const struct np_article *article, struct np_arena *arena)
+put_own(struct np_out *out, int column, const struct np_row *row)
 {
+	const struct np_article *article = row->article;
 	const struct np_stand *stands;
-	struct np_span text;
 	size_t count;
 
 	switch (column) {
 	case NP_COLUMN_PAGE:
-		text = article->page;
-		break;
+		np_block_put_field(out, article->page);
+		return true;
 	case NP_COLUMN_ARTICLE:
 		np_out_number(out, article->number);
 		return true;
 	case NP_COLUMN_LINES:
-		stands = np_article_stands(article, &count, arena);
+		stands = np_article_stands(article, &count, row->arena);
 		if (stands != NULL)
 			put_stands(out, stands, count);
 		return stands != NULL;
 	case NP_COLUMN_PARAGRAPHS:
-		if (!np_article_count_paragraphs(article, &count, arena))
+		if (!np_article_count_paragraphs(article, &count, row->arena))
 			return false;
 		np_out_number(out, count);
 		return true;
 	case NP_COLUMN_TEXT:
-		text = np_article_text(article, arena);
-		break;
+		return put_text(out, row);
 	default:
-		text = np_article_field(article, (enum np_role)(column - NP_COLUMN_ROLES), arena);
+		return put_role(out, (enum np_role)(column - NP_COLUMN_ROLES), row);
 	}
-	np_block_put_field(out, text);
-	return text.ptr != NULL;
 }
 
 static bool
@@ -110,7 +143,7 @@ put_row(void *ctx, const struct np_row *row)
 		else if (column >= NP_COLUMN_FACTS
 			     ? !put_fact(
 				   &np->out, (enum np_fact_column)(column - NP_COLUMN_FACTS), row)
-			     : !put_own(&np->out, column, row->article, row->arena))
+			     : !put_own(&np->out, column, row))
 			return NP_ERR_MEMORY;
 	}
 	np_out_byte(&np->out, '\n');

@@ -25,10 +25,16 @@ has_role(uint32_t set, enum np_role role)
 
 /* ---- gathering ---- */
 
+/* What is known of a block while its page is gathered. */
+struct np_gathered {
+	uint64_t article;
+	bool inside; /* its text lies in its line */
+};
+
 void
 np_gather_init(struct np_gather *gather, size_t max_page)
 {
-	*gather = (struct np_gather){ .max_page = max_page };
+	*gather = (struct np_gather){ .max_page = max_page, .ordered = true };
 	np_arena_init(&gather->arena, 0);
 }
 
@@ -38,7 +44,8 @@ np_gather_reset(struct np_gather *gather)
 	struct np_arena arena = gather->arena;
 
 	np_arena_reset(&arena);
-	*gather = (struct np_gather){ .max_page = gather->max_page, .arena = arena };
+	*gather =
+	    (struct np_gather){ .max_page = gather->max_page, .arena = arena, .ordered = true };
 }
 
 void
@@ -71,7 +78,7 @@ static bool
 make_room(struct np_gather *gather)
 {
 	size_t cap = gather->cap == 0 ? 64 : gather->cap * 2;
-	void *blocks, *articles;
+	void *blocks, *places;
 
 	if (gather->count < gather->cap)
 		return true;
@@ -79,13 +86,26 @@ make_room(struct np_gather *gather)
 		return false;
 	blocks = np_arena_grow(&gather->arena, gather->blocks,
 	    gather->cap * sizeof(*gather->blocks), cap * sizeof(*gather->blocks));
-	articles = np_arena_grow(&gather->arena, gather->articles,
-	    gather->cap * sizeof(*gather->articles), cap * sizeof(*gather->articles));
-	if (blocks == NULL || articles == NULL)
+	places = np_arena_grow(&gather->arena, gather->places,
+	    gather->cap * sizeof(*gather->places), cap * sizeof(*gather->places));
+	if (blocks == NULL || places == NULL)
 		return false;
 	gather->blocks = blocks;
-	gather->articles = articles;
+	gather->places = places;
 	gather->cap = cap;
+	return true;
+}
+
+/* Copies the page's name, which the blocks to come are compared with; false when memory is out. */
+static bool
+name_page(struct np_gather *gather, struct np_span page)
+{
+	char *name = np_arena_take(&gather->arena, page.len);
+
+	if (name == NULL)
+		return false;
+	memcpy(name, page.ptr, page.len);
+	gather->page = (struct np_span){ name, page.len };
 	return true;
 }
 
@@ -93,17 +113,30 @@ make_room(struct np_gather *gather)
 static enum np_code
 drop_page(struct np_gather *gather, struct np_span page, struct np_error *err)
 {
-	char *name;
-
 	/* page lies in the line that is being added, never in the arena */
 	np_gather_reset(gather);
-	name = np_arena_take(&gather->arena, page.len);
-	if (name == NULL)
+	if (!name_page(gather, page))
 		return no_memory(err);
-	memcpy(name, page.ptr, page.len);
-	gather->page = (struct np_span){ name, page.len };
 	gather->skipping = true;
 	return np_fail(err, NP_ERR_TOOBIG, 0, "page too large");
+}
+
+/* True if the last block, of that article, stands behind the one before it in the order of the page. */
+static bool
+comes_in_order(const struct np_gather *gather, uint64_t article)
+{
+	const struct np_article_block *last = &gather->blocks[gather->count];
+	const struct np_piece *before, *piece = last->pieces;
+
+	if (last->page.ptr != NULL)
+		return false;
+	if (gather->count == 0)
+		return true;
+	if (gather->places[gather->count - 1].article != article)
+		return gather->places[gather->count - 1].article < article;
+	before = last[-1].pieces;
+	return before->first < piece->first ||
+	       (before->first == piece->first && before->part <= piece->part);
 }
 
 enum np_code
@@ -112,38 +145,52 @@ np_gather_add(struct np_gather *gather, const struct np_block *block, struct np_
 {
 	struct np_article_block *held;
 	struct np_error wrong;
-	char *copy;
 
 	if (gather->skipping)
 		return NP_OK;
 	if (line.len >= gather->max_page - gather->bytes)
 		return drop_page(gather, block->home, err);
-	copy = np_arena_take(&gather->arena, line.len);
-	if (copy == NULL || !make_room(gather))
+	if (!make_room(gather) || (gather->page.ptr == NULL && !name_page(gather, block->home)))
 		return no_memory(err);
-	memcpy(copy, line.ptr, line.len);
 	held = &gather->blocks[gather->count];
-	held->line = (struct np_span){ copy, line.len };
+	held->line = line;
 	held->number = number;
 	held->role = block->role;
-	held->text = np_block_unescape(
-	    (struct np_span){ copy + (block->text.ptr - line.ptr), block->text.len },
-	    &gather->arena);
+	held->text = np_block_words(block, &gather->arena);
 	held->pieces = np_block_pieces(block->lines, &held->piece_count, &gather->arena, &wrong);
 	if (held->text.ptr == NULL || held->pieces == NULL)
 		return no_memory(err);
 	/* As it stands until the page is at its end; ptr NULL for the article's own. */
-	held->page = (struct np_span){ NULL, 0 };
-	if (np_block_joined(block))
-		held->page =
-		    (struct np_span){ copy + (block->page.ptr - line.ptr), block->page.len };
-	if (gather->page.ptr == NULL)
-		gather->page =
-		    (struct np_span){ copy + (block->home.ptr - line.ptr), block->home.len };
-	gather->articles[gather->count] = block->article;
+	held->page = np_block_joined(block) ? block->page : (struct np_span){ NULL, 0 };
+	held->leaf = 0;
+	gather->ordered = gather->ordered && comes_in_order(gather, block->article);
+	gather->places[gather->count] =
+	    (struct np_gathered){ block->article, held->text.ptr == block->text.ptr };
 	gather->bytes += line.len + 1;
 	gather->count++;
 	return NP_OK;
+}
+
+bool
+np_gather_settle(struct np_gather *gather)
+{
+	for (; gather->settled < gather->count; gather->settled++) {
+		struct np_article_block *block = &gather->blocks[gather->settled];
+		const char *line = block->line.ptr;
+		char *copy = np_arena_take(&gather->arena, block->line.len);
+
+		if (copy == NULL) {
+			np_gather_reset(gather);
+			return false;
+		}
+		memcpy(copy, line, block->line.len);
+		block->line.ptr = copy;
+		if (gather->places[gather->settled].inside)
+			block->text.ptr = copy + (block->text.ptr - line);
+		if (block->page.ptr != NULL)
+			block->page.ptr = copy + (block->page.ptr - line);
+	}
+	return true;
 }
 
 /* A block that stands on another page than its article's. */
@@ -229,34 +276,48 @@ compare_keys(const void *left, const void *right)
 	return a->index < b->index ? -1 : a->index > b->index;
 }
 
-static struct key *
-sorted_keys(struct np_gather *gather)
+/* Sorts the blocks and what is known of them; false when memory is out. */
+static bool
+sort_blocks(struct np_gather *gather)
 {
 	struct key *keys = np_arena_array(&gather->arena, gather->count, sizeof(*keys));
-	bool sorted = true;
+	struct np_article_block *blocks =
+	    np_arena_array(&gather->arena, gather->count, sizeof(*blocks));
 
-	if (keys == NULL)
-		return NULL;
+	if (keys == NULL || blocks == NULL)
+		return false;
 	for (size_t i = 0; i < gather->count; i++) {
 		const struct np_piece *piece = gather->blocks[i].pieces;
 
-		keys[i] = (struct key){ gather->articles[i], piece->first, piece->part,
+		keys[i] = (struct key){ gather->places[i].article, piece->first, piece->part,
 			gather->blocks[i].leaf, i };
-		if (i > 0 && compare_keys(&keys[i - 1], &keys[i]) > 0)
-			sorted = false;
 	}
-	if (!sorted)
-		qsort(keys, gather->count, sizeof(*keys), compare_keys);
-	return keys;
+	qsort(keys, gather->count, sizeof(*keys), compare_keys);
+	for (size_t i = 0; i < gather->count; i++) {
+		blocks[i] = gather->blocks[keys[i].index];
+		gather->places[i].article = keys[i].article;
+	}
+	gather->blocks = blocks;
+	return true;
+}
+
+/* Brings the blocks into order, each with its page and leaf; false when memory is out. */
+static bool
+order_blocks(struct np_gather *gather, struct np_span page)
+{
+	if (!gather->ordered)
+		return find_leaves(gather, page) && sort_blocks(gather);
+	for (size_t i = 0; i < gather->count; i++)
+		gather->blocks[i].page = page;
+	return true;
 }
 
 const struct np_article *
 np_gather_articles(struct np_gather *gather, size_t *count, struct np_error *err)
 {
-	struct np_article_block *blocks;
+	const struct np_gathered *places = gather->places;
 	struct np_article *articles, *article = NULL;
 	struct np_span page;
-	struct key *keys;
 	size_t found = 0;
 
 	*count = 0;
@@ -264,30 +325,26 @@ np_gather_articles(struct np_gather *gather, size_t *count, struct np_error *err
 	if (gather->count == 0)
 		return NULL;
 	page = np_block_unescape(gather->page, &gather->arena);
-	if (page.ptr == NULL || !find_leaves(gather, page)) {
-		no_memory(err);
-		return NULL;
-	}
-	keys = sorted_keys(gather);
-	blocks = np_arena_array(&gather->arena, gather->count, sizeof(*blocks));
-	if (keys == NULL || blocks == NULL) {
+	if (page.ptr == NULL || !order_blocks(gather, page)) {
 		no_memory(err);
 		return NULL;
 	}
 	for (size_t i = 0; i < gather->count; i++)
-		found += i == 0 || keys[i].article != keys[i - 1].article;
+		found += i == 0 || places[i].article != places[i - 1].article;
 	articles = np_arena_array(&gather->arena, found, sizeof(*articles));
 	if (articles == NULL) {
 		no_memory(err);
 		return NULL;
 	}
 	for (size_t i = 0; i < gather->count; i++) {
-		blocks[i] = gather->blocks[keys[i].index];
-		if (i == 0 || keys[i].article != keys[i - 1].article) {
+		const struct np_article_block *block = &gather->blocks[i];
+
+		if (i == 0 || places[i].article != places[i - 1].article) {
 			article = article == NULL ? articles : article + 1;
-			*article = (struct np_article){ page, keys[i].article, &blocks[i], 0 };
+			*article = (struct np_article){ page, places[i].article, block, 0, 0 };
 		}
 		article->count++;
+		article->roles |= NP_ROLE_BIT(block->role);
 	}
 	*count = found;
 	return articles;
@@ -460,17 +517,28 @@ text_add(struct text *text, struct np_span more)
 	text->len += more.len;
 }
 
-/* Adds a piece of the line on which the text, from start, ended with a piece of role before. */
-static void
-text_add_piece(
-    struct text *text, size_t start, enum np_role before, enum np_role role, struct np_span more)
+/*
+ * Adds a block to the paragraph, whose last block is of role before and which is the last in the
+ * text; a paragraph of one block, which is only pointed to, is copied to the text first.  The text is
+ * begun when it is needed.  False when memory is out.
+ */
+static bool
+text_append(struct text *text, struct np_span *paragraph, const struct np_article *article,
+    enum np_role before, const struct np_article_block *block, struct np_arena *arena)
 {
-	struct np_span left = { text->ptr + start, text->len - start };
+	const struct np_span left = *paragraph, more = block->text;
 
-	if (left.len > 0 && more.len > 0 &&
-	    (wants_space(left, more) || wants_blank(before, role, left, more)))
+	if (text->ptr == NULL && !text_begin(text, article, arena))
+		return false;
+	if (left.ptr + left.len != text->ptr + text->len) {
+		paragraph->ptr = text->ptr + text->len;
+		text_add(text, left);
+	}
+	if (wants_space(left, more) || wants_blank(before, block->role, left, more))
 		text->ptr[text->len++] = ' ';
 	text_add(text, more);
+	paragraph->len = (size_t)(text->ptr + text->len - paragraph->ptr);
+	return true;
 }
 
 /* True if block is the rest of a sentence that before, on another page, breaks off. */
@@ -485,15 +553,17 @@ const struct np_span *
 np_article_values(
     const struct np_article *article, enum np_role role, size_t *count, struct np_arena *arena)
 {
+	static const struct np_span none = { "", 0 };
 	const struct np_article_block *before = NULL;
 	bool head = has_role(HEADS, role);
 	struct np_span *values;
-	struct text text;
-	size_t start = 0;
+	struct text text = { NULL, 0 };
 
 	*count = 0;
-	values = np_arena_array(arena, article->count, sizeof(*values));
-	if (values == NULL || !text_begin(&text, article, arena))
+	if (!has_role(article->roles, role))
+		return &none;
+	values = np_arena_take(arena, article->count * sizeof(*values));
+	if (values == NULL)
 		return NULL;
 	for (size_t i = 0; i < article->count; i++) {
 		const struct np_article_block *block = &article->blocks[i];
@@ -502,40 +572,47 @@ np_article_values(
 			continue;
 		if (before != NULL && head && block->leaf != before->leaf)
 			break;
-		if (before != NULL && role == NP_BODY &&
-		    (same_line(before, block) || takes_up(before, block))) {
-			text_add_piece(&text, start, before->role, block->role, block->text);
-		} else {
-			/* A byte between two, for what joins them. */
-			if (before != NULL)
-				text.len++;
-			start = text.len;
-			text_add(&text, block->text);
-			++*count;
-		}
-		values[*count - 1] = (struct np_span){ text.ptr + start, text.len - start };
+		if (before == NULL || role != NP_BODY ||
+		    !(same_line(before, block) || takes_up(before, block)))
+			values[(*count)++] = block->text;
+		else if (!text_append(
+			     &text, &values[*count - 1], article, before->role, block, arena))
+			return NULL;
 		before = block;
 	}
 	return values;
 }
 
+char
+np_article_seam(enum np_role role)
+{
+	return has_role(HEADS, role) ? ' ' : '\n';
+}
+
 struct np_span
 np_article_field(const struct np_article *article, enum np_role role, struct np_arena *arena)
 {
-	const char seam = has_role(HEADS, role) ? ' ' : '\n';
+	const char seam = np_article_seam(role);
 	const struct np_span *values;
-	size_t count;
+	size_t count, room = 0;
 	char *field, *to;
 
 	values = np_article_values(article, role, &count, arena);
 	if (values == NULL || count == 0)
 		return (struct np_span){ values == NULL ? NULL : "", 0 };
-	/* The values stand one behind the other in memory that is ours. */
-	field = to = (char *)values[0].ptr;
+	if (count == 1)
+		return values[0];
+	/* The blocks were all in memory with a byte or more between: this can't overflow. */
+	for (size_t i = 0; i < count; i++)
+		room += values[i].len + 1;
+	field = to = np_arena_take(arena, room);
+	if (field == NULL)
+		return (struct np_span){ NULL, 0 };
 	for (size_t i = 0; i < count; i++) {
-		to += values[i].len;
-		if (i + 1 < count)
+		if (i > 0)
 			*to++ = seam;
+		memcpy(to, values[i].ptr, values[i].len);
+		to += values[i].len;
 	}
 	return (struct np_span){ field, (size_t)(to - field) };
 }
@@ -580,35 +657,35 @@ np_article_paragraphs(const struct np_article *article, size_t *count, struct np
 {
 	struct np_paragraph *paragraphs, *paragraph = NULL;
 	const struct np_article_block *before = NULL;
-	struct text text;
-	size_t found = 0, start = 0, glued = 0;
+	struct text text = { NULL, 0 };
+	size_t found = 0, glued = 0;
+	/* The heads first, then all else. */
+	size_t round = (article->roles & HEADS) != 0 ? 0 : article->count;
 
 	*count = 0;
-	paragraphs = np_arena_array(arena, article->count, sizeof(*paragraphs));
-	if (paragraphs == NULL || !text_begin(&text, article, arena))
+	paragraphs = np_arena_take(arena, article->count * sizeof(*paragraphs));
+	if (paragraphs == NULL)
 		return NULL;
-	/* The heads first, then all else. */
-	for (size_t round = 0; round < 2 * article->count; round++) {
-		size_t i = round % article->count;
+	for (; round < 2 * article->count; round++) {
+		size_t i = round < article->count ? round : round - article->count;
 		const struct np_article_block *block = &article->blocks[i];
 
 		if (block->text.len == 0 || is_head(block) != (round < article->count))
 			continue;
 		if (before != NULL &&
 		    ((i > 0 && i <= glued) || goes_on(paragraph->role, before, block))) {
-			text_add_piece(&text, start, before->role, block->role, block->text);
+			if (!text_append(
+				&text, &paragraph->text, article, before->role, block, arena))
+				return NULL;
 			if (has_role(MARKS, paragraph->role) && has_role(RUNNING, block->role))
 				paragraph->role = block->role;
 		} else {
-			start = text.len;
-			text_add(&text, block->text);
+			bool subhead = has_role(HEADS, block->role) && block->leaf > 0;
+
 			paragraph = &paragraphs[found++];
-			paragraph->role = block->role;
-			if (has_role(HEADS, block->role) && block->leaf > 0)
-				paragraph->role = NP_SUBHEAD;
-			paragraph->number = block->number;
+			*paragraph = (struct np_paragraph){ subhead ? NP_SUBHEAD : block->role,
+				block->text, block->number };
 		}
-		paragraph->text = (struct np_span){ text.ptr + start, text.len - start };
 		before = block;
 		if (round >= article->count && block->role == NP_BODY)
 			glued = taken_up_at(article, i);
@@ -664,7 +741,12 @@ merge_pieces(struct np_piece *pieces, size_t count)
 {
 	size_t kept = 0;
 
-	qsort(pieces, count, sizeof(*pieces), compare_pieces);
+	for (size_t i = 1; i < count; i++) {
+		if (pieces[i].first < pieces[i - 1].first) {
+			qsort(pieces, count, sizeof(*pieces), compare_pieces);
+			break;
+		}
+	}
 	for (size_t i = 0; i < count; i++) {
 		struct np_piece *end = &pieces[kept];
 
@@ -690,8 +772,8 @@ np_article_stands(const struct np_article *article, size_t *count, struct np_are
 		all += article->blocks[i].piece_count;
 		found += i == 0 || article->blocks[i].leaf != article->blocks[i - 1].leaf;
 	}
-	pieces = np_arena_array(arena, all, sizeof(*pieces));
-	stands = np_arena_array(arena, found, sizeof(*stands));
+	pieces = np_arena_take(arena, all * sizeof(*pieces));
+	stands = np_arena_take(arena, found * sizeof(*stands));
 	if (pieces == NULL || stands == NULL)
 		return NULL;
 	*count = found;

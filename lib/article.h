@@ -24,8 +24,9 @@ struct np_article {
 	struct np_span page; /* unescaped; the one on which it begins */
 	uint64_t number;
 	const struct np_article_block
-	    *blocks;  /* by leaf, then in the order of their lines and pieces */
-	size_t count; /* at least 1 */
+	    *blocks;    /* by leaf, then in the order of their lines and pieces */
+	size_t count;   /* at least 1 */
+	uint32_t roles; /* those that its blocks have: a set */
 };
 
 /* ---- gathering ---- */
@@ -41,6 +42,7 @@ struct np_article {
  *			np_gather_reset(&gather);
  *		}
  *		np_gather_add(&gather, &block, line, number, &err);
+ *		np_gather_settle(&gather) where the line does not stay
  *	np_gather_articles() once more; np_gather_free(&gather);
  */
 struct np_gather {
@@ -50,8 +52,10 @@ struct np_gather {
 	struct np_span page;
 	bool skipping; /* the page is too large: the rest of it is passed over */
 	struct np_article_block *blocks;
-	uint64_t *articles; /* the article of each block */
+	struct np_gathered *places; /* of each block */
 	size_t count, cap;
+	size_t settled; /* so many of them are copied */
+	bool ordered;   /* they came by article and line, none from another page */
 };
 
 /* max_page: bytes that the lines of one page may have together. */
@@ -61,12 +65,19 @@ void np_gather_init(struct np_gather *gather, size_t max_page);
 bool np_gather_holds(const struct np_gather *gather, struct np_span home);
 
 /*
- * Adds a block whose home is the page; line is copied.  NP_OK; NP_ERR_MEMORY; NP_ERR_TOOBIG
+ * Adds a block whose home is the page.  The line must stay where it is until np_gather_settle(),
+ * or as long as the page is in use.  NP_OK; NP_ERR_MEMORY; NP_ERR_TOOBIG
  * once, when the page passes the limit: its blocks are dropped and those that
  * follow are passed over with NP_OK.
  */
 enum np_code np_gather_add(struct np_gather *gather, const struct np_block *block,
     struct np_span line, uint64_t number, struct np_error *err);
+
+/*
+ * Copies the lines that were added and not copied yet.  False when memory is out: the page is
+ * forgotten then.
+ */
+bool np_gather_settle(struct np_gather *gather);
 
 /*
  * The articles of the page, by number, article 0 first where there is one; *count of
@@ -103,6 +114,9 @@ bool np_article_chosen(const char *list, uint64_t number);
  */
 const struct np_span *np_article_values(
     const struct np_article *article, enum np_role role, size_t *count, struct np_arena *arena);
+
+/* What joins the values of a role to one field: a space those of heads, a line feed all others. */
+char np_article_seam(enum np_role role);
 
 /*
  * The words of all blocks of one role.  Blocks of a kicker, headline or deck are

@@ -29,27 +29,9 @@ const struct np_rates np_rates_default = {
 	.markdown = .15,
 	.bold = .25,
 	.ascii = .3,
+	.unpoint = .05,
 	.cut = .65,
 	.ocr = .4,
-};
-
-const struct np_rates np_rates_gentle = {
-	.mix = .1,
-	.headless = .1,
-	.stack = .1,
-	.unhead = .1,
-	.parallel = .1,
-	.retitle = .1,
-	.merge = .3,
-	.undate = .1,
-	.unsign = .1,
-	.unfolio = .35,
-	.interrupt = .1,
-	.wrap = .2,
-	.markdown = .05,
-	.bold = .1,
-	.ascii = .1,
-	.cut = .3,
 };
 
 static const struct {
@@ -83,6 +65,7 @@ static const struct {
 	RATE(markdown, 1),
 	RATE(bold, 1),
 	RATE(ascii, 1),
+	RATE(unpoint, 1),
 	RATE(cut, 1),
 	RATE(ocr, 1),
 #undef RATE

@@ -24,18 +24,19 @@ struct np_rates {
 	double unfolio;  /* pages that lose their folio lines */
 	double interrupt; /* wrapped pages with a folio in mid paragraph */
 	double wrap;      /* pages cut at one width */
-	double markdown;  /* pages with Markdown headings */
-	double bold;      /* pages with bold bylines and credits */
+	double markdown;  /* pages with headings as converters to Markdown mark them */
+	double bold;      /* pages with bold bylines and credits, some with bold datelines too */
 	double ascii;     /* pages with ASCII punctuation */
+	double unpoint;   /* pages without commas, some without full stops too */
 	double cut;       /* pages with paragraphs cut in mid sentence */
 	double ocr;       /* pages with the damage of OCR */
 };
 
-/* The rates that the default model is learned with. */
+/*
+ * The rates that the default model is learned with, and that serve to go on from it: a few pages of
+ * one paper, set anew in all ways, teach its habits and not those few pages.
+ */
 extern const struct np_rates np_rates_default;
-
-/* The rates to go on from a model with: one paper's pages, much as they are. */
-extern const struct np_rates np_rates_gentle;
 
 /*
  * How many rates there are; the name of one, from 0; and all 0 but that one, which is as high as on

@@ -83,18 +83,30 @@ np_roles_parse(const char *list, uint32_t *set, struct np_span *bad)
 
 /* ---- reading ---- */
 
+/* What the digit at `at` stands for; more than 9 if it is none. */
+static inline unsigned
+digit_at(const char *at)
+{
+	return (unsigned char)*at - (unsigned)'0';
+}
+
 /* Takes a number without leading zeros from *at; false if none is there or it is too large. */
 static inline bool
 take_number(const char **at, const char *end, uint64_t *number)
 {
-	const char *p = *at;
-	uint64_t n;
+	enum { SAFE = 19 }; /* so many digits can't be too large */
+	const char *p = *at, *safe = end - p > SAFE ? p + SAFE : end;
+	uint64_t n = 0;
 	unsigned digit;
 
-	if (p == end || (digit = (unsigned char)*p - (unsigned)'0') > 9)
+	while (p < safe && (digit = digit_at(p)) <= 9) {
+		n = n * 10 + digit;
+		p++;
+	}
+	if (p == *at || (**at == '0' && p - *at > 1))
 		return false;
-	for (n = digit, p++; p < end && (digit = (unsigned char)*p - (unsigned)'0') <= 9; p++) {
-		if (n == 0 || n > (UINT64_MAX - digit) / 10)
+	for (; p - *at >= SAFE && p < end && (digit = digit_at(p)) <= 9; p++) {
+		if (n > (UINT64_MAX - digit) / 10)
 			return false;
 		n = n * 10 + digit;
 	}
@@ -108,7 +120,7 @@ take_number(const char **at, const char *end, uint64_t *number)
  * before is the piece in front of it (first 0: none): pieces stand in the order of the page,
  * so that a reader needs one pass over the page's lines and one cursor into the text.
  */
-static const char *
+static inline const char *
 take_piece(const char **at, const char *end, const struct np_piece *before, struct np_piece *piece)
 {
 	uint64_t part = 0;
@@ -116,14 +128,16 @@ take_piece(const char **at, const char *end, const struct np_piece *before, stru
 	if (!take_number(at, end, &piece->first) || piece->first == 0)
 		return "lines: a line number from 1 is expected";
 	piece->last = piece->first;
-	if (end - *at >= 2 && (*at)[0] == '.' && (*at)[1] == '.') {
-		*at += 2;
-		if (!take_number(at, end, &piece->last) || piece->last <= piece->first)
-			return "lines: a range must end at a later line than it begins";
-	} else if (*at < end && **at == '.') {
-		++*at;
-		if (!take_number(at, end, &part) || part == 0 || part > UINT32_MAX)
-			return "lines: a piece of a line is numbered from 1";
+	if (*at < end && **at == '.') {
+		if (end - *at >= 2 && (*at)[1] == '.') {
+			*at += 2;
+			if (!take_number(at, end, &piece->last) || piece->last <= piece->first)
+				return "lines: a range must end at a later line than it begins";
+		} else {
+			++*at;
+			if (!take_number(at, end, &part) || part == 0 || part > UINT32_MAX)
+				return "lines: a piece of a line is numbered from 1";
+		}
 	}
 	piece->part = (uint32_t)part;
 	if (piece->first < before->last ||
@@ -152,25 +166,6 @@ walk_lines(struct np_span lines, struct np_piece *pieces)
 			return "lines: none of 61, 4..16, 7.1 or several with semicolons between";
 		before = piece;
 	}
-}
-
-/* Cuts line at its tabs into five fields; false if there are not four.  *escapes as of np_tabs_find(). */
-static bool
-cut(struct np_span line, struct np_span *fields, bool *escapes)
-{
-	struct np_tabs tabs;
-	size_t at = 0;
-
-	np_tabs_find(&tabs, line);
-	if (tabs.count != 4)
-		return false;
-	for (size_t i = 0; i < 4; i++) {
-		fields[i] = (struct np_span){ line.ptr + at, tabs.at[i] - at };
-		at = tabs.at[i] + 1;
-	}
-	fields[4] = (struct np_span){ line.ptr + at, line.len - at };
-	*escapes = tabs.escapes;
-	return true;
 }
 
 /*
@@ -204,47 +199,57 @@ np_block_joined(const struct np_block *block)
 	return block->home.ptr != block->page.ptr;
 }
 
+/* The field of the line behind tab number i. */
+static inline struct np_span
+field_behind(struct np_span line, const struct np_tabs *tabs, size_t i)
+{
+	size_t from = tabs->at[i] + 1, to = i < 3 ? tabs->at[i + 1] : line.len;
+
+	return (struct np_span){ line.ptr + from, to - from };
+}
+
 enum np_code
 np_block_parse(struct np_span line, struct np_block *block, struct np_error *err)
 {
-	struct np_span fields[5];
-	const char *at, *wrong;
-	bool escapes;
+	struct np_tabs tabs;
+	struct np_span page, article;
+	const char *wrong = NULL;
 
 	/* A stream that went through an editor may end its lines with CRLF. */
 	if (line.len > 0 && line.ptr[line.len - 1] == '\r')
 		line.len--;
-	if (!cut(line, fields, &escapes))
+	np_tabs_find(&tabs, line);
+	if (tabs.count != 4)
 		return np_fail(err, NP_ERR_SYNTAX, 0, "five fields with tabs between are expected");
-	block->plain = !escapes;
-	block->home = block->page = fields[0];
-	wrong = fields[0].len == 0 ? "page: empty" : NULL;
-	if (escapes)
-		wrong = part_home(fields[0], &block->home, &block->page);
+	page = (struct np_span){ line.ptr, tabs.at[0] };
+	block->plain = !tabs.escapes;
+	block->home = block->page = page;
+	if (tabs.escapes)
+		wrong = part_home(page, &block->home, &block->page);
+	else if (page.len == 0)
+		wrong = "page: empty";
 	if (wrong != NULL)
 		return np_fail(err, NP_ERR_SYNTAX, 0, wrong);
-	if (!np_role_find(fields[3], &block->role))
+	if (!np_role_find(field_behind(line, &tabs, 2), &block->role))
 		return np_fail(err, NP_ERR_SYNTAX, 0, "role: not known");
-	at = fields[2].ptr;
-	if (!take_number(&at, at + fields[2].len, &block->article) ||
-	    at != fields[2].ptr + fields[2].len)
+	article = field_behind(line, &tabs, 1);
+	if (!take_number(&article.ptr, line.ptr + tabs.at[2], &block->article) ||
+	    article.ptr != line.ptr + tabs.at[2])
 		return np_fail(err, NP_ERR_SYNTAX, 0, "article: a number from 0 is expected");
-	wrong = walk_lines(fields[1], NULL);
-	if (wrong != NULL)
-		return np_fail(err, NP_ERR_SYNTAX, 0, wrong);
-	block->lines = fields[1];
-	block->text = fields[4];
-	return NP_OK;
+	block->lines = field_behind(line, &tabs, 0);
+	block->text = field_behind(line, &tabs, 3);
+	wrong = walk_lines(block->lines, NULL);
+	return wrong == NULL ? NP_OK : np_fail(err, NP_ERR_SYNTAX, 0, wrong);
 }
 
 bool
 np_block_recognise(struct np_span line)
 {
-	struct np_span fields[5];
+	struct np_tabs tabs;
 	enum np_role role;
-	bool escapes;
 
-	return cut(line, fields, &escapes) && np_role_find(fields[3], &role);
+	np_tabs_find(&tabs, line);
+	return tabs.count == 4 && np_role_find(field_behind(line, &tabs, 2), &role);
 }
 
 struct np_piece *

@@ -198,6 +198,14 @@ gather_block(void *ctx, const struct np_block *block, struct np_span line, uint6
 }
 
 static bool
+gather_leave(void *ctx)
+{
+	struct article_run *run = ctx;
+
+	return np_gather_settle(&run->gather);
+}
+
+static bool
 gather_end(void *ctx, const char *input)
 {
 	return give_page(ctx, input);
@@ -210,6 +218,7 @@ np_each_article(const struct np_operands *operands, const struct np_each_article
 	struct np_each_blocks blocks = {
 		.block = gather_block,
 		.end = gather_end,
+		.leave = gather_leave,
 		.max_line = calls->max_page != 0 ? calls->max_page : NP_EACH_MAX,
 		.bad_bytes = calls->bad_bytes,
 	};

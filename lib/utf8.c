@@ -288,15 +288,6 @@ wrong_bytes(__m256i now, __m256i before)
 	return _mm256_xor_si256(_mm256_and_si256(third, top), wrong);
 }
 
-/* How many bytes of now have the top bit and the one below it other than 10: first bytes, ASCII. */
-NP_AVX2 static inline size_t
-count_firsts(__m256i now)
-{
-	/* As signed numbers, continuations are the lowest: -128 to -65. */
-	__m256i firsts = _mm256_cmpgt_epi8(now, _mm256_set1_epi8(BITS(0xBF)));
-	return (size_t)_mm_popcnt_u32((unsigned)_mm256_movemask_epi8(firsts));
-}
-
 NP_AVX2 static inline size_t
 count_line_feeds(__m256i now)
 {
@@ -304,33 +295,74 @@ count_line_feeds(__m256i now)
 	return (size_t)_mm_popcnt_u32((unsigned)_mm256_movemask_epi8(feeds));
 }
 
+/* A bit for each byte of a block of 64. */
+struct masks {
+	uint64_t multi; /* 80..FF */
+	uint64_t more;  /* continuations: 80..BF */
+	uint64_t
+	    threes; /* first bytes of three whose second may be any continuation: E1..EF, but ED */
+};
+
+NP_AVX2 static inline uint64_t
+bits_of(__m256i a, __m256i b)
+{
+	return (uint64_t)(unsigned)_mm256_movemask_epi8(a) |
+	       (uint64_t)(unsigned)_mm256_movemask_epi8(b) << 32;
+}
+
+NP_AVX2 static inline __m256i
+firsts_of_three(__m256i bytes)
+{
+	__m256i from = _mm256_sub_epi8(bytes, _mm256_set1_epi8(BITS(0xE1)));
+	__m256i in = _mm256_cmpeq_epi8(_mm256_min_epu8(from, _mm256_set1_epi8(0xEF - 0xE1)), from);
+
+	return _mm256_andnot_si256(_mm256_cmpeq_epi8(bytes, _mm256_set1_epi8(BITS(0xED))), in);
+}
+
+NP_AVX2 static inline struct masks
+masks_of(__m256i a, __m256i b)
+{
+	/* As signed numbers, continuations are the lowest: -128 to -65. */
+	const __m256i least = _mm256_set1_epi8(BITS(0xC0));
+
+	return (struct masks){ bits_of(a, b),
+		bits_of(_mm256_cmpgt_epi8(least, a), _mm256_cmpgt_epi8(least, b)),
+		bits_of(firsts_of_three(a), firsts_of_three(b)) };
+}
+
 /*
  * As walk_plainly(), 64 bytes at a time, up to a block that has a bad byte in it; the
- * answer is where a character ends.
+ * answer is where a character ends.  Most blocks have nothing but ASCII and characters of three bytes:
+ * masks tell whether these are whole.
  */
 NP_AVX2 static size_t
 walk_vectors(const char *ptr, size_t len, struct tally *tally, bool lines)
 {
 	__m256i before = _mm256_setzero_si256();
 	size_t pos = 0, chars = 0, feeds = 0;
-	bool ascii = true;
+	uint64_t threes = 0; /* of the block before */
+	bool odd = false;    /* that ended in a character of another kind, perhaps not whole */
 
 	for (; len - pos >= 64; pos += 64) {
 		__m256i a = _mm256_loadu_si256((const __m256i *)(const void *)(ptr + pos));
 		__m256i b = _mm256_loadu_si256((const __m256i *)(const void *)(ptr + pos + 32));
-		bool plain = _mm256_movemask_epi8(_mm256_or_si256(a, b)) == 0;
+		const struct masks masks = masks_of(a, b);
+		const uint64_t others = (masks.multi ^ masks.more) & ~masks.threes;
+		const uint64_t second = masks.threes << 1 | threes >> 63;
+		const uint64_t third = masks.threes << 2 | threes >> 62;
 
-		if (!(plain && ascii)) {
+		if (odd || others != 0 || masks.more != (second | third)) {
 			__m256i wrong = _mm256_or_si256(wrong_bytes(a, before), wrong_bytes(b, a));
 
 			if (!_mm256_testz_si256(wrong, wrong))
 				break;
-			ascii = plain;
+			odd = others >> 61 != 0;
 		}
+		threes = masks.threes;
 		if (lines)
 			feeds += count_line_feeds(a) + count_line_feeds(b);
 		else
-			chars += plain ? 64 : count_firsts(a) + count_firsts(b);
+			chars += 64 - (size_t)_mm_popcnt_u64(masks.more);
 		before = b;
 	}
 	tally->lines += feeds;

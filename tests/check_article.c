@@ -132,6 +132,49 @@ START_TEST(too_large)
 }
 END_TEST
 
+/* What was settled stands, whatever becomes of the lines; what was not stands in them. */
+START_TEST(settle)
+{
+	static const char *const lines[] = {
+		"p\t1\t1\theadline\t桥\\t通了",
+		"p\\>q\t3\t1\tbody\t在别处",
+		"p\t2\t1\tbody\t正文",
+		"p\t4\t1\tbody\t尾",
+	};
+	const struct np_article *articles;
+	struct np_gather gathered;
+	struct np_block block;
+	struct np_error err;
+	char text[100];
+	size_t count;
+
+	np_gather_init(&gathered, 1 << 20);
+	for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++) {
+		bool last = i + 1 == sizeof(lines) / sizeof(lines[0]);
+		struct np_span line = span(lines[i]);
+
+		if (!last)
+			line.ptr = strcpy(text, lines[i]);
+		np_block_parse(line, &block, NULL);
+		ck_assert_int_eq(np_gather_add(&gathered, &block, line, i + 1, &err), NP_OK);
+		if (!last)
+			ck_assert(np_gather_settle(&gathered));
+		memset(text, '#', sizeof(text));
+	}
+	articles = np_gather_articles(&gathered, &count, &err);
+	ck_assert_uint_eq(count, 1);
+	ck_span(articles->page, "p");
+	ck_span(articles->blocks[0].text, "桥\t通了");
+	ck_span(articles->blocks[1].text, "正文");
+	ck_span(articles->blocks[1].line, lines[2]);
+	ck_span(articles->blocks[2].text, "尾");
+	ck_assert_ptr_eq(articles->blocks[2].line.ptr, lines[3]);
+	ck_span(articles->blocks[3].text, "在别处");
+	ck_span(articles->blocks[3].page, "q");
+	np_gather_free(&gathered);
+}
+END_TEST
+
 /* ---- choosing ---- */
 
 static const struct {
@@ -507,6 +550,7 @@ main(void)
 	tcase_add_test(tcase, any_order);
 	tcase_add_test(tcase, pages);
 	tcase_add_test(tcase, too_large);
+	tcase_add_test(tcase, settle);
 	tcase_add_loop_test(tcase, choose, 0, sizeof(choices) / sizeof(choices[0]));
 	tcase_add_test(tcase, no_lists);
 	tcase_add_loop_test(tcase, derived, 0, sizeof(texts) / sizeof(texts[0]));
