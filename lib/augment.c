@@ -29,6 +29,7 @@ const struct np_rates np_rates_default = {
 	.markdown = .15,
 	.bold = .25,
 	.ascii = .3,
+	.unpoint = .05,
 	.cut = .65,
 	.ocr = .4,
 };
@@ -64,6 +65,7 @@ static const struct {
 	RATE(markdown, 1),
 	RATE(bold, 1),
 	RATE(ascii, 1),
+	RATE(unpoint, 1),
 	RATE(cut, 1),
 	RATE(ocr, 1),
 #undef RATE

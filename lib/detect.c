@@ -261,8 +261,11 @@ read_further(struct race *race, const struct text *text, size_t start, size_t en
 	enter(&alone, text);
 	begin_race(&alone, text, start, end, false, false);
 	size_t other = leader(&alone);
-	return other == NOTHING || runners[other].set == runners[ahead].set ||
-	       bits_of(&alone, other) + AGAINST > bits_of(&alone, ahead);
+	if (other == NOTHING || runners[other].set == runners[ahead].set ||
+	    bits_of(&alone, other) + AGAINST > bits_of(&alone, ahead))
+		return true;
+	/* A text does not change its byte order on the way: the sum of all pieces tells which it is. */
+	return is_utf16(runners[other].set) && is_utf16(runners[ahead].set);
 }
 
 /* The next byte from at on that can tell encodings apart, or len: no plain ASCII. */
@@ -287,6 +290,23 @@ next_evidence(const struct text *text, size_t at)
 			return at;
 	}
 	return text->len;
+}
+
+/*
+ * The same for UTF-16, where ASCII reads alike in both orders, a byte apart: a unit with neither byte
+ * NUL; from an even byte on, with some units before it.
+ */
+static size_t
+next_wide(const struct text *text, size_t at)
+{
+	size_t from = at;
+	const unsigned char *p = text->ptr;
+	while (at + 1 < text->len && (p[at] == 0 || p[at + 1] == 0))
+		at++;
+	if (at + 1 >= text->len)
+		return text->len;
+	at = at - from > CONTEXT / 2 ? at - CONTEXT / 2 : from;
+	return at + at % 2;
 }
 
 /*
@@ -322,13 +342,16 @@ static bool
 read_pieces(struct race *race, const struct text *text, size_t start)
 {
 	size_t rest = text->len - start;
-	size_t pieces = rest / PIECE < PIECES ? rest / PIECE : PIECES;
+	size_t pieces = rest / PIECE < PIECES ? (rest + PIECE - 1) / PIECE : PIECES;
 	bool agrees = true;
 	for (size_t i = 0; i < pieces; i++) {
-		size_t limit = start + rest / pieces * (i + 1);
-		size_t at = next_evidence(text, limit - rest / pieces);
-		if (at + PIECE <= limit)
-			agrees = read_further(race, text, at, at + PIECE) && agrees;
+		size_t limit = start + rest * (i + 1) / pieces, from = start + rest * i / pieces;
+		size_t ahead = leader(race);
+		bool wide = ahead != NOTHING && is_utf16(runners[ahead].set);
+		size_t at = wide ? next_wide(text, from) : next_evidence(text, from);
+		size_t end = limit < at + PIECE ? limit : at + PIECE;
+		if (at < end)
+			agrees = read_further(race, text, at, end) && agrees;
 	}
 	return agrees;
 }
@@ -355,19 +378,23 @@ find_mark(const unsigned char *p, size_t len)
 	return NULL;
 }
 
-/* UTF-32 proves itself: two of four bytes hardly ever have such values in anything else. */
+/*
+ * UTF-32 proves itself: two of four bytes hardly ever have such values in anything else.  Most of a
+ * text is in the first plane, and nothing in those that no character has.
+ */
 static bool
 is_utf32(const struct text *text, bool big)
 {
-	size_t units = text->len / 4 < BEGINNING / 4 ? text->len / 4 : BEGINNING / 4;
+	size_t units = text->len / 4 < BEGINNING / 4 ? text->len / 4 : BEGINNING / 4, beyond = 0;
 	for (size_t i = 0; i < units; i++) {
 		const unsigned char *p = text->ptr + 4 * i;
 		uint32_t top = p[big ? 0 : 3], plane = p[big ? 1 : 2];
-		if (top != 0 || plane > 0x10 ||
+		if (top != 0 || plane > 0x10 || (plane > 3 && plane < 0xE) ||
 		    (plane == 0 && p[big ? 2 : 1] == 0 && p[big ? 3 : 0] == 0))
 			return false;
+		beyond += plane > 0;
 	}
-	return units >= 2;
+	return units >= 2 && beyond < units / 2;
 }
 
 /* Fills in what can be said of all of the text at once. */

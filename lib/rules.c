@@ -90,9 +90,8 @@ struct np_rules {
 	struct copy *copies;
 	pcre2_match_data *data;
 	pcre2_match_context *context;
-	struct np_sieve *sieve; /* for rules from sieve_base on, or NULL */
+	const struct np_sieve_data *sieve; /* for rules from sieve_base on, or NULL */
 	size_t sieve_base;
-	rule_bits sieved; /* the rules that it knows */
 	char message[200];
 	/* of the text looked at last */
 	struct np_span text;
@@ -747,26 +746,17 @@ match(struct np_rules *rules, struct rule *rule, size_t from, size_t to, size_t 
 	return true;
 }
 
-/* Takes out of the rules `bits` those that the sieve keeps back. */
-static void
-sift(struct np_rules *rules, enum np_place place, size_t from, size_t to, size_t start,
-    rule_bits bits)
+/* True when the sieve, if there is one and it knows the rule, lets it be tried. */
+static bool
+may_match(const struct np_rules *rules, size_t i, size_t from, size_t to, size_t start)
 {
-	size_t base = rules->sieve_base / 64, shift = rules->sieve_base % 64;
-	np_sieve_bits let;
-	bool any = false;
+	const struct rule *rule = &rules->rules[i];
 
-	for (size_t i = 0; i < rules->words; i++)
-		any = any || (bits[i] & rules->sieved[i]) != 0;
-	if (!any)
-		return;
-	np_sieve_run(rules->sieve, place, rules->text.ptr, from, to, start, let);
-	for (size_t i = 0; i < rules->words; i++) {
-		uint64_t may = i >= base ? let[i - base] << shift : 0;
-		if (i > base && shift > 0)
-			may |= let[i - base - 1] >> (64 - shift);
-		bits[i] &= may | ~rules->sieved[i];
-	}
+	/* PCRE2 makes several texts of one that has bad bytes in it, each with ends of its own. */
+	if (rules->sieve == NULL || i < rules->sieve_base || !rules->valid)
+		return true;
+	return np_sieve_lets(
+	    rules->sieve, i - rules->sieve_base, rule->place, rules->text.ptr, from, to, start);
 }
 
 /* Tries, in their order, the rules of `bits` that are for this place. */
@@ -780,13 +770,10 @@ match_any(struct np_rules *rules, const rule_bits bits, enum np_place place, siz
 		any |= own[i] = bits[i] & rules->at[place][i];
 	if (any == 0)
 		return false;
-	/* PCRE2 makes several texts of one that has bad bytes in it, each with ends of its own. */
-	if (rules->sieve != NULL && rules->valid)
-		sift(rules, place, from, to, start, own);
 	for (size_t word = 0; word < rules->words; word++) {
 		uint64_t rest = own[word];
 		for (size_t i = word * 64; rest != 0; i++, rest >>= 1) {
-			if ((rest & 1) != 0 &&
+			if ((rest & 1) != 0 && may_match(rules, i, from, to, start) &&
 			    match(rules, &rules->rules[i], from, to, start, found))
 				return true;
 		}
@@ -1010,17 +997,6 @@ np_rules_open(struct np_rules **rules, struct np_error *err)
 	return NP_OK;
 }
 
-/* Notes which rules the sieve knows: those without a pattern need none. */
-static void
-know_sieved(struct np_rules *rules)
-{
-	memset(rules->sieved, 0, sizeof rules->sieved);
-	for (size_t i = rules->sieve_base; i < rules->count; i++) {
-		if (!rules->rules[i].plain)
-			set_bit(rules->sieved, i);
-	}
-}
-
 /* Room for the new rules before those that are there. */
 static struct rule *
 make_room(struct np_rules *rules, size_t added)
@@ -1037,8 +1013,6 @@ make_room(struct np_rules *rules, size_t added)
 	rules->count += added;
 	rules->words = (rules->count + 63) / 64;
 	rules->sieve_base += added;
-	if (rules->sieve != NULL)
-		know_sieved(rules);
 	return all;
 }
 
@@ -1109,17 +1083,11 @@ np_rules_add(struct np_rules *rules, struct np_span text, bool check, struct np_
 enum np_code
 np_rules_sieve(struct np_rules *rules, const struct np_sieve_data *data, struct np_error *err)
 {
-	np_sieve_close(rules->sieve);
 	rules->sieve = NULL;
-	if (data == NULL)
-		return NP_OK;
-	if (data->rule_count != rules->count)
+	if (data != NULL && data->rule_count != rules->count)
 		return wrong(rules, 0, "a sieve of other rules", (struct np_span){ NULL, 0 }, err);
-	rules->sieve = np_sieve_open(data);
-	if (rules->sieve == NULL)
-		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
+	rules->sieve = data;
 	rules->sieve_base = 0;
-	know_sieved(rules);
 	return NP_OK;
 }
 
@@ -1160,7 +1128,6 @@ np_rules_close(struct np_rules *rules)
 		next = copy->next;
 		free(copy);
 	}
-	np_sieve_close(rules->sieve);
 	pcre2_match_data_free(rules->data);
 	pcre2_match_context_free(rules->context);
 	free(rules->literals);

@@ -157,7 +157,7 @@ END_TEST
 /* All names are known, each of another rate. */
 static const char *const names[] = { "mix", "headless", "displace", "stack", "unhead", "parallel",
 	"retitle", "merge", "redate", "undate", "unsign", "briefs", "columns", "tear", "fragment",
-	"unfolio", "interrupt", "wrap", "markdown", "bold", "ascii", "cut", "ocr" };
+	"unfolio", "interrupt", "wrap", "markdown", "bold", "ascii", "unpoint", "cut", "ocr" };
 
 static void
 set_rate(struct np_rates *rates, const char *name)

@@ -36,6 +36,13 @@ static const struct sample {
 	{ BYTES("\0h\0e\0l\0l\0o\0\n"), "utf-16be" },
 	{ BYTES("\xB1\xBE\xB1\xA8\xD1\xB6"), "gb18030" }, /* 本报讯 */
 	{ BYTES("\xA5\xBB\xB3\xF8\xB0\x54"), "big5" },    /* 本報訊 */
+	/* 本报, twice, without a mark; and UTF-16 that is no UTF-32, though planes would be there. */
+	{ BYTES("\x2C\x67\0\0\xA5\x62\0\0\x2C\x67\0\0\xA5\x62\0\0"), "utf-32le" },
+	{ BYTES("\0\0\x67\x2C\0\0\x62\xA5\0\0\x67\x2C\0\0\x62\xA5"), "utf-32be" },
+	{ BYTES("\x7F\x30\x02\0\x0A\0\x0A\0\x7B"), "utf-16be" },
+	/* Whose Big5: kana of the standard of 2003, two characters of Hong Kong, Microsoft's euro. */
+	{ BYTES("\xA5\xBB\xB3\xF8\xB0\x54\xA1\x41\xC6\xE7\xC6\xE8\xC6\xE9"), "big5-2003" },
+	{ BYTES("\xA5\xBB\xB3\xF8\xB0\x54\xA1\x41\xA3\xE1\xA4\x51\xA4\x47"), "cp950" },
 	{ BYTES("\xFF\xFF\xFF\xFF\xFF\xFF"), NULL },
 	{ BYTES("caf\xE9 d\xE9j\xE0 v\xFB, \xE9t\xE9 \xE0 la mer, for\xEAt br\xFBl\xE9"
 		"e, "
@@ -149,6 +156,34 @@ START_TEST(bears_faults)
 }
 END_TEST
 
+/*
+ * UTF-16 in which the only characters outside ASCII stand late, whole or begun inside a unit: ASCII
+ * is the same in both orders, a byte apart.
+ */
+START_TEST(finds_byte_order)
+{
+	static const uint16_t late[] = { 0x3053, 0x306E, 0x30DE, 0x30CB, 0x30E5, 0x30A2, 0x30EB,
+		0x306F, 0x3001, 0x6B21, 0x306E, 0x3088, 0x3046, 0x306B, 0x8AAC, 0x660E, 0x3059,
+		0x308B, 0x3002 };
+	bool big = _i % 2 != 0, odd = _i >= 2;
+	char bytes[2 * 1000];
+	size_t len = sizeof bytes - 1;
+	struct np_detect got;
+	for (size_t i = 0; i < 1000; i++) {
+		size_t at = i - 700;
+		unsigned unit = at < sizeof late / sizeof *late
+				    ? late[at]
+				    : (unsigned char)"the options are these: "[i % 23];
+		bytes[2 * i + big] = (char)(unit & 0xFF);
+		bytes[2 * i + !big] = (char)(unit >> 8);
+	}
+	np_detect(bytes + odd, odd ? len - len % 2 : len, &got);
+	ck_assert(!got.undecided);
+	ck_assert_str_eq(got.encoding, big ? "utf-16be" : "utf-16le");
+	ck_assert_uint_eq(got.skip, odd);
+}
+END_TEST
+
 /* Any bytes are taken without harm. */
 START_TEST(takes_noise)
 {
@@ -179,6 +214,7 @@ main(void)
 	tcase_add_loop_test(tc, tells, 0, sizeof samples / sizeof samples[0]);
 	tcase_add_loop_test(tc, tells_beginnings, 0, sizeof texts / sizeof texts[0]);
 	tcase_add_loop_test(tc, bears_faults, 0, sizeof texts / sizeof texts[0] - 1);
+	tcase_add_loop_test(tc, finds_byte_order, 0, 4);
 	tcase_add_test(tc, takes_noise);
 	suite_add_tcase(s, tc);
 	SRunner *sr = srunner_create(s);

@@ -7,7 +7,10 @@
 # Traditional script by opencc; ../shared/corpus and manual pages in Japanese and Korean where they are
 # installed; short texts in tests/tongues.  Some COUNT pieces (200) of each length are cut by
 # tests/tool_samples.c from each encoding.  A row a program and length: how many pieces, how many in
-# a hundred right and confidently wrong (the mean of the encodings), and, behind npconv's, the goal.  Then npconv's by encoding.
+# a hundred right and confidently wrong (the mean of the encodings), and, behind npconv's, the goal.  Pieces that are
+# ASCII but for a few characters hold less than their length says, and are in rows of their own, "npconv few".
+# Then npconv's by encoding, and the pieces of 40 bytes and more that it left undecided:
+# how sure it was of the likeliest, and what they could be.
 . "$(dirname "$0")/common.sh"
 
 count=${1:-200}
@@ -58,7 +61,7 @@ cut_pieces() {
 
 # What each program says: the piece's name, a tab, an encoding.
 say_npconv() {
-	xargs "$B/bin/npconv" --detect 2> /dev/null | cut -f 1,2
+	xargs "$B/bin/npconv" --detect 2> /dev/null | tee "$work/rows" | cut -f 1,2
 }
 
 say_uchardet() {
@@ -125,6 +128,22 @@ rate() {
 	}'
 }
 
+# Pieces with enough in them that is not ASCII.
+plenty() {
+	grep -v "\.few$tab" "$1"
+}
+
+# Undecided ones, with what they could be.
+list_missed() {
+	awk -F "$tab" '
+	$2 == "undecided" {
+		n = split($1, part, "/")
+		split(part[n], piece, ".")
+		if (piece[1] >= 40)
+			printf "undecided\t%s/%s\t%s\t%s\n", part[n - 1], part[n], $3, $4
+	}' "$work/rows"
+}
+
 tab=$(printf '\t')
 cut_pieces
 find "$samples" -type f | sort > "$work/names"
@@ -135,6 +154,8 @@ for program in npconv uchardet enca file; do
 		continue
 	}
 	say_$program < "$work/names" > "$work/$program"
-	rate $program length < "$work/$program"
+	plenty "$work/$program" | rate $program length
 done
-rate npconv encoding < "$work/npconv" | sort -t "$tab" -k 1,1 -k 2,2n
+grep "\.few$tab" "$work/npconv" | rate 'npconv few' length
+plenty "$work/npconv" | rate npconv encoding | sort -t "$tab" -k 1,1 -k 2,2n
+list_missed | sort -t "$tab" -k 1,1

@@ -5,7 +5,10 @@
  * each of the encodings that the tongue is written in, spread over the files, and become files
  * FOLDER/ENCODING/LENGTH.TONGUE.NUMBER.  A quarter begins and ends with whole
  * characters, a quarter each is cut inside one at its beginning, its end, or wherever it falls.  Every
- * piece has at least one whole character outside ASCII.  The same call makes the same pieces.
+ * piece has at least one whole character outside ASCII.  One in which less than a fifth of the bytes are of
+ * such characters is named LENGTH.TONGUE.NUMBER.few: what tells encodings apart is only these, so
+ * that 100 bytes with one of them tell no more than its two or three bytes would.  The same call makes
+ * the same pieces.
  */
 #include <errno.h>
 #include <iconv.h>
@@ -138,6 +141,20 @@ cut(const struct text *text, size_t len, unsigned way, size_t *start, size_t *en
 	return false;
 }
 
+/* True if less than a fifth of the bytes from start to end are of characters outside ASCII. */
+static bool
+has_few(const struct text *text, size_t start, size_t end)
+{
+	size_t at = start, count = 0;
+	while (!text->begins[at])
+		at--;
+	for (bool wide = false; at < end; at++) {
+		wide = text->begins[at] ? text->wide[at] : wide;
+		count += wide && at >= start;
+	}
+	return count < (end - start) / 5;
+}
+
 static void
 sample(const struct text *text, const char *folder, const char *encoding, const char *tongue,
     unsigned number, unsigned count)
@@ -152,8 +169,9 @@ sample(const struct text *text, const char *folder, const char *encoding, const 
 			size_t start, end;
 			if (!cut(text, lengths[i], n % 4, &start, &end))
 				break;
-			snprintf(name, sizeof name, "%s/%s/%zu.%s.%u", folder, encoding, lengths[i],
-			    tongue, number + n);
+			snprintf(name, sizeof name, "%s/%s/%zu.%s.%u%s", folder, encoding,
+			    lengths[i], tongue, number + n,
+			    has_few(text, start, end) ? ".few" : "");
 			FILE *fp = fopen(name, "wb");
 			if (fp == NULL)
 				die(strerror(errno), name);
