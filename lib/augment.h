@@ -23,10 +23,12 @@ struct np_rates {
 	double fragment; /* pages that begin and end in the middle */
 	double unfolio;  /* pages that lose their folio lines */
 	double interrupt; /* wrapped pages with a folio in mid paragraph */
+	double rule;      /* pages with a rule between articles */
 	double wrap;      /* pages cut at one width */
-	double markdown;  /* pages with Markdown headings */
-	double bold;      /* pages with bold bylines and credits */
+	double markdown;  /* pages with headings as converters to Markdown mark them */
+	double bold;      /* pages with bold bylines and credits, some with bold datelines too */
 	double ascii;     /* pages with ASCII punctuation */
+	double unpoint;   /* pages without commas, some without full stops too */
 	double cut;       /* pages with paragraphs cut in mid sentence */
 	double ocr;       /* pages with the damage of OCR */
 };

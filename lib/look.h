@@ -100,6 +100,9 @@ struct np_look {
 	const struct np_mark *found; /* the marks themselves: the first NP_LOOK_MARKS of them */
 	size_t found_count;
 	int whole; /* role of a line that is one mark, -1 */
+	/* Its pairs of Han characters in order, as numbers: bigram.h; topic.h gives them others. */
+	uint16_t *words;
+	size_t word_count;
 	unsigned stops, commas, spaces, digits, cells, odd;
 	bool han_inside;
 	int leaves; /* and behind it */

@@ -50,6 +50,23 @@ ascii_for(uint32_t cp)
 	}
 }
 
+/* True for punctuation that a page without any lacks. */
+static bool
+is_lost(const struct np_setting *setting, uint32_t cp)
+{
+	switch (cp) {
+	case 0x3001:
+	case 0xFF0C:
+	case 0xFF1A:
+	case 0xFF1B:
+		return setting->unpointed;
+	case 0x3002:
+		return setting->unstopped;
+	default:
+		return false;
+	}
+}
+
 /* One character, as it comes out of this press. */
 static void
 put_char(struct np_press *press, const char *ptr, size_t n, uint32_t cp)
@@ -57,6 +74,10 @@ put_char(struct np_press *press, const char *ptr, size_t n, uint32_t cp)
 	struct np_setting *setting = &press->setting;
 	struct np_chance *chance = &press->draft->chance;
 	char ascii = ascii_for(cp);
+	if (is_lost(setting, cp)) {
+		put(press, setting->point, strlen(setting->point));
+		return;
+	}
 	if (setting->ascii && ascii != 0) {
 		put(press, &ascii, 1);
 		return;
@@ -81,6 +102,19 @@ put_char(struct np_press *press, const char *ptr, size_t n, uint32_t cp)
 		put(press, " ", 1);
 }
 
+/* True when nothing is left of the words on a page without punctuation. */
+static bool
+all_lost(const struct np_setting *setting, struct np_span text)
+{
+	for (size_t at = 0; at < text.len;) {
+		uint32_t cp;
+		at += np_utf8_next(text.ptr + at, text.len - at, &cp);
+		if (!is_lost(setting, cp))
+			return false;
+	}
+	return true;
+}
+
 static void
 put_words(struct np_press *press, struct np_span text)
 {
@@ -92,13 +126,21 @@ put_words(struct np_press *press, struct np_span text)
 	}
 }
 
+static void
+put_bold(struct np_press *press, struct np_span text)
+{
+	put(press, "**", 2);
+	put_words(press, text);
+	put(press, "**", 2);
+}
+
 /*
- * Sets bytes from to end of a unit as one line.  from 0 is the unit's first line; `more` says that
- * this line goes on with the one before.
+ * Sets bytes from to end of a unit as one line, with Markdown's mark before it.  from 0 is the
+ * unit's first line; `more` says that this line goes on with the one before.
  */
 static void
-set_line(struct np_press *press, const struct np_draft_unit *unit, uint64_t article, size_t from,
-    size_t end, bool more)
+set_line(struct np_press *press, const struct np_draft_unit *unit, const char *mark,
+    uint64_t article, size_t from, size_t end, bool more)
 {
 	const struct np_setting *setting = &press->setting;
 	struct np_span words = np_uni_trim((struct np_span){ unit->text.ptr + from, end - from });
@@ -118,33 +160,29 @@ set_line(struct np_press *press, const struct np_draft_unit *unit, uint64_t arti
 	press->lines[press->count++] =
 	    (struct np_gold_line){ .role = unit->role, .article = article, .continues = more };
 	size_t start = (size_t)(words.ptr - unit->text.ptr);
-	bool whole = !more && from == 0 && end == unit->text.len;
 	bool paragraph = unit->role == NP_BODY || unit->role == NP_CAPTION;
-	size_t tail = setting->bold && paragraph && unit->tail > start &&
+	size_t head = setting->bold_datelines && paragraph && start == 0 && unit->head < words.len
+			  ? unit->head
+			  : 0;
+	size_t tail = setting->bold && paragraph && unit->tail > start + head &&
 			      unit->tail < start + words.len && end == unit->text.len
 			  ? unit->tail - start
 			  : words.len;
-	bool bold = setting->bold && !paragraph && whole &&
-		    (unit->role == NP_BYLINE || unit->role == NP_CREDIT);
-	const char *before = "", *after = "";
-	if (setting->markdown && unit->role == NP_HEADLINE)
-		before = "# ";
-	if (setting->markdown && unit->role == NP_SUBHEAD) {
-		before = setting->subhead;
-		after = strcmp(before, "**") == 0 ? "**" : "";
-	}
-	if (bold)
-		before = after = "**";
+	bool emphatic = strcmp(mark, "**") == 0;
 	if (paragraph && !more)
 		put(press, setting->indent, strlen(setting->indent));
-	put(press, before, strlen(before));
-	put_words(press, (struct np_span){ words.ptr, tail });
-	if (tail < words.len) {
-		put(press, "**", 2);
-		put_words(press, (struct np_span){ words.ptr + tail, words.len - tail });
-		put(press, "**", 2);
-	}
-	put(press, after, strlen(after));
+	if (emphatic || !more)
+		put(press, mark, strlen(mark));
+	if (head > 0)
+		put_bold(press, (struct np_span){ words.ptr, head });
+	if (all_lost(setting, words)) /* a line stays a line */
+		put(press, words.ptr, words.len);
+	else
+		put_words(press, (struct np_span){ words.ptr + head, tail - head });
+	if (tail < words.len)
+		put_bold(press, (struct np_span){ words.ptr + tail, words.len - tail });
+	if (emphatic)
+		put(press, mark, strlen(mark));
 	put(press, "\n", 1);
 }
 
@@ -195,7 +233,22 @@ set_noise(struct np_press *press)
 		return;
 	memcpy(copy, text, len);
 	struct np_draft_unit unit = { .role = NP_OTHER, .text = { copy, len } };
-	set_line(press, &unit, 0, 0, len, false);
+	set_line(press, &unit, "", 0, 0, len, false);
+}
+
+/* A rule, as it stands between articles: outside of all of them. */
+static void
+set_rule(struct np_press *press)
+{
+	const struct np_setting *setting = &press->setting;
+	size_t size = strlen(setting->rule), len = 0;
+	char *text = np_draft_room(press->draft, size * setting->rule_length, 1);
+	if (text == NULL)
+		return;
+	for (size_t i = 0; i < setting->rule_length; i++, len += size)
+		memcpy(text + len, setting->rule, size);
+	struct np_draft_unit unit = { .role = NP_OTHER, .text = { text, len } };
+	set_line(press, &unit, "", 0, 0, len, false);
 }
 
 /* A folio line from some page, in the middle of a paragraph. */
@@ -209,7 +262,7 @@ set_folio(struct np_press *press)
 		if (gold->lines[i].role != NP_FOLIO)
 			continue;
 		struct np_draft_unit unit = { .role = NP_FOLIO, .text = gold->page.lines[i].text };
-		set_line(press, &unit, 0, 0, unit.text.len, false);
+		set_line(press, &unit, "", 0, 0, unit.text.len, false);
 		return;
 	}
 }
@@ -249,6 +302,11 @@ set_unit(struct np_press *press, const struct np_draft_unit *unit, uint64_t arti
 	    unit->role == NP_BODY && unit->text.len > 60 && np_chance_happens(chance, setting->cut);
 	bool interrupted = unit->role == NP_BODY && np_chance_happens(chance, setting->interrupt);
 	bool more = unit->continues;
+	const char *mark = setting->marks[unit->role];
+	if (heading && setting->unmarked > 0 && np_chance_happens(chance, setting->unmarked))
+		mark = "";
+	if (setting->bold && (unit->role == NP_BYLINE || unit->role == NP_CREDIT))
+		mark = "**";
 	size_t indent = setting->indent[0] != '\0' || setting->lost_indent ? 4 : 0;
 	for (size_t from = 0; from < unit->text.len && !press->draft->failed;) {
 		size_t end = unit->text.len;
@@ -269,11 +327,32 @@ set_unit(struct np_press *press, const struct np_draft_unit *unit, uint64_t arti
 			if (wraps && broken && np_chance_happens(chance, .15))
 				set_blanks(press, 1);
 		}
-		set_line(press, unit, article, from, end, more);
+		set_line(press, unit, mark, article, from, end, more);
 		more = true;
 		broken = broken && np_chance_happens(chance, wraps ? 1 : .5);
 		from = end;
 	}
+}
+
+/*
+ * How a page that was turned into Markdown marks its headings.  Converters see sizes of type, not
+ * roles: many mark headlines alone, some give all headings the same level or only bold type, most miss a
+ * few, and what stands over or under a headline may be taken for one.
+ */
+static void
+choose_marks(struct np_setting *setting, struct np_chance *chance)
+{
+	static const char *const headlines[] = { "# ", "# ", "# ", "# ", "## ", "## ", "### ", "**",
+		"**", "" };
+	static const char *const subheads[] = { "### ", "### ", "## ", "**", "**", "" };
+	const char *headline = headlines[np_chance_between(chance, 0, 9)];
+	setting->marks[NP_HEADLINE] = headline;
+	setting->marks[NP_SUBHEAD] =
+	    np_chance_happens(chance, .15) ? headline : subheads[np_chance_between(chance, 0, 5)];
+	setting->marks[NP_KICKER] = np_chance_happens(chance, .3) ? headline : "";
+	setting->marks[NP_DECK] = np_chance_happens(chance, .3) ? headline : "";
+	if (np_chance_happens(chance, .5))
+		setting->unmarked = (double)np_chance_between(chance, 5, 30) / 100;
 }
 
 struct np_setting
@@ -283,7 +362,7 @@ np_press_choose(struct np_draft *draft)
 		120 };
 	struct np_chance *chance = &draft->chance;
 	const struct np_rates *rates = draft->rates;
-	struct np_setting setting = { .indent = "", .subhead = "" };
+	struct np_setting setting = { .indent = "" };
 	bool wrap = np_chance_happens(chance, rates->wrap),
 	     ocr = np_chance_happens(chance, rates->ocr);
 	if (wrap || (ocr && np_chance_happens(chance, .8)))
@@ -298,13 +377,26 @@ np_press_choose(struct np_draft *draft)
 	setting.wrap_headings = setting.width >= 22 && np_chance_happens(chance, .5);
 	if (np_chance_happens(chance, setting.gap > 0 ? .2 : .6))
 		setting.indent = np_chance_happens(chance, .85) ? "　　" : "    ";
-	setting.markdown = np_chance_happens(chance, rates->markdown);
-	if (setting.markdown) {
-		static const char *const marks[] = { "### ", "**", "## ", "" };
-		setting.subhead = marks[np_chance_between(chance, 0, 3)];
+	for (size_t role = 0; role < NP_ROLES; role++)
+		setting.marks[role] = "";
+	if (np_chance_happens(chance, rates->markdown))
+		choose_marks(&setting, chance);
+	if (np_chance_happens(chance, rates->rule)) {
+		static const char *const rules[] = { "-", "-", "=", "*", "* ", "─", "━", "—", "…",
+			"·", "＊　", "◆", "_", "~", "☆", "※" };
+		setting.rule =
+		    rules[np_chance_between(chance, 0, sizeof rules / sizeof *rules - 1)];
+		setting.rule_length = np_chance_between(chance, 3, 40);
 	}
 	setting.bold = np_chance_happens(chance, rates->bold);
+	setting.bold_datelines = setting.bold && np_chance_happens(chance, .3);
 	setting.ascii = np_chance_happens(chance, rates->ascii);
+	if (np_chance_happens(chance, rates->unpoint)) {
+		static const char *const points[] = { "", " ", "　" };
+		setting.unpointed = true;
+		setting.unstopped = np_chance_happens(chance, .5);
+		setting.point = points[np_chance_between(chance, 0, 2)];
+	}
 	setting.cut =
 	    np_chance_happens(chance, rates->cut) ? np_chance_happens(chance, .5) ? .15 : .4 : 0;
 	setting.interrupt = np_chance_happens(chance, rates->interrupt) ? .06 : 0;
@@ -323,6 +415,10 @@ np_press_set(struct np_press *press)
 	struct np_draft *draft = press->draft;
 	for (size_t s = 0; s < draft->count && !draft->failed; s++) {
 		const struct np_draft_story *story = &draft->stories[s];
+		if (s > 0 && story->article != 0 && press->setting.rule != NULL) {
+			set_blanks(press, press->setting.gap);
+			set_rule(press);
+		}
 		for (size_t i = 0; i < story->count; i++) {
 			set_blanks(press, press->setting.gap);
 			if (i == 0)

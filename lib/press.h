@@ -13,8 +13,16 @@ struct np_setting {
 	size_t width;     /* columns at which paragraphs are cut, 0 for none */
 	bool lost_indent; /* first lines are as short as if an indent stood there */
 	bool wrap_headings;
-	bool markdown, bold, ascii;
-	const char *subhead; /* before subheads, in Markdown */
+	const char *rule; /* what rules between articles are made of, NULL for none */
+	size_t rule_length;
+	bool bold, ascii;
+	bool bold_datelines;
+	const char *
+	    marks[NP_ROLES]; /* Markdown's before a line of a role, "" for none; ** behind it too */
+	double unmarked;     /* share of headings whose marks the conversion has missed */
+	bool unpointed;      /* commas and the like are lost */
+	bool unstopped;      /* and full stops */
+	const char *point;   /* what stands for them */
 	double cut;          /* paragraphs cut in mid sentence */
 	double interrupt;
 	double blanks, swaps, garbled, noise; /* damage, shares of characters or lines */

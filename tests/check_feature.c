@@ -225,6 +225,91 @@ START_TEST(test_large)
 }
 END_TEST
 
+/* Lines of a page, each with so many blank lines before it, more of them before paragraphs, and a margin. */
+static char *
+set_page(unsigned leading, unsigned gap, const char *margin, bool wrapped)
+{
+	static const char *const lines[] = { "桥下修车摊重开",
+		"　　城东的小桥昨天通车，桥下的修车摊", "又开了张，摊主老周说这一天他等了三年",
+		"多，街坊也等了三年多。", "　　老周今年六十一岁，在桥下修了二十年",
+		"车，拆桥那天他把摊子搬到了巷口，生意", "少了一半。", "菜场今起早开一小时",
+		"　　城东菜场今天起五点开门，比往常早了", "一个小时，卖菜的人说天亮前的半小时最",
+		"忙，买菜的多是早班的司机。" };
+	char *text = malloc(4096);
+	size_t len = 0;
+	ck_assert_ptr_nonnull(text);
+	for (size_t i = 0; i < SIZE(lines); i++) {
+		bool opens = strncmp(lines[i], "　", 3) == 0 || i == 7;
+		unsigned blanks = i == 0 ? 0 : leading + (opens ? gap : 0);
+		for (unsigned n = 0; (wrapped || opens) && n < blanks; n++)
+			text[len++] = '\n';
+		len += (size_t)snprintf(text + len, 4096 - len, "%s%s%s",
+		    wrapped || opens || i == 0 ? margin : "", lines[i],
+		    wrapped || i + 1 == SIZE(lines) || i == 0 || i == 3 || i == 6 || i == 7 ? "\n"
+											    : "");
+	}
+	return text;
+}
+
+/* What all lines have before them tells nothing of a line. */
+START_TEST(test_spacing)
+{
+	static const struct {
+		unsigned leading, gap;
+		const char *margin;
+		bool wrapped;
+		unsigned as; /* the gap that it is the same as */
+	} cases[] = {
+		{ 0, 2, "", true, 1 },
+		{ 0, 7, "", true, 1 },
+		{ 1, 1, "", true, 1 },
+		{ 2, 1, "", true, 1 },
+		{ 2, 3, "", true, 1 },
+		{ 0, 1, "   ", true, 1 },
+		{ 0, 0, "　　　", true, 0 },
+		{ 1, 2, "\t", true, 1 },
+		{ 0, 2, "", false, 1 },
+		{ 0, 5, "  ", false, 1 },
+	};
+	size_t count, plain_count;
+	char *text =
+		 set_page(cases[_i].leading, cases[_i].gap, cases[_i].margin, cases[_i].wrapped),
+	     *plain = set_page(0, cases[_i].as, "", cases[_i].wrapped);
+	const struct np_observation *seen = extract(span(text), &count);
+	const struct np_observation *want = extract(span(plain), &plain_count);
+	ck_assert_uint_eq(count, plain_count);
+	for (size_t i = 0; i < count; i++) {
+		ck_assert_uint_eq(seen[i].count, want[i].count);
+		ck_assert_mem_eq(
+		    seen[i].features, want[i].features, seen[i].count * sizeof *seen[i].features);
+	}
+	free(text);
+	free(plain);
+}
+END_TEST
+
+/* Every second character is a blank: the same page as without them, but for what else is blank. */
+START_TEST(test_letter_spaced)
+{
+	static const char *const texts[][2] = {
+		{ "小 桥 通 车\n城 东 的 小 桥 昨 天 通 车 。 （ 王 明 ）\n",
+		    "小桥通车\n城东的小桥昨天通车。（王明）\n" },
+		{ "票 价 2 元\n夜 2 路 公 交 今 起 开 行 ，  末 班 2 2 : 3 0\n",
+		    "票价2元\n夜2路公交今起开行，  末班2 2 : 3 0\n" },
+		{ "“ 小 桥 ”\n　　‘ 通 车 ’\n", "“小桥”\n　　‘通车’\n" },
+	};
+	size_t count, closed_count;
+	const struct np_observation *seen = extract(span(texts[_i][0]), &count);
+	const struct np_observation *want = extract(span(texts[_i][1]), &closed_count);
+	ck_assert_uint_eq(count, closed_count);
+	for (size_t i = 0; i < count; i++) {
+		ck_assert_uint_eq(seen[i].count, want[i].count);
+		ck_assert_mem_eq(
+		    seen[i].features, want[i].features, seen[i].count * sizeof *seen[i].features);
+	}
+}
+END_TEST
+
 int
 main(void)
 {
@@ -238,6 +323,8 @@ main(void)
 	tcase_add_test(tc, test_cue_late);
 	tcase_add_test(tc, test_random);
 	tcase_add_test(tc, test_same);
+	tcase_add_loop_test(tc, test_spacing, 0, 10);
+	tcase_add_loop_test(tc, test_letter_spaced, 0, 3);
 	tcase_add_loop_test(tc, test_large, 0, 7);
 	suite_add_tcase(suite, tc);
 	return run_suite(suite);
