@@ -236,6 +236,21 @@ set_noise(struct np_press *press)
 	set_line(press, &unit, "", 0, 0, len, false);
 }
 
+/* A rule, as it stands between articles: outside of all of them. */
+static void
+set_rule(struct np_press *press)
+{
+	const struct np_setting *setting = &press->setting;
+	size_t size = strlen(setting->rule), len = 0;
+	char *text = np_draft_room(press->draft, size * setting->rule_length, 1);
+	if (text == NULL)
+		return;
+	for (size_t i = 0; i < setting->rule_length; i++, len += size)
+		memcpy(text + len, setting->rule, size);
+	struct np_draft_unit unit = { .role = NP_OTHER, .text = { text, len } };
+	set_line(press, &unit, "", 0, 0, len, false);
+}
+
 /* A folio line from some page, in the middle of a paragraph. */
 static void
 set_folio(struct np_press *press)
@@ -366,6 +381,13 @@ np_press_choose(struct np_draft *draft)
 		setting.marks[role] = "";
 	if (np_chance_happens(chance, rates->markdown))
 		choose_marks(&setting, chance);
+	if (np_chance_happens(chance, rates->rule)) {
+		static const char *const rules[] = { "-", "-", "=", "*", "* ", "─", "━", "—", "…",
+			"·", "＊　", "◆", "_", "~", "☆", "※" };
+		setting.rule =
+		    rules[np_chance_between(chance, 0, sizeof rules / sizeof *rules - 1)];
+		setting.rule_length = np_chance_between(chance, 3, 40);
+	}
 	setting.bold = np_chance_happens(chance, rates->bold);
 	setting.bold_datelines = setting.bold && np_chance_happens(chance, .3);
 	setting.ascii = np_chance_happens(chance, rates->ascii);
@@ -393,6 +415,10 @@ np_press_set(struct np_press *press)
 	struct np_draft *draft = press->draft;
 	for (size_t s = 0; s < draft->count && !draft->failed; s++) {
 		const struct np_draft_story *story = &draft->stories[s];
+		if (s > 0 && story->article != 0 && press->setting.rule != NULL) {
+			set_blanks(press, press->setting.gap);
+			set_rule(press);
+		}
 		for (size_t i = 0; i < story->count; i++) {
 			set_blanks(press, press->setting.gap);
 			if (i == 0)

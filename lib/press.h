@@ -13,6 +13,8 @@ struct np_setting {
 	size_t width;     /* columns at which paragraphs are cut, 0 for none */
 	bool lost_indent; /* first lines are as short as if an indent stood there */
 	bool wrap_headings;
+	const char *rule; /* what rules between articles are made of, NULL for none */
+	size_t rule_length;
 	bool bold, ascii;
 	bool bold_datelines;
 	const char *

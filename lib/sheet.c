@@ -2,6 +2,9 @@
 #include "sheet.h"
 
 #include <stdlib.h>
+#include <string.h>
+
+#include "utf8.h"
 
 static unsigned
 share(size_t part, size_t whole)
@@ -383,6 +386,85 @@ carry_open(struct np_sheet *sheet)
 	}
 }
 
+static bool
+look_at_all(struct np_sheet *sheet, struct np_marks *marks, struct np_arena *arena)
+{
+	for (size_t i = 0; i < sheet->count; i++) {
+		if (!np_look_at(marks, &sheet->page->lines[i], arena, &sheet->info[i]))
+			return false;
+	}
+	return true;
+}
+
+/* ---- a blank behind every character ---- */
+
+/* Every third character is a blank, at least: some OCR sets one behind each.  Words of letters are longer. */
+static bool
+is_letter_spaced(const struct np_sheet *sheet)
+{
+	size_t chars = 0, spaces = 0;
+	for (size_t i = 0; i < sheet->count; i++) {
+		chars += sheet->info[i].chars;
+		spaces += sheet->info[i].spaces;
+	}
+	return chars > 0 && spaces * 3 >= chars;
+}
+
+/* A Chinese character or its punctuation. */
+static bool
+is_square(uint32_t cp)
+{
+	return cp >= 0x2E80 || (cp >= 0x2014 && cp <= 0x2026);
+}
+
+/* The text without single blanks beside square characters; NULL without memory. */
+static struct np_span
+close_up(struct np_span text, struct np_arena *arena)
+{
+	char *buf = np_arena_take(arena, text.len + 1);
+	size_t len = 0;
+	uint32_t before = 0, cp, next;
+	for (size_t at = 0, n; buf != NULL && at < text.len; at += n) {
+		n = np_utf8_next(text.ptr + at, text.len - at, &cp);
+		if (cp == ' ' && at + 1 < text.len) {
+			np_utf8_next(text.ptr + at + 1, text.len - at - 1, &next);
+			if (before != ' ' && next != ' ' && (is_square(before) || is_square(next)))
+				continue;
+		}
+		memcpy(buf + len, text.ptr + at, n);
+		len += n;
+		before = cp;
+	}
+	return (struct np_span){ buf, len };
+}
+
+/*
+ * Looks at the page again as if these blanks were not there.  What marks were found is not kept: they
+ * would name bytes of another text.
+ */
+static bool
+look_closed_up(struct np_sheet *sheet, struct np_marks *marks, struct np_arena *arena)
+{
+	struct np_page *page = np_arena_take(arena, sizeof *page);
+	struct np_line *lines = np_arena_take(arena, sheet->count * sizeof *lines);
+	if (page == NULL || lines == NULL)
+		return false;
+	*page = *sheet->page;
+	page->lines = lines;
+	for (size_t i = 0; i < sheet->count; i++) {
+		lines[i] = sheet->page->lines[i];
+		lines[i].text = close_up(lines[i].text, arena);
+		if (lines[i].text.ptr == NULL)
+			return false;
+	}
+	sheet->page = page;
+	if (!look_at_all(sheet, marks, arena))
+		return false;
+	for (size_t i = 0; i < sheet->count; i++)
+		sheet->info[i].found_count = NP_LOOK_MARKS;
+	return true;
+}
+
 enum np_code
 np_sheet_open(struct np_sheet *sheet, struct np_marks *marks, const struct np_page *page,
     struct np_arena *arena, struct np_error *err)
@@ -391,10 +473,9 @@ np_sheet_open(struct np_sheet *sheet, struct np_marks *marks, const struct np_pa
 	sheet->info = np_arena_take(arena, page->count * sizeof *sheet->info);
 	if (sheet->info == NULL)
 		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
-	for (size_t i = 0; i < page->count; i++) {
-		if (!np_look_at(marks, &page->lines[i], arena, &sheet->info[i]))
-			return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
-	}
+	if (!look_at_all(sheet, marks, arena) ||
+	    (is_letter_spaced(sheet) && !look_closed_up(sheet, marks, arena)))
+		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
 	carry_open(sheet);
 	find_margin(sheet);
 	find_width(sheet);

@@ -337,6 +337,28 @@ START_TEST(test_spacing)
 }
 END_TEST
 
+/* Every second character is a blank: the same page as without them, but for what else is blank. */
+START_TEST(test_letter_spaced)
+{
+	static const char *const texts[][2] = {
+		{ "小 桥 通 车\n城 东 的 小 桥 昨 天 通 车 。 （ 王 明 ）\n",
+		    "小桥通车\n城东的小桥昨天通车。（王明）\n" },
+		{ "票 价 2 元\n夜 2 路 公 交 今 起 开 行 ，  末 班 2 2 : 3 0\n",
+		    "票价2元\n夜2路公交今起开行，  末班2 2 : 3 0\n" },
+		{ "“ 小 桥 ”\n　　‘ 通 车 ’\n", "“小桥”\n　　‘通车’\n" },
+	};
+	size_t count, closed_count;
+	const struct np_observation *seen = extract(span(texts[_i][0]), &count);
+	const struct np_observation *want = extract(span(texts[_i][1]), &closed_count);
+	ck_assert_uint_eq(count, closed_count);
+	for (size_t i = 0; i < count; i++) {
+		ck_assert_uint_eq(seen[i].count, want[i].count);
+		ck_assert_mem_eq(
+		    seen[i].features, want[i].features, seen[i].count * sizeof *seen[i].features);
+	}
+}
+END_TEST
+
 int
 main(void)
 {
@@ -353,6 +375,7 @@ main(void)
 	tcase_add_test(tc, test_random);
 	tcase_add_test(tc, test_same);
 	tcase_add_loop_test(tc, test_spacing, 0, 10);
+	tcase_add_loop_test(tc, test_letter_spaced, 0, 3);
 	tcase_add_loop_test(tc, test_large, 0, 7);
 	suite_add_tcase(suite, tc);
 	return run_suite(suite);
