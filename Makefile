@@ -195,26 +195,27 @@ callgrind: all
 # ---- tests ----
 
 SUITES = tests/cli.sh tests/io.sh tests/faults.sh tests/hardened.sh tests/laws.sh tests/laws_text.sh tests/examples.sh tests/install.sh tests/docs.sh tests/readers.sh tests/score_same.sh \
-	tests/callgrind.sh tests/mutants.sh tests/limits.sh
+	tests/callgrind.sh tests/mutants.sh tests/limits.sh tests/openbsd.sh tests/valgrind.sh
 
 check: deps-check
 	@$(MAKE) --no-print-directory -s check-run
 
 # Not with sanitizers: they have an allocator of their own.
-FAIL_ALLOC = $(if $(findstring -fsanitize,$(CFLAGS)),,$(B)/tests/fail_alloc.so)
+PRELOAD = $(if $(findstring -fsanitize,$(CFLAGS)),,$(B)/tests/preload.so)
 
-$(B)/tests/fail_alloc.so: tests/fail_alloc.c
+$(B)/tests/preload.so: tests/preload.c
 	@mkdir -p $(@D)
 	-$(CC) -std=c11 $(WARN_FLAGS) $(CFLAGS) -shared -fPIC -o $@ $<
 
 # Every tool and every fault of the machine, as a table.
-faults: all $(FAIL_ALLOC)
+faults: all $(PRELOAD)
 	@B=$(B) sh tests/faults.sh -p
 
-check-run: all $(UNITS) $(HELPERS) $(FAIL_ALLOC)
+check-run: all $(UNITS) $(HELPERS) $(PRELOAD)
 	@B=$(B) HARDENED='$(HARDEN) $(HARDEN_LINK)' sh tests/run.sh $(UNITS) $(wildcard $(SUITES))
 
-# The same, and what takes longer: more random pages, huge ones; many pages with faults under sanitizers.
+# The same, and what takes longer: more random pages, huge ones, all under valgrind; many pages with
+# faults under sanitizers.
 check-full: deps-check
 	@FULL=1 $(MAKE) --no-print-directory -s check-run
 	@FULL=1 $(MAKE_ASAN) UNITS= SUITES=tests/mutants.sh

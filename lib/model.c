@@ -1,4 +1,5 @@
 /* model.c - a model's weights: made, read, written */
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -535,6 +536,7 @@ put_features(const struct np_model *model, struct np_out *out)
 	size_t n = 0;
 	if (rows == NULL) {
 		out->failed = true;
+		out->sys = ENOMEM;
 		return;
 	}
 	for (size_t at = 0; at < data->cap; at++) {

@@ -96,7 +96,8 @@ struct np_rules {
 	char message[200];
 	/* of the text looked at last */
 	struct np_span text;
-	bool valid; /* it is UTF-8 */
+	bool valid;   /* it is UTF-8 */
+	bool starved; /* a pattern was not tried for want of memory */
 	rule_bits awake, awake_whole;
 	struct {
 		size_t pos;
@@ -611,6 +612,15 @@ forget(struct np_rules *rules)
 	memcpy(rules->awake_whole, rules->always, sizeof rules->awake_whole);
 }
 
+bool
+np_rules_starved(struct np_rules *rules)
+{
+	bool starved = rules->starved;
+
+	rules->starved = false;
+	return starved;
+}
+
 void
 np_rules_look(struct np_rules *rules, struct np_span text, bool whole)
 {
@@ -633,11 +643,14 @@ compile(struct np_rules *rules, struct rule *rule, uint32_t options, struct np_e
 {
 	int number = 0;
 	PCRE2_SIZE offset = 0;
+	struct np_error own;
 	pcre2_code *code;
 	char *text;
 
 	if (rule->broken)
 		return NULL;
+	if (err == NULL)
+		err = &own;
 	options |= PCRE2_UTF | PCRE2_NEVER_BACKSLASH_C;
 	/* Anchored here and not when matching: the JIT takes no anchors then. */
 	if (rule->place == NP_AT_HEAD || rule->place == NP_AT_WHOLE)
@@ -646,13 +659,17 @@ compile(struct np_rules *rules, struct rule *rule, uint32_t options, struct np_e
 		options |= PCRE2_ENDANCHORED;
 	text = expand(rules, rule->macros, rule->line, rule->pattern, err);
 	if (text == NULL) {
-		rule->broken = true;
+		rule->broken = err->code != NP_ERR_MEMORY;
+		rules->starved = !rule->broken;
 		return NULL;
 	}
 	code =
 	    pcre2_compile((PCRE2_SPTR)text, PCRE2_ZERO_TERMINATED, options, &number, &offset, NULL);
 	free(text);
-	if (code == NULL) {
+	if (code == NULL && number == PCRE2_ERROR_HEAP_FAILED) {
+		rules->starved = true;
+		np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
+	} else if (code == NULL) {
 		char why[120] = "";
 		rule->broken = true;
 		pcre2_get_error_message(number, (PCRE2_UCHAR *)why, sizeof why);
@@ -712,6 +729,7 @@ match(struct np_rules *rules, struct rule *rule, size_t from, size_t to, size_t 
 	pcre2_code *code;
 	uint32_t options = 0;
 	const PCRE2_SIZE *at;
+	int answer;
 
 	found->mark = rule->mark;
 	found->role = rule->role;
@@ -736,8 +754,11 @@ match(struct np_rules *rules, struct rule *rule, size_t from, size_t to, size_t 
 		options |= PCRE2_NOTBOL;
 	if (to < rules->text.len && rule->place != NP_AT_TAIL)
 		options |= PCRE2_NOTEOL;
-	if (pcre2_match(code, (PCRE2_SPTR)(rules->text.ptr + from), to - from, start - from,
-		options, rules->data, rules->context) < 0)
+	answer = pcre2_match(code, (PCRE2_SPTR)(rules->text.ptr + from), to - from, start - from,
+	    options, rules->data, rules->context);
+	if (answer == PCRE2_ERROR_NOMEMORY)
+		rules->starved = true;
+	if (answer < 0)
 		return false;
 	at = pcre2_get_ovector_pointer(rules->data);
 	if (at[0] >= at[1])

@@ -330,6 +330,8 @@ np_sheet_open(struct np_sheet *sheet, struct np_marks *marks, const struct np_pa
 		if (!np_look_at(marks, &page->lines[i], arena, &sheet->info[i]))
 			return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
 	}
+	if (np_marks_starved(marks))
+		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
 	carry_open(sheet);
 	find_width(sheet);
 	find_stanzas(sheet);
