@@ -15,7 +15,7 @@ enum {
 struct np_chars {
 	size_t count;
 	bool bad; /* some of them are no characters */
-	uint16_t cp[NP_CHARS + 8], at[NP_CHARS + 8];
+	uint16_t cp[NP_CHARS + 32], at[NP_CHARS + 32];
 };
 
 /*
@@ -25,5 +25,34 @@ struct np_chars {
  *	for (size_t pos = 0; pos < len; pos += np_chars_take(&chars, ptr + pos, len - pos))
  */
 size_t np_chars_take(struct np_chars *chars, const char *ptr, size_t len);
+
+/* True for U+4E00 to U+9FFF: ideographs, and all but everything in a Chinese text. */
+static inline bool
+np_chars_is_han(uint32_t cp)
+{
+	return cp - 0x4E00 < 0xA000 - 0x4E00;
+}
+
+enum { NP_CHARS_WORDS = NP_CHARS / 64 };
+
+/*
+ * Which of the characters np_chars_is_han() is true for: bit i % 64 of han[i / 64] for character i,
+ * as far as there are characters; 0 behind the last one.
+ */
+void np_chars_find_han(const struct np_chars *chars, uint64_t *han);
+
+/* The lowest bit of bits, which are not 0: its number. */
+static inline unsigned
+np_chars_lowest(uint64_t bits)
+{
+#ifdef __GNUC__
+	return (unsigned)__builtin_ctzll(bits);
+#else
+	unsigned n = 0;
+	while ((bits >> n & 1) == 0)
+		n++;
+	return n;
+#endif
+}
 
 #endif

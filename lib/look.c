@@ -3,46 +3,71 @@
 
 #include <string.h>
 
+#include "bigram.h"
 #include "chars.h"
 #include "uni.h"
 #include "utf8.h"
 
+/* What a character of punctuation is good for, as bits. */
+enum { STOPS = 1, CALLS = 2, COMMA = 4, OPENS = 8, CLOSES = 16, QUOTES = 32 };
+
+static unsigned
+traits_of(uint32_t cp)
+{
+	switch (cp) {
+	case 0x3002: /* 。 and the like */
+	case 0xFF0E:
+	case 0xFF61:
+		return STOPS;
+	case 0xFF01: /* ！ ？ */
+	case 0xFF1F:
+	case '!':
+	case '?':
+		return CALLS;
+	case 0xFF0C: /* ， 、 */
+	case 0x3001:
+	case ',':
+	case 0xFE50:
+	case 0xFE51:
+		return COMMA;
+	case 0x201C: /* “ 「 『 ‘ （ 《 【 〔 */
+	case 0x300C:
+	case 0x300E:
+	case 0x2018:
+	case 0xFF08:
+	case '(':
+	case 0x300A:
+	case 0x3010:
+	case 0x3014:
+	case '[':
+		return OPENS;
+	case 0x201D: /* ” 」 』 ’ */
+	case 0x300D:
+	case 0x300F:
+	case 0x2019:
+		return CLOSES | QUOTES;
+	case 0xFF09: /* ） 》 】 〕 */
+	case ')':
+	case 0x300B:
+	case 0x3011:
+	case 0x3015:
+	case ']':
+		return CLOSES;
+	default:
+		return 0;
+	}
+}
+
 bool
 np_look_opens(uint32_t cp)
 {
-	return cp == 0x201C || cp == 0x300C || cp == 0x300E || cp == 0x2018 || cp == 0xFF08 ||
-	       cp == '(' || cp == 0x300A || cp == 0x3010 || cp == 0x3014 || cp == '[';
-}
-
-static bool
-is_closing_quote(uint32_t cp)
-{
-	return cp == 0x201D || cp == 0x300D || cp == 0x300F || cp == 0x2019;
+	return (traits_of(cp) & OPENS) != 0;
 }
 
 bool
 np_look_closes(uint32_t cp)
 {
-	return is_closing_quote(cp) || cp == 0xFF09 || cp == ')' || cp == 0x300B || cp == 0x3011 ||
-	       cp == 0x3015 || cp == ']';
-}
-
-static bool
-is_stop(uint32_t cp)
-{
-	return cp == 0x3002 || cp == 0xFF0E || cp == 0xFF61;
-}
-
-static bool
-is_call(uint32_t cp)
-{
-	return cp == 0xFF01 || cp == 0xFF1F || cp == '!' || cp == '?';
-}
-
-static bool
-is_comma(uint32_t cp)
-{
-	return cp == 0xFF0C || cp == 0x3001 || cp == ',' || cp == 0xFE50 || cp == 0xFE51;
+	return (traits_of(cp) & CLOSES) != 0;
 }
 
 static bool
@@ -75,37 +100,47 @@ is_han_number(uint32_t cp)
 	}
 }
 
+/* How a text ends whose last characters are before and cp; 0 for one that it does not have. */
 static enum np_look_end
-np_look_end_of(struct np_span text)
+end_of(uint32_t before, uint32_t cp)
 {
-	uint32_t cp, before = 0;
-	if (text.len == 0)
+	unsigned traits = traits_of(cp);
+	if (np_chars_is_han(cp) || cp == 0)
 		return NP_END_OPEN;
-	size_t n = np_utf8_prev(text.ptr, text.len, &cp);
-	if (text.len > n)
-		np_utf8_prev(text.ptr, text.len - n, &before);
-	if (is_stop(cp) || (cp == '.' && before >= 0x2E80))
+	if ((traits & STOPS) != 0 || (cp == '.' && before >= 0x2E80))
 		return NP_END_STOP;
-	if (is_call(cp))
+	if ((traits & CALLS) != 0)
 		return NP_END_CALL;
-	if (is_closing_quote(cp) || cp == '"')
-		return is_stop(before) || is_call(before) || before == 0x2026 ? NP_END_QUOTE
-									      : NP_END_UNQUOTE;
-	if (np_look_closes(cp))
+	if ((traits & QUOTES) != 0 || cp == '"')
+		return (traits_of(before) & (STOPS | CALLS)) != 0 || before == 0x2026
+			   ? NP_END_QUOTE
+			   : NP_END_UNQUOTE;
+	if ((traits & CLOSES) != 0)
 		return NP_END_BRACKET;
 	if (cp == 0xFF1A || cp == ':')
 		return NP_END_COLON;
-	if (is_comma(cp))
+	if ((traits & COMMA) != 0)
 		return NP_END_COMMA;
 	if (cp == 0xFF1B || cp == ';')
 		return NP_END_SEMICOLON;
 	if (cp == 0x2014 || cp == 0x2026 || cp == '-' || cp == 0x2015)
 		return NP_END_DASH;
-	if (np_look_opens(cp))
+	if ((traits & OPENS) != 0)
 		return NP_END_OPENING;
 	if (np_uni_class(cp) == NP_DIGIT || cp == '%' || cp == 0xFF05)
 		return NP_END_DIGIT;
 	return NP_END_OPEN;
+}
+
+/* The same of a text. */
+static enum np_look_end
+end_of_text(struct np_span text)
+{
+	uint32_t cp = 0, before = 0;
+	size_t n = text.len > 0 ? np_utf8_prev(text.ptr, text.len, &cp) : 0;
+	if (text.len > n)
+		np_utf8_prev(text.ptr, text.len - n, &before);
+	return end_of(before, cp);
 }
 
 bool
@@ -115,14 +150,12 @@ np_look_final(enum np_look_end end)
 	       end == NP_END_BRACKET;
 }
 
-/* 一、 （一） 1. 1、 ① 第一 其一: a number that lists. */
+enum { HEAD = 5 }; /* so many characters tell how a text begins */
+
+/* 一、 （一） 1. 1、 ① 第一 其一: a number that lists.  cp: the first characters, 0 behind the last one. */
 static bool
-starts_numbered(struct np_span text)
+starts_numbered(const uint32_t cp[HEAD])
 {
-	uint32_t cp[5] = { 0 };
-	size_t at = 0, n = 0;
-	while (n < 5 && at < text.len)
-		at += np_utf8_next(text.ptr + at, text.len - at, &cp[n++]);
 	if (cp[0] >= 0x2460 && cp[0] <= 0x249B)
 		return true;
 	size_t i = 0;
@@ -144,20 +177,24 @@ starts_numbered(struct np_span text)
 }
 
 static enum np_look_start
-start_of(struct np_span text, uint32_t cp)
+start_of(const uint32_t head[HEAD])
 {
-	if (starts_numbered(text))
+	uint32_t cp = head[0];
+	unsigned traits = traits_of(cp);
+	if (starts_numbered(head))
 		return NP_START_NUMBER;
+	if (np_chars_is_han(cp))
+		return NP_START_HAN;
 	if (cp == 0x3010 || cp == 0x3014 || cp == 0x3016)
 		return NP_START_LENTICULAR;
 	if (cp == 0xFF08 || cp == '(')
 		return NP_START_BRACKET;
-	if (np_look_opens(cp) || cp == '"')
+	if ((traits & OPENS) != 0 || cp == '"')
 		return NP_START_QUOTE;
 	if (is_bullet(cp))
 		return NP_START_BULLET;
-	if (np_look_closes(cp) || is_stop(cp) || is_comma(cp) || is_call(cp) || cp == 0xFF1A ||
-	    cp == ':' || cp == 0xFF1B || cp == ';')
+	if ((traits & (CLOSES | STOPS | COMMA | CALLS)) != 0 || cp == 0xFF1A || cp == ':' ||
+	    cp == 0xFF1B || cp == ';')
 		return NP_START_CLOSING;
 	switch (np_uni_class(cp)) {
 	case NP_HAN:
@@ -197,16 +234,25 @@ struct cue {
 	X(0x0068, CUE("http", ADDRESS, ANYWHERE))                                                  \
 	X(0x0077, CUE("www.", ADDRESS, ANYWHERE))                                                  \
 	X(0x4E0A, CUE("上图", PICTURE, ANYWHERE), CUE("上周", WHEN, SOON),                         \
-	    CUE("上週", WHEN, SOON), CUE("上月", WHEN, SOON))                                      \
-	X(0x4E0B, CUE("下图", PICTURE, ANYWHERE))                                                  \
+	    CUE("上週", WHEN, SOON), CUE("上月", WHEN, SOON), CUE("上一", SITE, ANYWHERE))         \
+	X(0x4E0B, CUE("下图", PICTURE, ANYWHERE), CUE("下一", SITE, ANYWHERE))                     \
 	X(0x4E4B, CUE("之一", SERIES, ANYWHERE), CUE("之二", SERIES, ANYWHERE))                    \
+	X(0x4EBA, CUE("人气", SITE, ANYWHERE), CUE("人氣", SITE, ANYWHERE))                        \
 	X(0x4ECA, CUE("今天", WHEN, SOON), CUE("今日", WHEN, SOON), CUE("今晨", WHEN, SOON),       \
 	    CUE("今晚", WHEN, SOON), CUE("今年", WHEN, SOON))                                      \
 	X(0x4ECB, CUE("介绍", SPEECH_VERB, ANYWHERE))                                              \
+	X(0x4F5C, CUE("作者", ORIGIN, SOON))                                                       \
+	X(0x4F86, CUE("來源", ORIGIN, SOON))                                                       \
+	X(0x4F9B, CUE("供稿", ORIGIN, SOON))                                                       \
+	X(0x5168, CUE("全文", SITE, ANYWHERE))                                                     \
 	X(0x516C, CUE("公告", NOTICE, ANYWHERE))                                                   \
+	X(0x5173, CUE("关键词", SITE, ANYWHERE), CUE("关闭", SITE, ANYWHERE))                      \
 	X(0x51FA, CUE("出租", NOTICE, ANYWHERE))                                                   \
+	X(0x5206, CUE("分享", SITE, ANYWHERE))                                                     \
+	X(0x5217, CUE("列印", SITE, ANYWHERE))                                                     \
 	X(0x524D, CUE("前天", WHEN, SOON), CUE("前日", WHEN, SOON))                                \
 	X(0x53BB, CUE("去年", WHEN, SOON))                                                         \
+	X(0x53D1, CUE("发布", ORIGIN, SOON))                                                       \
 	X(0x53F3, CUE("右图", PICTURE, ANYWHERE))                                                  \
 	X(0x542F, CUE("启事", NOTICE, ANYWHERE))                                                   \
 	X(0x554F, CUE("問：", ASKING, START))                                                      \
@@ -215,32 +261,56 @@ struct cue {
 	    CUE("图片", PICTURE, ANYWHERE))                                                        \
 	X(0x5716, CUE("圖為", PICTURE, ANYWHERE), CUE("圖片", PICTURE, ANYWHERE))                  \
 	X(0x5831, CUE("報道", SOURCE, SOON), CUE("報導", SOURCE, SOON))                            \
-	X(0x58F0, CUE("声明", NOTICE, ANYWHERE))                                                   \
+	X(0x58F0, CUE("声明", NOTICE, ANYWHERE), CUE("声明：", SITE, ANYWHERE))                    \
 	X(0x5927, CUE("大減價", NOTICE, ANYWHERE))                                                 \
+	X(0x5B57, CUE("字号", SITE, ANYWHERE), CUE("字號", SITE, ANYWHERE),                        \
+	    CUE("字体", SITE, ANYWHERE), CUE("字體", SITE, ANYWHERE))                              \
+	X(0x5BFC, CUE("导航", SITE, ANYWHERE))                                                     \
+	X(0x5C0E, CUE("導航", SITE, ANYWHERE))                                                     \
 	X(0x5DE6, CUE("左图", PICTURE, ANYWHERE))                                                  \
 	X(0x5E7F, CUE("广告", NOTICE, ANYWHERE))                                                   \
 	X(0x5EE3, CUE("廣告", NOTICE, ANYWHERE))                                                   \
+	X(0x5EF6, CUE("延伸", SITE, ANYWHERE))                                                     \
+	X(0x5F80, CUE("往期", SITE, ANYWHERE))                                                     \
+	X(0x5FAE, CUE("微信", SITE, ANYWHERE), CUE("微博", SITE, ANYWHERE))                        \
 	X(0x5FB5, CUE("徵聘", NOTICE, ANYWHERE))                                                   \
+	X(0x6253, CUE("打印", SITE, ANYWHERE))                                                     \
+	X(0x626B, CUE("扫码", SITE, ANYWHERE), CUE("扫一", SITE, ANYWHERE))                        \
 	X(0x62A5, CUE("报道", SOURCE, SOON))                                                       \
 	X(0x62CD, CUE("拍卖", NOTICE, ANYWHERE))                                                   \
 	X(0x62DB, CUE("招聘", NOTICE, ANYWHERE))                                                   \
 	X(0x636E, CUE("据", SOURCE, SOON))                                                         \
+	X(0x63A8, CUE("推荐", SITE, ANYWHERE), CUE("推薦", SITE, ANYWHERE))                        \
 	X(0x64DA, CUE("據", SOURCE, SOON))                                                         \
+	X(0x6536, CUE("收藏", SITE, ANYWHERE))                                                     \
 	X(0x65E5, CUE("日报", ISSUE, ANYWHERE), CUE("日報", ISSUE, ANYWHERE),                      \
 	    CUE("日前", WHEN, SOON))                                                               \
 	X(0x661F, CUE("星期", ISSUE, ANYWHERE))                                                    \
 	X(0x6628, CUE("昨天", WHEN, SOON), CUE("昨日", WHEN, SOON), CUE("昨晚", WHEN, SOON),       \
 	    CUE("昨晨", WHEN, SOON), CUE("昨夜", WHEN, SOON))                                      \
 	X(0x665A, CUE("晚报", ISSUE, ANYWHERE))                                                    \
+	X(0x66F4, CUE("更多", SITE, ANYWHERE))                                                     \
 	X(0x6700, CUE("最近", WHEN, SOON))                                                         \
 	X(0x6708, CUE("月初", WHEN, SOON), CUE("月底", WHEN, SOON))                                \
 	X(0x672C, CUE("本周", WHEN, SOON), CUE("本週", WHEN, SOON), CUE("本月", WHEN, SOON))       \
+	X(0x6765, CUE("来源", ORIGIN, SOON))                                                       \
+	X(0x6807, CUE("标签", SITE, ANYWHERE))                                                     \
 	X(0x6821, CUE("校对", EDITOR, ANYWHERE))                                                   \
+	X(0x6A19, CUE("標籤", SITE, ANYWHERE))                                                     \
+	X(0x6D4F, CUE("浏览", SITE, ANYWHERE))                                                     \
 	X(0x6D88, CUE("消息", SOURCE, SOON))                                                       \
+	X(0x700F, CUE("瀏覽", SITE, ANYWHERE))                                                     \
+	X(0x70B9, CUE("点击", SITE, ANYWHERE), CUE("点赞", SITE, ANYWHERE))                        \
 	X(0x70ED, CUE("热线", PHONE, ANYWHERE))                                                    \
-	X(0x7248, CUE("版式", EDITOR, ANYWHERE))                                                   \
+	X(0x7248, CUE("版式", EDITOR, ANYWHERE), CUE("版权", SITE, ANYWHERE),                      \
+	    CUE("版權", SITE, ANYWHERE))                                                           \
+	X(0x731C, CUE("猜你", SITE, ANYWHERE))                                                     \
 	X(0x7372, CUE("獲悉", SOURCE, SOON))                                                       \
 	X(0x7535, CUE("电话", PHONE, ANYWHERE))                                                    \
+	X(0x7559, CUE("留言", SITE, ANYWHERE))                                                     \
+	X(0x767C, CUE("發佈", ORIGIN, SOON), CUE("發布", ORIGIN, SOON))                            \
+	X(0x76F8, CUE("相关", SITE, ANYWHERE), CUE("相關", SITE, ANYWHERE))                        \
+	X(0x7A3F, CUE("稿源", ORIGIN, SOON))                                                       \
 	X(0x7B2C, CUE("第", ISSUE, START))                                                         \
 	X(0x7B54, CUE("答：", ASKING, START))                                                      \
 	X(0x7CFB, CUE("系列", SERIES, ANYWHERE))                                                   \
@@ -251,22 +321,31 @@ struct cue {
 	X(0x83B7, CUE("获悉", SOURCE, SOON))                                                       \
 	X(0x8868, CUE("表示", SPEECH_VERB, ANYWHERE))                                              \
 	X(0x8A18, CUE("記者：", ASKING, START), CUE("記者", SOURCE, SOON))                         \
+	X(0x8A55, CUE("評論", SITE, ANYWHERE))                                                     \
 	X(0x8AAA, CUE("說", SPEECH_VERB, ANYWHERE))                                                \
 	X(0x8BA3, CUE("讣告", NOTICE, ANYWHERE))                                                   \
 	X(0x8BB0, CUE("记者：", ASKING, START), CUE("记者:", ASKING, START),                       \
 	    CUE("记者", SOURCE, SOON))                                                             \
+	X(0x8BC4, CUE("评论", SITE, ANYWHERE))                                                     \
 	X(0x8BF4, CUE("说", SPEECH_VERB, ANYWHERE))                                                \
 	X(0x8CAC, CUE("責編", EDITOR, ANYWHERE))                                                   \
 	X(0x8D23, CUE("责编", EDITOR, ANYWHERE))                                                   \
 	X(0x8D44, CUE("资料图", PICTURE, ANYWHERE))                                                \
-	X(0x8F6C, CUE("转让", NOTICE, ANYWHERE))                                                   \
+	X(0x8F49, CUE("轉載", SITE, ANYWHERE))                                                     \
+	X(0x8F6C, CUE("转让", NOTICE, ANYWHERE), CUE("转载", SITE, ANYWHERE))                      \
 	X(0x8FD1, CUE("近日", WHEN, SOON), CUE("近期", WHEN, SOON), CUE("近来", WHEN, SOON),       \
 	    CUE("近來", WHEN, SOON))                                                               \
+	X(0x8FD4, CUE("返回", SITE, ANYWHERE))                                                     \
 	X(0x8FDE, CUE("连日", WHEN, SOON))                                                         \
 	X(0x9023, CUE("連日", WHEN, SOON))                                                         \
 	X(0x9057, CUE("遗失", NOTICE, ANYWHERE))                                                   \
+	X(0x95B1, CUE("閱讀", SITE, ANYWHERE))                                                     \
+	X(0x95DC, CUE("關鍵詞", SITE, ANYWHERE), CUE("關閉", SITE, ANYWHERE))                      \
 	X(0x95EE, CUE("问：", ASKING, START))                                                      \
-	X(0x96FB, CUE("電話", PHONE, ANYWHERE))
+	X(0x9605, CUE("阅读", SITE, ANYWHERE))                                                     \
+	X(0x96FB, CUE("電話", PHONE, ANYWHERE))                                                    \
+	X(0x9996, CUE("首页", SITE, ANYWHERE), CUE("首頁", SITE, ANYWHERE))                        \
+	X(0x9EDE, CUE("點擊", SITE, ANYWHERE))
 
 enum { CUES_OF_ONE = 6 };
 
@@ -311,6 +390,13 @@ cues_at(struct np_span text, uint32_t first, size_t at)
 	return found;
 }
 
+/* True for what a date may begin with: 3, 三, and 年 or 月 of one that is cut. */
+static bool
+may_be_date(uint32_t cp)
+{
+	return cp == 0x5E74 || cp == 0x6708 || is_han_number(cp) || np_uni_class(cp) == NP_DIGIT;
+}
+
 /* True for 3月26日, ３月２６日, 三月廿六日 at the start. */
 static bool
 starts_with_date(struct np_span text)
@@ -327,6 +413,29 @@ starts_with_date(struct np_span text)
 		} else {
 			return cp == 0x65E5 && month; /* 日 */
 		}
+	}
+	return false;
+}
+
+/* True for a text with 2013-09-18, 2013/9/18, 2013.9.18 or 08:42 in it: digits, and at places a sign of these. */
+static bool
+has_stamp(struct np_span text)
+{
+	size_t digits = 0, before = 0; /* digits in a row; as many before the last sign */
+	char sign = 0;
+	for (size_t at = 0; at <= text.len; at++) {
+		char c = at < text.len ? text.ptr[at] : ' ';
+		if (c >= '0' && c <= '9') {
+			digits++;
+			continue;
+		}
+		bool clock = sign == ':' && before >= 1 && before <= 2 && digits == 2;
+		bool date = c != 0 && c == sign && before == 4 && digits >= 1 && digits <= 2;
+		if (clock || date)
+			return true;
+		sign = digits > 0 && (c == ':' || c == '-' || c == '/' || c == '.') ? c : 0;
+		before = digits;
+		digits = 0;
 	}
 	return false;
 }
@@ -374,7 +483,9 @@ find_marks(
 		if (found[i].end == text.len)
 			tail = found[i].start;
 	}
-	info->end_before = np_look_end_of(np_uni_trim((struct np_span){ text.ptr, tail }));
+	info->end_before = tail == text.len
+			       ? info->end
+			       : end_of_text(np_uni_trim((struct np_span){ text.ptr, tail }));
 	info->whole = whole ? (int)role : -1;
 	if (n == 0)
 		return true;
@@ -387,121 +498,152 @@ find_marks(
 	return true;
 }
 
-/* What a character that is no plain Han adds. */
+/* ---- character by character ---- */
+
+/* A text while its characters are read, NP_CHARS of them at a time. */
+struct reading {
+	struct np_span text; /* of the characters at hand and those to come */
+	struct np_chars chars;
+	uint64_t han[NP_CHARS_WORDS]; /* of these characters */
+	uint32_t head[HEAD];          /* the whole text's first ones */
+	bool in_space;                /* the one before is a blank */
+};
+
+/* The i-th of the characters at hand. */
+static uint32_t
+char_at(const struct reading *reading, size_t i)
+{
+	const struct np_chars *chars = &reading->chars;
+	uint32_t cp = chars->cp[i];
+	if (cp == NP_CHARS_FAR || cp == NP_CHARS_BAD)
+		np_utf8_next(
+		    reading->text.ptr + chars->at[i], reading->text.len - chars->at[i], &cp);
+	return cp;
+}
+
+/* What stands near the start of the text. */
 static void
+read_early(struct reading *reading, struct np_look *look)
+{
+	const struct np_chars *chars = &reading->chars;
+	struct np_span text = reading->text;
+	for (size_t i = 0; i < HEAD && i < chars->count; i++)
+		reading->head[i] = char_at(reading, i);
+	look->first = reading->head[0];
+	look->second = reading->head[1];
+	look->opening = chars->count > 1 ? look->first << 16 ^ look->second : look->first;
+	for (size_t i = 0; i < chars->count && chars->at[i] < ANYWHERE; i++) {
+		/* What is no plain code point begins no cue. */
+		uint32_t cp = chars->cp[i];
+		size_t at = chars->at[i];
+		if (group_at[cp % CUE_SLOTS] == 0)
+			continue;
+		look->cues |= cues_at((struct np_span){ text.ptr + at, text.len - at }, cp, at);
+		/* 6月6日, 十三日; there are cues that begin with these two. */
+		if (at < SOON && i > 0 && (cp == 0x65E5 || cp == 0x6708)) {
+			uint32_t before = char_at(reading, i - 1);
+			if (np_uni_class(before) == NP_DIGIT || is_han_number(before))
+				look->cues |= NP_CUE_WHEN;
+		}
+	}
+}
+
+/* What a character adds that np_chars_is_han() is not true for; answers whether it is Han. */
+static bool
 read_other(uint32_t cp, bool is_last, bool *in_space, struct np_look *look)
 {
+	unsigned traits;
 	look->columns += np_page_width(cp);
 	enum np_class class = cp == NP_UTF8_BAD ? NP_CONTROL : np_uni_class(cp);
 	if (class == NP_SPACE) {
 		look->spaces += !*in_space;
 		*in_space = true;
-		return;
+		return false;
 	}
 	*in_space = false;
-	if (class == NP_HAN) {
+	switch (class) {
+	case NP_HAN:
 		look->han_inside = true;
-		return;
-	}
-	if (class == NP_DIGIT) {
+		return true;
+	case NP_DIGIT:
 		look->digits++;
-		return;
-	}
-	if (class == NP_CJKPUNCT || class == NP_PUNCT) {
+		return false;
+	case NP_CJKPUNCT:
+	case NP_PUNCT:
 		look->punctuation = look->punctuation * 31 + cp;
-		if (np_look_opens(cp)) {
+		traits = traits_of(cp);
+		if ((traits & OPENS) != 0) {
 			look->balance++;
 			look->left_open++;
-		} else if (np_look_closes(cp)) {
+		} else if ((traits & CLOSES) != 0) {
 			look->balance--;
 			look->left_open -= look->left_open > 0;
 		}
-		look->stops += !is_last && (is_stop(cp) || is_call(cp));
-		look->commas += !is_last && is_comma(cp);
+		look->stops += !is_last && (traits & (STOPS | CALLS)) != 0;
+		look->commas += !is_last && (traits & COMMA) != 0;
 		look->cells += cp == '|';
+		look->odd += class == NP_PUNCT && cp != '.' && cp != ',' && cp != ':' &&
+			     cp != '(' && cp != ')' && cp != '%';
+		return false;
+	default:
+		look->odd += class == NP_CONTROL;
+		return false;
 	}
-	look->odd += class == NP_CONTROL || (class == NP_PUNCT && cp != '.' && cp != ',' &&
-						cp != ':' && cp != '(' && cp != ')' && cp != '%');
 }
 
-/* U+4E00 to U+9FFF are ideographs, and all but everything in a line. */
+/* The characters that are not plain Han; those of them that are Han join the others in han. */
+static void
+read_others(struct reading *reading, bool ends, struct np_look *look)
+{
+	const size_t count = reading->chars.count;
+	size_t others = 0, next = 0;
+	for (size_t from = 0; from < count; from += 64) {
+		uint64_t bits = ~reading->han[from / 64];
+		if (count - from < 64)
+			bits &= (UINT64_C(1) << (count - from)) - 1;
+		for (; bits != 0; bits &= bits - 1) {
+			size_t i = from + np_chars_lowest(bits);
+			reading->in_space = reading->in_space && i == next;
+			next = i + 1;
+			others++;
+			if (read_other(char_at(reading, i), ends && next == count,
+				&reading->in_space, look))
+				reading->han[from / 64] |= UINT64_C(1) << (i - from);
+		}
+	}
+	reading->in_space = reading->in_space && next == count;
+	look->columns += 2 * (count - others);
+	look->han_inside = look->han_inside || others < count;
+	look->chars += count;
+}
+
+/* Takes the text's characters one after the other; false when memory is out. */
 static bool
-is_plain_han(uint32_t cp)
+read_chars(struct reading *reading, struct np_arena *arena, struct np_look *look)
 {
-	return cp - 0x4E00 < 0xA000 - 0x4E00;
-}
-
-/* What a character says that stands near the line's start. */
-static void
-read_early(struct np_span text, uint32_t cp, size_t at, uint32_t before, struct np_look *look)
-{
-	if (group_at[cp % CUE_SLOTS] != 0)
-		look->cues |= cues_at((struct np_span){ text.ptr + at, text.len - at }, cp, at);
-	/* 6月6日, 十三日 */
-	if (at < SOON && (cp == 0x65E5 || cp == 0x6708) &&
-	    (np_uni_class(before) == NP_DIGIT || is_han_number(before)))
-		look->cues |= NP_CUE_WHEN;
-}
-
-/* The i-th of the characters, which begin at byte pos of the text. */
-static uint32_t
-char_at(struct np_span text, size_t pos, const struct np_chars *chars, size_t i)
-{
-	uint32_t cp = chars->cp[i];
-	if (cp == NP_CHARS_FAR || cp == NP_CHARS_BAD)
-		np_utf8_next(text.ptr + pos + chars->at[i], text.len - pos - chars->at[i], &cp);
-	return cp;
-}
-
-/* The last character of a text but one. */
-static uint32_t
-before_last(struct np_span text)
-{
-	uint32_t cp;
-	size_t last = np_utf8_prev(text.ptr, text.len, &cp);
-	np_utf8_prev(text.ptr, text.len - last, &cp);
-	return cp;
-}
-
-static void
-read_chars(struct np_span text, struct np_look *look)
-{
-	struct np_chars chars;
-	bool in_space = false;
-	size_t han = 0;
-	uint32_t last = 0;
-	for (size_t pos = 0, step; pos < text.len; pos += step) {
-		size_t i = 0;
-		step = np_chars_take(&chars, text.ptr + pos, text.len - pos);
-		for (; i < chars.count && pos + chars.at[i] < ANYWHERE; i++) {
-			uint32_t cp = char_at(text, pos, &chars, i);
-			if (look->chars + i < 2)
-				look->opening = look->opening << 16 ^ cp;
-			if (look->chars + i == 0)
-				look->first = cp;
-			if (look->chars + i == 1)
-				look->second = cp;
-			read_early(text, cp, pos + chars.at[i], last, look);
-			last = cp;
-		}
-		for (i = 0; i < chars.count; i++) {
-			if (is_plain_han(chars.cp[i])) {
-				in_space = false;
-				han++;
-				continue;
-			}
-			read_other(char_at(text, pos, &chars, i),
-			    pos + step == text.len && i + 1 == chars.count, &in_space, look);
-		}
-		look->chars += chars.count;
-		last = char_at(text, pos, &chars, chars.count - 1);
+	struct np_span *text = &reading->text;
+	uint32_t before = 0;
+	look->words = np_arena_take(arena, (text->len / 3 + NP_BIGRAM_ROOM) * sizeof *look->words);
+	if (look->words == NULL)
+		return false;
+	while (text->len > 0) {
+		size_t step = np_chars_take(&reading->chars, text->ptr, text->len);
+		size_t count = reading->chars.count;
+		np_chars_find_han(&reading->chars, reading->han);
+		if (look->chars == 0)
+			read_early(reading, look);
+		read_others(reading, step == text->len, look);
+		look->word_count += np_bigram_list(&reading->chars, text->ptr, reading->han, before,
+		    look->words + look->word_count);
+		look->last_but_one = count > 1 ? char_at(reading, count - 2) : look->last;
+		look->last = char_at(reading, count - 1);
+		bool han = (reading->han[(count - 1) / 64] >> (count - 1) % 64 & 1) != 0;
+		before = han ? look->last : 0;
+		text->ptr += step;
+		text->len -= step;
 	}
-	look->last = last;
-	if (look->chars > 1)
-		look->last_but_one = before_last(text);
-	look->columns += 2 * han;
-	look->han_inside = look->han_inside || han > 0;
 	look->cells += look->spaces + 1;
+	return true;
 }
 
 enum np_look_kind
@@ -542,18 +684,50 @@ np_look_kind_of(const struct np_look *info)
 	return NP_KIND_LINE;
 }
 
+/* A text without its blanks, with all digits alike, as one number: FNV-1a; 0 for none. */
+static uint32_t
+wording_of(struct np_span text)
+{
+	uint32_t hash = 2166136261u;
+	for (size_t i = 0; i < text.len; i++) {
+		unsigned char c = (unsigned char)text.ptr[i];
+		if (c == ' ' || c == '\t')
+			continue;
+		if (text.len - i >= 3 && memcmp(text.ptr + i, "　", 3) == 0) {
+			i += 2;
+			continue;
+		}
+		hash = (hash ^ (c >= '0' && c <= '9' ? '0' : c)) * 16777619u;
+	}
+	return hash;
+}
+
+enum {
+	SHORT_LINE = 60
+}; /* characters: what sites and papers repeat from story to story is no longer */
+
 bool
 np_look_at(struct np_marks *marks, const struct np_line *line, struct np_arena *arena,
     struct np_look *info)
 {
+	struct reading reading;
 	memset(info, 0, sizeof *info);
-	read_chars(line->text, info);
-	info->end = np_look_end_of(line->text);
-	info->start = start_of(line->text, info->first);
+	memset(reading.head, 0, sizeof reading.head);
+	reading.text = line->text;
+	reading.in_space = false;
+	if (!read_chars(&reading, arena, info))
+		return false;
+	info->end = end_of(info->last_but_one, info->last);
+	info->start = start_of(reading.head);
 	if (info->start == NP_START_DIGIT)
 		info->unit = unit_of(line->text);
-	if (starts_with_date(line->text))
+	if (may_be_date(info->first) && starts_with_date(line->text))
 		info->cues |= NP_CUE_DATE_HEAD;
+	bool is_short = info->chars <= SHORT_LINE;
+	if (is_short && info->digits >= 3 && has_stamp(line->text))
+		info->cues |= NP_CUE_STAMP;
+	if (is_short)
+		info->wording = wording_of(line->text);
 	if (!find_marks(marks, line->text, arena, info))
 		return false;
 	info->kind = np_look_kind_of(info);

@@ -2,6 +2,9 @@
 #include "sheet.h"
 
 #include <stdlib.h>
+#include <string.h>
+
+#include "utf8.h"
 
 static unsigned
 share(size_t part, size_t whole)
@@ -9,6 +12,59 @@ share(size_t part, size_t whole)
 	if (part * 8 < whole || whole == 0)
 		return 0;
 	return part * 2 < whole ? 1 : 2;
+}
+
+static unsigned
+blanks_of(const struct np_sheet *sheet, size_t i)
+{
+	unsigned blanks = sheet->page->lines[i].blanks_before;
+	if (blanks <= sheet->leading)
+		return 0;
+	blanks -= sheet->leading;
+	return blanks > sheet->gap ? blanks - sheet->gap + 1 : 1;
+}
+
+static unsigned
+indent_of(const struct np_sheet *sheet, size_t i)
+{
+	return sheet->page->lines[i].indent - sheet->margin;
+}
+
+static void
+find_margin(struct np_sheet *sheet)
+{
+	sheet->margin = sheet->count > 0 ? sheet->page->lines[0].indent : 0;
+	for (size_t i = 1; i < sheet->count; i++) {
+		if (sheet->page->lines[i].indent < sheet->margin)
+			sheet->margin = sheet->page->lines[i].indent;
+	}
+}
+
+/*
+ * Text that was set with blank lines between all lines reads as if there were none, where lines
+ * are cut at a width and paragraphs are farther apart.  And what parts paragraphs is one blank line,
+ * however many there are.
+ */
+static void
+find_leading(struct np_sheet *sheet)
+{
+	enum { MOST = 8 };
+	size_t with[MOST + 2] = { 0 }, lines = sheet->count; /* with so many or more before them */
+	for (size_t i = 1; i < lines; i++) {
+		unsigned blanks = sheet->page->lines[i].blanks_before;
+		with[blanks < MOST ? blanks : MOST]++;
+	}
+	for (unsigned n = MOST; n > 0; n--)
+		with[n - 1] += with[n];
+	unsigned least = 0;
+	while (least < MOST && with[least + 1] * 10 >= lines * 9)
+		least++;
+	sheet->leading = sheet->wraps > 1 && with[least + 1] * 20 >= lines ? least : 0;
+	const size_t *apart = with + sheet->leading;
+	sheet->gap = 1;
+	while (sheet->leading + sheet->gap < MOST && apart[sheet->gap + 1] * 10 >= apart[1] * 9 &&
+	       apart[1] > 2)
+		sheet->gap++;
 }
 
 /* The width at which most lines without a full stop end. */
@@ -66,14 +122,14 @@ np_sheet_fill(const struct np_sheet *sheet, size_t i)
 unsigned
 np_sheet_blanks(const struct np_sheet *sheet, size_t i)
 {
-	unsigned blanks = sheet->page->lines[i].blanks_before;
+	unsigned blanks = blanks_of(sheet, i);
 	return blanks > 2 ? 3 : blanks;
 }
 
 unsigned
 np_sheet_indent(const struct np_sheet *sheet, size_t i)
 {
-	unsigned indent = sheet->page->lines[i].indent;
+	unsigned indent = indent_of(sheet, i);
 	return indent == 0 ? 0 : indent <= 2 ? 1 : indent <= 5 ? 2 : 3;
 }
 
@@ -97,9 +153,9 @@ find_stanzas(struct np_sheet *sheet)
 	for (size_t i = 0, end; i < sheet->count; i = end) {
 		size_t full = 0;
 		for (end = i; end < sheet->count; end++) {
-			if (end > i && (sheet->page->lines[end].blanks_before > 0 ||
-					   (sheet->page->lines[end].indent >= 2 &&
-					       sheet->page->lines[end - 1].indent < 2)))
+			if (end > i &&
+			    (blanks_of(sheet, end) > 0 ||
+				(indent_of(sheet, end) >= 2 && indent_of(sheet, end - 1) < 2)))
 				break;
 			full += sheet->wraps > 0 && np_sheet_fill(sheet, end) <= 1;
 		}
@@ -122,8 +178,8 @@ begins_wrapped(const struct np_sheet *sheet, size_t i)
 {
 	const struct np_line *line = &sheet->page->lines[i];
 	if (sheet->wraps == 0 || i + 1 == sheet->count || np_look_final(sheet->info[i].end) ||
-	    line->heading > 0 || line[1].blanks_before > 0 ||
-	    (line[1].indent >= 2 && line->indent < 2))
+	    line->heading > 0 || blanks_of(sheet, i + 1) > 0 ||
+	    (indent_of(sheet, i + 1) >= 2 && indent_of(sheet, i) < 2))
 		return false;
 	unsigned fill = np_sheet_fill(sheet, i), next = np_sheet_fill(sheet, i + 1);
 	return fill <= 1 || (fill == 2 && next <= 1 && line[1].indent <= line->indent);
@@ -200,9 +256,12 @@ by_key(const void *a, const void *b)
 	return x->line < y->line ? -1 : x->line > y->line;
 }
 
+/* What twins have in common. */
+enum twin_kind { TWINS_OPENING, TWINS_FORM, TWINS_WORDING };
+
 /* Counts for each of the twins how many others have its key. */
 static void
-count_twins(struct np_sheet *sheet, struct twin *twins, size_t count, bool opening)
+count_twins(struct np_sheet *sheet, struct twin *twins, size_t count, enum twin_kind kind)
 {
 	if (count > 0)
 		qsort(twins, count, sizeof *twins, by_key);
@@ -212,17 +271,20 @@ count_twins(struct np_sheet *sheet, struct twin *twins, size_t count, bool openi
 		unsigned others = end - i > 3 ? 3 : (unsigned)(end - i - 1);
 		for (size_t j = i; j < end; j++) {
 			struct np_look *look = &sheet->info[twins[j].line];
-			if (opening)
+			if (kind == TWINS_OPENING)
 				look->twins_opening = others;
-			else
+			else if (kind == TWINS_FORM)
 				look->twins_form = others;
+			else
+				look->repeats = others;
 		}
 	}
 }
 
 /*
  * Subheads of a series begin alike, or are built alike: 聚焦“稳增长”…, 聚焦“扩投资”…;
- * 寻春之旅：甲—乙, 花海之旅：丙—丁.
+ * 寻春之旅：甲—乙, 花海之旅：丙—丁.  What is printed round every story is the same each time: 上一篇 下一篇,
+ * 发布时间：2013-09-18.
  */
 static bool
 find_twins(struct np_sheet *sheet, struct np_arena *arena)
@@ -235,13 +297,19 @@ find_twins(struct np_sheet *sheet, struct np_arena *arena)
 		if (sheet->info[i].candidate)
 			twins[n++] = (struct twin){ sheet->info[i].opening, i };
 	}
-	count_twins(sheet, twins, n, true);
+	count_twins(sheet, twins, n, TWINS_OPENING);
 	n = 0;
 	for (size_t i = 0; i < sheet->count; i++) {
 		if (sheet->info[i].candidate && sheet->info[i].punctuation != 0)
 			twins[n++] = (struct twin){ sheet->info[i].punctuation, i };
 	}
-	count_twins(sheet, twins, n, false);
+	count_twins(sheet, twins, n, TWINS_FORM);
+	n = 0;
+	for (size_t i = 0; i < sheet->count; i++) {
+		if (sheet->info[i].wording != 0)
+			twins[n++] = (struct twin){ sheet->info[i].wording, i };
+	}
+	count_twins(sheet, twins, n, TWINS_WORDING);
 	return true;
 }
 
@@ -262,14 +330,14 @@ find_house(struct np_sheet *sheet, struct np_arena *arena)
 	for (size_t i = 0; i < sheet->count; i++) {
 		const struct np_look *info = &sheet->info[i];
 		const struct np_line *line = &sheet->page->lines[i];
-		spaced += line->blanks_before > 0;
+		spaced += blanks_of(sheet, i) > 0;
 		if (line->heading > 0 &&
 		    (sheet->top_heading == 0 || line->heading < sheet->top_heading))
 			sheet->top_heading = line->heading;
 		if (!info->candidate) {
 			bool opens = sheet->wraps == 0 || !np_sheet_runs_on(sheet, i);
 			paragraphs += opens;
-			indented += opens && line->indent >= 2;
+			indented += opens && indent_of(sheet, i) >= 2;
 			continue;
 		}
 		if (info->run_at != 0)
@@ -318,6 +386,85 @@ carry_open(struct np_sheet *sheet)
 	}
 }
 
+static bool
+look_at_all(struct np_sheet *sheet, struct np_marks *marks, struct np_arena *arena)
+{
+	for (size_t i = 0; i < sheet->count; i++) {
+		if (!np_look_at(marks, &sheet->page->lines[i], arena, &sheet->info[i]))
+			return false;
+	}
+	return true;
+}
+
+/* ---- a blank behind every character ---- */
+
+/* Every third character is a blank, at least: some OCR sets one behind each.  Words of letters are longer. */
+static bool
+is_letter_spaced(const struct np_sheet *sheet)
+{
+	size_t chars = 0, spaces = 0;
+	for (size_t i = 0; i < sheet->count; i++) {
+		chars += sheet->info[i].chars;
+		spaces += sheet->info[i].spaces;
+	}
+	return chars > 0 && spaces * 3 >= chars;
+}
+
+/* A Chinese character or its punctuation. */
+static bool
+is_square(uint32_t cp)
+{
+	return cp >= 0x2E80 || (cp >= 0x2014 && cp <= 0x2026);
+}
+
+/* The text without single blanks beside square characters; NULL without memory. */
+static struct np_span
+close_up(struct np_span text, struct np_arena *arena)
+{
+	char *buf = np_arena_take(arena, text.len + 1);
+	size_t len = 0;
+	uint32_t before = 0, cp, next;
+	for (size_t at = 0, n; buf != NULL && at < text.len; at += n) {
+		n = np_utf8_next(text.ptr + at, text.len - at, &cp);
+		if (cp == ' ' && at + 1 < text.len) {
+			np_utf8_next(text.ptr + at + 1, text.len - at - 1, &next);
+			if (before != ' ' && next != ' ' && (is_square(before) || is_square(next)))
+				continue;
+		}
+		memcpy(buf + len, text.ptr + at, n);
+		len += n;
+		before = cp;
+	}
+	return (struct np_span){ buf, len };
+}
+
+/*
+ * Looks at the page again as if these blanks were not there.  What marks were found is not kept: they
+ * would name bytes of another text.
+ */
+static bool
+look_closed_up(struct np_sheet *sheet, struct np_marks *marks, struct np_arena *arena)
+{
+	struct np_page *page = np_arena_take(arena, sizeof *page);
+	struct np_line *lines = np_arena_take(arena, sheet->count * sizeof *lines);
+	if (page == NULL || lines == NULL)
+		return false;
+	*page = *sheet->page;
+	page->lines = lines;
+	for (size_t i = 0; i < sheet->count; i++) {
+		lines[i] = sheet->page->lines[i];
+		lines[i].text = close_up(lines[i].text, arena);
+		if (lines[i].text.ptr == NULL)
+			return false;
+	}
+	sheet->page = page;
+	if (!look_at_all(sheet, marks, arena))
+		return false;
+	for (size_t i = 0; i < sheet->count; i++)
+		sheet->info[i].found_count = NP_LOOK_MARKS;
+	return true;
+}
+
 enum np_code
 np_sheet_open(struct np_sheet *sheet, struct np_marks *marks, const struct np_page *page,
     struct np_arena *arena, struct np_error *err)
@@ -326,14 +473,14 @@ np_sheet_open(struct np_sheet *sheet, struct np_marks *marks, const struct np_pa
 	sheet->info = np_arena_take(arena, page->count * sizeof *sheet->info);
 	if (sheet->info == NULL)
 		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
-	for (size_t i = 0; i < page->count; i++) {
-		if (!np_look_at(marks, &page->lines[i], arena, &sheet->info[i]))
-			return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
-	}
-	if (np_marks_starved(marks))
+	if (!look_at_all(sheet, marks, arena) ||
+	    (is_letter_spaced(sheet) && !look_closed_up(sheet, marks, arena)) ||
+	    np_marks_starved(marks))
 		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
 	carry_open(sheet);
+	find_margin(sheet);
 	find_width(sheet);
+	find_leading(sheet);
 	find_stanzas(sheet);
 	find_candidates(sheet);
 	if (!find_house(sheet, arena) || !find_twins(sheet, arena))

@@ -7,22 +7,23 @@
 
 /* A stretch of text between headings, for comparing words. */
 struct np_segment {
-	size_t first, last; /* lines, last one included */
-	uint16_t *words;    /* its words, as the numbers of topic.h; none twice */
-	size_t count;
-	double weight;
-	double cut;    /* how alike it is to the segment before */
-	double far;    /* and to the most alike of the three before that */
-	unsigned rank; /* of that among the page's cuts: 0 least alike … 3, 4 unknown */
+	size_t first, last;   /* lines, last one included */
+	double cut;           /* how alike it is to the segment before */
+	double far;           /* and to the most alike of the three before that */
+	unsigned rank;        /* of that among the page's cuts: 0 least alike … 3, 4 unknown */
+	unsigned heads, lede; /* of its run of headings: as in struct np_topic */
 };
 
 /* A page and what is seen of it. */
 struct np_sheet {
-	const struct np_page *page;
+	const struct np_page *page; /* where a blank stands behind every character: without these */
 	struct np_look *info;
 	size_t count;
 	size_t width;         /* columns at which lines are cut, 0 if they are not */
 	unsigned wraps;       /* 0 no, 1 some, 2 most lines are cut at one width */
+	unsigned leading;     /* blank lines that stand before nearly every line, and say nothing */
+	unsigned gap;         /* the fewest beside these that part anything, 1 or more */
+	unsigned margin;      /* columns by which every line is indented */
 	unsigned spaced;      /* 0 no, 1 some, 2 nearly all lines have a blank line before them */
 	unsigned indents;     /* 0 no, 1 some, 2 most paragraphs are indented */
 	unsigned top_heading; /* the page's highest Markdown level, 0 for none */
@@ -48,7 +49,10 @@ enum np_code np_sheet_open(struct np_sheet *sheet, struct np_marks *marks,
  */
 unsigned np_sheet_fill(const struct np_sheet *sheet, size_t i);
 
-/* Blank lines before line i, and the columns of its indent, in steps from 0 to 3. */
+/*
+ * Blank lines before line i, and the columns of its indent, in steps from 0 to 3; beside what nearly
+ * all lines of the page have.
+ */
 unsigned np_sheet_blanks(const struct np_sheet *sheet, size_t i);
 unsigned np_sheet_indent(const struct np_sheet *sheet, size_t i);
 

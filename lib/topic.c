@@ -4,25 +4,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "chars.h"
+#include "bigram.h"
 #include "pair.h"
-#include "uni.h"
-#include "utf8.h"
 
 enum {
-	WORDS = 1 << 16,
 	SEGMENTS_BACK = 4, /* a segment is compared with so many before it */
 	PARAGRAPHS_BACK = 2,
-	SETS_MAX = 1 << SEGMENTS_BACK /* of those, in which a word may be */
+	SETS_MAX = 1 << SEGMENTS_BACK, /* of those, in which a word may be */
+	LEDE = 70,                     /* words that a story's text begins with */
+	LONGEST = 60                   /* words of a heading */
 };
 
-/* The words of a line, in order, one as often as it stands there. */
-struct line_words {
-	const uint16_t *words; /* numbers of this page */
-	size_t count;
-};
-
-/* In which parts of a page a word was found last; parts are counted from 1. */
+/* In which parts of a page a word was found; parts are counted from 1. */
 struct trace {
 	uint32_t last;
 	uint32_t sets; /* bit k: also k parts before that one */
@@ -30,7 +23,43 @@ struct trace {
 
 struct word {
 	struct trace segments, paragraphs;
+	uint32_t first_paragraph;
+	uint32_t text,
+	    lede;     /* the last segment under whose headings it stands, or opens the text */
 	float weight; /* 1 for rare ones, less for others; the number of segments at first */
+};
+
+/* A segment or a paragraph. */
+struct part {
+	size_t line;    /* its first */
+	size_t words;   /* how many the page has before it: the numbers of its new ones follow */
+	size_t shared;  /* the first of its words in struct parts */
+	double lighter; /* by so much its new words weigh less than 1 each */
+	double weight;  /* of all its words; each counts once */
+};
+
+struct parts {
+	struct part *list; /* and the end behind them */
+	size_t count;
+	unsigned back; /* each is compared with so many before it */
+	/*
+	 * The words of the parts that are not new on the page, once for each part: the number
+	 * and, above SETS_SHIFT, the parts before that it is in too, bit k - 1 for the part k before.
+	 */
+	uint32_t *shared;
+	size_t shared_count;
+};
+
+enum { SETS_SHIFT = 16 };
+
+/* A word that stands in several segments, and where it was new. */
+struct common {
+	uint32_t word, segment, paragraph;
+};
+
+/* What share of a heading's words is elsewhere, in the steps of struct np_topic. */
+struct heading {
+	unsigned char below, above, lede;
 };
 
 struct np_topics {
@@ -38,19 +67,19 @@ struct np_topics {
 	 * The words of a page are numbered as they come: mark << 16 | number, for those that have
 	 * the page's mark.  So the table needs no clearing.
 	 */
-	uint32_t numbers[WORDS];
+	uint32_t numbers[NP_BIGRAMS];
 	uint32_t page_mark; /* 1 to 65535 */
 	size_t word_count;
-	struct word words[WORDS];
+	struct word words[NP_BIGRAMS];
 	/* A set of words is a number, its mark: a word is in the set that it was marked for last. */
 	uint32_t mark;
-	uint32_t seen[WORDS], below[WORDS], above[WORDS];
-	struct line_words *lines;
-	size_t segment; /* the one that below and above were made for, + 1 */
-	unsigned segment_heads, segment_lede;
-	uint32_t segment_mark;
-	uint32_t
-	    lede_mark; /* in below[] of the first of the words there, in place of segment_mark */
+	uint32_t seen[NP_BIGRAMS];
+	/* Of the page at hand, in its arena. */
+	struct np_look *lines; /* whose words have the page's numbers */
+	struct parts segments, paragraphs;
+	struct common *common;
+	size_t common_count;
+	struct heading *headings; /* for each line */
 };
 
 struct np_topics *
@@ -72,23 +101,39 @@ new_mark(struct np_topics *topics)
 	return ++topics->mark;
 }
 
-/* Marks are never used twice on a page: start anew before they could run out on it. */
-static void
-begin_page(struct np_topics *topics, size_t lines)
+/* Room for so many parts, in which so many words stand. */
+static bool
+open_parts(struct parts *parts, size_t most, size_t words, unsigned back, struct np_arena *arena)
 {
+	*parts = (struct parts){ .back = back };
+	parts->list = np_arena_take(arena, (most + 1) * sizeof *parts->list);
+	parts->shared = np_arena_take(arena, words * sizeof *parts->shared);
+	return parts->list != NULL && parts->shared != NULL;
+}
+
+static bool
+begin_page(struct np_topics *topics, struct np_sheet *sheet, struct np_arena *arena)
+{
+	size_t words = 0, runs = 0;
+	for (size_t i = 0; i < sheet->count; i++) {
+		words += sheet->info[i].word_count;
+		runs += sheet->info[i].candidate && sheet->info[i].run_at == 0;
+	}
+	/* Marks are never used twice on a page: start anew before they could run out on it. */
 	if (topics->page_mark == UINT16_MAX || topics->mark > UINT32_MAX / 2 ||
-	    lines > UINT32_MAX / 16)
+	    sheet->count > UINT32_MAX / 16)
 		memset(topics, 0, sizeof *topics);
 	topics->page_mark++;
 	topics->word_count = 0;
-	topics->segment = 0;
-}
-
-static uint16_t
-word_number(uint32_t a, uint32_t b)
-{
-	uint32_t x = a * UINT32_C(0x9E3779B1) ^ b * UINT32_C(0x85EBCA77);
-	return (uint16_t)(x ^ x >> 15);
+	topics->lines = sheet->info;
+	topics->common_count = 0;
+	topics->common = np_arena_take(
+	    arena, (words < NP_BIGRAMS ? words : NP_BIGRAMS) * sizeof *topics->common);
+	topics->headings = np_arena_array(arena, sheet->count, sizeof *topics->headings);
+	sheet->segments = np_arena_array(arena, runs + 1, sizeof *sheet->segments);
+	return topics->common != NULL && topics->headings != NULL && sheet->segments != NULL &&
+	       open_parts(&topics->segments, runs + 1, words, SEGMENTS_BACK, arena) &&
+	       open_parts(&topics->paragraphs, sheet->count, words, PARAGRAPHS_BACK, arena);
 }
 
 /* Whether the page has that word. */
@@ -98,155 +143,238 @@ is_on_page(const struct np_topics *topics, uint16_t word)
 	return topics->numbers[word] >> 16 == topics->page_mark;
 }
 
-/* The word's number on this page, a new one if it has none. */
-static inline uint16_t
-number_on_page(struct np_topics *topics, uint16_t word)
+/* ---- the words of a page ---- */
+
+/* A part begins with line i; what is behind the last line begins none. */
+static struct part *
+set_part(struct parts *parts, size_t i, size_t words)
 {
-	if (!is_on_page(topics, word)) {
-		topics->numbers[word] = topics->page_mark << 16 | (uint32_t)topics->word_count;
-		topics->words[topics->word_count++] = (struct word){ .weight = 0 };
-	}
-	return (uint16_t)topics->numbers[word];
+	struct part *part = &parts->list[parts->count];
+	*part = (struct part){ .line = i, .words = words, .shared = parts->shared_count };
+	return part;
 }
 
-/* The i-th of the characters, which begin at ptr, if it is Han, else 0. */
-static inline uint32_t
-han_at(const char *ptr, const struct np_chars *chars, size_t i)
+/* A word of other parts is found in this one. */
+static inline void
+join_part(struct parts *parts, struct trace *trace, uint32_t part, uint32_t number)
 {
-	uint32_t cp = chars->cp[i];
-	/* All but everything. */
-	if (cp - 0x4E00 < 0xA000 - 0x4E00)
-		return cp;
-	if (cp < 0x3400 || cp == NP_CHARS_BAD)
-		return 0;
-	if (cp == NP_CHARS_FAR)
-		np_utf8_next(ptr + chars->at[i], 4, &cp);
-	return np_uni_class(cp) == NP_HAN ? cp : 0;
+	uint32_t back = part - trace->last, sets = 0;
+	if (back <= parts->back)
+		sets = trace->sets << back & ((1u << parts->back) - 1) << 1;
+	*trace = (struct trace){ part, sets | 1 };
+	parts->shared[parts->shared_count++] = sets >> 1 << SETS_SHIFT | number;
 }
 
-static bool
-read_words(struct np_topics *topics, const struct np_sheet *sheet, struct np_arena *arena)
+static inline void
+join_segment(struct np_topics *topics, struct word *word, uint32_t segment, uint32_t number)
 {
-	struct np_chars chars;
-	topics->lines = np_arena_array(arena, sheet->count, sizeof *topics->lines);
-	for (size_t l = 0; topics->lines != NULL && l < sheet->count; l++) {
-		struct np_span text = sheet->page->lines[l].text;
-		uint16_t *words = np_arena_take(arena, (text.len / 3 + 1) * sizeof *words);
-		uint32_t before = 0;
-		size_t count = 0;
-		if (words == NULL)
-			return false;
-		for (size_t pos = 0, step; pos < text.len; pos += step) {
-			step = np_chars_take(&chars, text.ptr + pos, text.len - pos);
-			for (size_t i = 0; i < chars.count; i++) {
-				uint32_t cp = han_at(text.ptr + pos, &chars, i);
-				if (cp != 0 && before != 0)
-					words[count++] =
-					    number_on_page(topics, word_number(before, cp));
-				before = cp;
-			}
-		}
-		topics->lines[l] = (struct line_words){ words, count };
-	}
-	return topics->lines != NULL;
+	if (word->weight == 1)
+		topics->common[topics->common_count++] =
+		    (struct common){ number, word->segments.last, word->first_paragraph };
+	word->weight++;
+	join_part(&topics->segments, &word->segments, segment, number);
 }
 
 /*
- * Puts the words of lines first to last into the set of mark in seen[].  Answers how many were
- * new to it; these into out, which may be NULL.
+ * Numbers the words of a line of the latest segment and paragraph, and notes where they are.  text:
+ * it is no heading, and so many of its words are among those that open the text.
  */
-static size_t
-collect(const struct np_topics *topics, size_t first, size_t last, uint32_t *seen, uint32_t mark,
-    uint16_t *out)
+static void
+number_words(struct np_topics *topics, struct np_look *line, bool text, size_t lede)
 {
-	size_t n = 0;
-	for (size_t i = first; i <= last; i++) {
-		const struct line_words *line = &topics->lines[i];
-		for (size_t w = 0; w < line->count; w++) {
-			uint16_t word = line->words[w];
-			if (seen[word] == mark)
-				continue;
-			seen[word] = mark;
-			if (out != NULL)
-				out[n] = word;
-			n++;
+	const uint32_t segment = (uint32_t)topics->segments.count,
+		       paragraph = (uint32_t)topics->paragraphs.count;
+	const uint32_t mark = topics->page_mark << 16, in_text = text ? segment : 0;
+	for (size_t w = 0; w < line->word_count; w++) {
+		uint32_t *number = &topics->numbers[line->words[w]];
+		uint32_t in_lede = w < lede ? segment : 0;
+		if ((*number ^ mark) > UINT16_MAX) {
+			*number = mark | (uint32_t)topics->word_count;
+			line->words[w] = (uint16_t)topics->word_count;
+			topics->words[topics->word_count++] = (struct word){ { segment, 1 },
+				{ paragraph, 1 }, paragraph, in_text, in_lede, 1 };
+			continue;
 		}
+		uint16_t own = (uint16_t)*number;
+		struct word *word = &topics->words[own];
+		line->words[w] = own;
+		word->text = text ? segment : word->text;
+		word->lede = w < lede ? segment : word->lede;
+		if (word->segments.last != segment)
+			join_segment(topics, word, segment, own);
+		if (word->paragraphs.last != paragraph)
+			join_part(&topics->paragraphs, &word->paragraphs, paragraph, own);
 	}
-	return n;
 }
 
-/* Sets the words of a segment, and counts for each in how many it stands. */
-static bool
-fill_segment(struct np_topics *topics, struct np_segment *segment, struct np_arena *arena)
+static unsigned
+share_step(size_t part, size_t whole)
 {
-	size_t most = 0;
-	for (size_t i = segment->first; i <= segment->last; i++)
-		most += topics->lines[i].count;
-	if (most > WORDS)
-		most = WORDS;
-	segment->words = np_arena_take(arena, (most + 1) * sizeof *segment->words);
-	if (segment->words == NULL)
-		return false;
-	segment->count = collect(
-	    topics, segment->first, segment->last, topics->seen, new_mark(topics), segment->words);
-	for (size_t w = 0; w < segment->count; w++)
-		topics->words[segment->words[w]].weight++;
-	return true;
+	static const unsigned steps[] = { 10, 20, 35, 55 }; /* in a hundred */
+	unsigned step = part > 0;
+	while (part > 0 && step <= sizeof steps / sizeof *steps &&
+	       part * 100 >= steps[step - 1] * whole)
+		step++;
+	return step;
+}
+
+/* The share of the lede, in steps from 0 to 7. */
+static unsigned
+lede_step(size_t part, size_t whole)
+{
+	static const unsigned steps[] = { 10, 20, 30, 45, 60, 80 }; /* in a hundred */
+	unsigned step = part > 0;
+	while (part > 0 && step <= sizeof steps / sizeof *steps &&
+	       part * 100 >= steps[step - 1] * whole)
+		step++;
+	return step;
+}
+
+/* How many different words there are in some lines, and how many of these are elsewhere. */
+struct found {
+	size_t all, below, above, lede;
+};
+
+/*
+ * Looks for the words of count lines around the headings of the latest segment: in the text below,
+ * where that opens, and, for words of these headings, in the segment above.
+ */
+static struct found
+find_words(struct np_topics *topics, size_t first, size_t count)
+{
+	const uint32_t mark = new_mark(topics), segment = (uint32_t)topics->segments.count;
+	struct found found = { .all = 0 };
+	for (size_t i = first; i < first + count; i++) {
+		const struct np_look *line = &topics->lines[i];
+		for (size_t w = 0; w < line->word_count; w++) {
+			const struct word *word = &topics->words[line->words[w]];
+			if (topics->seen[line->words[w]] == mark)
+				continue;
+			topics->seen[line->words[w]] = mark;
+			found.all++;
+			found.below += word->text == segment;
+			found.above += (word->segments.sets & 2) != 0;
+			found.lede += word->lede == segment;
+		}
+	}
+	return found;
+}
+
+/* Compares the headings of the latest segment with what is around them, when it was read. */
+static void
+compare_headings(struct np_topics *topics, struct np_segment *own)
+{
+	const size_t first = own->first, count = topics->lines[first].run_of;
+	struct found found;
+	if (count == 0)
+		return;
+	for (size_t i = first; i < first + count; i++) {
+		if (topics->lines[i].word_count > LONGEST)
+			continue;
+		found = find_words(topics, i, 1);
+		topics->headings[i] =
+		    (struct heading){ (unsigned char)share_step(found.below, found.all),
+			    (unsigned char)share_step(found.above, found.all),
+			    (unsigned char)lede_step(found.lede, found.all) };
+	}
+	found = find_words(topics, first, count);
+	own->lede = lede_step(found.lede, found.all);
+	for (size_t back = 1; back <= SEGMENTS_BACK && back < topics->segments.count; back++) {
+		size_t above = (own - back)->first;
+		found = find_words(topics, above, topics->lines[above].run_of);
+		unsigned heads = share_step(found.below, found.all);
+		own->heads = heads > own->heads ? heads : own->heads;
+	}
 }
 
 /* What stands everywhere says little. */
 static void
 weigh_words(struct np_topics *topics)
 {
-	for (size_t w = 0; w < topics->word_count; w++) {
-		float *weight = &topics->words[w].weight;
-		if (*weight >= 2)
-			*weight = 2 / (*weight + 1);
+	for (size_t c = 0; c < topics->common_count; c++) {
+		const struct common *common = &topics->common[c];
+		float *weight = &topics->words[common->word].weight;
+		*weight = 2 / (*weight + 1);
+		double lighter = 1 - (double)*weight;
+		topics->segments.list[common->segment - 1].lighter += lighter;
+		topics->paragraphs.list[common->paragraph - 1].lighter += lighter;
 	}
+}
+
+/* Finds the segments and paragraphs of a page and what words they share. */
+static void
+read_words(struct np_topics *topics, struct np_sheet *sheet)
+{
+	struct parts *segments = &topics->segments, *paragraphs = &topics->paragraphs;
+	struct np_segment *own = NULL;
+	size_t lede = 0; /* words that are still to come of those that open the text */
+	for (size_t i = 0; i < sheet->count; i++) {
+		struct np_look *line = &sheet->info[i];
+		if (i == 0 || (line->candidate && line->run_at == 0)) {
+			if (own != NULL)
+				compare_headings(topics, own);
+			own = &sheet->segments[segments->count];
+			own->first = i;
+			lede = LEDE;
+			set_part(segments, i, topics->word_count);
+			segments->count++;
+		}
+		if (i == 0 || !np_sheet_runs_on(sheet, i)) {
+			set_part(paragraphs, i, topics->word_count);
+			paragraphs->count++;
+		}
+		own->last = i;
+		line->segment = segments->count - 1;
+		bool text = i >= own->first + sheet->info[own->first].run_of;
+		number_words(topics, line, text, text ? lede : 0);
+		if (text)
+			lede = lede > line->word_count ? lede - line->word_count : 0;
+	}
+	if (own != NULL)
+		compare_headings(topics, own);
+	sheet->segment_count = segments->count;
+	set_part(segments, sheet->count, topics->word_count);
+	set_part(paragraphs, sheet->count, topics->word_count);
+	weigh_words(topics);
 }
 
 /*
  * The words of a part of the page by the parts before it that they stand in too: sums[sets] is what
- * those weigh that are in just these, bit k - 1 for the part k before.  Weights are floats and sums
- * doubles with bits to spare: they come to the same in any order.
+ * those weigh that are in just these, bit k - 1 for the part k before; of those that are new on the page
+ * nothing.  Weights are floats and sums doubles with bits to spare: they come to the same in any
+ * order.
  */
 struct shares {
 	double sums[SETS_MAX];
 };
 
-/* Adds a word to the shares of part number `part`; once only. */
-static inline void
-add_word(struct shares *shares, struct trace *trace, uint32_t part, uint32_t mask, float weight)
+/* Those of a part; sets its weight. */
+static struct shares
+shares_of(const struct np_topics *topics, const struct parts *parts, struct part *part)
 {
-	uint32_t back = part - trace->last, sets = 0;
-	if (back == 0)
-		return;
-	if (trace->last != 0 && back <= SEGMENTS_BACK)
-		sets = trace->sets << back & mask << 1;
-	trace->last = part;
-	trace->sets = sets | 1;
-	shares->sums[sets >> 1] += (double)weight;
-}
-
-/* What all words of the part weigh. */
-static double
-whole_weight(const struct shares *shares)
-{
-	double sum = 0;
-	for (size_t sets = 0; sets < SETS_MAX; sets++)
-		sum += shares->sums[sets];
-	return sum;
+	struct shares shares = { .sums = { 0 } };
+	for (size_t i = part->shared; i < part[1].shared; i++) {
+		uint32_t shared = parts->shared[i];
+		shares.sums[shared >> SETS_SHIFT] +=
+		    (double)topics->words[shared & UINT16_MAX].weight;
+	}
+	part->weight = (double)(part[1].words - part->words) - part->lighter;
+	for (size_t sets = 0; sets < (size_t)1 << parts->back; sets++)
+		part->weight += shares.sums[sets];
+	return shares;
 }
 
 /*
  * What share of the words of the poorer of the two, the rare ones counted more, both have: of a
- * part with these shares and this weight, and the part that is `back` before it and weighs other.
+ * part with these shares, and the part that is `back` before it.
  */
 static double
-likeness(const struct shares *shares, double weight, size_t back, double other)
+likeness(
+    const struct parts *parts, const struct shares *shares, const struct part *part, size_t back)
 {
-	double common = 0, least = weight < other ? weight : other;
-	for (size_t sets = 0; sets < SETS_MAX; sets++) {
+	double common = 0, other = (part - back)->weight;
+	double least = part->weight < other ? part->weight : other;
+	for (size_t sets = 0; sets < (size_t)1 << parts->back; sets++) {
 		if ((sets >> (back - 1) & 1) != 0)
 			common += shares->sums[sets];
 	}
@@ -288,46 +416,22 @@ rank_cuts(struct np_sheet *sheet, struct np_arena *arena)
 	return true;
 }
 
-static bool
-compare_segments(struct np_topics *topics, struct np_sheet *sheet, struct np_arena *arena)
+static void
+compare_segments(struct np_topics *topics, struct np_sheet *sheet)
 {
-	size_t runs = 0, n = 0;
-	for (size_t i = 0; i < sheet->count; i++)
-		runs += sheet->info[i].candidate && sheet->info[i].run_at == 0;
-	sheet->segments = np_arena_array(arena, runs + 1, sizeof *sheet->segments);
-	if (sheet->segments == NULL)
-		return false;
-	for (size_t i = 0; i < sheet->count; i++) {
-		const struct np_look *info = &sheet->info[i];
-		if (i == 0 || (info->candidate && info->run_at == 0))
-			sheet->segments[n++].first = i;
-		sheet->segments[n - 1].last = i;
-		sheet->info[i].segment = n - 1;
-	}
-	sheet->segment_count = n;
-	for (size_t s = 0; s < n; s++) {
-		if (!fill_segment(topics, &sheet->segments[s], arena))
-			return false;
-	}
-	weigh_words(topics);
-	for (size_t s = 0; s < n; s++) {
+	const struct parts *parts = &topics->segments;
+	for (size_t s = 0; s < parts->count; s++) {
 		struct np_segment *own = &sheet->segments[s];
-		struct shares shares = { .sums = { 0 } };
-		for (size_t w = 0; w < own->count; w++) {
-			struct word *word = &topics->words[own->words[w]];
-			add_word(
-			    &shares, &word->segments, (uint32_t)s + 1, SETS_MAX - 1, word->weight);
-		}
-		own->weight = whole_weight(&shares);
-		for (size_t back = 1; back <= SEGMENTS_BACK && back <= s; back++) {
-			double alike = likeness(&shares, own->weight, back, (own - back)->weight);
+		struct part *part = &parts->list[s];
+		struct shares shares = shares_of(topics, parts, part);
+		for (size_t back = 1; back <= parts->back && back <= s; back++) {
+			double alike = likeness(parts, &shares, part, back);
 			if (back == 1)
 				own->cut = alike;
 			else
 				own->far = alike > own->far ? alike : own->far;
 		}
 	}
-	return rank_cuts(sheet, arena);
 }
 
 /* ---- paragraphs ---- */
@@ -349,51 +453,36 @@ likeness_step(double likeness)
 static void
 compare_paragraphs(struct np_topics *topics, struct np_sheet *sheet)
 {
-	const uint32_t mask = (1u << PARAGRAPHS_BACK) - 1;
-	double weights[PARAGRAPHS_BACK + 1] = { 0 }; /* of this paragraph and of those before it */
+	const struct parts *parts = &topics->paragraphs;
 	struct np_look *before = NULL;
-	uint32_t part = 0;
-	for (size_t i = 0, end; i < sheet->count; i = end) {
-		struct np_look *first = &sheet->info[i];
-		struct shares shares = { .sums = { 0 } };
-		double far = 0; /* what the words weigh that stand only farther above */
-		part++;
-		end = i;
-		do {
-			const struct line_words *line = &topics->lines[end++];
-			for (size_t w = 0; w < line->count; w++) {
-				struct word *word = &topics->words[line->words[w]];
-				uint32_t last = word->paragraphs.last;
-				if (last != 0 && part - last > PARAGRAPHS_BACK)
-					far += (double)word->weight;
-				add_word(&shares, &word->paragraphs, part, mask, word->weight);
-			}
-		} while (end < sheet->count && np_sheet_runs_on(sheet, end));
-		weights[2] = weights[1];
-		weights[1] = weights[0];
-		weights[0] = whole_weight(&shares);
-		double above = 0;
-		if (before != NULL) {
-			above = likeness(&shares, weights[0], 1, weights[1]);
+	for (size_t p = 0; p < parts->count; p++) {
+		struct part *part = &parts->list[p];
+		struct np_look *first = &sheet->info[part->line];
+		struct shares shares = shares_of(topics, parts, part);
+		double above = 0, far = shares.sums[0]; /* of words that are only farther above */
+		if (p > 0) {
+			above = likeness(parts, &shares, part, 1);
 			before->same_below = 1 + likeness_step(above);
 		}
-		if (part > 2) {
-			double more = likeness(&shares, weights[0], 2, weights[2]);
+		if (p > 1) {
+			double more = likeness(parts, &shares, part, 2);
 			above = more > above ? more : above;
 		}
 		first->same_above = 1 + likeness_step(above);
-		first->same_far = 1 + likeness_step(weights[0] > 0 ? far / weights[0] : 0);
+		first->same_far = 1 + likeness_step(part->weight > 0 ? far / part->weight : 0);
 		before = first;
 	}
 	if (before != NULL)
 		before->same_below = 1 + likeness_step(0);
 }
 
+/* ---- joints ---- */
+
 /* How firmly two characters stand together: in words in general, and on this page. */
 static unsigned
 joint_of(const struct np_topics *topics, uint32_t left, uint32_t right)
 {
-	bool here = is_on_page(topics, word_number(left, right));
+	bool here = is_on_page(topics, np_bigram_of(left, right));
 	return (unsigned)np_pair_strength(left, right) * 2 + here;
 }
 
@@ -429,8 +518,11 @@ enum np_code
 np_topic_compare(
     struct np_topics *topics, struct np_sheet *sheet, struct np_arena *arena, struct np_error *err)
 {
-	begin_page(topics, sheet->count);
-	if (!read_words(topics, sheet, arena) || !compare_segments(topics, sheet, arena))
+	if (!begin_page(topics, sheet, arena))
+		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
+	read_words(topics, sheet);
+	compare_segments(topics, sheet);
+	if (!rank_cuts(sheet, arena))
 		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
 	compare_paragraphs(topics, sheet);
 	find_joints(topics, sheet);
@@ -444,8 +536,8 @@ np_topic_alike(
 	uint32_t in_b = new_mark(topics), in_a = new_mark(topics);
 	double a_weight = 0, b_weight = 0, common = 0;
 	for (size_t i = 0; i < b_count; i++) {
-		const struct line_words *line = &topics->lines[b[i]];
-		for (size_t w = 0; w < line->count; w++) {
+		const struct np_look *line = &topics->lines[b[i]];
+		for (size_t w = 0; w < line->word_count; w++) {
 			uint16_t word = line->words[w];
 			if (topics->seen[word] != in_b)
 				b_weight += (double)topics->words[word].weight;
@@ -453,8 +545,8 @@ np_topic_alike(
 		}
 	}
 	for (size_t i = 0; i < a_count; i++) {
-		const struct line_words *line = &topics->lines[a[i]];
-		for (size_t w = 0; w < line->count; w++) {
+		const struct np_look *line = &topics->lines[a[i]];
+		for (size_t w = 0; w < line->word_count; w++) {
 			uint16_t word = line->words[w];
 			double weight = (double)topics->words[word].weight;
 			if (topics->seen[word] == in_a)
@@ -472,101 +564,6 @@ np_topic_alike(
 /* ---- headings ---- */
 
 static unsigned
-share_step(size_t part, size_t whole)
-{
-	static const unsigned steps[] = { 10, 20, 35, 55 }; /* in a hundred */
-	unsigned step = part > 0;
-	while (part > 0 && step <= sizeof steps / sizeof *steps &&
-	       part * 100 >= steps[step - 1] * whole)
-		step++;
-	return step;
-}
-
-static bool
-is_below(const struct np_topics *topics, uint16_t word)
-{
-	return topics->below[word] == topics->segment_mark ||
-	       topics->below[word] == topics->lede_mark;
-}
-
-/* The share of the lede, in steps from 0 to 7. */
-static unsigned
-lede_step(size_t part, size_t whole)
-{
-	static const unsigned steps[] = { 10, 20, 30, 45, 60, 80 }; /* in a hundred */
-	unsigned step = part > 0;
-	while (part > 0 && step <= sizeof steps / sizeof *steps &&
-	       part * 100 >= steps[step - 1] * whole)
-		step++;
-	return step;
-}
-
-/* Marks the first words of lines from to last. */
-static void
-mark_lede(struct np_topics *topics, size_t from, size_t last)
-{
-	enum { LEDE = 70 };
-	topics->lede_mark = new_mark(topics);
-	for (size_t i = from, n = 0; i <= last && n < LEDE; i++) {
-		const struct line_words *line = &topics->lines[i];
-		for (size_t w = 0; w < line->count && n < LEDE; w++, n++)
-			topics->below[line->words[w]] = topics->lede_mark;
-	}
-}
-
-/* How many different words a segment's headings have, and how many of these stand below a segment. */
-struct found {
-	size_t all, below, lede;
-};
-
-static struct found
-find_heads(struct np_topics *topics, const struct np_sheet *sheet, const struct np_segment *segment)
-{
-	uint32_t mark = new_mark(topics);
-	size_t end = segment->first + sheet->info[segment->first].run_of;
-	struct found found = { .all = 0 };
-	for (size_t i = segment->first; i < end; i++) {
-		const struct line_words *line = &topics->lines[i];
-		for (size_t w = 0; w < line->count; w++) {
-			uint16_t word = line->words[w];
-			if (topics->seen[word] == mark)
-				continue;
-			topics->seen[word] = mark;
-			found.all++;
-			found.below += is_below(topics, word);
-			found.lede += topics->below[word] == topics->lede_mark;
-		}
-	}
-	return found;
-}
-
-/* Makes the sets of words under a segment's headings and in the segment before it. */
-static void
-open_segment(struct np_topics *topics, const struct np_sheet *sheet, size_t segment)
-{
-	const struct np_segment *own = &sheet->segments[segment];
-	size_t from = own->first + sheet->info[own->first].run_of;
-	if (topics->segment == segment + 1)
-		return;
-	topics->segment = segment + 1;
-	topics->segment_mark = new_mark(topics);
-	if (from <= own->last)
-		collect(topics, from, own->last, topics->below, topics->segment_mark, NULL);
-	mark_lede(topics, from, own->last);
-	for (size_t w = 0; segment > 0 && w < own[-1].count; w++)
-		topics->above[own[-1].words[w]] = topics->segment_mark;
-	struct found found = find_heads(topics, sheet, own);
-	topics->segment_lede = lede_step(found.lede, found.all);
-	topics->segment_heads = 0;
-	for (size_t back = 1; back <= 4 && back <= segment; back++) {
-		found = find_heads(topics, sheet, own - back);
-		unsigned heads = share_step(found.below, found.all);
-		topics->segment_heads =
-		    heads > topics->segment_heads ? heads : topics->segment_heads;
-	}
-}
-
-static unsigned
 cut_step(double likeness)
 {
 	static const double steps[] = { .02, .05, .1, .2 };
@@ -579,25 +576,17 @@ cut_step(double likeness)
 struct np_topic
 np_topic_of(struct np_topics *topics, const struct np_sheet *sheet, size_t i)
 {
-	enum { LONGEST = 60 }; /* words of a heading */
 	struct np_topic topic = { .below = 0 };
-	const struct np_segment *own = &sheet->segments[sheet->info[i].segment];
-	uint16_t words[LONGEST];
-	if (topics->lines[i].count == 0 || topics->lines[i].count > LONGEST)
+	const struct np_look *line = &sheet->info[i];
+	const struct np_segment *own = &sheet->segments[line->segment];
+	const struct heading *heading = &topics->headings[i];
+	if (line->word_count == 0 || line->word_count > LONGEST)
 		return topic;
-	size_t below = 0, above = 0, lede = 0;
-	size_t n = collect(topics, i, i, topics->seen, new_mark(topics), words);
-	open_segment(topics, sheet, sheet->info[i].segment);
-	for (size_t w = 0; w < n; w++) {
-		below += is_below(topics, words[w]);
-		lede += topics->below[words[w]] == topics->lede_mark;
-		above += topics->above[words[w]] == topics->segment_mark;
-	}
-	topic.below = share_step(below, n);
-	topic.above = share_step(above, n);
-	topic.lede = lede_step(lede, n);
-	topic.run_lede = topics->segment_lede;
-	topic.heads = topics->segment_heads;
+	topic.below = heading->below;
+	topic.above = heading->above;
+	topic.lede = heading->lede;
+	topic.run_lede = own->lede;
+	topic.heads = own->heads;
 	topic.cut = cut_step(own->cut);
 	topic.far = cut_step(own->far);
 	topic.next = own + 1 < sheet->segments + sheet->segment_count ? cut_step(own[1].cut) : 0;

@@ -1,6 +1,7 @@
-/* check_chars - characters many at once, against one by one; plain C and vector code */
+/* check_chars - characters and pairs of them many at once, against one by one; plain C and vector code */
 #include "help.h"
 
+#include "bigram.h"
 #include "chars.h"
 #include "cpu.h"
 #include "utf8.h"
@@ -20,6 +21,40 @@ static void
 go_on(void)
 {
 	np_cpu_choose(best);
+}
+
+/* Those that are Han, and pairs of them: Han are here all that are plain, and some others. */
+static void
+check_pairs(const struct np_chars *chars, const char *ptr, size_t len, uint32_t before)
+{
+	static uint16_t list[NP_CHARS + NP_BIGRAM_ROOM];
+	uint64_t han[NP_CHARS_WORDS];
+	size_t n = 0, count;
+	memset(han, 0xAA, sizeof han);
+	np_chars_find_han(chars, han);
+	for (size_t i = 0; i < (chars->count + 63) / 64 * 64; i++) {
+		bool is = i < chars->count && chars->cp[i] >= 0x4E00 && chars->cp[i] <= 0x9FFF;
+		if ((han[i / 64] >> i % 64 & 1) != is)
+			ck_abort_msg(
+			    "U+%04X at %zu of %zu", (unsigned)chars->cp[i], i, chars->count);
+		if (i < chars->count && (chars->cp[i] == NP_CHARS_FAR || chars->cp[i] == 0x3005))
+			han[i / 64] |= UINT64_C(1) << i % 64;
+	}
+	count = np_bigram_list(chars, ptr, han, before, list);
+	for (size_t i = 0; i < chars->count; i++) {
+		uint32_t cp;
+		np_utf8_next(ptr + chars->at[i], len - chars->at[i], &cp);
+		if ((han[i / 64] >> i % 64 & 1) == 0)
+			cp = 0;
+		if (before != 0 && cp != 0) {
+			ck_assert_uint_lt(n, count);
+			if (list[n++] != np_bigram_of(before, cp))
+				ck_abort_msg("pair %zu: U+%04X U+%04X", n - 1, (unsigned)before,
+				    (unsigned)cp);
+		}
+		before = cp;
+	}
+	ck_assert_uint_eq(n, count);
 }
 
 static void
@@ -45,6 +80,7 @@ check_text(const char *ptr, size_t len)
 			at += step;
 		}
 		ck_assert(bad == chars.bad);
+		check_pairs(&chars, ptr + pos, len - pos, pos % 2 == 0 ? 0 : 0x7248);
 		ck_assert_uint_eq(at, pos + taken);
 	}
 	ck_assert_uint_eq(at, len);
