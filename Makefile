@@ -47,7 +47,7 @@ LINK_LIBS = $(PKG_LIBS) $(ICONV_LIBS)
 TOOLS = $(patsubst bin/%.c,%,$(wildcard bin/*.c))
 LIB_OBJS = $(patsubst lib/%.c,$(B)/lib/%.o,$(wildcard lib/*.c))
 MAP_OBJS = $(B)/gen/gb18030_map.o $(B)/gen/big5_map.o $(B)/gen/shuffle_table.o
-SIEVE_OBJS = $(patsubst lib/gen/sieve/%.c,$(B)/gen/sieve/%.o,$(wildcard lib/gen/sieve/*.c))
+SIEVE_OBJS = $(patsubst lib/gen/sieve/%.c,$(B)/gen/sieves/%.o,$(wildcard lib/gen/sieve/*.c))
 UTF8_OBJS = $(B)/lib/utf8.o $(B)/lib/cpu.o
 MARKS_OBJS = $(B)/gen/marks_sieve.o $(B)/gen/marks_codes.o
 DATA_OBJS = $(B)/gen/marks_rules.o $(MARKS_OBJS) $(B)/gen/words.o $(MAP_OBJS) $(B)/gen/default_model.o
@@ -108,15 +108,15 @@ $(B)/gen/words.c: lib/people.words $(B)/gen/words
 	$(B)/gen/words < lib/people.words > $@.part && mv $@.part $@
 
 # What the rules' patterns may match, as automata.  Made in one go: what is held at the end is no leak.
-$(B)/gen/sieve/%.o: lib/gen/sieve/%.c | probe
+$(B)/gen/sieves/%.o: lib/gen/sieve/%.c | probe
 	@mkdir -p $(@D)
 	$(COMPILE) -c -o $@ $<
 
-$(B)/gen/sieve/sieve: $(SIEVE_OBJS) $(B)/gen/libbase.a
+$(B)/gen/sieves/sieve: $(SIEVE_OBJS) $(B)/gen/libbase.a
 	$(CC) $(CFLAGS) $(HARDEN_LINK) $(LDFLAGS) -o $@ $(SIEVE_OBJS) $(B)/gen/libbase.a $(PKG_LIBS)
 
-$(B)/gen/marks_sieve.c: lib/marks.rules $(B)/gen/sieve/sieve
-	ASAN_OPTIONS=detect_leaks=0 $(B)/gen/sieve/sieve np_marks_sieve < lib/marks.rules > $@.part && mv $@.part $@
+$(B)/gen/marks_sieve.c: lib/marks.rules $(B)/gen/sieves/sieve
+	ASAN_OPTIONS=detect_leaks=0 $(B)/gen/sieves/sieve np_marks_sieve < lib/marks.rules > $@.part && mv $@.part $@
 
 # The patterns as PCRE2 compiles them; where there is another one later, it does so anew.
 $(B)/gen/codes: lib/gen/codes.c $(B)/gen/libbase.a
