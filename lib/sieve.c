@@ -1,7 +1,6 @@
 /* sieve.c - whether a rule may match somewhere */
 #include "sieve.h"
 
-#include "rules.h"
 #include "utf8.h"
 
 static size_t
@@ -76,7 +75,7 @@ lets_at(const struct np_sieve_data *data, size_t rule, const char *text, size_t 
 }
 
 bool
-np_sieve_lets(const struct np_sieve_data *data, size_t rule, unsigned place, const char *text,
+np_sieve_lets(const struct np_sieve_data *data, size_t rule, enum np_place place, const char *text,
     size_t from, size_t to, size_t start)
 {
 	if (place == NP_AT_TAIL)

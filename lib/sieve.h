@@ -4,6 +4,9 @@
 
 #include "code.h"
 
+/* Where in a text a rule speaks. */
+enum np_place { NP_AT_HEAD, NP_AT_TAIL, NP_INSIDE, NP_AT_WHOLE, NP_PLACES };
+
 enum { NP_SIEVE_SHIFT = 6 };
 
 /*
@@ -34,10 +37,9 @@ struct np_sieve_data {
 
 /*
  * Whether a rule may match in bytes from..to of the text, which is UTF-8: beginning at byte `start`
- * (for heads and whole lines) or anywhere from there on (inside); tails end at `to`.  place: an
- * np_place, as a number.  What is let through may still not match, but what is not cannot.
+ * (for heads and whole lines) or anywhere from there on (inside); tails end at `to`.  What is let through may still not match, but what is not cannot.
  */
-bool np_sieve_lets(const struct np_sieve_data *data, size_t rule, unsigned place, const char *text,
-    size_t from, size_t to, size_t start);
+bool np_sieve_lets(const struct np_sieve_data *data, size_t rule, enum np_place place,
+    const char *text, size_t from, size_t to, size_t start);
 
 #endif
