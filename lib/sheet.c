@@ -474,7 +474,8 @@ np_sheet_open(struct np_sheet *sheet, struct np_marks *marks, const struct np_pa
 	if (sheet->info == NULL)
 		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
 	if (!look_at_all(sheet, marks, arena) ||
-	    (is_letter_spaced(sheet) && !look_closed_up(sheet, marks, arena)))
+	    (is_letter_spaced(sheet) && !look_closed_up(sheet, marks, arena)) ||
+	    np_marks_starved(marks))
 		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
 	carry_open(sheet);
 	find_margin(sheet);
