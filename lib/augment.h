@@ -11,6 +11,7 @@ struct np_rates {
 	double displace; /* articles whose headline slips behind them */
 	double stack;    /* headlines cut into two or three lines */
 	double unhead;   /* articles that lose their subheads */
+	double unkick;   /* headed articles that lose their kickers */
 	double parallel; /* articles whose subheads all get the same first words */
 	double retitle;  /* pictures that stand alone and get a headline */
 	double merge;    /* pages whose paragraphs are run together, two or three in one */

@@ -35,6 +35,12 @@ is_top(const struct np_draft_unit *unit)
 }
 
 static bool
+is_kicker(const struct np_draft_unit *unit)
+{
+	return unit->role == NP_KICKER;
+}
+
+static bool
 is_subhead(const struct np_draft_unit *unit)
 {
 	return unit->role == NP_SUBHEAD;
@@ -445,6 +451,8 @@ np_makeup_change(struct np_draft *draft)
 		}
 		if (np_chance_happens(chance, rates->unhead))
 			remove_units(story, is_subhead);
+		if (has_role(story, NP_HEADLINE) && np_chance_happens(chance, rates->unkick))
+			remove_units(story, is_kicker);
 		if (merge)
 			merge_paragraphs(draft, story);
 		if (np_chance_happens(chance, rates->parallel))

@@ -155,10 +155,10 @@ START_TEST(test_parse)
 END_TEST
 
 /* All names are known, each of another rate. */
-static const char *const names[] = { "mix", "headless", "displace", "stack", "unhead", "parallel",
-	"retitle", "merge", "redate", "undate", "unsign", "briefs", "columns", "tear", "fragment",
-	"unfolio", "interrupt", "ornament", "rule", "wrap", "markdown", "bold", "ascii", "unpoint",
-	"cut", "ocr" };
+static const char *const names[] = { "mix", "headless", "displace", "stack", "unhead", "unkick",
+	"parallel", "retitle", "merge", "redate", "undate", "unsign", "briefs", "columns", "tear",
+	"fragment", "unfolio", "interrupt", "ornament", "rule", "wrap", "markdown", "bold", "ascii",
+	"unpoint", "cut", "ocr" };
 
 static void
 set_rate(struct np_rates *rates, const char *name)
