@@ -112,8 +112,9 @@ np_matcher_compile(struct np_matcher *matcher, const char *pattern, enum np_plac
 		options |= PCRE2_ENDANCHORED;
 	code = pcre2_compile(
 	    (PCRE2_SPTR)pattern, PCRE2_ZERO_TERMINATED, options, &number, &offset, NULL);
+	matcher->starved = code == NULL && number == PCRE2_ERROR_HEAP_FAILED;
 	if (code == NULL) {
-		matcher->broken = true;
+		matcher->broken = !matcher->starved;
 		pcre2_get_error_message(number, (PCRE2_UCHAR *)why, len);
 		return false;
 	}
@@ -218,6 +219,7 @@ np_matcher_match(struct np_matcher *matcher, struct np_match_room *room, enum np
 	answer = valid ? match_valid(matcher, room, text, start, options)
 		       : pcre2_match(matcher->code_bad, (PCRE2_SPTR)text.ptr, text.len, start,
 			     options, room->data, room->context);
+	matcher->starved = answer == PCRE2_ERROR_NOMEMORY;
 	if (answer < 0)
 		return false;
 	at = pcre2_get_ovector_pointer(room->data);
