@@ -47,8 +47,10 @@ LINK_LIBS = $(PKG_LIBS) $(ICONV_LIBS)
 TOOLS = $(patsubst bin/%.c,%,$(wildcard bin/*.c))
 LIB_OBJS = $(patsubst lib/%.c,$(B)/lib/%.o,$(wildcard lib/*.c))
 MAP_OBJS = $(B)/gen/gb18030_map.o $(B)/gen/big5_map.o $(B)/gen/shuffle_table.o
+SIEVE_OBJS = $(patsubst lib/gen/sieve/%.c,$(B)/gen/sieves/%.o,$(wildcard lib/gen/sieve/*.c))
 UTF8_OBJS = $(B)/lib/utf8.o $(B)/lib/cpu.o
-DATA_OBJS = $(B)/gen/marks_rules.o $(B)/gen/marks_sieve.o $(B)/gen/words.o $(MAP_OBJS) $(B)/gen/default_model.o
+MARKS_OBJS = $(B)/gen/marks_sieve.o $(B)/gen/marks_codes.o
+DATA_OBJS = $(B)/gen/marks_rules.o $(MARKS_OBJS) $(B)/gen/words.o $(MAP_OBJS) $(B)/gen/default_model.o
 UNITS = $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/check_*.c))
 HELPERS = $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/tool_*.c))
 FUZZERS = $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/*.c))
@@ -56,7 +58,7 @@ LIB = $(B)/lib/libnewsprint.a
 MAN_SECTIONS = $(sort $(patsubst .%,%,$(suffix $(wildcard man/*.[1-9]))))
 
 # What is written by hand: for the tools that look at the sources.
-C_FILES = $(filter-out %_table.c,$(wildcard bin/*.c lib/*.c lib/*.h lib/gen/*.c tests/*.c tests/*.h tests/fuzz/*.[ch]))
+C_FILES = $(filter-out %_table.c,$(wildcard bin/*.c lib/*.c lib/*.h lib/gen/*.c lib/gen/sieve/*.[ch] tests/*.c tests/*.h tests/fuzz/*.[ch]))
 SH_FILES = $(wildcard lib/gen/*.sh tests/*.sh examples/*.sh completions/*.bash .ci/run)
 
 # ---- building ----
@@ -106,11 +108,22 @@ $(B)/gen/words.c: lib/people.words $(B)/gen/words
 	$(B)/gen/words < lib/people.words > $@.part && mv $@.part $@
 
 # What the rules' patterns may match, as automata.  Made in one go: what is held at the end is no leak.
-$(B)/gen/sieve: lib/gen/sieve.c $(B)/gen/libbase.a
+$(B)/gen/sieves/%.o: lib/gen/sieve/%.c | probe
+	@mkdir -p $(@D)
+	$(COMPILE) -c -o $@ $<
+
+$(B)/gen/sieves/sieve: $(SIEVE_OBJS) $(B)/gen/libbase.a
+	$(CC) $(CFLAGS) $(HARDEN_LINK) $(LDFLAGS) -o $@ $(SIEVE_OBJS) $(B)/gen/libbase.a $(PKG_LIBS)
+
+$(B)/gen/marks_sieve.c: lib/marks.rules $(B)/gen/sieves/sieve
+	ASAN_OPTIONS=detect_leaks=0 $(B)/gen/sieves/sieve np_marks_sieve < lib/marks.rules > $@.part && mv $@.part $@
+
+# The patterns as PCRE2 compiles them; where there is another one later, it does so anew.
+$(B)/gen/codes: lib/gen/codes.c $(B)/gen/libbase.a
 	$(COMPILE) $(LDFLAGS) -o $@ $< $(B)/gen/libbase.a $(PKG_LIBS)
 
-$(B)/gen/marks_sieve.c: lib/marks.rules $(B)/gen/sieve
-	ASAN_OPTIONS=detect_leaks=0 $(B)/gen/sieve np_marks_sieve < lib/marks.rules > $@.part && mv $@.part $@
+$(B)/gen/marks_codes.c: lib/marks.rules $(B)/gen/codes
+	$(B)/gen/codes np_marks_codes < lib/marks.rules > $@.part && mv $@.part $@
 
 $(B)/gen/shuffle: lib/gen/shuffle.c
 	@mkdir -p $(@D)
@@ -124,8 +137,8 @@ $(B)/gen/libbase.a: $(LIB_OBJS) $(B)/gen/marks_rules.o $(B)/gen/words.o $(MAP_OB
 	rm -f $@
 	$(AR) rcs $@ $^
 
-$(B)/gen/model: lib/gen/model.c $(B)/gen/libbase.a $(B)/gen/marks_sieve.o
-	$(COMPILE) $(LDFLAGS) -o $@ $< $(B)/gen/marks_sieve.o $(B)/gen/libbase.a $(PKG_LIBS) $(ICONV_LIBS)
+$(B)/gen/model: lib/gen/model.c $(B)/gen/libbase.a $(MARKS_OBJS)
+	$(COMPILE) $(LDFLAGS) -o $@ $< $(MARKS_OBJS) $(B)/gen/libbase.a $(PKG_LIBS) $(ICONV_LIBS)
 
 $(B)/gen/default_model.c: $(MODEL) $(B)/gen/model
 	$(B)/gen/model np_default_model < $(MODEL) > $@.part && mv $@.part $@
@@ -195,26 +208,27 @@ callgrind: all
 # ---- tests ----
 
 SUITES = tests/cli.sh tests/io.sh tests/faults.sh tests/hardened.sh tests/laws.sh tests/laws_text.sh tests/examples.sh tests/install.sh tests/docs.sh tests/readers.sh tests/score_same.sh \
-	tests/callgrind.sh tests/mutants.sh tests/limits.sh
+	tests/callgrind.sh tests/mutants.sh tests/limits.sh tests/openbsd.sh tests/valgrind.sh
 
 check: deps-check
 	@$(MAKE) --no-print-directory -s check-run
 
 # Not with sanitizers: they have an allocator of their own.
-FAIL_ALLOC = $(if $(findstring -fsanitize,$(CFLAGS)),,$(B)/tests/fail_alloc.so)
+PRELOAD = $(if $(findstring -fsanitize,$(CFLAGS)),,$(B)/tests/preload.so)
 
-$(B)/tests/fail_alloc.so: tests/fail_alloc.c
+$(B)/tests/preload.so: tests/preload.c
 	@mkdir -p $(@D)
 	-$(CC) -std=c11 $(WARN_FLAGS) $(CFLAGS) -shared -fPIC -o $@ $<
 
 # Every tool and every fault of the machine, as a table.
-faults: all $(FAIL_ALLOC)
+faults: all $(PRELOAD)
 	@B=$(B) sh tests/faults.sh -p
 
-check-run: all $(UNITS) $(HELPERS) $(FAIL_ALLOC)
+check-run: all $(UNITS) $(HELPERS) $(PRELOAD)
 	@B=$(B) HARDENED='$(HARDEN) $(HARDEN_LINK)' sh tests/run.sh $(UNITS) $(wildcard $(SUITES))
 
-# The same, and what takes longer: more random pages, huge ones; many pages with faults under sanitizers.
+# The same, and what takes longer: more random pages, huge ones, all under valgrind; many pages with
+# faults under sanitizers.
 check-full: deps-check
 	@FULL=1 $(MAKE) --no-print-directory -s check-run
 	@FULL=1 $(MAKE_ASAN) UNITS= SUITES=tests/mutants.sh
@@ -349,4 +363,4 @@ help:
 .DELETE_ON_ERROR:
 .SECONDARY:
 
--include $(wildcard $(B)/*.d $(B)/*/*.d)
+-include $(wildcard $(B)/*.d $(B)/*/*.d $(B)/*/*/*.d)

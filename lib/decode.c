@@ -4,18 +4,26 @@
 
 #include "kernel.h"
 
-enum { HIDDEN = NP_NET_HIDDEN, GIST = NP_NET_GIST, LABELS = NP_LABELS_MAX };
+enum {
+	HIDDEN = NP_NET_HIDDEN,
+	GIST = NP_NET_GIST,
+	LABELS = NP_LABELS_MAX,
+	REACH = NP_NET_REACH,
+	ANCHORS = NP_NET_ANCHORS
+};
 
-/* What decoding writes on, for each place and REACH more at both ends of the gists. */
+/* What decoding writes on, for each place of a sequence and REACH more at both ends of the gists. */
 struct np_paper {
-	struct np_kernel_net net;
 	const struct np_kernel *kernel;
+	size_t expected; /* places of this sequence */
+	size_t count;    /* of these that were seen */
+	size_t anchor_count;
+	size_t cap;
 	int16_t *hidden; /* [place * HIDDEN] */
-	int16_t *gists;  /* [(place + NP_NET_REACH) * GIST] */
+	int16_t *gists;  /* [(place + REACH) * GIST] */
 	int32_t *scores; /* [place * LABELS + label] */
 	float *ways;     /* the same: the best way that ends there */
-	size_t *anchors; /* np_net_find_anchors() */
-	size_t cap;
+	size_t *anchors; /* places that are anchors, in order */
 };
 
 static void
@@ -26,11 +34,7 @@ free_places(struct np_paper *paper)
 	free(paper->scores);
 	free(paper->ways);
 	free(paper->anchors);
-	paper->anchors = NULL;
-	paper->hidden = paper->gists = NULL;
-	paper->scores = NULL;
-	paper->ways = NULL;
-	paper->cap = 0;
+	*paper = (struct np_paper){ .kernel = paper->kernel };
 }
 
 void
@@ -42,188 +46,171 @@ np_paper_free(struct np_paper *paper)
 	free(paper);
 }
 
-static float
-pair_of(const struct np_model *model, size_t from, size_t to)
+static bool
+make_places(struct np_paper *paper, size_t count)
 {
-	int32_t pair = model->data.net->follow[from * LABELS + to];
-	return (float)(pair == NP_NET_FORBIDDEN ? NP_KERNEL_FORBIDDEN : pair);
+	size_t cap = count + count / 2;
+	if (count > SIZE_MAX / LABELS / sizeof *paper->scores / 2)
+		return false;
+	paper->hidden = calloc(cap, HIDDEN * sizeof *paper->hidden);
+	paper->gists = calloc(cap + (size_t)2 * REACH, GIST * sizeof *paper->gists);
+	paper->scores = calloc(cap, LABELS * sizeof *paper->scores);
+	paper->ways = calloc(cap, LABELS * sizeof *paper->ways);
+	paper->anchors = calloc(cap, sizeof *paper->anchors);
+	if (paper->hidden == NULL || paper->gists == NULL || paper->scores == NULL ||
+	    paper->ways == NULL || paper->anchors == NULL)
+		return false;
+	paper->cap = cap;
+	return true;
 }
 
-static struct np_paper *
-new_paper(const struct np_model *model)
-{
-	struct np_paper *paper = calloc(1, sizeof *paper);
-	if (paper == NULL)
-		return NULL;
-	np_kernel_turn(&paper->net, model->data.net);
-	for (size_t from = 0; from < LABELS; from++) {
-		/* The row behind the last label's is not that of a label. */
-		for (size_t to = 0; to < LABELS; to++)
-			paper->net.pairs[from * LABELS + to] = from < model->scheme->label_count
-								   ? pair_of(model, from, to)
-								   : (float)NP_KERNEL_FORBIDDEN;
-	}
-	return paper;
-}
-
-/* Paper for count places; NULL without memory. */
-static struct np_paper *
-paper_for(struct np_model *model, size_t count)
+enum np_code
+np_model_expect(struct np_model *model, size_t count, struct np_error *err)
 {
 	struct np_paper *paper = model->paper;
 	if (paper == NULL)
-		paper = model->paper = new_paper(model);
+		paper = model->paper = calloc(1, sizeof *paper);
 	if (paper == NULL)
-		return NULL;
-	paper->kernel = np_kernel_get();
-	if (count <= paper->cap)
-		return paper;
-	free_places(paper);
-	size_t cap = count + count / 2 + (size_t)2 * NP_NET_REACH;
-	if (count > SIZE_MAX / LABELS / sizeof *paper->scores / 2)
-		return NULL;
-	paper->hidden = calloc(cap, HIDDEN * sizeof *paper->hidden);
-	paper->gists = calloc(cap + (size_t)2 * NP_NET_REACH, GIST * sizeof *paper->gists);
-	paper->scores = calloc(cap, LABELS * sizeof *paper->scores);
-	paper->ways = calloc(cap, LABELS * sizeof *paper->ways);
-	paper->anchors = calloc(cap, NP_NET_SIDES * sizeof *paper->anchors);
-	if (paper->hidden == NULL || paper->gists == NULL || paper->scores == NULL ||
-	    paper->ways == NULL || paper->anchors == NULL) {
+		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
+	if (count > paper->cap) {
 		free_places(paper);
-		return NULL;
+		if (!make_places(paper, count)) {
+			free_places(paper);
+			return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
+		}
 	}
-	paper->cap = cap;
-	return paper;
+	paper->kernel = np_kernel_get();
+	paper->expected = count;
+	paper->count = paper->anchor_count = 0;
+	return NP_OK;
 }
 
 /* ---- the network ---- */
 
-void
-np_net_find_anchors(const bool *anchor, size_t stride, size_t count, size_t *seen)
-{
-	enum { EACH = NP_NET_ANCHORS };
-	size_t near[2][EACH];
-	for (size_t k = 0; k < EACH; k++)
-		near[0][k] = near[1][k] = SIZE_MAX;
-	for (size_t way = 0; way < 2; way++) {
-		for (size_t n = 0; n < count; n++) {
-			size_t i = way == 0 ? n : count - 1 - n;
-			memcpy(seen + i * NP_NET_SIDES + way * EACH, near[way], sizeof near[way]);
-			if (!*(const bool *)((const char *)anchor + i * stride))
-				continue;
-			memmove(near[way] + 1, near[way], (EACH - 1) * sizeof near[way][0]);
-			near[way][0] = i;
-		}
-	}
-}
-
 /* The weights of the features that hold at a place, summed; what is negative is 0. */
 static void
-sum_features(const struct np_model_data *data, const struct np_paper *paper,
+sum_features(const struct np_model_data *data, const struct np_kernel *kernel,
     const struct np_observation *seen, int16_t *hidden)
 {
 	enum { AT_ONCE = 128 };
-	const int16_t *rows[AT_ONCE];
-	size_t n = 0;
-	memcpy(hidden, data->net->bias, HIDDEN * sizeof *hidden);
-	for (size_t f = 0; f < seen->count; f++) {
-		size_t row = np_model_find(data, seen->features[f]);
-		if (row == SIZE_MAX)
-			continue;
-		rows[n++] = data->weights + row * HIDDEN;
-		if (n == AT_ONCE) {
-			paper->kernel->sum(rows, n, hidden);
-			n = 0;
+	const int8_t *narrow[AT_ONCE];
+	const int16_t *wide[AT_ONCE];
+	const uint32_t *starts = data->starts;
+	const uint16_t *direct = data->direct;
+	const int8_t *first = data->narrow;
+	const size_t narrow_rows = data->narrow_count;
+	const size_t quick = narrow_rows < NP_NET_ASK - 1 ? narrow_rows : NP_NET_ASK - 1;
+	memcpy(hidden, data->turned->bias, HIDDEN * sizeof *hidden);
+	for (size_t from = 0; from < seen->count; from += AT_ONCE) {
+		size_t end = seen->count - from > AT_ONCE ? from + AT_ONCE : seen->count;
+		size_t narrows = 0, wides = 0;
+		for (size_t f = from; f < end; f++) {
+			/* Nearly all features are found at once; the others are asked for again. */
+			np_feature feature = seen->features[f];
+			const uint32_t *start = starts + (feature >> 32);
+			size_t at = start[0] + (size_t)(uint32_t)feature;
+			size_t row = at < start[1] ? (size_t)direct[at] - 1 : SIZE_MAX;
+			if (row < quick) {
+				narrow[narrows++] = first + row * HIDDEN;
+				continue;
+			}
+			row = np_model_find(data, feature);
+			if (row < narrow_rows)
+				narrow[narrows++] = first + row * HIDDEN;
+			else if (row != SIZE_MAX)
+				wide[wides++] = data->wide + (row - narrow_rows) * HIDDEN;
 		}
+		kernel->sum(narrow, narrows, wide, wides, hidden);
 	}
-	paper->kernel->sum(rows, n, hidden);
 	for (size_t h = 0; h < HIDDEN; h++)
 		hidden[h] = hidden[h] > 0 ? hidden[h] : 0;
 }
 
-/* What is seen from place i; gists are those of the places, REACH more at both ends. */
-static void
-view_from(const struct np_paper *paper, size_t i, int16_t *view)
+void
+np_model_see(struct np_model *model, const struct np_observation *observation)
 {
-	const size_t *anchors = paper->anchors + i * NP_NET_SIDES;
-	memcpy(view, paper->gists + i * GIST, NP_NET_AROUND * sizeof *view);
-	for (size_t side = 0; side < NP_NET_SIDES; side++) {
-		int16_t *to = view + NP_NET_AROUND + side * GIST;
-		if (anchors[side] == SIZE_MAX)
-			memset(to, 0, GIST * sizeof *to);
-		else
-			memcpy(to, paper->gists + (anchors[side] + NP_NET_REACH) * GIST,
-			    GIST * sizeof *to);
-	}
+	struct np_paper *paper = model->paper;
+	size_t i = paper->count;
+	if (i == paper->expected)
+		return;
+	int16_t *hidden = paper->hidden + i * HIDDEN;
+	sum_features(&model->data, paper->kernel, observation, hidden);
+	paper->kernel->gist(model->data.turned, hidden, paper->gists + (i + REACH) * GIST);
+	if (observation->anchor)
+		paper->anchors[paper->anchor_count++] = i;
+	paper->count = i + 1;
 }
 
-/* Scores of all labels at all places, into paper->scores. */
+/*
+ * What is seen of the anchors before a place, or of those behind it: of `before` anchors the last
+ * ones, nearest first; from the anchor that is `behind` on the first ones.
+ */
 static void
-score_all(const struct np_model *model, struct np_paper *paper,
-    const struct np_observation *observations, size_t count)
+see_before(
+    const struct np_paper *paper, const struct np_kernel_net *net, size_t before, int32_t *sums)
 {
-	const struct np_kernel *kernel = paper->kernel;
-	int16_t *gists = paper->gists + (size_t)NP_NET_REACH * GIST;
-	for (size_t i = 0; i < count; i++) {
-		int16_t *hidden = paper->hidden + i * HIDDEN;
-		sum_features(&model->data, paper, &observations[i], hidden);
-		kernel->gist(&paper->net, hidden, gists + i * GIST);
-	}
+	memset(sums, 0, HIDDEN * sizeof *sums);
+	for (size_t k = 0; k < ANCHORS && k < before; k++)
+		paper->kernel->far(net, (size_t)2 * REACH + 1 + k,
+		    paper->gists + (paper->anchors[before - 1 - k] + REACH) * GIST, sums);
+}
+
+static void
+see_behind(
+    const struct np_paper *paper, const struct np_kernel_net *net, size_t behind, int32_t *sums)
+{
+	memset(sums, 0, HIDDEN * sizeof *sums);
+	for (size_t k = 0; k < ANCHORS && behind + k < paper->anchor_count; k++)
+		paper->kernel->far(net, (size_t)2 * REACH + 1 + ANCHORS + k,
+		    paper->gists + (paper->anchors[behind + k] + REACH) * GIST, sums);
+}
+
+/*
+ * Scores of all labels at all places, into paper->scores.  Places between the same two anchors see
+ * the same of them: that is summed once.
+ */
+static void
+score_all(const struct np_kernel_net *net, struct np_paper *paper)
+{
+	int32_t before[HIDDEN], behind[HIDDEN], far[HIDDEN];
+	size_t passed = 0, reached = 0; /* anchors before this place; the same and itself */
 	/* Before the first place and behind the last there is nothing to see. */
-	memset(gists + count * GIST, 0, (size_t)NP_NET_REACH * GIST * sizeof *gists);
-	np_net_find_anchors(&observations->anchor, sizeof *observations, count, paper->anchors);
-	for (size_t i = 0; i < count; i++) {
-		int16_t view[NP_NET_SPAN];
-		view_from(paper, i, view);
-		kernel->score(
-		    &paper->net, paper->hidden + i * HIDDEN, view, paper->scores + i * LABELS);
+	memset(paper->gists + (paper->count + REACH) * GIST, 0,
+	    (size_t)REACH * GIST * sizeof *paper->gists);
+	see_before(paper, net, 0, before);
+	see_behind(paper, net, 0, behind);
+	for (size_t i = 0; i < paper->count; i++) {
+		bool changed = i == 0 || passed < reached;
+		if (passed < reached)
+			see_before(paper, net, ++passed, before);
+		if (reached < paper->anchor_count && paper->anchors[reached] == i) {
+			see_behind(paper, net, ++reached, behind);
+			changed = true;
+		}
+		for (size_t h = 0; changed && h < HIDDEN; h++)
+			far[h] = (int32_t)((uint32_t)net->around_bias[h] + (uint32_t)before[h] +
+					   (uint32_t)behind[h]);
+		paper->kernel->score(net, paper->hidden + i * HIDDEN, paper->gists + i * GIST, far,
+		    paper->scores + i * LABELS);
 	}
 }
 
 /* ---- Viterbi ---- */
 
-/* At the start of a sequence: the ways to its first place. */
-static void
-start(const struct np_model *model, const int32_t *scores, float *here)
+void
+np_model_label(struct np_model *model, unsigned char *labels)
 {
-	float best[LABELS];
-	for (size_t to = 0; to < LABELS; to++)
-		best[to] = pair_of(model, model->scheme->label_count, to);
-	np_kernel_settle(best, scores, here);
-}
-
-/* The label that the best way to a label came from: of equal ones the first. */
-static size_t
-came_from(const float *pairs, size_t n, const float *before, size_t to)
-{
-	size_t best = 0;
-	float best_way = before[0] + pairs[to];
-	for (size_t from = 1; from < n; from++) {
-		float way = before[from] + pairs[from * LABELS + to];
-		if (way > best_way) {
-			best_way = way;
-			best = from;
-		}
-	}
-	return best;
-}
-
-enum np_code
-np_model_decode(struct np_model *model, const struct np_observation *observations, size_t count,
-    unsigned char *labels, struct np_error *err)
-{
-	size_t n = model->scheme->label_count;
-	if (count == 0)
-		return NP_OK;
-	struct np_paper *paper = paper_for(model, count);
-	if (paper == NULL)
-		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
-	score_all(model, paper, observations, count);
+	const struct np_kernel_net *net = model->data.turned;
+	struct np_paper *paper = model->paper;
+	size_t n = model->scheme->label_count, count = paper->count;
 	float *ways = paper->ways;
-	start(model, paper->scores, ways);
+	if (count == 0)
+		return;
+	score_all(net, paper);
+	np_kernel_settle(net->first, paper->scores, ways);
 	for (size_t i = 1; i < count; i++)
-		paper->kernel->step(&paper->net, n, ways + (i - 1) * LABELS,
-		    paper->scores + i * LABELS, ways + i * LABELS);
+		paper->kernel->step(
+		    net, n, ways + (i - 1) * LABELS, paper->scores + i * LABELS, ways + i * LABELS);
 	const float *last = ways + (count - 1) * LABELS;
 	size_t best = 0;
 	for (size_t label = 1; label < n; label++) {
@@ -233,8 +220,20 @@ np_model_decode(struct np_model *model, const struct np_observation *observation
 	for (size_t i = count; i-- > 0;) {
 		labels[i] = (unsigned char)best;
 		if (i > 0)
-			best = came_from(paper->net.pairs, n, ways + (i - 1) * LABELS, best);
+			best = paper->kernel->back(net, ways + (i - 1) * LABELS, best);
 	}
+}
+
+enum np_code
+np_model_decode(struct np_model *model, const struct np_observation *observations, size_t count,
+    unsigned char *labels, struct np_error *err)
+{
+	enum np_code code = np_model_expect(model, count, err);
+	if (code != NP_OK)
+		return code;
+	for (size_t i = 0; i < count; i++)
+		np_model_see(model, &observations[i]);
+	np_model_label(model, labels);
 	return NP_OK;
 }
 
@@ -304,21 +303,18 @@ factor(const struct np_model *model, size_t from, size_t to)
 }
 
 enum np_code
-np_model_doubt(struct np_model *model, const struct np_observation *observations, size_t count,
-    const unsigned char *labels, double *sure, struct np_error *err)
+np_model_doubt(
+    struct np_model *model, const unsigned char *labels, double *sure, struct np_error *err)
 {
-	size_t n = model->scheme->label_count;
+	const struct np_paper *paper = model->paper;
+	size_t n = model->scheme->label_count, count = paper->count;
 	double onward[LABELS * LABELS] = { 0 }, backward[LABELS * LABELS] = { 0 };
 	double likely[LABELS], behind[LABELS];
 	if (count == 0)
 		return NP_OK;
-	struct np_paper *paper = paper_for(model, count);
 	double *ways = calloc(count, LABELS * sizeof *ways);
-	if (paper == NULL || ways == NULL) {
-		free(ways);
+	if (ways == NULL)
 		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
-	}
-	score_all(model, paper, observations, count);
 	for (size_t from = 0; from < n; from++) {
 		for (size_t to = 0; to < n; to++)
 			onward[from * LABELS + to] = backward[to * LABELS + from] =

@@ -84,10 +84,11 @@ struct run {
 	const struct np_row_opts *opts;
 	enum np_code (*row)(void *ctx, const struct np_row *row);
 	void *ctx;
+	struct np_recall recall;
 };
 
 static enum np_code
-give_row(const struct run *run, const struct np_article *article, const struct np_fact_page *page,
+give_row(struct run *run, const struct np_article *article, const struct np_fact_page *page,
     struct np_arena *arena)
 {
 	const struct np_columns *columns = &run->opts->columns;
@@ -96,7 +97,7 @@ give_row(const struct run *run, const struct np_article *article, const struct n
 	struct np_row row = { article, NULL, page, &counts, arena };
 
 	if (page != NULL) {
-		if (np_facts_read(article, &page->folio.date, arena, &facts) != NP_OK)
+		if (np_facts_read(article, &page->folio.date, &run->recall, arena, &facts) != NP_OK)
 			return NP_ERR_MEMORY;
 		row.facts = &facts;
 	}
@@ -109,11 +110,12 @@ static bool
 give_page(void *ctx, const struct np_article *articles, size_t count, struct np_arena *arena,
     const char *input)
 {
-	const struct run *run = ctx;
+	struct run *run = ctx;
 	bool facts = run->opts->columns.facts;
 	enum np_code code = NP_OK;
 	struct np_fact_page page;
 
+	np_recall_tidy(&run->recall);
 	if (facts)
 		code = np_facts_page(articles, count, &run->opts->issue, arena, &page);
 	for (size_t i = 0; i < count && code == NP_OK; i++) {
@@ -129,9 +131,11 @@ void
 np_each_row(const struct np_row_opts *opts, char **argv,
     enum np_code (*row)(void *ctx, const struct np_row *row), void *ctx, const char *bad_bytes)
 {
-	struct run run = { opts, row, ctx };
+	struct run run = { .opts = opts, .row = row, .ctx = ctx };
 	const struct np_operands operands = { .argv = argv, .list = opts->files0 };
 	const struct np_each_articles calls = { give_page, opts->max_page, bad_bytes };
 
+	np_recall_init(&run.recall);
 	np_each_article(&operands, &calls, &run);
+	np_recall_free(&run.recall);
 }

@@ -82,60 +82,76 @@ find_ends(const struct np_article *article, bool *at_end)
 static bool
 make_room(const struct np_article *article, struct np_arena *arena, struct np_facts *facts)
 {
-	memset(facts, 0, sizeof *facts);
 	facts->datelines = np_arena_array(arena, article->count, sizeof *facts->datelines);
 	facts->jumps = np_arena_array(arena, article->count, sizeof *facts->jumps);
 	return facts->datelines != NULL && facts->jumps != NULL;
 }
 
+/* Adds the people whom a block names. */
 static enum np_code
-add_people(struct np_facts *facts, const struct np_article_block *block, struct np_arena *arena)
+add_people(struct np_facts *facts, const struct np_people *people,
+    const struct np_article_block *block, struct np_arena *arena)
 {
-	struct np_people people;
 	size_t old = facts->person_count * sizeof *facts->people;
 	struct np_fact_person *list;
 
-	if (np_people_read(block->text, block->role, arena, &people) != NP_OK)
-		return NP_ERR_MEMORY;
-	if (people.count == 0)
+	if (people->count == 0)
 		return NP_OK;
-	list = np_arena_grow(arena, facts->people, old, old + people.count * sizeof *list);
+	list = np_arena_grow(arena, facts->people, old, old + people->count * sizeof *list);
 	if (list == NULL)
 		return NP_ERR_MEMORY;
-	for (size_t i = 0; i < people.count; i++)
-		list[facts->person_count++] = (struct np_fact_person){ people.list[i], block };
+	for (size_t i = 0; i < people->count; i++)
+		list[facts->person_count++] = (struct np_fact_person){ people->list[i], block };
 	facts->people = list;
 	return NP_OK;
 }
 
-enum np_code
-np_facts_read(const struct np_article *article, const struct np_date *issue, struct np_arena *arena,
-    struct np_facts *facts)
+/* Adds what a byline, credit or dateline says. */
+static enum np_code
+add_mark(struct np_facts *facts, const struct np_article_block *block, bool at_end,
+    const struct np_date *issue, struct np_recall *recall, struct np_arena *arena)
 {
-	bool *at_end = np_arena_array(arena, article->count, sizeof *at_end);
+	const struct np_recalled *told = np_recall_read(recall, block->text, block->role, arena);
 
+	if (told == NULL)
+		return NP_ERR_MEMORY;
+	if (block->role == NP_DATELINE) {
+		struct np_fact_dateline *dateline = &facts->datelines[facts->dateline_count++];
+
+		*dateline = (struct np_fact_dateline){ told->dateline, block, at_end };
+		np_date_complete(&dateline->dateline.date, issue);
+	}
+	return add_people(facts, &told->people, block, arena);
+}
+
+/* Roles of blocks that tell facts: a set. */
+#define TELLING                                                                                    \
+	(NP_ROLE_BIT(NP_BYLINE) | NP_ROLE_BIT(NP_CREDIT) | NP_ROLE_BIT(NP_DATELINE) |              \
+	    NP_ROLE_BIT(NP_JUMP))
+
+enum np_code
+np_facts_read(const struct np_article *article, const struct np_date *issue,
+    struct np_recall *recall, struct np_arena *arena, struct np_facts *facts)
+{
+	bool *at_end;
+
+	memset(facts, 0, sizeof *facts);
+	if ((article->roles & TELLING) == 0)
+		return NP_OK;
+	at_end = np_arena_array(arena, article->count, sizeof *at_end);
 	if (at_end == NULL || !make_room(article, arena, facts))
 		return NP_ERR_MEMORY;
 	find_ends(article, at_end);
 	for (size_t i = 0; i < article->count; i++) {
 		const struct np_article_block *block = &article->blocks[i];
-		struct np_fact_dateline *dateline = &facts->datelines[facts->dateline_count];
 		struct np_fact_jump *jump = &facts->jumps[facts->jump_count];
-		if (block->role == NP_BYLINE || block->role == NP_CREDIT ||
-		    block->role == NP_DATELINE) {
-			if (add_people(facts, block, arena) != NP_OK)
-				return NP_ERR_MEMORY;
-		}
-		if (block->role == NP_DATELINE) {
-			if (np_dateline_read(block->text, arena, &dateline->dateline) != NP_OK)
-				return NP_ERR_MEMORY;
-			np_date_complete(&dateline->dateline.date, issue);
-			dateline->block = block;
-			dateline->at_end = at_end[i];
-			facts->dateline_count++;
-		} else if (block->role == NP_JUMP && np_jump_parse(block->text, &jump->jump)) {
+
+		if (block->role == NP_JUMP) {
 			jump->block = block;
-			facts->jump_count++;
+			facts->jump_count += np_jump_parse(block->text, &jump->jump);
+		} else if ((TELLING & NP_ROLE_BIT(block->role)) != 0 &&
+			   add_mark(facts, block, at_end[i], issue, recall, arena) != NP_OK) {
+			return NP_ERR_MEMORY;
 		}
 	}
 	return NP_OK;

@@ -3,10 +3,9 @@
 #define NP_FACTS_H
 
 #include "article.h"
-#include "dateline.h"
 #include "folio.h"
 #include "jump.h"
-#include "people.h"
+#include "recall.h"
 
 /* Each fact tells the block whose text it was read from: that holds the literal mark and its lines. */
 struct np_fact_person {
@@ -54,8 +53,9 @@ enum np_code np_facts_page(const struct np_article *articles, size_t count,
 /*
  * What the blocks of an article say.  issue is the day that completes the dates of datelines:
  * np_facts_page()'s date; one that is not whole completes none.  Answers NP_OK, or NP_ERR_MEMORY.
+ * Everything lies in the arena, the blocks, or in recall until that is tidied.
  */
 enum np_code np_facts_read(const struct np_article *article, const struct np_date *issue,
-    struct np_arena *arena, struct np_facts *facts);
+    struct np_recall *recall, struct np_arena *arena, struct np_facts *facts);
 
 #endif

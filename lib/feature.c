@@ -7,6 +7,8 @@
  */
 #include "feature.h"
 
+#include <string.h>
+
 #include "sheet.h"
 
 /* ---- templates ---- */
@@ -140,7 +142,9 @@
 	X(PLACE, "place")                                                                          \
 	X(PLACE_KIND, "place.kind")                                                                \
 	X(CELLS, "cells.cells+1")                                                                  \
-	X(NOISE, "noise.length")
+	X(NOISE, "noise.length")                                                                   \
+	X(REPEATS, "repeats.kind")                                                                 \
+	X(REPEATS_LENGTH, "repeats.length.cued")
 
 enum {
 #define ENUM_OF(name, text) T_##name,
@@ -168,8 +172,7 @@ struct list {
 static void
 add(struct list *list, size_t template, uint32_t value)
 {
-	if (list->count < FEATURES_A_LINE)
-		list->features[list->count++] = np_feature_make(template, value);
+	list->features[list->count++] = np_feature_make(template, value);
 }
 
 static unsigned
@@ -472,6 +475,11 @@ add_heading(struct list *list, const struct np_sheet *sheet, size_t i, struct np
 	const struct np_look *own = &sheet->info[i];
 	uint32_t house = (sheet->dated * 4 + sheet->closed) * 4 + sheet->heads;
 	unsigned run = few(own->run_of, 4) * 4 + few(own->run_at, 3);
+	if (own->wording != 0) {
+		bool cued = (own->cues & (NP_CUE_SITE | NP_CUE_ORIGIN | NP_CUE_STAMP)) != 0;
+		add(list, T_REPEATS, own->repeats * 32 + (uint32_t)own->kind);
+		add(list, T_REPEATS_LENGTH, (own->repeats * 8 + coarse_length(own)) * 2 + cued);
+	}
 	if (!own->candidate) {
 		add(list, T_RUN, 0);
 		add(list, T_HOUSE, house * 32 + (uint32_t)own->kind);
@@ -531,25 +539,33 @@ add_heading(struct list *list, const struct np_sheet *sheet, size_t i, struct np
 	add(list, T_SINCE, few(under, 7) * 32 + (uint32_t)own->kind);
 }
 
-/* Quotation marks and brackets that are open before each line. */
-
-struct np_observation *
-np_feature_list(struct np_topics *topics, const struct np_sheet *sheet, struct np_arena *arena)
+/* The features of line i, into features[FEATURES_A_LINE]. */
+static struct np_observation
+look_at(struct np_topics *topics, const struct np_sheet *sheet, size_t i, np_feature *features)
 {
-	struct np_observation *seen = np_arena_array(arena, sheet->count, sizeof *seen);
-	for (size_t i = 0; seen != NULL && i < sheet->count; i++) {
-		struct list list = { np_arena_take(arena, FEATURES_A_LINE * sizeof(np_feature)),
-			0 };
-		if (list.features == NULL)
-			return NULL;
-		add_form(&list, &sheet->info[i]);
-		add_neighbours(&list, sheet, i);
-		add_layout(&list, sheet, i);
-		add_heading(&list, sheet, i, topics);
-		seen[i] = (struct np_observation){ list.features, list.count,
-			sheet->info[i].candidate && sheet->info[i].run_at == 0 };
+	struct list list = { features, 0 };
+	add_form(&list, &sheet->info[i]);
+	add_neighbours(&list, sheet, i);
+	add_layout(&list, sheet, i);
+	add_heading(&list, sheet, i, topics);
+	return (struct np_observation){ features, list.count,
+		sheet->info[i].candidate && sheet->info[i].run_at == 0 };
+}
+
+enum np_code
+np_feature_label(struct np_topics *topics, const struct np_sheet *sheet, struct np_model *model,
+    unsigned char *labels, struct np_error *err)
+{
+	np_feature features[FEATURES_A_LINE];
+	enum np_code code = np_model_expect(model, sheet->count, err);
+	if (code != NP_OK)
+		return code;
+	for (size_t i = 0; i < sheet->count; i++) {
+		struct np_observation one = look_at(topics, sheet, i, features);
+		np_model_see(model, &one);
 	}
-	return seen;
+	np_model_label(model, labels);
+	return NP_OK;
 }
 
 struct np_observation *
@@ -560,5 +576,15 @@ np_feature_extract(struct np_marks *marks, struct np_topics *topics, const struc
 	if (np_sheet_open(&sheet, marks, page, arena, NULL) != NP_OK ||
 	    np_topic_compare(topics, &sheet, arena, NULL) != NP_OK)
 		return NULL;
-	return np_feature_list(topics, &sheet, arena);
+	struct np_observation *seen = np_arena_array(arena, sheet.count, sizeof *seen);
+	for (size_t i = 0; seen != NULL && i < sheet.count; i++) {
+		np_feature features[FEATURES_A_LINE];
+		struct np_observation one = look_at(topics, &sheet, i, features);
+		np_feature *kept = np_arena_take(arena, one.count * sizeof *kept);
+		if (kept == NULL)
+			return NULL;
+		memcpy(kept, features, one.count * sizeof *kept);
+		seen[i] = (struct np_observation){ kept, one.count, one.anchor };
+	}
+	return seen;
 }

@@ -12,19 +12,20 @@
 extern const char *const np_feature_names[];
 
 /* Raise it when a template comes to mean something else. */
-enum { NP_FEATURE_VERSION = 3 };
+enum { NP_FEATURE_VERSION = 4 };
 
 /* Their number is known here, so that a scheme can be a constant. */
-enum { NP_FEATURE_TEMPLATES = 129 };
+enum { NP_FEATURE_TEMPLATES = 131 };
 
 /*
- * The features of every line of a page that was looked at and compared (sheet.h, topic.h), in the
- * arena: observations[sheet->count].  NULL when memory is out.
+ * Labels the lines of a page that was looked at and compared (sheet.h, topic.h) by a model, into
+ * labels[sheet->count]; their features are kept no longer than the model looks at them.  NP_OK or
+ * NP_ERR_MEMORY.
  */
-struct np_observation *np_feature_list(
-    struct np_topics *topics, const struct np_sheet *sheet, struct np_arena *arena);
+enum np_code np_feature_label(struct np_topics *topics, const struct np_sheet *sheet,
+    struct np_model *model, unsigned char *labels, struct np_error *err);
 
-/* The same from the page, for those who want no more of it than this. */
+/* The features of every line of a page, in the arena: [page->count].  NULL when memory is out. */
 struct np_observation *np_feature_extract(struct np_marks *marks, struct np_topics *topics,
     const struct np_page *page, struct np_arena *arena);
 

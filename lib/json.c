@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cpu.h"
 #include "utf8.h"
 
 /*
@@ -33,13 +34,78 @@ put_escape(struct np_out *out, uint32_t cp)
 	return true;
 }
 
+#ifdef NP_WITH_AVX2
+#include <immintrin.h>
+
+/*
+ * How many bytes at the start of the text, valid UTF-8, stand as they are: whole vectors without a byte
+ * that is escaped or may begin a character that is, and those before the first such byte in the next.
+ */
+NP_AVX2 static size_t
+plain_avx2(const char *text, size_t len)
+{
+	unsigned e2 = 0, x80 = 0; /* of the vector before: where E2 80 A8 may have begun */
+	size_t at = 0;
+
+	for (; len - at >= 32; at += 32) {
+		__m256i bytes = _mm256_loadu_si256((const __m256i *)(const void *)(text + at));
+		__m256i low =
+		    _mm256_cmpeq_epi8(_mm256_min_epu8(bytes, _mm256_set1_epi8(0x1F)), bytes);
+		__m256i sign = _mm256_or_si256(_mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('"')),
+		    _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('\\')));
+		__m256i control = _mm256_or_si256(_mm256_cmpeq_epi8(bytes, _mm256_set1_epi8(0x7F)),
+		    _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8((char)0xC2)));
+		unsigned found = (unsigned)_mm256_movemask_epi8(
+		    _mm256_or_si256(low, _mm256_or_si256(sign, control)));
+		unsigned now = (unsigned)_mm256_movemask_epi8(
+		    _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8((char)0xE2)));
+
+		/* Quotation marks, E2 80 9C, are common: only separators, E2 80 A8 and A9, stop. */
+		if ((now | e2 >> 30) != 0) {
+			unsigned second = (unsigned)_mm256_movemask_epi8(
+			    _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8((char)0x80)));
+			unsigned third = (unsigned)_mm256_movemask_epi8(
+			    _mm256_cmpeq_epi8(_mm256_or_si256(bytes, _mm256_set1_epi8(1)),
+				_mm256_set1_epi8((char)0xA9)));
+
+			third &= (second << 1 | x80 >> 31) & (now << 2 | e2 >> 30);
+			x80 = second;
+			if (third != 0) {
+				size_t separator = at + _tzcnt_u32(third) - 2;
+				size_t other = at + _tzcnt_u32(found); /* 32 behind, if none */
+
+				return separator < other ? separator : other;
+			}
+		}
+		e2 = now;
+		if (found != 0)
+			return at + _tzcnt_u32(found);
+	}
+	/* A character that the last vector cut begins in it. */
+	return at - (e2 >> 31 != 0 ? 1 : e2 >> 30 != 0 ? 2 : 0);
+}
+#endif
+
+/* The same by whatever the machine has; what the answer leaves is to be looked at byte by byte. */
+static size_t
+plain_bytes(const char *text, size_t len)
+{
+#ifdef NP_WITH_AVX2
+	if (len >= 32 && np_cpu_avx2())
+		return plain_avx2(text, len);
+#else
+	(void)text, (void)len;
+#endif
+	return 0;
+}
+
 /* Writes text that is valid UTF-8. */
 static void
 put_valid(struct np_out *out, const char *text, size_t len)
 {
 	size_t done = 0;
 
-	for (size_t at = 0; at < len;) {
+	for (size_t at = plain_bytes(text, len); at < len;) {
 		uint32_t cp;
 		size_t n;
 
@@ -53,6 +119,7 @@ put_valid(struct np_out *out, const char *text, size_t len)
 		if (put_escape(out, cp))
 			done += n;
 		at += n;
+		at += plain_bytes(text + at, len - at);
 	}
 	np_out_write(out, text + done, len - done);
 }

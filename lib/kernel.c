@@ -5,7 +5,7 @@
 
 #include "cpu.h"
 
-enum { HIDDEN = NP_NET_HIDDEN, GIST = NP_NET_GIST, SPAN = NP_NET_SPAN, LABELS = NP_LABELS_MAX };
+enum { HIDDEN = NP_NET_HIDDEN, GIST = NP_NET_GIST, AROUND = NP_NET_AROUND, LABELS = NP_LABELS_MAX };
 enum { HOPELESS = NP_KERNEL_HOPELESS, NEVER = NP_KERNEL_NEVER, FORBIDDEN = NP_KERNEL_FORBIDDEN };
 
 /* By how many bits sums of products are scaled down. */
@@ -16,7 +16,8 @@ _Static_assert(NP_NET_SUM *NP_NET_UNIT / NP_NET_CLIP == 1 << GIST_BITS &&
 		   NP_NET_SUM * NP_NET_UNIT / NP_NET_SCORE == 1 << OUT_BITS,
     "units of the network");
 /* Vectors have 16 numbers of 16 bits, 8 of 32. */
-_Static_assert(HIDDEN == 64 && GIST == 16 && SPAN % 2 == 0 && LABELS == 40, "sizes for vectors");
+_Static_assert(
+    HIDDEN == 64 && GIST == 16 && NP_NET_AROUND % 4 == 0 && LABELS == 40, "sizes for vectors");
 
 static void
 turn(int16_t *turned, const int16_t *rows, size_t outputs, size_t width)
@@ -27,11 +28,20 @@ turn(int16_t *turned, const int16_t *rows, size_t outputs, size_t width)
 	}
 }
 
-void
-np_kernel_turn(struct np_kernel_net *turned, const struct np_net *net)
+/* Of labels beyond the last one, none leads to another. */
+static float
+pair_of(const struct np_net *net, size_t labels, size_t from, size_t to)
 {
+	int32_t pair = from < labels ? net->follow[from * LABELS + to] : NP_NET_FORBIDDEN;
+	return (float)(pair == NP_NET_FORBIDDEN ? FORBIDDEN : pair);
+}
+
+void
+np_kernel_turn(struct np_kernel_net *turned, const struct np_net *net, size_t labels)
+{
+	memcpy(turned->bias, net->bias, sizeof turned->bias);
 	turn(turned->gist, net->gist, GIST, HIDDEN);
-	turn(turned->around, net->around, HIDDEN, SPAN);
+	turn(turned->around, net->around, HIDDEN, NP_NET_SPAN);
 	turn(turned->out, net->out, LABELS, (size_t)2 * HIDDEN);
 	for (size_t i = 0; i < GIST; i++)
 		turned->gist_bias[i] = net->gist_bias[i] * NP_NET_SUM;
@@ -39,6 +49,13 @@ np_kernel_turn(struct np_kernel_net *turned, const struct np_net *net)
 		turned->around_bias[i] = net->around_bias[i] * NP_NET_CLIP;
 	for (size_t i = 0; i < LABELS; i++)
 		turned->out_bias[i] = net->out_bias[i] * NP_NET_SUM;
+	for (size_t to = 0; to < LABELS; to++) {
+		/* The row behind the last label's is that of the start. */
+		turned->first[to] = pair_of(net, labels + 1, labels, to);
+		for (size_t from = 0; from < LABELS; from++)
+			turned->pairs[from * LABELS + to] = turned->pairs_back[to * LABELS + from] =
+			    pair_of(net, labels, from, to);
+	}
 }
 
 /* ---- plain C ---- */
@@ -75,12 +92,18 @@ clip(int32_t value, int32_t low, int32_t high)
 }
 
 static void
-sum_plainly(const int16_t *const *rows, size_t count, int16_t *sums)
+sum_plainly(const int8_t *const *narrow, size_t narrow_count, const int16_t *const *wide,
+    size_t wide_count, int16_t *sums)
 {
 	uint16_t all[HIDDEN];
 	memcpy(all, sums, sizeof all);
-	for (size_t i = 0; i < count; i++) {
-		const int16_t *row = rows[i];
+	for (size_t i = 0; i < narrow_count; i++) {
+		const int8_t *row = narrow[i];
+		for (size_t h = 0; h < HIDDEN; h++)
+			all[h] = (uint16_t)(all[h] + row[h]);
+	}
+	for (size_t i = 0; i < wide_count; i++) {
+		const int16_t *row = wide[i];
 		for (size_t h = 0; h < HIDDEN; h++)
 			all[h] = (uint16_t)(all[h] + row[h]);
 	}
@@ -97,13 +120,21 @@ gist_plainly(const struct np_kernel_net *net, const int16_t *hidden, int16_t *gi
 }
 
 static void
-score_plainly(
-    const struct np_kernel_net *net, const int16_t *hidden, const int16_t *gists, int32_t *scores)
+far_plainly(const struct np_kernel_net *net, size_t which, const int16_t *gist, int32_t *sums)
+{
+	int32_t more[HIDDEN];
+	multiply(net->around + which * GIST * HIDDEN, HIDDEN, gist, GIST, sums, more);
+	memcpy(sums, more, sizeof more);
+}
+
+static void
+score_plainly(const struct np_kernel_net *net, const int16_t *hidden, const int16_t *gists,
+    const int32_t *far, int32_t *scores)
 {
 	int16_t both[2 * HIDDEN];
 	int32_t sums[HIDDEN];
 	memcpy(both, hidden, HIDDEN * sizeof *both);
-	multiply(net->around, HIDDEN, gists, SPAN, net->around_bias, sums);
+	multiply(net->around, HIDDEN, gists, AROUND, far, sums);
 	for (size_t h = 0; h < HIDDEN; h++)
 		both[HIDDEN + h] = (int16_t)clip(scale(sums[h], AROUND_BITS), 0, INT16_MAX);
 	multiply(net->out, LABELS, both, (size_t)2 * HIDDEN, net->out_bias, scores);
@@ -166,7 +197,24 @@ step_plainly(const struct np_kernel_net *net, size_t count, const float *before,
 	np_kernel_settle(best, scores, here);
 }
 
-static const struct np_kernel plain = { sum_plainly, gist_plainly, score_plainly, step_plainly };
+static size_t
+back_plainly(const struct np_kernel_net *net, const float *before, size_t to)
+{
+	const float *pairs = net->pairs_back + to * LABELS;
+	size_t best = 0;
+	float best_way = before[0] + pairs[0];
+	for (size_t from = 1; from < LABELS; from++) {
+		float way = before[from] + pairs[from];
+		if (way > best_way) {
+			best_way = way;
+			best = from;
+		}
+	}
+	return best;
+}
+
+static const struct np_kernel plain = { sum_plainly, gist_plainly, far_plainly, score_plainly,
+	step_plainly, back_plainly };
 
 #ifdef NP_WITH_AVX2
 #include <immintrin.h>
@@ -199,13 +247,28 @@ two_of(const int16_t *numbers)
 #define EACH_OF_5(X) EACH_OF_2(X) X(2) X(3) X(4)
 #define EACH_OF_8(X) EACH_OF_5(X) X(5) X(6) X(7)
 
+/* Sixteen bytes as numbers of 16 bits. */
+NP_AVX2 static inline __m256i
+widen(const int8_t *numbers)
+{
+	return _mm256_cvtepi8_epi16(_mm_loadu_si128((const void *)numbers));
+}
+
 NP_AVX2 static void
-sum_avx2(const int16_t *const *rows, size_t count, int16_t *sums)
+sum_avx2(const int8_t *const *narrow, size_t narrow_count, const int16_t *const *wide,
+    size_t wide_count, int16_t *sums)
 {
 	__m256i sum0 = load(sums), sum1 = load(sums + 16), sum2 = load(sums + 32),
 		sum3 = load(sums + 48);
-	for (size_t i = 0; i < count; i++) {
-		const int16_t *row = rows[i];
+	for (size_t i = 0; i < narrow_count; i++) {
+		const int8_t *row = narrow[i];
+		sum0 = _mm256_add_epi16(sum0, widen(row));
+		sum1 = _mm256_add_epi16(sum1, widen(row + 16));
+		sum2 = _mm256_add_epi16(sum2, widen(row + 32));
+		sum3 = _mm256_add_epi16(sum3, widen(row + 48));
+	}
+	for (size_t i = 0; i < wide_count; i++) {
+		const int16_t *row = wide[i];
 		sum0 = _mm256_add_epi16(sum0, load(row));
 		sum1 = _mm256_add_epi16(sum1, load(row + 16));
 		sum2 = _mm256_add_epi16(sum2, load(row + 32));
@@ -252,18 +315,39 @@ gist_avx2(const struct np_kernel_net *net, const int16_t *hidden, int16_t *gist)
 	store(gist, _mm256_max_epi16(_mm256_min_epi16(narrow(sum0, sum1), top), low));
 }
 
+NP_AVX2 static void
+far_avx2(const struct np_kernel_net *net, size_t which, const int16_t *gist, int32_t *sums)
+{
+	const int16_t *turned = net->around + which * GIST * HIDDEN;
+#define BEGIN(v) __m256i sum##v = load(sums + (v)*8);
+	EACH_OF_8(BEGIN)
+#undef BEGIN
+	for (size_t i = 0; i < GIST; i += 2, turned += 2 * HIDDEN) {
+		__m256i pair = two_of(gist + i);
+#define ADD(v) sum##v = add_pair(sum##v, turned + (v)*16, pair);
+		EACH_OF_8(ADD)
+#undef ADD
+	}
+#define END(v) store(sums + (v)*8, sum##v);
+	EACH_OF_8(END)
+#undef END
+}
+
 /* What the gists around a place add to what is known of it. */
 NP_AVX2 static inline void
-around_avx2(const struct np_kernel_net *net, const int16_t *gists, int16_t *around)
+around_avx2(
+    const struct np_kernel_net *net, const int16_t *gists, const int32_t *far, int16_t *around)
 {
 	const __m256i zero = _mm256_setzero_si256();
 	const int16_t *turned = net->around;
-#define BEGIN(v) __m256i sum##v = load(net->around_bias + (v)*8);
+#define BEGIN(v) __m256i sum##v = load(far + (v)*8);
 	EACH_OF_8(BEGIN)
 #undef BEGIN
-	for (size_t i = 0; i < SPAN; i += 2, turned += 2 * HIDDEN) {
-		__m256i pair = two_of(gists + i);
-#define ADD(v) sum##v = add_pair(sum##v, turned + (v)*16, pair);
+	for (size_t i = 0; i < AROUND; i += 4, turned += 4 * HIDDEN) {
+		__m256i pair = two_of(gists + i), next = two_of(gists + i + 2);
+#define ADD(v)                                                                                     \
+	sum##v =                                                                                   \
+	    add_pair(add_pair(sum##v, turned + (v)*16, pair), turned + 2 * HIDDEN + (v)*16, next);
 		EACH_OF_8(ADD)
 #undef ADD
 	}
@@ -277,19 +361,21 @@ around_avx2(const struct np_kernel_net *net, const int16_t *gists, int16_t *arou
 }
 
 NP_AVX2 static void
-score_avx2(
-    const struct np_kernel_net *net, const int16_t *hidden, const int16_t *gists, int32_t *scores)
+score_avx2(const struct np_kernel_net *net, const int16_t *hidden, const int16_t *gists,
+    const int32_t *far, int32_t *scores)
 {
 	const int16_t *turned = net->out;
 	int16_t both[2 * HIDDEN];
 	memcpy(both, hidden, HIDDEN * sizeof *both);
-	around_avx2(net, gists, both + HIDDEN);
+	around_avx2(net, gists, far, both + HIDDEN);
 #define BEGIN(v) __m256i sum##v = load(net->out_bias + (v)*8);
 	EACH_OF_5(BEGIN)
 #undef BEGIN
-	for (size_t i = 0; i < (size_t)2 * HIDDEN; i += 2, turned += 2 * LABELS) {
-		__m256i pair = two_of(both + i);
-#define ADD(v) sum##v = add_pair(sum##v, turned + (v)*16, pair);
+	for (size_t i = 0; i < (size_t)2 * HIDDEN; i += 4, turned += 4 * LABELS) {
+		__m256i pair = two_of(both + i), next = two_of(both + i + 2);
+#define ADD(v)                                                                                     \
+	sum##v =                                                                                   \
+	    add_pair(add_pair(sum##v, turned + (v)*16, pair), turned + 2 * LABELS + (v)*16, next);
 		EACH_OF_5(ADD)
 #undef ADD
 	}
@@ -346,7 +432,32 @@ step_avx2(const struct np_kernel_net *net, size_t count, const float *before, co
 #undef END
 }
 
-static const struct np_kernel avx2 = { sum_avx2, gist_avx2, score_avx2, step_avx2 };
+/* The largest first: then which of the labels is the first to have it. */
+NP_AVX2 static size_t
+back_avx2(const struct np_kernel_net *net, const float *before, size_t to)
+{
+	const float *pairs = net->pairs_back + to * LABELS;
+	uint64_t equal = 0;
+#define ADD(v)                                                                                     \
+	__m256 way##v =                                                                            \
+	    _mm256_add_ps(_mm256_loadu_ps(before + (v)*8), _mm256_loadu_ps(pairs + (v)*8));
+	EACH_OF_5(ADD)
+#undef ADD
+	__m256 top = _mm256_max_ps(
+	    _mm256_max_ps(_mm256_max_ps(way0, way1), _mm256_max_ps(way2, way3)), way4);
+	top = _mm256_max_ps(top, _mm256_permute2f128_ps(top, top, 1));
+	top = _mm256_max_ps(top, _mm256_permute_ps(top, 0x4E));
+	top = _mm256_max_ps(top, _mm256_permute_ps(top, 0xB1));
+#define MARK(v)                                                                                    \
+	equal |= (uint64_t)(unsigned)_mm256_movemask_ps(_mm256_cmp_ps(way##v, top, _CMP_EQ_OQ))    \
+		 << (v)*8;
+	EACH_OF_5(MARK)
+#undef MARK
+	return (size_t)__builtin_ctzll(equal);
+}
+
+static const struct np_kernel avx2 = { sum_avx2, gist_avx2, far_avx2, score_avx2, step_avx2,
+	back_avx2 };
 #endif
 
 const struct np_kernel *

@@ -12,9 +12,12 @@ struct np_kernel_net {
 	int16_t gist[NP_NET_HIDDEN * NP_NET_GIST];
 	int16_t around[NP_NET_SPAN * NP_NET_HIDDEN];
 	int16_t out[2 * NP_NET_HIDDEN * NP_LABELS_MAX];
+	int16_t bias[NP_NET_HIDDEN];
 	/* Biases in the units of the sums that they are added to. */
 	int32_t gist_bias[NP_NET_GIST], around_bias[NP_NET_HIDDEN], out_bias[NP_LABELS_MAX];
-	float pairs[NP_LABELS_MAX * NP_LABELS_MAX]; /* net->follow, as Viterbi reads it */
+	/* net->follow, as Viterbi reads it: from the start, [from * NP_LABELS_MAX + to], turned about */
+	float first[NP_LABELS_MAX], pairs[NP_LABELS_MAX * NP_LABELS_MAX],
+	    pairs_back[NP_LABELS_MAX * NP_LABELS_MAX];
 };
 
 /*
@@ -33,23 +36,32 @@ enum {
  * beyond reason: such a model is of no use, but it does no harm.
  */
 struct np_kernel {
-	/* Adds the weights of count features' rows to NP_NET_HIDDEN sums. */
-	void (*sum)(const int16_t *const *rows, size_t count, int16_t *sums);
+	/* Adds the weights of features' rows to NP_NET_HIDDEN sums. */
+	void (*sum)(const int8_t *const *narrow, size_t narrow_count, const int16_t *const *wide,
+	    size_t wide_count, int16_t *sums);
 	/* What the lines around see of a place. */
 	void (*gist)(const struct np_kernel_net *net, const int16_t *hidden, int16_t *gist);
-	/* Scores of the labels of a place, from what it is and from the gists around it. */
+	/* Adds to NP_NET_HIDDEN sums what a gist comes to that is the number `which` of those seen. */
+	void (*far)(
+	    const struct np_kernel_net *net, size_t which, const int16_t *gist, int32_t *sums);
+	/*
+	 * Scores of the labels of a place, from what it is, from the gists around it (NP_NET_AROUND
+	 * numbers) and from the sums of those that are farther away, with around_bias.
+	 */
 	void (*score)(const struct np_kernel_net *net, const int16_t *hidden, const int16_t *gists,
-	    int32_t *scores);
+	    const int32_t *far, int32_t *scores);
 	/* From the best ways to a place's count labels to those of the next one. */
 	void (*step)(const struct np_kernel_net *net, size_t count, const float *before,
 	    const int32_t *scores, float *here);
+	/* The label that the best way to the next place's label `to` came from: of equal ones the first. */
+	size_t (*back)(const struct np_kernel_net *net, const float *before, size_t to);
 };
 
 /* The kernels of this machine. */
 const struct np_kernel *np_kernel_get(void);
 
-/* Turns the weights of a network; pairs are left to the caller. */
-void np_kernel_turn(struct np_kernel_net *turned, const struct np_net *net);
+/* Turns the weights of a network for so many labels. */
+void np_kernel_turn(struct np_kernel_net *turned, const struct np_net *net, size_t labels);
 
 /* From the best ways to the labels of a place, and their scores there: the ways that end there. */
 void np_kernel_settle(const float *best, const int32_t *scores, float *here);

@@ -388,7 +388,7 @@ make_blocks(struct builder *build, const unsigned char *labels, struct np_error 
 		number_articles(build, most);
 	if (!build->failed)
 		number_parts(build);
-	if (build->failed)
+	if (build->failed || np_marks_starved(build->marks))
 		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
 	return NP_OK;
 }
@@ -524,14 +524,14 @@ np_label_doubt(struct np_labeller *labeller)
 
 /* How sure the labels are, into every block. */
 static enum np_code
-tell_doubts(const struct np_labeller *labeller, const struct np_observation *seen,
-    const unsigned char *labels, struct builder *build, struct np_error *err)
+tell_doubts(const struct np_labeller *labeller, const unsigned char *labels, struct builder *build,
+    struct np_error *err)
 {
 	const struct np_page *page = build->page;
 	double *sure = np_arena_array(build->arena, page->count, sizeof *sure);
 	if (sure == NULL)
 		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
-	enum np_code code = np_model_doubt(labeller->model, seen, page->count, labels, sure, err);
+	enum np_code code = np_model_doubt(labeller->model, labels, sure, err);
 	for (size_t b = 0; code == NP_OK && b < build->count; b++) {
 		struct np_labelled *block = &build->blocks[b];
 		block->sure = 1;
@@ -557,11 +557,10 @@ np_label_page(struct np_labeller *labeller, const struct np_page *page, struct n
 		code = np_topic_compare(labeller->topics, &sheet, arena, err);
 	if (code != NP_OK)
 		return code;
-	struct np_observation *seen = np_feature_list(labeller->topics, &sheet, arena);
 	unsigned char *labels = np_arena_take(arena, page->count);
-	if (seen == NULL || labels == NULL)
+	if (labels == NULL)
 		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
-	code = np_model_decode(labeller->model, seen, page->count, labels, err);
+	code = np_feature_label(labeller->topics, &sheet, labeller->model, labels, err);
 	if (code != NP_OK)
 		return code;
 	struct builder build = { .arena = arena,
@@ -571,7 +570,7 @@ np_label_page(struct np_labeller *labeller, const struct np_page *page, struct n
 		.sheet = &sheet };
 	code = make_blocks(&build, labels, err);
 	if (code == NP_OK && labeller->doubts)
-		code = tell_doubts(labeller, seen, labels, &build, err);
+		code = tell_doubts(labeller, labels, &build, err);
 	if (code == NP_OK) {
 		*blocks = build.blocks;
 		*count = build.count;

@@ -45,7 +45,7 @@ enum np_code np_label_open(struct np_labeller **labeller, const char *model, con
 
 void np_label_close(struct np_labeller *labeller);
 
-/* From now on blocks say how sure the labeller is of them; pages take about half as long again. */
+/* From now on blocks say how sure the labeller is of them. */
 void np_label_doubt(struct np_labeller *labeller);
 
 /*

@@ -23,7 +23,7 @@ struct work {
 	float *mask;                           /* of the numbers in both[] that are left out */
 	float *by_hidden, *by_gists;           /* the loss by each of these */
 	float *views;                          /* the gists seen from each place, [place * SPAN] */
-	size_t *anchors;                       /* np_net_find_anchors() */
+	size_t *anchors;                       /* find_anchors() */
 	double *ahead, *behind, *likely;       /* of forward-backward, [place * LABELS] */
 	/* e to the power of follow, 0 where it may not: [from * LABELS + to], and turned about */
 	double pairs[LABELS * LABELS], pairs_back[LABELS * LABELS], starts[LABELS];
@@ -191,13 +191,35 @@ drop_numbers(float *mask, uint64_t *random)
 			      : 0;
 }
 
+/*
+ * The anchors that each of count places sees, nearest first, into
+ * seen[place * NP_NET_SIDES]: NP_NET_ANCHORS before it, then as many behind it; SIZE_MAX for none.
+ */
+static void
+find_anchors(const struct np_trainer_place *places, size_t count, size_t *seen)
+{
+	enum { EACH = NP_NET_ANCHORS };
+	size_t near[2][EACH];
+	for (size_t k = 0; k < EACH; k++)
+		near[0][k] = near[1][k] = SIZE_MAX;
+	for (size_t way = 0; way < 2; way++) {
+		for (size_t n = 0; n < count; n++) {
+			size_t i = way == 0 ? n : count - 1 - n;
+			memcpy(seen + i * NP_NET_SIDES + way * EACH, near[way], sizeof near[way]);
+			if (!places[i].anchor)
+				continue;
+			memmove(near[way] + 1, near[way], (EACH - 1) * sizeof near[way][0]);
+			near[way][0] = i;
+		}
+	}
+}
+
 /* Puts together what is seen from each place. */
 static void
 find_views(
     const struct np_trainer *trainer, const struct np_trainer_sequence *seq, struct work *work)
 {
-	np_net_find_anchors(&trainer->places[seq->first].anchor, sizeof *trainer->places,
-	    seq->count, work->anchors);
+	find_anchors(&trainer->places[seq->first], seq->count, work->anchors);
 	for (size_t i = 0; i < seq->count; i++) {
 		float *view = work->views + i * SPAN;
 		const size_t *anchors = work->anchors + i * NP_NET_SIDES;

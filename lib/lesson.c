@@ -123,13 +123,12 @@ found_lines(const struct np_lesson *lesson, struct np_topics *topics, struct np_
 		code = np_topic_compare(topics, &sheet, arena, err);
 	if (code != NP_OK)
 		return code;
-	struct np_observation *seen = np_feature_list(topics, &sheet, arena);
 	unsigned char *labels = np_arena_array(arena, page->count, 1);
 	struct np_labelled *blocks;
 	size_t n;
-	if (seen == NULL || labels == NULL)
+	if (labels == NULL)
 		return no_memory(err);
-	code = np_model_decode(model, seen, page->count, labels, err);
+	code = np_feature_label(topics, &sheet, model, labels, err);
 	if (code == NP_OK)
 		code = np_label_blocks(
 		    lesson->marks, page, topics, &sheet, labels, arena, &blocks, &n, err);

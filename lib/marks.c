@@ -11,7 +11,8 @@
 
 extern const char np_marks_rules[];
 extern const size_t np_marks_rules_len;
-extern const struct np_sieve_data np_marks_sieve; /* of these rules */
+extern const struct np_sieve_data np_marks_sieve; /* both of these rules */
+extern const struct np_codes np_marks_codes;
 
 enum {
 	FOUND_MAX = 32, /* marks in one text */
@@ -81,7 +82,7 @@ np_marks_open(struct np_marks **marks, const char *rules_file, struct np_error *
 	if (code == NP_OK)
 		code = np_rules_add(made->rules, built_in, false, err);
 	if (code == NP_OK)
-		code = np_rules_sieve(made->rules, &np_marks_sieve, err);
+		code = np_rules_built(made->rules, &np_marks_sieve, &np_marks_codes, err);
 	if (code == NP_OK && rules_file != NULL)
 		code = add_file(made->rules, rules_file, err);
 	if (code != NP_OK) {
@@ -103,6 +104,12 @@ np_marks_close(struct np_marks *marks)
 }
 
 /* ---- finding ---- */
+
+bool
+np_marks_starved(struct np_marks *marks)
+{
+	return np_rules_starved(marks->rules);
+}
 
 /* Signs put before an item or between names: they belong to no mark by themselves. */
 static bool

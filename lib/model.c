@@ -1,10 +1,22 @@
 /* model.c - a model's weights: made, read, written */
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "net.h"
+#include "kernel.h"
 
 /* ---- features to rows ---- */
+
+/* Puts a feature that is not there into a hash table that has room for it. */
+static void
+put_key(np_feature *keys, uint32_t *rows, size_t cap, np_feature feature, uint32_t row)
+{
+	size_t at = np_feature_mix(feature) & (cap - 1);
+	while (rows[at] != 0)
+		at = (at + 1) & (cap - 1);
+	keys[at] = feature;
+	rows[at] = row;
+}
 
 static bool
 table_resize(struct np_feature_table *table)
@@ -18,13 +30,8 @@ table_resize(struct np_feature_table *table)
 		return false;
 	}
 	for (size_t i = 0; i < table->cap; i++) {
-		if (table->rows[i] == 0)
-			continue;
-		size_t at = np_feature_mix(table->keys[i]) & (cap - 1);
-		while (rows[at] != 0)
-			at = (at + 1) & (cap - 1);
-		keys[at] = table->keys[i];
-		rows[at] = table->rows[i];
+		if (table->rows[i] != 0)
+			put_key(keys, rows, cap, table->keys[i], table->rows[i]);
 	}
 	free(table->keys);
 	free(table->rows);
@@ -43,12 +50,8 @@ np_feature_table_add(struct np_feature_table *table, np_feature feature)
 	if (table->count >= UINT32_MAX - 1 ||
 	    (table->count * 2 >= table->cap && !table_resize(table)))
 		return SIZE_MAX;
-	size_t at = np_feature_mix(feature) & (table->cap - 1);
-	while (table->rows[at] != 0)
-		at = (at + 1) & (table->cap - 1);
-	table->keys[at] = feature;
-	table->rows[at] = (uint32_t)++table->count;
-	return table->count - 1;
+	put_key(table->keys, table->rows, table->cap, feature, (uint32_t)table->count + 1);
+	return table->count++;
 }
 
 void
@@ -102,56 +105,140 @@ np_model_row(struct np_model *model, np_feature feature)
 	return model->weights + row * NP_NET_HIDDEN;
 }
 
-/* Makes the table for small values, from the hash table. */
+/* ---- making it ready ---- */
+
 static bool
-make_direct(struct np_model *model)
+is_narrow(const int16_t *weights)
+{
+	size_t h = 0;
+	while (h < NP_NET_HIDDEN && weights[h] >= INT8_MIN && weights[h] <= INT8_MAX)
+		h++;
+	return h == NP_NET_HIDDEN;
+}
+
+/*
+ * Gives the rows their places: the narrow ones first, each sort in the order in which they were
+ * added.
+ */
+static bool
+make_rows(struct np_model *model)
 {
 	const struct np_feature_table *table = &model->table;
-	size_t count = model->scheme->template_count;
-	uint32_t *starts = calloc(count + 1, sizeof *starts);
+	size_t count = table->count, narrow = 0, wide = 0;
+	np_feature *added = calloc(count + 1, sizeof *added);
+	model->names = calloc(count + 1, sizeof *model->names);
+	for (size_t row = 0; row < count; row++)
+		narrow += is_narrow(model->weights + row * NP_NET_HIDDEN);
+	model->narrow = malloc((narrow + 1) * NP_NET_HIDDEN * sizeof *model->narrow);
+	model->wide = malloc((count - narrow + 1) * NP_NET_HIDDEN * sizeof *model->wide);
+	if (added == NULL || model->names == NULL || model->narrow == NULL || model->wide == NULL) {
+		free(added);
+		return false;
+	}
+	for (size_t at = 0; at < table->cap; at++) {
+		if (table->rows[at] != 0)
+			added[table->rows[at] - 1] = table->keys[at];
+	}
+	model->data.count = count;
+	model->data.narrow_count = narrow;
+	narrow = 0;
+	for (size_t row = 0; row < count; row++) {
+		const int16_t *from = model->weights + row * NP_NET_HIDDEN;
+		if (is_narrow(from)) {
+			int8_t *to = model->narrow + narrow * NP_NET_HIDDEN;
+			for (size_t h = 0; h < NP_NET_HIDDEN; h++)
+				to[h] = (int8_t)from[h];
+			model->names[narrow++] = added[row];
+		} else {
+			memcpy(
+			    model->wide + wide * NP_NET_HIDDEN, from, NP_NET_HIDDEN * sizeof *from);
+			model->names[model->data.narrow_count + wide++] = added[row];
+		}
+	}
+	free(added);
+	return true;
+}
+
+static bool
+is_direct(np_feature feature, size_t row)
+{
+	return (uint32_t)feature < NP_NET_DIRECT && row + 1 < NP_NET_ASK;
+}
+
+/* Makes the table for small values, and the hash table for what is not in it. */
+static bool
+make_tables(struct np_model *model)
+{
+	size_t count = model->data.count, templates = model->scheme->template_count, others = 0;
+	size_t cap = 1;
+	uint32_t *starts = model->starts = calloc(templates + 1, sizeof *starts);
 	if (starts == NULL)
 		return false;
-	model->starts = starts;
 	/* First how many values each template has, then where these begin. */
-	for (size_t at = 0; at < table->cap; at++) {
-		uint32_t value = (uint32_t)table->keys[at], *most = &starts[table->keys[at] >> 32];
-		if (table->rows[at] != 0 && value < NP_NET_DIRECT && value >= *most)
+	for (size_t row = 0; row < count; row++) {
+		uint32_t value = (uint32_t)model->names[row];
+		uint32_t *most = &starts[model->names[row] >> 32];
+		if (value < NP_NET_DIRECT && value >= *most)
 			*most = value + 1;
+		others += !is_direct(model->names[row], row);
 	}
 	uint32_t all = 0;
-	for (size_t template = 0; template <= count; template ++) {
+	for (size_t template = 0; template <= templates; template ++) {
 		uint32_t own = starts[template];
 		starts[template] = all;
 		all += own;
 	}
+	while (cap < others * 2)
+		cap *= 2;
 	model->direct = calloc((size_t)all + 1, sizeof *model->direct);
-	if (model->direct == NULL)
+	model->keys = calloc(cap, sizeof *model->keys);
+	model->rows = calloc(cap, sizeof *model->rows);
+	if (model->direct == NULL || model->keys == NULL || model->rows == NULL)
 		return false;
-	for (size_t at = 0; at < table->cap; at++) {
-		uint32_t value = (uint32_t)table->keys[at], row = table->rows[at];
-		if (row != 0 && value < NP_NET_DIRECT)
-			model->direct[starts[table->keys[at] >> 32] + value] =
-			    (uint16_t)(row < NP_NET_ASK ? row : NP_NET_ASK);
+	for (size_t row = 0; row < count; row++) {
+		np_feature name = model->names[row];
+		uint32_t value = (uint32_t)name;
+		if (value < NP_NET_DIRECT)
+			model->direct[starts[name >> 32] + value] =
+			    (uint16_t)(is_direct(name, row) ? row + 1 : NP_NET_ASK);
+		if (!is_direct(name, row))
+			put_key(model->keys, model->rows, cap, name, (uint32_t)row + 1);
 	}
+	model->data.cap = others > 0 ? cap : 0;
 	return true;
 }
 
 bool
 np_model_seal(struct np_model *model)
 {
-	if (!make_direct(model))
+	model->turned = malloc(sizeof *model->turned);
+	if (model->turned == NULL || !make_rows(model) || !make_tables(model))
 		return false;
-	model->data = (struct np_model_data){
-		.keys = model->table.keys,
-		.rows = model->table.rows,
-		.cap = model->table.cap,
-		.count = model->table.count,
-		.weights = model->weights,
-		.net = model->net,
-		.starts = model->starts,
-		.direct = model->direct,
-	};
+	np_kernel_turn(model->turned, model->net, model->scheme->label_count);
+	np_feature_table_free(&model->table);
+	free(model->weights);
+	model->weights = NULL;
+	model->weight_cap = 0;
+	model->data.narrow = model->narrow;
+	model->data.wide = model->wide;
+	model->data.starts = model->starts;
+	model->data.direct = model->direct;
+	model->data.keys = model->keys;
+	model->data.rows = model->rows;
+	model->data.turned = model->turned;
+	model->data.names = model->names;
+	model->data.net = model->net;
 	return true;
+}
+
+void
+np_model_weights(const struct np_model_data *data, size_t row, int16_t *weights)
+{
+	if (row >= data->narrow_count)
+		memcpy(weights, data->wide + (row - data->narrow_count) * NP_NET_HIDDEN,
+		    NP_NET_HIDDEN * sizeof *weights);
+	for (size_t h = 0; row < data->narrow_count && h < NP_NET_HIDDEN; h++)
+		weights[h] = data->narrow[row * NP_NET_HIDDEN + h];
 }
 
 enum np_code
@@ -175,8 +262,14 @@ np_model_free(struct np_model *model)
 	np_feature_table_free(&model->table);
 	free(model->weights);
 	free(model->net);
+	free(model->turned);
+	free(model->narrow);
+	free(model->wide);
 	free(model->starts);
+	free(model->rows);
 	free(model->direct);
+	free(model->keys);
+	free(model->names);
 	np_paper_free(model->paper);
 	free(model);
 }
@@ -532,20 +625,18 @@ put_features(const struct np_model *model, struct np_out *out)
 {
 	const struct np_model_data *data = &model->data;
 	struct named_row *rows = calloc(data->count + 1, sizeof *rows);
-	size_t n = 0;
 	if (rows == NULL) {
 		out->failed = true;
+		out->sys = ENOMEM;
 		return;
 	}
-	for (size_t at = 0; at < data->cap; at++) {
-		if (data->rows[at] != 0)
-			rows[n++] = (struct named_row){ data->keys[at], data->rows[at] - 1 };
-	}
-	qsort(rows, n, sizeof *rows, by_name);
-	for (size_t i = 0; i < n; i++) {
+	for (size_t row = 0; row < data->count; row++)
+		rows[row] = (struct named_row){ data->names[row], row };
+	qsort(rows, data->count, sizeof *rows, by_name);
+	for (size_t i = 0; i < data->count; i++) {
 		int16_t weights[NP_NET_HIDDEN];
 		struct place place = { NULL, weights, NULL, NP_NET_HIDDEN };
-		memcpy(weights, data->weights + rows[i].row * NP_NET_HIDDEN, sizeof weights);
+		np_model_weights(data, rows[i].row, weights);
 		np_out_string(out, model->scheme->templates[rows[i].name >> 32]);
 		np_out_byte(out, '\t');
 		np_out_number(out, rows[i].name & UINT32_MAX);
@@ -630,69 +721,82 @@ put_array(struct np_out *out, const char *type, const char *name, size_t count)
 	np_out_string(out, count > 0 ? "] = {" : "] = {\n0,");
 }
 
-/* A member of struct np_net. */
-static void
-put_member(struct np_out *out, const char *name, const int16_t *numbers, size_t count)
-{
-	np_out_string(out, "\n.");
-	np_out_string(out, name);
-	np_out_string(out, " = {");
-	for (size_t i = 0; i < count; i++)
-		put_number(out, i, numbers[i]);
-	np_out_string(out, "\n},");
-}
+/* One of data's arrays. */
+#define PUT_ARRAY(out, type, numbers, count)                                                       \
+	do {                                                                                       \
+		put_array(out, type " ", #numbers, count);                                         \
+		for (size_t put_i = 0; put_i < (count); put_i++)                                   \
+			put_number(out, put_i, (int64_t)data->numbers[put_i]);                     \
+		np_out_string(out, "\n};\n");                                                      \
+	} while (0)
+
+/* A member of a struct that is an array. */
+#define PUT_MEMBER(out, from, member)                                                              \
+	do {                                                                                       \
+		np_out_string(out, "\n." #member " = {");                                          \
+		for (size_t put_i = 0; put_i < sizeof(from)->member / sizeof *(from)->member;      \
+		     put_i++)                                                                      \
+			put_number(out, put_i, (int64_t)(from)->member[put_i]);                    \
+		np_out_string(out, "\n},");                                                        \
+	} while (0)
 
 static void
 put_net(struct np_out *out, const struct np_net *net)
 {
 	np_out_string(out, "\nstatic const struct np_net net = {");
-	put_member(out, "bias", net->bias, sizeof net->bias / 2);
-	put_member(out, "gist", net->gist, sizeof net->gist / 2);
-	put_member(out, "gist_bias", net->gist_bias, sizeof net->gist_bias / 2);
-	put_member(out, "around", net->around, sizeof net->around / 2);
-	put_member(out, "around_bias", net->around_bias, sizeof net->around_bias / 2);
-	put_member(out, "out", net->out, sizeof net->out / 2);
-	put_member(out, "out_bias", net->out_bias, sizeof net->out_bias / 2);
-	np_out_string(out, "\n.follow = {");
-	for (size_t i = 0; i < sizeof net->follow / sizeof *net->follow; i++)
-		put_number(out, i, net->follow[i]);
-	np_out_string(out, "\n},\n};\n");
+	PUT_MEMBER(out, net, bias);
+	PUT_MEMBER(out, net, gist);
+	PUT_MEMBER(out, net, gist_bias);
+	PUT_MEMBER(out, net, around);
+	PUT_MEMBER(out, net, around_bias);
+	PUT_MEMBER(out, net, out);
+	PUT_MEMBER(out, net, out_bias);
+	PUT_MEMBER(out, net, follow);
+	np_out_string(out, "\n};\n");
+}
+
+static void
+put_turned(struct np_out *out, const struct np_kernel_net *net)
+{
+	np_out_string(out, "\nstatic const struct np_kernel_net turned = {");
+	PUT_MEMBER(out, net, gist);
+	PUT_MEMBER(out, net, around);
+	PUT_MEMBER(out, net, out);
+	PUT_MEMBER(out, net, bias);
+	PUT_MEMBER(out, net, gist_bias);
+	PUT_MEMBER(out, net, around_bias);
+	PUT_MEMBER(out, net, out_bias);
+	PUT_MEMBER(out, net, first);
+	PUT_MEMBER(out, net, pairs);
+	PUT_MEMBER(out, net, pairs_back);
+	np_out_string(out, "\n};\n");
 }
 
 void
 np_model_put_c(const struct np_model *model, const char *name, struct np_out *out)
 {
 	const struct np_model_data *data = &model->data;
-	np_out_string(out, "#include \"net.h\"\n");
-	put_array(out, "np_feature ", "keys", data->cap);
-	for (size_t i = 0; i < data->cap; i++)
-		put_number(out, i, (int64_t)data->keys[i]);
-	np_out_string(out, "\n};\n");
-	put_array(out, "uint32_t ", "rows", data->cap);
-	for (size_t i = 0; i < data->cap; i++)
-		put_number(out, i, data->rows[i]);
-	np_out_string(out, "\n};\n");
-	put_array(out, "int16_t ", "weights", data->count * NP_NET_HIDDEN);
-	for (size_t i = 0; i < data->count * NP_NET_HIDDEN; i++)
-		put_number(out, i, data->weights[i]);
-	np_out_string(out, "\n};\n");
-	size_t templates = model->scheme->template_count;
-	put_array(out, "uint32_t ", "starts", templates + 1);
-	for (size_t i = 0; i <= templates; i++)
-		put_number(out, i, data->starts[i]);
-	np_out_string(out, "\n};\n");
-	put_array(out, "uint16_t ", "direct", data->starts[templates]);
-	for (size_t i = 0; i < data->starts[templates]; i++)
-		put_number(out, i, data->direct[i]);
-	np_out_string(out, "\n};\n");
+	size_t templates = model->scheme->template_count, wide_count;
+	wide_count = data->count - data->narrow_count;
+	np_out_string(out, "#include \"kernel.h\"\n");
+	PUT_ARRAY(out, "int8_t", narrow, data->narrow_count * NP_NET_HIDDEN);
+	PUT_ARRAY(out, "int16_t", wide, wide_count * NP_NET_HIDDEN);
+	PUT_ARRAY(out, "uint32_t", starts, templates + 1);
+	PUT_ARRAY(out, "uint16_t", direct, data->starts[templates]);
+	PUT_ARRAY(out, "np_feature", keys, data->cap);
+	PUT_ARRAY(out, "uint32_t", rows, data->cap);
+	PUT_ARRAY(out, "np_feature", names, data->count);
+	put_turned(out, data->turned);
 	put_net(out, data->net);
 	np_out_string(out, "\nextern const struct np_model_data ");
 	np_out_string(out, name);
 	np_out_string(out, ";\nconst struct np_model_data ");
 	np_out_string(out, name);
-	np_out_string(out, " = { keys, rows, ");
-	np_out_number(out, data->cap);
-	np_out_string(out, ", ");
+	np_out_string(out, " = { ");
 	np_out_number(out, data->count);
-	np_out_string(out, ", weights, &net, starts, direct };\n");
+	np_out_string(out, ", ");
+	np_out_number(out, data->narrow_count);
+	np_out_string(out, ", narrow, wide, starts, direct, keys, rows, ");
+	np_out_number(out, data->cap);
+	np_out_string(out, ", &turned, names, &net };\n");
 }

@@ -75,20 +75,26 @@ enum np_code np_model_read(struct np_model **model, const struct np_scheme *sche
 void np_model_write(const struct np_model *model, const char *about, struct np_out *out);
 
 /*
- * A model as constants, for building one in: keys and rows are a hash table of cap places (a
- * power of 2) from features to rows + 1; starts and direct are a table beside it (net.h); weights
- * has NP_NET_HIDDEN for each of count rows.
- * Made by np_model_put_c() and by nothing else.
+ * A model as it lies in memory, ready for decoding, or as constants, for building one in.  A
+ * feature's row of NP_NET_HIDDEN weights is in bytes where these fit, and most do: the first
+ * narrow_count of count rows are narrow.  starts, direct, keys, rows and cap tell a feature's row
+ * (np_model_find() in net.h).  Made by the model itself or by np_model_put_c(), by nothing else.
  */
 struct np_net;
+struct np_kernel_net;
 struct np_model_data {
-	const np_feature *keys;
-	const uint32_t *rows;
-	size_t cap, count;
-	const int16_t *weights;
-	const struct np_net *net;
+	size_t count, narrow_count;
+	const int8_t *narrow;
+	const int16_t *wide;
 	const uint32_t *starts;
 	const uint16_t *direct;
+	const np_feature *keys;
+	const uint32_t *rows;
+	size_t cap;
+	const struct np_kernel_net *turned; /* net, as decoding reads it */
+	/* What decoding does not need: the features of the rows, and the network to go on from. */
+	const np_feature *names;
+	const struct np_net *net;
 };
 
 /* A model from constants, which must outlive it.  NP_OK or NP_ERR_MEMORY. */
@@ -101,20 +107,35 @@ void np_model_put_c(const struct np_model *model, const char *name, struct np_ou
 void np_model_free(struct np_model *model);
 
 /*
- * The best sequence of labels for count observations (Viterbi, 1967), into
- * labels[count].  NP_OK or NP_ERR_MEMORY.  Equal scores are settled for the label named first, so
- * the answer is the same everywhere.
+ * A sequence is shown to the model a place at a time, so that nobody keeps all of its features:
+ *
+ *	np_model_expect(model, count, err);
+ *	for each place: np_model_see(model, &observation);
+ *	np_model_label(model, labels);
+ *
+ * np_model_expect() makes room for count places and forgets the sequence before; NP_OK or
+ * NP_ERR_MEMORY.  np_model_see() takes the next place, of count, and keeps nothing of it.
  */
+enum np_code np_model_expect(struct np_model *model, size_t count, struct np_error *err);
+void np_model_see(struct np_model *model, const struct np_observation *observation);
+
+/*
+ * The best sequence of labels for the places seen (Viterbi, 1967), into labels[count].  Equal
+ * scores are settled for the label named first, so the answer is the same everywhere.
+ */
+void np_model_label(struct np_model *model, unsigned char *labels);
+
+/* All of this, for count observations that are there already.  NP_OK or NP_ERR_MEMORY. */
 enum np_code np_model_decode(struct np_model *model, const struct np_observation *observations,
     size_t count, unsigned char *labels, struct np_error *err);
 
 /*
- * How sure the model is of these labels: for each the share of all sequences, weighed by how likely
- * they are, that have it there (forward-backward; Rabiner 1989), from 0 to 1, into sure[count].
- * NP_OK or NP_ERR_MEMORY.
+ * How sure the model is of these labels for the places that it labelled last: for each the share of
+ * all sequences, weighed by how likely they are, that have it there (forward-backward; Rabiner
+ * 1989), from 0 to 1, into sure[count].  NP_OK or NP_ERR_MEMORY.
  */
-enum np_code np_model_doubt(struct np_model *model, const struct np_observation *observations,
-    size_t count, const unsigned char *labels, double *sure, struct np_error *err);
+enum np_code np_model_doubt(
+    struct np_model *model, const unsigned char *labels, double *sure, struct np_error *err);
 
 /* ---- training ---- */
 

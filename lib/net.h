@@ -57,9 +57,9 @@ np_feature_find(const np_feature *keys, const uint32_t *rows, size_t cap, np_fea
 }
 
 /*
- * What templates' small values have beside the hash table, so that all but few features are found
- * at once: direct[starts[template] + value] is the row + 1, 0 for none, NP_NET_ASK where a row's
- * number is too large for it.  starts has one entry more than there are templates.
+ * Features whose value is below NP_NET_DIRECT are found at once: direct[starts[template] + value]
+ * is the row + 1, 0 for none, NP_NET_ASK where a row's number is too large for it.  starts has one
+ * entry more than there are templates.  A hash table, keys and rows, has the others alone.
  */
 enum { NP_NET_DIRECT = 1 << 15, NP_NET_ASK = UINT16_MAX };
 
@@ -73,9 +73,14 @@ np_model_find(const struct np_model_data *data, np_feature feature)
 		uint16_t row = data->direct[start[0] + value];
 		if (row != NP_NET_ASK)
 			return (size_t)row - 1;
+	} else if (value < NP_NET_DIRECT) {
+		return SIZE_MAX;
 	}
 	return np_feature_find(data->keys, data->rows, data->cap, feature);
 }
+
+/* The weights of a row, into weights[NP_NET_HIDDEN]. */
+void np_model_weights(const struct np_model_data *data, size_t row, int16_t *weights);
 
 /* The row of a feature, a new one if it has none; SIZE_MAX when memory is out. */
 size_t np_feature_table_add(struct np_feature_table *table, np_feature feature);
@@ -85,22 +90,21 @@ void np_feature_table_free(struct np_feature_table *table);
 /* What is seen from a place: gists, those around it first, then of anchors before it and behind it. */
 enum { NP_NET_AROUND = NP_NET_GIST * (2 * NP_NET_REACH + 1), NP_NET_SIDES = 2 * NP_NET_ANCHORS };
 
-/*
- * The anchors that each of count places sees, nearest first, into
- * seen[place * NP_NET_SIDES]: NP_NET_ANCHORS before it, then as many behind it; SIZE_MAX for none.
- * anchor is the first place's flag, the next one's is stride bytes farther.
- */
-void np_net_find_anchors(const bool *anchor, size_t stride, size_t count, size_t *seen);
-
 struct np_model {
 	const struct np_scheme *scheme;
-	struct np_model_data data; /* what decoding reads: of what follows, or constants */
+	struct np_model_data data; /* what decoding reads: arrays of its own, or constants */
+	/* While it is being made. */
 	struct np_feature_table table;
 	int16_t *weights; /* [row * NP_NET_HIDDEN] */
 	size_t weight_cap;
+	/* What data has of its own; NULL where that is constants. */
 	struct np_net *net;
-	uint32_t *starts; /* of data */
+	struct np_kernel_net *turned;
+	int8_t *narrow;
+	int16_t *wide;
+	uint32_t *starts, *rows;
 	uint16_t *direct;
+	np_feature *keys, *names;
 	struct np_paper *paper; /* of decoding */
 };
 
@@ -113,7 +117,7 @@ struct np_model *np_model_new(const struct np_scheme *scheme);
  */
 int16_t *np_model_row(struct np_model *model, np_feature feature);
 
-/* Makes a model that was made ready for decoding; false when memory is out. */
+/* Makes a model that was made ready for decoding; no row is added then.  False when memory is out. */
 bool np_model_seal(struct np_model *model);
 
 /* Room to decode in; NULL is fine. */

@@ -5,31 +5,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define PCRE2_CODE_UNIT_WIDTH 8
-#include <pcre2.h>
-
-#include "chars.h"
-#include "sieve.h"
+#include "matcher.h"
+#include "trigger.h"
 
 enum {
-	RULES_MAX = 512,        /* all files together */
-	LITERALS_MAX = 2048,    /* of their triggers */
 	EXPANDED_MAX = 1 << 17, /* bytes of a pattern, its macros put in */
-	HITS_MAX = 128,         /* triggers for `in` that are followed in one text */
-	FIELDS_MAX = 64,
 	/* Bytes around a place that a pattern sees: they bound what a rule can cost. */
 	HEAD_WINDOW = 420,
 	TAIL_WINDOW = 270,
-	/* So near to an end a trigger must stand to speak for it. */
-	NEAR_HEAD = 140,
-	NEAR_TAIL = 200,
 	BEFORE_HIT = 150,
 	BEHIND_HIT = 300,
-	WHOLE_WINDOW = 400,
-	JIT_AFTER = 100 /* uses; behind a sieve machine code pays its 400 us no sooner */
+	WHOLE_WINDOW = 400
 };
-
-typedef uint64_t rule_bits[RULES_MAX / 64];
 
 struct rule {
 	bool mark;
@@ -37,33 +24,16 @@ struct rule {
 	enum np_place place;
 	uint64_t line;
 	struct np_span trigger, pattern, examples; /* as they stand in the file */
-	const struct macro *macros;                /* those above it */
-	pcre2_code *code;                          /* for texts that are UTF-8 */
-	pcre2_code *code_bad;                      /* for others */
-	unsigned used;
-	bool broken; /* does not compile */
-	bool plain;  /* `none` with the pattern -: the trigger alone decides */
+	struct macro *macros;                      /* those above it */
+	struct np_matcher matcher;
+	bool plain; /* `none` with the pattern -: the trigger alone decides */
 };
-
-/* A literal of some triggers: who is woken by it, at any place near, or just there. */
-struct literal {
-	struct np_span text;
-	uint32_t first; /* what first_of() gives for it */
-	rule_bits near, begins, ends;
-};
-
-/*
- * What a look is for: near the ends of a paragraph, between them, or a whole line; or for a literal
- * that must stand at the beginning.  A byte of the tables says for which of them a literal begins
- * with these characters.
- */
-enum { AT_ENDS = 1, BETWEEN = 2, WHOLE = 4, BEGINS = 8 };
-enum { KNOWN = 512, TABLE_BITS = 13, TABLE_SIZE = 1 << TABLE_BITS };
 
 struct macro {
-	struct np_span name;
-	char *text;
-	struct macro *next;
+	struct np_span name, pattern;
+	uint64_t line;
+	char *text;         /* the pattern with its macros put in, once it was needed */
+	struct macro *next; /* the one above it */
 };
 
 struct copy { /* of a text added */
@@ -74,42 +44,20 @@ struct copy { /* of a text added */
 struct np_rules {
 	struct rule *rules;
 	size_t count;
-	size_t words;             /* of a set of rules, that are in use */
-	struct literal *literals; /* by first character */
-	size_t literal_count;
-	unsigned char firsts[TABLE_SIZE];  /* literals by the low bits of their first character */
-	unsigned char singles[TABLE_SIZE]; /* those of one character, hashed */
-	unsigned char pairs[TABLE_SIZE];   /* longer ones, by their first two */
-	/* All literals while they are gathered, in chains by hash. */
-	unsigned short known[KNOWN], known_next[LITERALS_MAX];
-	/* The literals that must stand at an end, in chains by their last byte; 0 ends one. */
-	unsigned short ending[256], ending_next[LITERALS_MAX];
-	rule_bits at[NP_PLACES]; /* the rules for a place */
-	rule_bits always;        /* without a trigger */
+	struct np_triggers *triggers;
 	struct macro *macros;
 	struct copy *copies;
-	pcre2_match_data *data;
-	pcre2_match_context *context;
-	struct np_sieve *sieve; /* for rules from sieve_base on, or NULL */
-	size_t sieve_base;
-	rule_bits sieved; /* the rules that it knows */
+	struct np_match_room *room;
+	/* For the rules from built_base on, or NULL. */
+	const struct np_sieve_data *sieve;
+	const struct np_codes *codes;
+	size_t built_base;
 	char message[200];
 	/* of the text looked at last */
 	struct np_span text;
-	bool valid; /* it is UTF-8 */
-	rule_bits awake, awake_whole;
-	struct {
-		size_t pos;
-		const struct literal *literal;
-	} hits[HITS_MAX];
-	size_t hit_count;
+	bool valid;   /* it is UTF-8 */
+	bool starved; /* a pattern was not tried for want of memory */
 };
-
-static void
-set_bit(rule_bits bits, size_t i)
-{
-	bits[i / 64] |= UINT64_C(1) << i % 64;
-}
 
 /* ---- the text of a file ---- */
 
@@ -181,9 +129,11 @@ macro_here(struct np_span pattern, size_t at)
 	return end > at + 1 && end < pattern.len && pattern.ptr[end] == '}' ? end + 1 - at : 0;
 }
 
+static const char *macro_text(struct np_rules *rules, struct macro *macro, struct np_error *err);
+
 /* The pattern with its macros put in, to be freed; NULL with *err filled. */
 static char *
-expand(struct np_rules *rules, const struct macro *macros, uint64_t line, struct np_span pattern,
+expand(struct np_rules *rules, struct macro *macros, uint64_t line, struct np_span pattern,
     struct np_error *err)
 {
 	size_t len = 0, cap = pattern.len + 1, step;
@@ -194,7 +144,7 @@ expand(struct np_rules *rules, const struct macro *macros, uint64_t line, struct
 		step = macro_here(pattern, at);
 		if (step > 0) {
 			struct np_span name = { pattern.ptr + at + 1, step - 2 };
-			const struct macro *macro = macros;
+			struct macro *macro = macros;
 			while (macro != NULL && !same(macro->name, name))
 				macro = macro->next;
 			if (macro == NULL) {
@@ -202,8 +152,12 @@ expand(struct np_rules *rules, const struct macro *macros, uint64_t line, struct
 				free(out);
 				return NULL;
 			}
-			put.ptr = macro->text;
-			put.len = strlen(macro->text);
+			put.ptr = macro_text(rules, macro, err);
+			if (put.ptr == NULL) {
+				free(out);
+				return NULL;
+			}
+			put.len = strlen(put.ptr);
 		} else {
 			step = 1;
 		}
@@ -231,8 +185,18 @@ expand(struct np_rules *rules, const struct macro *macros, uint64_t line, struct
 	return out;
 }
 
+/* What a macro stands for: made when it is first needed.  NULL with *err filled. */
+static const char *
+macro_text(struct np_rules *rules, struct macro *macro, struct np_error *err)
+{
+	if (macro->text == NULL)
+		macro->text = expand(rules, macro->next, macro->line, macro->pattern, err);
+	return macro->text;
+}
+
 static enum np_code
-add_macro(struct np_rules *rules, uint64_t line, struct np_span fields, struct np_error *err)
+add_macro(
+    struct np_rules *rules, uint64_t line, struct np_span fields, bool check, struct np_error *err)
 {
 	struct np_span name = cut(&fields, '\t');
 	struct macro *macro;
@@ -249,13 +213,13 @@ add_macro(struct np_rules *rules, uint64_t line, struct np_span fields, struct n
 	if (macro == NULL)
 		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
 	macro->name = name;
-	macro->text = expand(rules, rules->macros, line, fields, err);
-	if (macro->text == NULL) {
-		free(macro);
-		return err != NULL ? err->code : NP_ERR_SYNTAX;
-	}
+	macro->pattern = fields;
+	macro->line = line;
+	macro->text = NULL;
 	macro->next = rules->macros;
 	rules->macros = macro;
+	if (check && macro_text(rules, macro, err) == NULL)
+		return err->code;
 	return NP_OK;
 }
 
@@ -305,400 +269,76 @@ parse_rule(struct np_rules *rules, struct rule *rule, uint64_t line, struct np_s
 
 /* ---- triggers ---- */
 
-/*
- * The bytes of the character that begins at ptr, as a number: enough to know it
- * again.  *step is how far the next one is.  Bytes that are no UTF-8 give some number.
- */
-static inline uint32_t
-first_of(const char *ptr, size_t len, size_t *step)
-{
-	const unsigned char *p = (const unsigned char *)ptr;
-
-	if (p[0] >= 0xE0 && len >= 3) {
-		*step = 3;
-		return p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16;
-	}
-	*step = 1;
-	if (p[0] >= 0xC0 && len >= 2) {
-		*step = 2;
-		return p[0] | (uint32_t)p[1] << 8;
-	}
-	return p[0];
-}
-
-static inline size_t
-hash(uint32_t first, uint32_t second)
-{
-	return (first * UINT32_C(0x9E3779B1) + second * UINT32_C(0x85EBCA77)) >> (32 - TABLE_BITS);
-}
-
-/*
- * The low TABLE_BITS of the code point at ptr, with less work than first_of(), and *step as there:
- * enough to know that no literal begins there.
- */
-static inline size_t
-low_bits(const char *ptr, size_t len, size_t *step)
-{
-	const unsigned char *p = (const unsigned char *)ptr;
-
-	if (p[0] >= 0xE0 && len >= 3) {
-		*step = 3;
-		return (p[0] & 1u) << 12 | (p[1] & 0x3Fu) << 6 | (p[2] & 0x3Fu);
-	}
-	*step = 1;
-	if (p[0] >= 0xC0 && len >= 2) {
-		*step = 2;
-		return (p[0] & 0x1Fu) << 6 | (p[1] & 0x3Fu);
-	}
-	return p[0];
-}
-
-static int
-by_first(const void *a, const void *b)
-{
-	uint32_t one = ((const struct literal *)a)->first, two = ((const struct literal *)b)->first;
-
-	return one < two ? -1 : one > two;
-}
-
-/* The entry of that literal, made if there is none; NULL when there are too many. */
-static struct literal *
-literal_for(struct np_rules *rules, struct np_span text)
-{
-	size_t step;
-	uint32_t first = first_of(text.ptr, text.len, &step);
-	unsigned short *chain = &rules->known[hash(first, (uint32_t)text.len) % KNOWN];
-	struct literal *literal;
-
-	for (size_t next = *chain; next != 0; next = rules->known_next[next - 1]) {
-		if (same(rules->literals[next - 1].text, text))
-			return &rules->literals[next - 1];
-	}
-	if (rules->literal_count == LITERALS_MAX)
-		return NULL;
-	literal = &rules->literals[rules->literal_count];
-	rules->known_next[rules->literal_count++] = *chain;
-	*chain = (unsigned short)rules->literal_count;
-	memset(literal, 0, sizeof *literal);
-	literal->text = text;
-	literal->first = first;
-	return literal;
-}
-
-static bool
-share_bits(const struct np_rules *rules, const rule_bits a, const rule_bits b)
-{
-	for (size_t i = 0; i < rules->words; i++) {
-		if ((a[i] & b[i]) != 0)
-			return true;
-	}
-	return false;
-}
-
-/* Fills the tables that make the look cheap. */
-static void
-fill_tables(struct np_rules *rules)
-{
-	memset(rules->firsts, 0, sizeof rules->firsts);
-	memset(rules->singles, 0, sizeof rules->singles);
-	memset(rules->pairs, 0, sizeof rules->pairs);
-	memset(rules->ending, 0, sizeof rules->ending);
-	for (size_t i = 0; i < rules->literal_count; i++) {
-		const struct literal *l = &rules->literals[i];
-		size_t step, next;
-		unsigned bits = 0;
-		(void)first_of(l->text.ptr, l->text.len, &step);
-		if (share_bits(rules, l->near, rules->at[NP_INSIDE]))
-			bits |= AT_ENDS | BETWEEN;
-		if (share_bits(rules, l->near, rules->at[NP_AT_HEAD]) ||
-		    share_bits(rules, l->near, rules->at[NP_AT_TAIL]))
-			bits |= AT_ENDS;
-		if (share_bits(rules, l->near, rules->at[NP_AT_WHOLE]))
-			bits |= WHOLE;
-		if (step < l->text.len) {
-			uint32_t second = first_of(l->text.ptr + step, l->text.len - step, &next);
-			rules->pairs[hash(l->first, second)] |= (unsigned char)bits;
-		} else {
-			rules->singles[hash(l->first, 0)] |= (unsigned char)bits;
-		}
-		for (size_t word = 0; word < rules->words; word++)
-			bits |= l->begins[word] != 0 ? BEGINS : 0;
-		rules->firsts[low_bits(l->text.ptr, l->text.len, &step)] |= (unsigned char)bits;
-		for (size_t word = 0; word < RULES_MAX / 64; word++) {
-			if (l->ends[word] != 0) {
-				unsigned char last = (unsigned char)l->text.ptr[l->text.len - 1];
-				rules->ending_next[i] = rules->ending[last];
-				rules->ending[last] = (unsigned short)(i + 1);
-				break;
-			}
-		}
-	}
-}
-
-/* Takes down which literals wake the i-th rule. */
-static enum np_code
-index_rule(struct np_rules *rules, size_t i, struct np_error *err)
-{
-	const struct rule *rule = &rules->rules[i];
-	struct np_span rest = rule->trigger;
-
-	set_bit(rules->at[rule->place], i);
-	if (equals(rest, "-")) {
-		set_bit(rules->always, i);
-		return NP_OK;
-	}
-	while (rest.len > 0) {
-		struct np_span text = cut(&rest, '|');
-		bool begins = text.len > 1 && text.ptr[0] == '^';
-		bool ends = text.len > 1 && !begins && text.ptr[text.len - 1] == '$';
-		struct literal *literal;
-		text.ptr += begins;
-		text.len -= (size_t)begins + ends;
-		if (text.len == 0 ||
-		    (begins && rule->place != NP_AT_HEAD && rule->place != NP_AT_WHOLE) ||
-		    (ends && rule->place != NP_AT_TAIL && rule->place != NP_AT_WHOLE))
-			return wrong(rules, rule->line, "this trigger does not fit its place",
-			    rule->trigger, err);
-		literal = literal_for(rules, text);
-		if (literal == NULL)
-			return wrong(rules, rule->line, "too many triggers", text, err);
-		set_bit(begins ? literal->begins : ends ? literal->ends : literal->near, i);
-	}
-	return NP_OK;
-}
-
 static enum np_code
 index_all(struct np_rules *rules, struct np_error *err)
 {
-	free(rules->literals);
-	rules->literal_count = 0;
-	rules->literals = malloc(LITERALS_MAX * sizeof *rules->literals);
-	if (rules->literals == NULL)
-		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
-	memset(rules->known, 0, sizeof rules->known);
-	memset(rules->at, 0, sizeof rules->at);
-	memset(rules->always, 0, sizeof rules->always);
+	np_triggers_clear(rules->triggers);
 	for (size_t i = 0; i < rules->count; i++) {
-		enum np_code code = index_rule(rules, i, err);
+		const struct rule *rule = &rules->rules[i];
+		struct np_span which;
+		enum np_code code =
+		    np_triggers_add(rules->triggers, i, rule->place, rule->trigger, &which);
 		if (code != NP_OK)
-			return code;
+			return wrong(rules, rule->line,
+			    code == NP_ERR_SYNTAX ? "this trigger does not fit its place"
+						  : "too many triggers",
+			    which, err);
 	}
-	qsort(rules->literals, rules->literal_count, sizeof *rules->literals, by_first);
-	fill_tables(rules);
+	np_triggers_sort(rules->triggers);
 	return NP_OK;
-}
-
-/* The first literal that begins with that character; look on while ->first stays. */
-static const struct literal *
-literals_from(const struct np_rules *rules, uint32_t first)
-{
-	size_t low = 0, high = rules->literal_count;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (rules->literals[middle].first < first)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return rules->literals + low;
-}
-
-static void
-add_bits(const struct np_rules *rules, rule_bits to, const rule_bits from, const rule_bits mask)
-{
-	for (size_t i = 0; i < rules->words; i++)
-		to[i] |= from[i] & mask[i];
-}
-
-/* The literals that begin at byte pos: who is awake now. */
-static void
-follow(struct np_rules *rules, size_t pos, uint32_t first, bool whole)
-{
-	const struct literal *end = rules->literals + rules->literal_count;
-	struct np_span text = rules->text;
-
-	for (const struct literal *l = literals_from(rules, first); l < end && l->first == first;
-	     l++) {
-		if (l->text.len > text.len - pos ||
-		    memcmp(l->text.ptr, text.ptr + pos, l->text.len) != 0)
-			continue;
-		if (whole)
-			add_bits(rules, rules->awake_whole, l->near, rules->at[NP_AT_WHOLE]);
-		if (pos < NEAR_HEAD)
-			add_bits(rules, rules->awake, l->near, rules->at[NP_AT_HEAD]);
-		if (text.len - pos <= NEAR_TAIL)
-			add_bits(rules, rules->awake, l->near, rules->at[NP_AT_TAIL]);
-		if (rules->hit_count < HITS_MAX &&
-		    share_bits(rules, l->near, rules->at[NP_INSIDE])) {
-			rules->hits[rules->hit_count].pos = pos;
-			rules->hits[rules->hit_count++].literal = l;
-		}
-	}
-}
-
-/* True if a literal that is wanted may begin at byte pos, by its first two characters. */
-static bool
-may_begin(const struct np_rules *rules, size_t pos, unsigned want, uint32_t *first)
-{
-	struct np_span text = rules->text;
-	size_t step, next;
-	uint32_t second = 0;
-
-	*first = first_of(text.ptr + pos, text.len - pos, &step);
-	if (pos + step < text.len)
-		second = first_of(text.ptr + pos + step, text.len - pos - step, &next);
-	return ((rules->singles[hash(*first, 0)] | rules->pairs[hash(*first, second)]) & want) != 0;
-}
-
-/* What is wanted at a byte of the text. */
-static inline unsigned
-wanted(size_t at, size_t len)
-{
-	return at < NEAR_HEAD || len - at <= NEAR_TAIL ? AT_ENDS : BETWEEN;
-}
-
-/* Looks at a text that is not UTF-8, byte by byte where it must. */
-static void
-look_slowly(struct np_rules *rules, unsigned also)
-{
-	struct np_span text = rules->text;
-	size_t step;
-
-	for (size_t at = 0; at < text.len; at += step) {
-		unsigned want = wanted(at, text.len) | also;
-		size_t low = low_bits(text.ptr + at, text.len - at, &step);
-		uint32_t first;
-		if ((rules->firsts[low] & want) != 0 && may_begin(rules, at, want, &first))
-			follow(rules, at, first, also != 0);
-	}
-}
-
-/*
- * Looks for all literals.  One branch that is seldom taken: this loop is what a plain paragraph
- * costs.  False as soon as the text is found not to be UTF-8.
- */
-static bool
-look(struct np_rules *rules, unsigned also)
-{
-	struct np_span text = rules->text;
-	struct np_chars chars;
-	uint32_t first;
-
-	for (size_t pos = 0, step; pos < text.len; pos += step) {
-		step = np_chars_take(&chars, text.ptr + pos, text.len - pos);
-		if (chars.bad)
-			return false;
-		for (size_t i = 0; i < chars.count; i++) {
-			unsigned bits = rules->firsts[chars.cp[i] & (TABLE_SIZE - 1)];
-			size_t at = pos + chars.at[i];
-			if (bits == 0)
-				continue;
-			unsigned want = wanted(at, text.len) | also;
-			if ((bits & want) != 0 && may_begin(rules, at, want, &first))
-				follow(rules, at, first, also != 0);
-		}
-	}
-	return true;
-}
-
-/* Nothing was found yet. */
-static void
-forget(struct np_rules *rules)
-{
-	rules->hit_count = 0;
-	memcpy(rules->awake, rules->always, sizeof rules->awake);
-	memcpy(rules->awake_whole, rules->always, sizeof rules->awake_whole);
 }
 
 void
 np_rules_look(struct np_rules *rules, struct np_span text, bool whole)
 {
-	unsigned also = whole && text.len <= WHOLE_WINDOW ? WHOLE : 0;
-
 	rules->text = text;
-	forget(rules);
-	rules->valid = look(rules, also);
-	if (!rules->valid) {
-		forget(rules);
-		look_slowly(rules, also);
-	}
+	rules->valid = np_triggers_look(rules->triggers, text, whole && text.len <= WHOLE_WINDOW);
 }
 
 /* ---- matching ---- */
 
-/* Compiles the pattern, with options that go beyond its place; NULL with *err filled. */
-static pcre2_code *
-compile(struct np_rules *rules, struct rule *rule, uint32_t options, struct np_error *err)
+/* Compiles the pattern for texts that are UTF-8 or, bad, that are not; false with *err filled. */
+static bool
+compile(struct np_rules *rules, struct rule *rule, bool bad, struct np_error *err)
 {
-	int number = 0;
-	PCRE2_SIZE offset = 0;
-	pcre2_code *code;
-	char *text;
+	char why[120] = "", *text;
+	struct np_error own;
+	bool good;
 
-	if (rule->broken)
-		return NULL;
-	options |= PCRE2_UTF | PCRE2_NEVER_BACKSLASH_C;
-	/* Anchored here and not when matching: the JIT takes no anchors then. */
-	if (rule->place == NP_AT_HEAD || rule->place == NP_AT_WHOLE)
-		options |= PCRE2_ANCHORED;
-	if (rule->place == NP_AT_TAIL || rule->place == NP_AT_WHOLE)
-		options |= PCRE2_ENDANCHORED;
+	if (rule->matcher.broken)
+		return false;
+	if (err == NULL)
+		err = &own;
 	text = expand(rules, rule->macros, rule->line, rule->pattern, err);
 	if (text == NULL) {
-		rule->broken = true;
-		return NULL;
+		rules->starved = err->code == NP_ERR_MEMORY;
+		rule->matcher.broken = !rules->starved;
+		return false;
 	}
-	code =
-	    pcre2_compile((PCRE2_SPTR)text, PCRE2_ZERO_TERMINATED, options, &number, &offset, NULL);
+	good = np_matcher_compile(&rule->matcher, text, rule->place, bad, why, sizeof why);
 	free(text);
-	if (code == NULL) {
-		char why[120] = "";
-		rule->broken = true;
-		pcre2_get_error_message(number, (PCRE2_UCHAR *)why, sizeof why);
+	if (rule->matcher.starved) {
+		rules->starved = true;
+		np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
+	} else if (!good) {
 		wrong(
 		    rules, rule->line, "not a pattern", (struct np_span){ why, strlen(why) }, err);
 	}
-	return code;
+	return good;
 }
 
-/* The compiled pattern; NULL when it is none, with *err filled. */
-static pcre2_code *
-compiled(struct np_rules *rules, struct rule *rule, struct np_error *err)
+/* Has the pattern ready for the text that was looked at; false with *err filled where it is none. */
+static bool
+ready(struct np_rules *rules, struct rule *rule, struct np_error *err)
 {
-	if (rule->code == NULL)
-		rule->code = compile(rules, rule, 0, err);
-	else if (++rule->used == JIT_AFTER)
-		/* Without JIT on this machine the pattern is interpreted: no error. */
-		(void)pcre2_jit_compile(rule->code, PCRE2_JIT_COMPLETE);
-	return rule->code;
-}
+	size_t i = (size_t)(rule - rules->rules);
 
-/* The same for text with bad bytes in it, never with JIT: that of PCRE2 10.42 fails to look back there. */
-static pcre2_code *
-compiled_for_bad(struct np_rules *rules, struct rule *rule)
-{
-	if (rule->code_bad == NULL)
-		rule->code_bad = compile(rules, rule, PCRE2_MATCH_INVALID_UTF, NULL);
-	return rule->code_bad;
-}
-
-/* Where the next character begins from byte `at` on, or `end`. */
-static size_t
-round_up(struct np_span text, size_t at, size_t end)
-{
-	while (at < end && ((unsigned char)text.ptr[at] & 0xC0) == 0x80)
-		at++;
-	return at;
-}
-
-/* The start of the character that byte `at` is in, or `least`; text.len is its own. */
-static size_t
-round_down(struct np_span text, size_t at, size_t least)
-{
-	while (at > least && at < text.len && ((unsigned char)text.ptr[at] & 0xC0) == 0x80)
-		at--;
-	return at;
+	if ((rules->valid ? rule->matcher.code : rule->matcher.code_bad) != NULL)
+		return true;
+	if (rules->valid && rules->codes != NULL && i >= rules->built_base &&
+	    np_matcher_load(&rule->matcher, rules->codes, i - rules->built_base))
+		return true;
+	return compile(rules, rule, !rules->valid, err);
 }
 
 /*
@@ -709,84 +349,44 @@ static bool
 match(struct np_rules *rules, struct rule *rule, size_t from, size_t to, size_t start,
     struct np_found *found)
 {
-	pcre2_code *code;
-	uint32_t options = 0;
-	const PCRE2_SIZE *at;
+	size_t at[2] = { start, to };
 
+	if (!rule->plain && (!ready(rules, rule, NULL) ||
+				!np_matcher_match(&rule->matcher, rules->room, rule->place,
+				    rules->text, rules->valid, from, to, start, at))) {
+		rules->starved = rules->starved || rule->matcher.starved;
+		return false;
+	}
 	found->mark = rule->mark;
 	found->role = rule->role;
 	found->place = rule->place;
-	found->start = start;
-	found->end = to;
-	if (rule->plain)
-		return true;
-	code = rules->valid ? compiled(rules, rule, NULL) : compiled_for_bad(rules, rule);
-	if (code == NULL)
-		return false;
-	/* What PCRE2 is given begins and ends with whole characters. */
-	if (rules->valid) {
-		from = round_up(rules->text, from, to);
-		start = round_up(rules->text, start < from ? from : start, to);
-		to = round_down(rules->text, to, start);
-		options |= PCRE2_NO_UTF_CHECK;
-	} else {
-		from = round_up(rules->text, from, start);
-	}
-	if (from > 0)
-		options |= PCRE2_NOTBOL;
-	if (to < rules->text.len && rule->place != NP_AT_TAIL)
-		options |= PCRE2_NOTEOL;
-	if (pcre2_match(code, (PCRE2_SPTR)(rules->text.ptr + from), to - from, start - from,
-		options, rules->data, rules->context) < 0)
-		return false;
-	at = pcre2_get_ovector_pointer(rules->data);
-	if (at[0] >= at[1])
-		return false;
-	found->start = from + at[0];
-	found->end = from + at[1];
+	found->start = at[0];
+	found->end = at[1];
 	return true;
 }
 
-/* Takes out of the rules `bits` those that the sieve keeps back. */
-static void
-sift(struct np_rules *rules, enum np_place place, size_t from, size_t to, size_t start,
-    rule_bits bits)
+/* True when the sieve, if there is one and it knows the rule, lets it be tried. */
+static bool
+may_match(const struct np_rules *rules, size_t i, size_t from, size_t to, size_t start)
 {
-	size_t base = rules->sieve_base / 64, shift = rules->sieve_base % 64;
-	np_sieve_bits let;
-	bool any = false;
+	const struct rule *rule = &rules->rules[i];
 
-	for (size_t i = 0; i < rules->words; i++)
-		any = any || (bits[i] & rules->sieved[i]) != 0;
-	if (!any)
-		return;
-	np_sieve_run(rules->sieve, place, rules->text.ptr, from, to, start, let);
-	for (size_t i = 0; i < rules->words; i++) {
-		uint64_t may = i >= base ? let[i - base] << shift : 0;
-		if (i > base && shift > 0)
-			may |= let[i - base - 1] >> (64 - shift);
-		bits[i] &= may | ~rules->sieved[i];
-	}
+	/* PCRE2 makes several texts of one that has bad bytes in it, each with ends of its own. */
+	if (rules->sieve == NULL || i < rules->built_base || !rules->valid)
+		return true;
+	return np_sieve_lets(
+	    rules->sieve, i - rules->built_base, rule->place, rules->text.ptr, from, to, start);
 }
 
-/* Tries, in their order, the rules of `bits` that are for this place. */
+/* Tries, in their order, the rules of `bits`, which are all for one place. */
 static bool
-match_any(struct np_rules *rules, const rule_bits bits, enum np_place place, size_t from, size_t to,
-    size_t start, struct np_found *found)
+match_any(struct np_rules *rules, const np_rule_bits bits, size_t from, size_t to, size_t start,
+    struct np_found *found)
 {
-	rule_bits own;
-	uint64_t any = 0;
-	for (size_t i = 0; i < rules->words; i++)
-		any |= own[i] = bits[i] & rules->at[place][i];
-	if (any == 0)
-		return false;
-	/* PCRE2 makes several texts of one that has bad bytes in it, each with ends of its own. */
-	if (rules->sieve != NULL && rules->valid)
-		sift(rules, place, from, to, start, own);
-	for (size_t word = 0; word < rules->words; word++) {
-		uint64_t rest = own[word];
-		for (size_t i = word * 64; rest != 0; i++, rest >>= 1) {
-			if ((rest & 1) != 0 &&
+	for (size_t first = 0; first < rules->count; first += 64) {
+		uint64_t rest = bits[first / 64];
+		for (size_t i = first; rest != 0; i++, rest >>= 1) {
+			if ((rest & 1) != 0 && may_match(rules, i, from, to, start) &&
 			    match(rules, &rules->rules[i], from, to, start, found))
 				return true;
 		}
@@ -794,74 +394,40 @@ match_any(struct np_rules *rules, const rule_bits bits, enum np_place place, siz
 	return false;
 }
 
-/* Adds to bits whom the literals at byte pos wake that must stand just there. */
-static void
-wake_beginning(struct np_rules *rules, size_t pos, enum np_place place, rule_bits bits)
-{
-	const struct literal *end = rules->literals + rules->literal_count;
-	struct np_span text = rules->text;
-	size_t step;
-	uint32_t first;
-
-	if ((rules->firsts[low_bits(text.ptr + pos, text.len - pos, &step)] & BEGINS) == 0)
-		return;
-	first = first_of(text.ptr + pos, text.len - pos, &step);
-	for (const struct literal *l = literals_from(rules, first); l < end && l->first == first;
-	     l++) {
-		if (l->text.len <= text.len - pos &&
-		    memcmp(l->text.ptr, text.ptr + pos, l->text.len) == 0)
-			add_bits(rules, bits, l->begins, rules->at[place]);
-	}
-}
-
-/* The same for literals that must end before byte end. */
-static void
-wake_ending(struct np_rules *rules, size_t end, enum np_place place, rule_bits bits)
-{
-	const char *text = rules->text.ptr;
-	size_t next = rules->ending[(unsigned char)text[end - 1]];
-
-	for (; next != 0; next = rules->ending_next[next - 1]) {
-		const struct literal *l = &rules->literals[next - 1];
-		if (l->text.len <= end &&
-		    memcmp(text + end - l->text.len, l->text.ptr, l->text.len) == 0)
-			add_bits(rules, bits, l->ends, rules->at[place]);
-	}
-}
-
 bool
 np_rules_head(struct np_rules *rules, size_t pos, struct np_found *found)
 {
-	rule_bits bits;
+	np_rule_bits bits;
 	size_t end = rules->text.len;
 
-	if (pos >= end || pos > HEAD_WINDOW)
+	if (pos >= end || pos > HEAD_WINDOW ||
+	    !np_triggers_at(rules->triggers, NP_AT_HEAD, pos, bits))
 		return false;
-	memcpy(bits, rules->awake, sizeof bits);
-	wake_beginning(rules, pos, NP_AT_HEAD, bits);
 	if (end - pos > HEAD_WINDOW)
 		end = pos + HEAD_WINDOW;
-	return match_any(rules, bits, NP_AT_HEAD, 0, end, pos, found);
+	return match_any(rules, bits, 0, end, pos, found);
 }
 
 bool
 np_rules_tail(struct np_rules *rules, size_t end, struct np_found *found)
 {
-	rule_bits bits;
+	np_rule_bits bits;
 	size_t from = end > TAIL_WINDOW ? end - TAIL_WINDOW : 0;
 
-	if (end == 0 || end > rules->text.len)
+	if (end == 0 || end > rules->text.len ||
+	    !np_triggers_at(rules->triggers, NP_AT_TAIL, end, bits))
 		return false;
-	memcpy(bits, rules->awake, sizeof bits);
-	wake_ending(rules, end, NP_AT_TAIL, bits);
-	return match_any(rules, bits, NP_AT_TAIL, from, end, from, found);
+	return match_any(rules, bits, from, end, from, found);
 }
 
 bool
 np_rules_inside(struct np_rules *rules, size_t from, struct np_found *found)
 {
-	for (size_t i = 0; i < rules->hit_count; i++) {
-		size_t pos = rules->hits[i].pos, end = rules->text.len;
+	np_rule_bits bits;
+	size_t pos;
+
+	for (size_t i = 0; np_triggers_hit(rules->triggers, i, &pos, bits); i++) {
+		size_t end = rules->text.len;
 		size_t start = pos > BEFORE_HIT ? pos - BEFORE_HIT : 0;
 		size_t near = start > 24 ? start - 24 : 0; /* for what a pattern looks back at */
 		if (pos < from)
@@ -870,9 +436,9 @@ np_rules_inside(struct np_rules *rules, size_t from, struct np_found *found)
 			start = from;
 		if (end - pos > BEHIND_HIT)
 			end = pos + BEHIND_HIT;
-		start = round_up(rules->text, start, pos);
-		if (match_any(
-			rules, rules->hits[i].literal->near, NP_INSIDE, near, end, start, found))
+		while (start < pos && ((unsigned char)rules->text.ptr[start] & 0xC0) == 0x80)
+			start++;
+		if (match_any(rules, bits, near, end, start, found))
 			return true;
 	}
 	return false;
@@ -881,15 +447,13 @@ np_rules_inside(struct np_rules *rules, size_t from, struct np_found *found)
 bool
 np_rules_whole(struct np_rules *rules, struct np_found *found)
 {
-	rule_bits bits;
+	np_rule_bits bits;
 	size_t len = rules->text.len;
 
-	if (len == 0 || len > WHOLE_WINDOW)
+	if (len == 0 || len > WHOLE_WINDOW ||
+	    !np_triggers_at(rules->triggers, NP_AT_WHOLE, 0, bits))
 		return false;
-	memcpy(bits, rules->awake_whole, sizeof bits);
-	wake_beginning(rules, 0, NP_AT_WHOLE, bits);
-	wake_ending(rules, len, NP_AT_WHOLE, bits);
-	return match_any(rules, bits, NP_AT_WHOLE, 0, len, 0, found);
+	return match_any(rules, bits, 0, len, 0, found);
 }
 
 /* ---- examples ---- */
@@ -946,7 +510,8 @@ check_rule(struct np_rules *rules, struct rule *rule, struct np_error *err)
 {
 	struct np_span rest = rule->examples;
 
-	if (!rule->plain && compiled(rules, rule, err) == NULL)
+	rules->valid = true;
+	if (!rule->plain && !ready(rules, rule, err))
 		return err->code;
 	while (!rule->plain && rest.len > 0) {
 		struct np_span example = cut(&rest, '\t'), text;
@@ -997,28 +562,14 @@ np_rules_open(struct np_rules **rules, struct np_error *err)
 	*rules = NULL;
 	if (made == NULL)
 		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
-	made->data = pcre2_match_data_create(1, NULL);
-	made->context = pcre2_match_context_create(NULL);
-	if (made->data == NULL || made->context == NULL) {
+	made->room = np_match_room_open();
+	made->triggers = np_triggers_open();
+	if (made->room == NULL || made->triggers == NULL) {
 		np_rules_close(made);
 		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
 	}
-	/* What an honest pattern needs on a window of 400 bytes is below a tenth of this. */
-	pcre2_set_match_limit(made->context, 10000);
-	pcre2_set_heap_limit(made->context, 1024);
 	*rules = made;
 	return NP_OK;
-}
-
-/* Notes which rules the sieve knows: those without a pattern need none. */
-static void
-know_sieved(struct np_rules *rules)
-{
-	memset(rules->sieved, 0, sizeof rules->sieved);
-	for (size_t i = rules->sieve_base; i < rules->count; i++) {
-		if (!rules->rules[i].plain)
-			set_bit(rules->sieved, i);
-	}
 }
 
 /* Room for the new rules before those that are there. */
@@ -1035,10 +586,7 @@ make_room(struct np_rules *rules, size_t added)
 	free(rules->rules);
 	rules->rules = all;
 	rules->count += added;
-	rules->words = (rules->count + 63) / 64;
-	rules->sieve_base += added;
-	if (rules->sieve != NULL)
-		know_sieved(rules);
+	rules->built_base += added;
 	return all;
 }
 
@@ -1086,7 +634,7 @@ np_rules_add(struct np_rules *rules, struct np_span text, bool check, struct np_
 	}
 	for (rest = text; rest.len > 0;)
 		added += is_rule(next_line(&rest));
-	if (added > RULES_MAX - rules->count)
+	if (added > NP_RULES_MAX - rules->count)
 		return wrong(rules, 0, "too many rules", (struct np_span){ NULL, 0 }, err);
 	rule = make_room(rules, added);
 	if (rule == NULL)
@@ -1097,7 +645,7 @@ np_rules_add(struct np_rules *rules, struct np_span text, bool check, struct np_
 		if (is_rule(line))
 			code = parse_rule(rules, rule++, number, line, err);
 		else if (line.len > 0 && line.ptr[0] == '@')
-			code = add_macro(rules, number, line, err);
+			code = add_macro(rules, number, line, check, err);
 	}
 	if (code == NP_OK)
 		code = index_all(rules, err);
@@ -1107,19 +655,21 @@ np_rules_add(struct np_rules *rules, struct np_span text, bool check, struct np_
 }
 
 enum np_code
-np_rules_sieve(struct np_rules *rules, const struct np_sieve_data *data, struct np_error *err)
+np_rules_built(struct np_rules *rules, const struct np_sieve_data *sieve,
+    const struct np_codes *codes, struct np_error *err)
 {
-	np_sieve_close(rules->sieve);
+	char maker[NP_MAKER_SIZE];
+
 	rules->sieve = NULL;
-	if (data == NULL)
-		return NP_OK;
-	if (data->rule_count != rules->count)
-		return wrong(rules, 0, "a sieve of other rules", (struct np_span){ NULL, 0 }, err);
-	rules->sieve = np_sieve_open(data);
-	if (rules->sieve == NULL)
-		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
-	rules->sieve_base = 0;
-	know_sieved(rules);
+	rules->codes = NULL;
+	rules->built_base = 0;
+	if ((sieve != NULL && sieve->rule_count != rules->count) ||
+	    (codes != NULL && codes->count != rules->count))
+		return wrong(rules, 0, "made of other rules", (struct np_span){ NULL, 0 }, err);
+	np_matcher_maker(maker);
+	rules->sieve = sieve;
+	if (codes != NULL && strcmp(codes->maker, maker) == 0)
+		rules->codes = codes;
 	return NP_OK;
 }
 
@@ -1142,15 +692,22 @@ np_rules_patterns(struct np_rules *rules,
 	return NP_OK;
 }
 
+bool
+np_rules_starved(struct np_rules *rules)
+{
+	bool starved = rules->starved;
+
+	rules->starved = false;
+	return starved;
+}
+
 void
 np_rules_close(struct np_rules *rules)
 {
 	if (rules == NULL)
 		return;
-	for (size_t i = 0; i < rules->count; i++) {
-		pcre2_code_free(rules->rules[i].code);
-		pcre2_code_free(rules->rules[i].code_bad);
-	}
+	for (size_t i = 0; i < rules->count; i++)
+		np_matcher_close(&rules->rules[i].matcher);
 	for (struct macro *macro = rules->macros, *next; macro != NULL; macro = next) {
 		next = macro->next;
 		free(macro->text);
@@ -1160,10 +717,8 @@ np_rules_close(struct np_rules *rules)
 		next = copy->next;
 		free(copy);
 	}
-	np_sieve_close(rules->sieve);
-	pcre2_match_data_free(rules->data);
-	pcre2_match_context_free(rules->context);
-	free(rules->literals);
+	np_match_room_close(rules->room);
+	np_triggers_close(rules->triggers);
 	free(rules->rules);
 	free(rules);
 }

@@ -3,7 +3,7 @@
 #define NP_RULES_H
 
 #include "block.h"
-#include "code.h"
+#include "matcher.h"
 
 /*
  * The format, UTF-8, a line each; # begins a comment line; fields parted by one tab:
@@ -26,9 +26,6 @@
  */
 struct np_rules;
 
-/* Where in a text a rule speaks. */
-enum np_place { NP_AT_HEAD, NP_AT_TAIL, NP_INSIDE, NP_AT_WHOLE, NP_PLACES };
-
 /* What a rule found: bytes start to end of the text; mark is false for `none`. */
 struct np_found {
 	bool mark;
@@ -50,16 +47,16 @@ enum np_code np_rules_add(
     struct np_rules *rules, struct np_span text, bool check, struct np_error *err);
 
 /*
- * Puts a sieve (sieve.h) before the rules that are there, made from just these: what cannot match is
- * not tried, and nothing else changes.  data must outlive rules; NULL takes the sieve away.
- * NP_OK, NP_ERR_MEMORY, or NP_ERR_SYNTAX when it is one of other rules.
+ * Gives the rules that are there what was made of just these when the library was built: a sieve, so
+ * that what cannot match is not tried, and codes, so that nothing needs to be compiled.  Nothing else
+ * changes.  Both must outlive rules; NULL does without, for checks and for making them.  NP_OK, or
+ * NP_ERR_SYNTAX when they are of other rules.
  */
-struct np_sieve_data;
-enum np_code np_rules_sieve(
-    struct np_rules *rules, const struct np_sieve_data *data, struct np_error *err);
+enum np_code np_rules_built(struct np_rules *rules, const struct np_sieve_data *sieve,
+    const struct np_codes *codes, struct np_error *err);
 
 /*
- * Calls each() with every rule's pattern, its macros put in, in their order: for making a sieve.
+ * Calls each() with every rule's pattern, its macros put in, in their order: for making a sieve or codes.
  * NULL where the trigger alone decides.  Answers as np_rules_add().
  */
 enum np_code np_rules_patterns(struct np_rules *rules,
@@ -86,6 +83,12 @@ bool np_rules_inside(struct np_rules *rules, size_t from, struct np_found *found
 
 /* The first rule that matches the whole text, which was looked at for that. */
 bool np_rules_whole(struct np_rules *rules, struct np_found *found);
+
+/*
+ * True if, since this was last asked, memory was out when a pattern was tried: what was found
+ * is not all that there is.
+ */
+bool np_rules_starved(struct np_rules *rules);
 
 /*
  * Calls each() with every example of every rule, its brackets taken out.  want is the

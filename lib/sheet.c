@@ -2,6 +2,9 @@
 #include "sheet.h"
 
 #include <stdlib.h>
+#include <string.h>
+
+#include "utf8.h"
 
 static unsigned
 share(size_t part, size_t whole)
@@ -267,9 +270,12 @@ by_key(const void *a, const void *b)
 	return x->line < y->line ? -1 : x->line > y->line;
 }
 
+/* What twins have in common. */
+enum twin_kind { TWINS_OPENING, TWINS_FORM, TWINS_WORDING };
+
 /* Counts for each of the twins how many others have its key. */
 static void
-count_twins(struct np_sheet *sheet, struct twin *twins, size_t count, bool opening)
+count_twins(struct np_sheet *sheet, struct twin *twins, size_t count, enum twin_kind kind)
 {
 	if (count > 0)
 		qsort(twins, count, sizeof *twins, by_key);
@@ -279,17 +285,20 @@ count_twins(struct np_sheet *sheet, struct twin *twins, size_t count, bool openi
 		unsigned others = end - i > 3 ? 3 : (unsigned)(end - i - 1);
 		for (size_t j = i; j < end; j++) {
 			struct np_look *look = &sheet->info[twins[j].line];
-			if (opening)
+			if (kind == TWINS_OPENING)
 				look->twins_opening = others;
-			else
+			else if (kind == TWINS_FORM)
 				look->twins_form = others;
+			else
+				look->repeats = others;
 		}
 	}
 }
 
 /*
  * Subheads of a series begin alike, or are built alike: 聚焦“稳增长”…, 聚焦“扩投资”…;
- * 寻春之旅：甲—乙, 花海之旅：丙—丁.
+ * 寻春之旅：甲—乙, 花海之旅：丙—丁.  What is printed round every story is the same each time: 上一篇 下一篇,
+ * 发布时间：2013-09-18.
  */
 static bool
 find_twins(struct np_sheet *sheet, struct np_arena *arena)
@@ -302,13 +311,19 @@ find_twins(struct np_sheet *sheet, struct np_arena *arena)
 		if (sheet->info[i].candidate)
 			twins[n++] = (struct twin){ sheet->info[i].opening, i };
 	}
-	count_twins(sheet, twins, n, true);
+	count_twins(sheet, twins, n, TWINS_OPENING);
 	n = 0;
 	for (size_t i = 0; i < sheet->count; i++) {
 		if (sheet->info[i].candidate && sheet->info[i].punctuation != 0)
 			twins[n++] = (struct twin){ sheet->info[i].punctuation, i };
 	}
-	count_twins(sheet, twins, n, false);
+	count_twins(sheet, twins, n, TWINS_FORM);
+	n = 0;
+	for (size_t i = 0; i < sheet->count; i++) {
+		if (sheet->info[i].wording != 0)
+			twins[n++] = (struct twin){ sheet->info[i].wording, i };
+	}
+	count_twins(sheet, twins, n, TWINS_WORDING);
 	return true;
 }
 
@@ -385,6 +400,85 @@ carry_open(struct np_sheet *sheet)
 	}
 }
 
+static bool
+look_at_all(struct np_sheet *sheet, struct np_marks *marks, struct np_arena *arena)
+{
+	for (size_t i = 0; i < sheet->count; i++) {
+		if (!np_look_at(marks, &sheet->page->lines[i], arena, &sheet->info[i]))
+			return false;
+	}
+	return true;
+}
+
+/* ---- a blank behind every character ---- */
+
+/* Every third character is a blank, at least: some OCR sets one behind each.  Words of letters are longer. */
+static bool
+is_letter_spaced(const struct np_sheet *sheet)
+{
+	size_t chars = 0, spaces = 0;
+	for (size_t i = 0; i < sheet->count; i++) {
+		chars += sheet->info[i].chars;
+		spaces += sheet->info[i].spaces;
+	}
+	return chars > 0 && spaces * 3 >= chars;
+}
+
+/* A Chinese character or its punctuation. */
+static bool
+is_square(uint32_t cp)
+{
+	return cp >= 0x2E80 || (cp >= 0x2014 && cp <= 0x2026);
+}
+
+/* The text without single blanks beside square characters; NULL without memory. */
+static struct np_span
+close_up(struct np_span text, struct np_arena *arena)
+{
+	char *buf = np_arena_take(arena, text.len + 1);
+	size_t len = 0;
+	uint32_t before = 0, cp, next;
+	for (size_t at = 0, n; buf != NULL && at < text.len; at += n) {
+		n = np_utf8_next(text.ptr + at, text.len - at, &cp);
+		if (cp == ' ' && at + 1 < text.len) {
+			np_utf8_next(text.ptr + at + 1, text.len - at - 1, &next);
+			if (before != ' ' && next != ' ' && (is_square(before) || is_square(next)))
+				continue;
+		}
+		memcpy(buf + len, text.ptr + at, n);
+		len += n;
+		before = cp;
+	}
+	return (struct np_span){ buf, len };
+}
+
+/*
+ * Looks at the page again as if these blanks were not there.  What marks were found is not kept: they
+ * would name bytes of another text.
+ */
+static bool
+look_closed_up(struct np_sheet *sheet, struct np_marks *marks, struct np_arena *arena)
+{
+	struct np_page *page = np_arena_take(arena, sizeof *page);
+	struct np_line *lines = np_arena_take(arena, sheet->count * sizeof *lines);
+	if (page == NULL || lines == NULL)
+		return false;
+	*page = *sheet->page;
+	page->lines = lines;
+	for (size_t i = 0; i < sheet->count; i++) {
+		lines[i] = sheet->page->lines[i];
+		lines[i].text = close_up(lines[i].text, arena);
+		if (lines[i].text.ptr == NULL)
+			return false;
+	}
+	sheet->page = page;
+	if (!look_at_all(sheet, marks, arena))
+		return false;
+	for (size_t i = 0; i < sheet->count; i++)
+		sheet->info[i].found_count = NP_LOOK_MARKS;
+	return true;
+}
+
 enum np_code
 np_sheet_open(struct np_sheet *sheet, struct np_marks *marks, const struct np_page *page,
     struct np_arena *arena, struct np_error *err)
@@ -393,10 +487,10 @@ np_sheet_open(struct np_sheet *sheet, struct np_marks *marks, const struct np_pa
 	sheet->info = np_arena_take(arena, page->count * sizeof *sheet->info);
 	if (sheet->info == NULL)
 		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
-	for (size_t i = 0; i < page->count; i++) {
-		if (!np_look_at(marks, &page->lines[i], arena, &sheet->info[i]))
-			return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
-	}
+	if (!look_at_all(sheet, marks, arena) ||
+	    (is_letter_spaced(sheet) && !look_closed_up(sheet, marks, arena)) ||
+	    np_marks_starved(marks))
+		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
 	carry_open(sheet);
 	find_margin(sheet);
 	find_width(sheet);

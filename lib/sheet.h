@@ -16,7 +16,7 @@ struct np_segment {
 
 /* A page and what is seen of it. */
 struct np_sheet {
-	const struct np_page *page;
+	const struct np_page *page; /* where a blank stands behind every character: without these */
 	struct np_look *info;
 	size_t count;
 	size_t width;         /* columns at which lines are cut, 0 if they are not */

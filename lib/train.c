@@ -122,11 +122,9 @@ static bool
 add_start_rows(struct np_trainer *trainer)
 {
 	const struct np_model_data *data = &trainer->start->data;
-	for (size_t at = 0; at < data->cap; at++) {
+	for (size_t known = 0; known < data->count; known++) {
 		uint32_t row;
-		if (data->rows[at] == 0)
-			continue;
-		if (!add_row(trainer, data->keys[at], SIZE_MAX - 1, &row))
+		if (!add_row(trainer, data->names[known], SIZE_MAX - 1, &row))
 			return false;
 		trainer->rows[row].groups = UINT32_MAX;
 	}
@@ -201,11 +199,13 @@ start_from(struct np_trainer *trainer)
 	size_t labels = trainer->scheme->label_count;
 	float *w = trainer->weights;
 	for (size_t row = 0; row < trainer->table.count; row++) {
-		size_t known =
-		    np_feature_find(data->keys, data->rows, data->cap, trainer->rows[row].name);
-		if (known != SIZE_MAX && trainer->learned_row[row] != NP_TRAINER_NO_ROW)
-			copy_numbers(w + (size_t)trainer->learned_row[row] * HIDDEN,
-			    data->weights + known * HIDDEN, HIDDEN, NP_NET_SUM);
+		int16_t weights[HIDDEN];
+		size_t known = np_model_find(data, trainer->rows[row].name);
+		if (known == SIZE_MAX || trainer->learned_row[row] == NP_TRAINER_NO_ROW)
+			continue;
+		np_model_weights(data, known, weights);
+		copy_numbers(
+		    w + (size_t)trainer->learned_row[row] * HIDDEN, weights, HIDDEN, NP_NET_SUM);
 	}
 	copy_numbers(w + at->bias, net->bias, HIDDEN, NP_NET_SUM);
 	copy_numbers(w + at->gist, net->gist, (size_t)GIST * HIDDEN, NP_NET_UNIT);

@@ -232,7 +232,9 @@ START_TEST(facts)
 	const struct np_article *articles = gather(&gathered, page, &count);
 	struct np_fact_page head;
 	struct np_facts found;
+	struct np_recall recall;
 
+	np_recall_init(&recall);
 	ck_assert_uint_eq(count, 3);
 	ck_assert_int_eq(np_facts_page(articles, count, NULL, &arena, &head), NP_OK);
 	ck_span(head.folio.section, "要闻");
@@ -240,7 +242,8 @@ START_TEST(facts)
 	ck_assert_uint_eq(head.page_no->pieces[0].first, 1);
 	ck_assert_uint_eq(head.folio.people.count, 1);
 	ck_assert_uint_eq(head.people[0]->pieces[0].first, 1);
-	ck_assert_int_eq(np_facts_read(&articles[1], &head.folio.date, &arena, &found), NP_OK);
+	ck_assert_int_eq(
+	    np_facts_read(&articles[1], &head.folio.date, &recall, &arena, &found), NP_OK);
 	ck_assert_uint_eq(found.person_count, 3);
 	ck_span(found.people[1].person.name, "赵天华");
 	ck_span(found.people[1].block->text, "（记者 温如海、赵天华）");
@@ -251,9 +254,11 @@ START_TEST(facts)
 	ck_assert(found.datelines[1].at_end);
 	ck_assert_uint_eq(found.jump_count, 1);
 	ck_assert_str_eq(found.jumps[0].jump.page_no, "4");
-	ck_assert_int_eq(np_facts_read(&articles[2], &head.folio.date, &arena, &found), NP_OK);
+	ck_assert_int_eq(
+	    np_facts_read(&articles[2], &head.folio.date, &recall, &arena, &found), NP_OK);
 	ck_assert(found.datelines[0].at_end);
 	ck_assert_uint_eq(found.jump_count, 0);
+	np_recall_free(&recall);
 	np_gather_free(&gathered);
 }
 END_TEST
@@ -312,13 +317,18 @@ START_TEST(column)
 	const struct np_article *articles = gather(&gathered, page, &count);
 	struct np_fact_page head;
 	struct np_facts found;
+	struct np_recall recall;
 
+	np_recall_init(&recall);
 	ck_assert_str_eq(np_fact_columns[_i].name, columns[_i].name);
 	ck_assert_int_eq(np_facts_page(articles, count, NULL, &arena, &head), NP_OK);
-	ck_assert_int_eq(np_facts_read(&articles[1], &head.folio.date, &arena, &found), NP_OK);
+	ck_assert_int_eq(
+	    np_facts_read(&articles[1], &head.folio.date, &recall, &arena, &found), NP_OK);
 	ck_span(np_fact_value((enum np_fact_column)_i, &found, &head, &arena), columns[_i].first);
-	ck_assert_int_eq(np_facts_read(&articles[2], &head.folio.date, &arena, &found), NP_OK);
+	ck_assert_int_eq(
+	    np_facts_read(&articles[2], &head.folio.date, &recall, &arena, &found), NP_OK);
 	ck_span(np_fact_value((enum np_fact_column)_i, &found, &head, &arena), columns[_i].second);
+	np_recall_free(&recall);
 	np_gather_free(&gathered);
 }
 END_TEST
@@ -335,15 +345,64 @@ START_TEST(no_memory)
 		struct np_arena small;
 		struct np_fact_page head;
 		struct np_facts found;
+		struct np_recall recall;
 		ck_assert_uint_lt(limit, 4 << 20);
 		np_arena_init(&small, limit);
+		np_recall_init(&recall);
+		recall.arena.limit = limit;
 		good = np_facts_page(articles, count, NULL, &small, &head) == NP_OK &&
-		       np_facts_read(&articles[1], &head.folio.date, &small, &found) == NP_OK &&
+		       np_facts_read(&articles[1], &head.folio.date, &recall, &small, &found) ==
+			   NP_OK &&
 		       np_fact_value(NP_FACT_WRITER, &found, &head, &small).ptr != NULL;
+		np_recall_free(&recall);
 		np_arena_free(&small);
 	}
 	ck_assert_uint_gt(limit, 512);
 	np_gather_free(&gathered);
+}
+END_TEST
+
+/* What comes again is not read again, and says the same; what is long is read, and not kept. */
+START_TEST(recall_again)
+{
+	static const char byline[] = "（记者 温如海、赵天华）";
+	struct np_recall recall;
+	char other[sizeof(byline)];
+	char longer[2000];
+
+	np_recall_init(&recall);
+	const struct np_recalled *first = np_recall_read(&recall, span(byline), NP_BYLINE, &arena);
+	ck_assert_ptr_nonnull(first);
+	ck_assert_uint_eq(first->people.count, 2);
+	/* It lies in no text that was read. */
+	memcpy(other, byline, sizeof(byline));
+	ck_assert_ptr_eq(np_recall_read(&recall, span(other), NP_BYLINE, &arena), first);
+	memset(other, '#', sizeof(other));
+	ck_span(first->people.list[1].name, "赵天华");
+	ck_assert_ptr_ne(np_recall_read(&recall, span(byline), NP_CREDIT, &arena), first);
+	const struct np_recalled *dated =
+	    np_recall_read(&recall, span("新华社石城3月2日电"), NP_DATELINE, &arena);
+	ck_span(dated->dateline.place, "石城");
+	np_recall_tidy(&recall);
+	ck_assert_ptr_eq(np_recall_read(&recall, span(byline), NP_BYLINE, &arena), first);
+
+	/* Much of it is forgotten, and then read anew. */
+	for (int i = 0; i < 30000; i++) {
+		snprintf(longer, sizeof(longer), "记者 王%d", i);
+		ck_assert_ptr_nonnull(np_recall_read(&recall, span(longer), NP_BYLINE, &arena));
+	}
+	ck_assert_uint_gt(recall.arena.held, 1 << 20);
+	np_recall_tidy(&recall);
+	ck_assert_uint_eq(recall.arena.held, 0);
+	first = np_recall_read(&recall, span(byline), NP_BYLINE, &arena);
+	ck_span(first->people.list[0].name, "温如海");
+
+	memset(longer, ' ', sizeof(longer));
+	memcpy(longer, byline, sizeof(byline) - 1);
+	longer[sizeof(longer) - 1] = '\0';
+	ck_assert_ptr_ne(np_recall_read(&recall, span(longer), NP_BYLINE, &arena),
+	    np_recall_read(&recall, span(longer), NP_BYLINE, &arena));
+	np_recall_free(&recall);
 }
 END_TEST
 
@@ -363,6 +422,7 @@ main(void)
 	tcase_add_test(tests, issue);
 	tcase_add_loop_test(tests, column, 0, NP_FACT_COLUMNS);
 	tcase_add_test(tests, no_memory);
+	tcase_add_test(tests, recall_again);
 	suite_add_tcase(suite, tests);
 	srunner_run_all(runner, CK_NORMAL);
 	failed = srunner_ntests_failed(runner);

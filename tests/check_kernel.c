@@ -4,7 +4,7 @@
 #include "cpu.h"
 #include "kernel.h"
 
-enum { HIDDEN = NP_NET_HIDDEN, GIST = NP_NET_GIST, SPAN = NP_NET_SPAN, LABELS = NP_LABELS_MAX };
+enum { HIDDEN = NP_NET_HIDDEN, GIST = NP_NET_GIST, AROUND = NP_NET_AROUND, LABELS = NP_LABELS_MAX };
 enum { ROUNDS = 300, ROWS = 150 };
 
 /* Numbers by chance; wild: any of 16 bits, and the ends of their range often. */
@@ -36,20 +36,34 @@ START_TEST(test_sum)
 {
 	const struct np_kernel *plain, *vector;
 	static int16_t weights[ROWS][HIDDEN];
-	const int16_t *rows[ROWS];
+	static int8_t bytes[ROWS][HIDDEN];
+	const int16_t *wide[ROWS];
+	const int8_t *narrow[ROWS];
 	uint64_t random = 5;
 	both_kernels(&plain, &vector);
 	for (int round = 0; round < ROUNDS; round++) {
-		int16_t one[HIDDEN], two[HIDDEN];
-		size_t count = below(&random, ROWS + 1);
+		int16_t one[HIDDEN], two[HIDDEN], want[HIDDEN];
+		size_t narrows = below(&random, ROWS + 1), wides = below(&random, ROWS + 1);
 		fill(weights[0], sizeof weights / 2, round % 2, &random);
+		for (size_t i = 0; i < sizeof bytes; i++)
+			bytes[i / HIDDEN][i % HIDDEN] = (int8_t)((int)below(&random, 256) - 128);
 		fill(one, HIDDEN, round % 2, &random);
 		memcpy(two, one, sizeof two);
-		for (size_t i = 0; i < count; i++)
-			rows[i] = weights[below(&random, ROWS)];
-		plain->sum(rows, count, one);
-		vector->sum(rows, count, two);
-		ck_assert_mem_eq(one, two, sizeof one);
+		memcpy(want, one, sizeof two);
+		for (size_t i = 0; i < narrows; i++) {
+			narrow[i] = bytes[below(&random, ROWS)];
+			for (size_t h = 0; h < HIDDEN; h++)
+				want[h] = (int16_t)(uint16_t)(want[h] + narrow[i][h]);
+		}
+		for (size_t i = 0; i < wides; i++) {
+			wide[i] = weights[below(&random, ROWS)];
+			for (size_t h = 0; h < HIDDEN; h++)
+				want[h] = (int16_t)(uint16_t)(want[h] + wide[i][h]);
+		}
+		plain->sum(narrow, narrows, wide, wides, one);
+		vector->sum(narrow, narrows, wide, wides, two);
+		ck_assert_mem_eq(one, want, sizeof one);
+		ck_assert_mem_eq(two, want, sizeof two);
 	}
 }
 END_TEST
@@ -63,22 +77,28 @@ START_TEST(test_network)
 	both_kernels(&plain, &vector);
 	for (int round = 0; round < ROUNDS; round++) {
 		bool wild = round % 2 == 1;
-		int16_t hidden[HIDDEN], gists[SPAN], gist[2][GIST];
-		int32_t scores[2][LABELS];
+		int16_t hidden[HIDDEN], gists[AROUND], gist[2][GIST];
+		int32_t scores[2][LABELS], far[2][HIDDEN];
+		size_t which = below(&random, NP_NET_SPAN / GIST);
 		fill(net.gist, sizeof net.gist / 2, wild, &random);
 		fill(net.gist_bias, GIST, wild, &random);
 		fill(net.around, sizeof net.around / 2, wild, &random);
 		fill(net.around_bias, HIDDEN, wild, &random);
 		fill(net.out, sizeof net.out / 2, wild, &random);
 		fill(net.out_bias, LABELS, wild, &random);
-		np_kernel_turn(&turned, &net);
+		np_kernel_turn(&turned, &net, LABELS);
 		fill(hidden, HIDDEN, wild, &random);
-		fill(gists, SPAN, wild, &random);
+		fill(gists, AROUND, wild, &random);
+		for (size_t h = 0; h < HIDDEN; h++)
+			far[0][h] = far[1][h] = turned.around_bias[h];
 		plain->gist(&turned, hidden, gist[0]);
 		vector->gist(&turned, hidden, gist[1]);
 		ck_assert_mem_eq(gist[0], gist[1], sizeof gist[0]);
-		plain->score(&turned, hidden, gists, scores[0]);
-		vector->score(&turned, hidden, gists, scores[1]);
+		plain->far(&turned, which, gist[0], far[0]);
+		vector->far(&turned, which, gist[0], far[1]);
+		ck_assert_mem_eq(far[0], far[1], sizeof far[0]);
+		plain->score(&turned, hidden, gists, far[0], scores[0]);
+		vector->score(&turned, hidden, gists, far[0], scores[1]);
 		ck_assert_mem_eq(scores[0], scores[1], sizeof scores[0]);
 	}
 }
@@ -94,7 +114,7 @@ START_TEST(test_gist)
 	fill(net.gist, sizeof net.gist / 2, false, &random);
 	fill(net.gist_bias, GIST, false, &random);
 	fill(hidden, HIDDEN, false, &random);
-	np_kernel_turn(&turned, &net);
+	np_kernel_turn(&turned, &net, LABELS);
 	np_kernel_get()->gist(&turned, hidden, gist);
 	for (size_t g = 0; g < GIST; g++) {
 		double sum = (double)net.gist_bias[g] / NP_NET_UNIT;
@@ -134,6 +154,33 @@ START_TEST(test_step)
 }
 END_TEST
 
+/* Few different ways, so that many are equal: the first of the best it is. */
+START_TEST(test_back)
+{
+	const struct np_kernel *plain, *vector;
+	static struct np_kernel_net net;
+	uint64_t random = 4;
+	both_kernels(&plain, &vector);
+	for (int round = 0; round < ROUNDS; round++) {
+		float before[LABELS];
+		size_t to = below(&random, LABELS), want = 0, values = 1 + below(&random, 50);
+		const float *pairs = &net.pairs_back[to * LABELS];
+		for (size_t i = 0; i < (size_t)LABELS * LABELS; i++)
+			net.pairs_back[i] = below(&random, 3) == 0 ? (float)NP_KERNEL_FORBIDDEN
+								   : (float)below(&random, values);
+		for (size_t i = 0; i < LABELS; i++)
+			before[i] = below(&random, 4) == 0 ? (float)NP_KERNEL_NEVER
+							   : -(float)below(&random, values);
+		for (size_t from = 1; from < LABELS; from++) {
+			if (before[from] + pairs[from] > before[want] + pairs[want])
+				want = from;
+		}
+		ck_assert_uint_eq(plain->back(&net, before, to), want);
+		ck_assert_uint_eq(vector->back(&net, before, to), want);
+	}
+}
+END_TEST
+
 int
 main(void)
 {
@@ -143,6 +190,7 @@ main(void)
 	tcase_add_test(tc, test_network);
 	tcase_add_test(tc, test_gist);
 	tcase_add_test(tc, test_step);
+	tcase_add_test(tc, test_back);
 	suite_add_tcase(suite, tc);
 	return run_suite(suite);
 }

@@ -484,7 +484,7 @@ line_doubts(struct np_topics *topics, struct np_model *model, const struct np_pa
 	ck_assert_ptr_nonnull(labels);
 	ck_assert_ptr_nonnull(sure);
 	ck_assert_int_eq(np_model_decode(model, seen, page->count, labels, &err), NP_OK);
-	ck_assert_int_eq(np_model_doubt(model, seen, page->count, labels, sure, &err), NP_OK);
+	ck_assert_int_eq(np_model_doubt(model, labels, sure, &err), NP_OK);
 	return sure;
 }
 

@@ -5,7 +5,7 @@
 #include <math.h>
 
 #include "cpu.h"
-#include "net.h"
+#include "kernel.h"
 
 enum {
 	HIDDEN = NP_NET_HIDDEN,
@@ -548,8 +548,7 @@ check_doubt(struct np_model *model, const struct tables *t,
 	struct np_error err;
 	for (size_t i = 0; i < t->places; i++)
 		asked[i] = (unsigned char)((first + i) % t->scheme->label_count);
-	ck_assert_int_eq(
-	    np_model_doubt(model, t->observations, t->places, asked, sure, &err), NP_OK);
+	ck_assert_int_eq(np_model_doubt(model, asked, sure, &err), NP_OK);
 	for (size_t i = 0; i < t->places; i++)
 		ck_assert_double_eq_tol(sure[i], shares[i][asked[i]], 1e-9);
 }
@@ -575,8 +574,10 @@ read_array(const char *c, const char *mark, void *array, size_t size, size_t cap
 			((np_feature *)array)[n] = (np_feature)number;
 		else if (size == 4)
 			((int32_t *)array)[n] = (int32_t)number;
-		else
+		else if (size == 2)
 			((int16_t *)array)[n] = (int16_t)number;
+		else
+			((int8_t *)array)[n] = (int8_t)number;
 	}
 	return n;
 }
@@ -585,6 +586,17 @@ read_array(const char *c, const char *mark, void *array, size_t size, size_t cap
 	ck_assert_uint_eq(read_array(c, "\n." #name " = {", (net)->name, sizeof *(net)->name,      \
 			      SIZE((net)->name)),                                                  \
 	    SIZE((net)->name))
+
+/* The same for whole numbers in floats. */
+#define READ_FLOATS(c, net, name)                                                                  \
+	do {                                                                                       \
+		static int32_t numbers[SIZE((net)->name)];                                         \
+		ck_assert_uint_eq(                                                                 \
+		    read_array(c, "\n." #name " = {", numbers, sizeof *numbers, SIZE(numbers)),    \
+		    SIZE(numbers));                                                                \
+		for (size_t number = 0; number < SIZE(numbers); number++)                          \
+			(net)->name[number] = (float)numbers[number];                              \
+	} while (0)
 
 static void
 put_c(const struct np_model *model, const char *with, struct np_out *out)
@@ -597,40 +609,69 @@ static void
 through_c(const struct np_model *model, const struct tables *t, const unsigned char *want)
 {
 	struct text c;
-	static np_feature keys[4096];
+	static np_feature keys[4096], names[2 * VALUES];
 	static uint32_t rows[4096];
-	static int16_t weights[2 * VALUES * HIDDEN];
+	static int8_t narrow[2 * VALUES * HIDDEN];
+	static int16_t wide[2 * VALUES * HIDDEN];
 	static uint32_t starts[3];
 	static uint16_t direct[2 * VALUES];
 	static struct np_net net;
+	static struct np_kernel_net turned, want_turned;
 	struct np_model *again;
 	struct np_error err;
-	unsigned long cap, count;
+	unsigned long cap, count, narrow_count;
 	text_of(&c, model, "my_data", put_c);
 	const char *last = strstr(c.ptr, "const struct np_model_data my_data = {");
 	ck_assert_ptr_nonnull(last);
 	ck_assert_int_eq(sscanf(last,
-			     "const struct np_model_data my_data = { keys, rows, %lu, %lu, "
-			     "weights, &net, starts, direct };",
-			     &cap, &count),
-	    2);
+			     "const struct np_model_data my_data = { %lu, %lu, narrow, wide, "
+			     "starts, direct, keys, rows, %lu, &turned, names, &net };",
+			     &count, &narrow_count, &cap),
+	    3);
 	ck_assert_uint_ge(read_array(c.ptr, " keys[", keys, sizeof *keys, SIZE(keys)), cap);
 	ck_assert_uint_ge(read_array(c.ptr, " rows[", rows, sizeof *rows, SIZE(rows)), cap);
-	ck_assert_uint_ge(read_array(c.ptr, " weights[", weights, sizeof *weights, SIZE(weights)),
-	    count * HIDDEN);
+	ck_assert_uint_ge(read_array(c.ptr, " names[", names, sizeof *names, SIZE(names)), count);
+	ck_assert_uint_ge(read_array(c.ptr, " narrow[", narrow, sizeof *narrow, SIZE(narrow)),
+	    narrow_count * HIDDEN);
+	ck_assert_uint_ge(read_array(c.ptr, " wide[", wide, sizeof *wide, SIZE(wide)),
+	    (count - narrow_count) * HIDDEN);
 	ck_assert_uint_eq(read_array(c.ptr, " starts[", starts, sizeof *starts, SIZE(starts)), 3);
 	ck_assert_uint_ge(
 	    read_array(c.ptr, " direct[", direct, sizeof *direct, SIZE(direct)), starts[2]);
-	READ_MEMBER(c.ptr, &net, bias);
-	READ_MEMBER(c.ptr, &net, gist);
-	READ_MEMBER(c.ptr, &net, gist_bias);
-	READ_MEMBER(c.ptr, &net, around);
-	READ_MEMBER(c.ptr, &net, around_bias);
-	READ_MEMBER(c.ptr, &net, out);
-	READ_MEMBER(c.ptr, &net, out_bias);
-	READ_MEMBER(c.ptr, &net, follow);
-	struct np_model_data data = { keys, rows, cap, count, weights, &net, starts, direct };
+	const char *at = strstr(c.ptr, "struct np_net net = {");
+	ck_assert_ptr_nonnull(at);
+	READ_MEMBER(at, &net, bias);
+	READ_MEMBER(at, &net, gist);
+	READ_MEMBER(at, &net, gist_bias);
+	READ_MEMBER(at, &net, around);
+	READ_MEMBER(at, &net, around_bias);
+	READ_MEMBER(at, &net, out);
+	READ_MEMBER(at, &net, out_bias);
+	READ_MEMBER(at, &net, follow);
+	/* The network as decoding reads it is the same, turned. */
+	at = strstr(c.ptr, "struct np_kernel_net turned = {");
+	ck_assert_ptr_nonnull(at);
+	READ_MEMBER(at, &turned, bias);
+	READ_MEMBER(at, &turned, gist);
+	READ_MEMBER(at, &turned, gist_bias);
+	READ_MEMBER(at, &turned, around);
+	READ_MEMBER(at, &turned, around_bias);
+	READ_MEMBER(at, &turned, out);
+	READ_MEMBER(at, &turned, out_bias);
+	READ_FLOATS(at, &turned, first);
+	READ_FLOATS(at, &turned, pairs);
+	READ_FLOATS(at, &turned, pairs_back);
+	np_kernel_turn(&want_turned, &net, t->scheme->label_count);
+	ck_assert_mem_eq(&turned, &want_turned, sizeof turned);
+	struct np_model_data data = { count, narrow_count, narrow, wide, starts, direct, keys, rows,
+		cap, &turned, names, &net };
 	ck_assert_int_eq(np_model_open(&again, t->scheme, &data, &err), NP_OK);
+	struct text text, same;
+	text_of(&text, model, "", np_model_write);
+	text_of(&same, again, "", np_model_write);
+	ck_assert(same_text(&same, &text));
+	free(text.ptr);
+	free(same.ptr);
 	check_labels(again, t, want);
 	np_model_free(again);
 	free(c.ptr);
@@ -748,9 +789,9 @@ START_TEST(test_empty)
 	const unsigned char want = 0;
 	double sure = 9;
 	ck_assert_int_eq(np_model_decode(model, NULL, 0, NULL, &err), NP_OK);
-	ck_assert_int_eq(np_model_doubt(model, NULL, 0, NULL, NULL, &err), NP_OK);
+	ck_assert_int_eq(np_model_doubt(model, NULL, NULL, &err), NP_OK);
 	check_labels(model, &t, &want);
-	ck_assert_int_eq(np_model_doubt(model, t.observations, 1, &want, &sure, &err), NP_OK);
+	ck_assert_int_eq(np_model_doubt(model, &want, &sure, &err), NP_OK);
 	ck_assert_double_eq_tol(sure, .5, 1e-12);
 	through_c(model, &t, &want);
 	np_model_free(model);
@@ -800,7 +841,7 @@ label_long(struct np_model *model, size_t first, size_t values)
 	for (size_t i = 0; i < LONG; i++)
 		seen[i] = (struct np_observation){ &features[first + i / 7 % values], 1, false };
 	ck_assert_int_eq(np_model_decode(model, seen, LONG, got, &err), NP_OK);
-	ck_assert_int_eq(np_model_doubt(model, seen, LONG, got, sure, &err), NP_OK);
+	ck_assert_int_eq(np_model_doubt(model, got, sure, &err), NP_OK);
 	for (size_t i = 0; i < LONG; i++) {
 		if (got[i] >= 3 || !(sure[i] >= 0 && sure[i] <= 1 + 1e-9))
 			ck_abort_msg("place %d: %d, %g", (int)i, got[i], sure[i]);
@@ -884,7 +925,7 @@ START_TEST(test_extreme)
 		seen[i] = (struct np_observation){ features, i * 6, i % 5 == 0 };
 	struct np_model *model = make_model(&t, &random);
 	ck_assert_int_eq(np_model_decode(model, seen, PLACES, got, &err), NP_OK);
-	ck_assert_int_eq(np_model_doubt(model, seen, PLACES, got, sure, &err), NP_OK);
+	ck_assert_int_eq(np_model_doubt(model, got, sure, &err), NP_OK);
 	for (size_t i = 0; i < PLACES; i++) {
 		ck_assert(follows(i > 0 ? got[i - 1] : 3, got[i]));
 		ck_assert(sure[i] >= 0 && sure[i] <= 1 + 1e-9);

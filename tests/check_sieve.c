@@ -7,6 +7,7 @@
 extern const char np_marks_rules[];
 extern const size_t np_marks_rules_len;
 extern const struct np_sieve_data np_marks_sieve;
+extern const struct np_codes np_marks_codes;
 
 enum { TEXTS_MAX = 4096, ROUNDS = 20000 };
 
@@ -16,14 +17,14 @@ struct both {
 };
 
 static struct np_rules *
-open_rules(const struct np_sieve_data *data, const char *own)
+open_rules(const struct np_sieve_data *sieve, const struct np_codes *codes, const char *own)
 {
 	struct np_rules *rules;
 	struct np_error err;
 	struct np_span text = { np_marks_rules, np_marks_rules_len };
 	ck_assert_int_eq(np_rules_open(&rules, &err), NP_OK);
 	ck_assert_int_eq(np_rules_add(rules, text, false, &err), NP_OK);
-	ck_assert_int_eq(np_rules_sieve(rules, data, &err), NP_OK);
+	ck_assert_int_eq(np_rules_built(rules, sieve, codes, &err), NP_OK);
 	if (own != NULL)
 		ck_assert_int_eq(np_rules_add(rules, span(own), true, &err), NP_OK);
 	return rules;
@@ -32,8 +33,8 @@ open_rules(const struct np_sieve_data *data, const char *own)
 static void
 open_both(struct both *both, const char *own)
 {
-	both->sieved = open_rules(&np_marks_sieve, own);
-	both->bare = open_rules(NULL, own);
+	both->sieved = open_rules(&np_marks_sieve, &np_marks_codes, own);
+	both->bare = open_rules(NULL, NULL, own);
 }
 
 static void
@@ -218,7 +219,7 @@ END_TEST
 /* What a rule finds is the same the first time and the hundredth, when it runs as machine code. */
 START_TEST(test_again)
 {
-	struct np_rules *rules = open_rules(&np_marks_sieve, NULL);
+	struct np_rules *rules = open_rules(&np_marks_sieve, &np_marks_codes, NULL);
 	struct np_span text = span("据　■王明 李红");
 	for (int i = 0; i < 100; i++) {
 		struct np_found found;
@@ -230,7 +231,34 @@ START_TEST(test_again)
 }
 END_TEST
 
-/* A sieve for other rules is refused. */
+/* Codes of another PCRE2 are not touched: the patterns are compiled. */
+START_TEST(test_other_codes)
+{
+	static const uint64_t words[] = { 1, 2, 3, 4 };
+	static uint32_t first[513];
+	struct np_codes codes = { words, first, np_marks_codes.count, "0.1 1970-01-01" };
+	struct np_rules *rules = open_rules(&np_marks_sieve, &codes, NULL);
+	struct np_found found;
+	for (size_t i = 1; i <= codes.count; i++)
+		first[i] = 1;
+	np_rules_look(rules, span("本报讯（记者 王明）"), false);
+	ck_assert(np_rules_head(rules, 0, &found) && found.role == NP_DATELINE);
+	np_rules_close(rules);
+	/* Nor do bytes that are none, where the maker is right. */
+	char maker[NP_MAKER_SIZE];
+	np_matcher_maker(maker);
+	ck_assert_str_eq(maker, np_marks_codes.maker);
+	codes.maker = maker;
+	for (size_t i = 1; i <= codes.count; i++)
+		first[i] = i % 2;
+	rules = open_rules(&np_marks_sieve, &codes, NULL);
+	np_rules_look(rules, span("本报讯（记者 王明）"), false);
+	ck_assert(np_rules_head(rules, 0, &found) && found.role == NP_DATELINE);
+	np_rules_close(rules);
+}
+END_TEST
+
+/* What was made of other rules is refused. */
 START_TEST(test_other)
 {
 	struct np_rules *rules;
@@ -238,7 +266,8 @@ START_TEST(test_other)
 	ck_assert_int_eq(np_rules_open(&rules, &err), NP_OK);
 	ck_assert_int_eq(
 	    np_rules_add(rules, span("jump\thead\t转至\t转至\t⟦转至⟧\n"), true, &err), NP_OK);
-	ck_assert_int_eq(np_rules_sieve(rules, &np_marks_sieve, &err), NP_ERR_SYNTAX);
+	ck_assert_int_eq(np_rules_built(rules, &np_marks_sieve, NULL, &err), NP_ERR_SYNTAX);
+	ck_assert_int_eq(np_rules_built(rules, NULL, &np_marks_codes, &err), NP_ERR_SYNTAX);
 	np_rules_close(rules);
 }
 END_TEST
@@ -256,6 +285,7 @@ main(void)
 	tcase_add_test(tc, test_own);
 	tcase_add_test(tc, test_bad_bytes);
 	tcase_add_test(tc, test_other);
+	tcase_add_test(tc, test_other_codes);
 	suite_add_tcase(suite, tc);
 	return run_suite(suite);
 }

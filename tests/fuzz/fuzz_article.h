@@ -14,8 +14,10 @@ fuzz_columns(const struct np_article *article, const struct np_fact_page *page, 
     struct np_arena *arena)
 {
 	struct np_facts facts;
+	struct np_recall recall;
 
-	LAW(np_facts_read(article, &page->folio.date, arena, &facts) == NP_OK);
+	np_recall_init(&recall);
+	LAW(np_facts_read(article, &page->folio.date, &recall, arena, &facts) == NP_OK);
 	for (int column = 0; column < NP_FACT_COLUMNS; column++) {
 		struct np_span value =
 		    np_fact_value((enum np_fact_column)column, &facts, page, arena);
@@ -27,6 +29,7 @@ fuzz_columns(const struct np_article *article, const struct np_fact_page *page, 
 
 		LAW(field.ptr != NULL && (!utf8 || fuzz_is_utf8(field)));
 	}
+	np_recall_free(&recall);
 }
 
 /* An article as text and as Markdown; its file's name. */

@@ -35,7 +35,7 @@ decode(struct fuzz *fuzz, struct np_model *model)
 		LAW(np_label_scheme.follows(from, labels[i]));
 		from = labels[i];
 	}
-	LAW(np_model_doubt(model, observations, LINES, labels, sure, &err) == NP_OK);
+	LAW(np_model_doubt(model, labels, sure, &err) == NP_OK);
 	for (size_t i = 0; i < LINES; i++)
 		LAW(sure[i] >= 0 && sure[i] <= 1.001);
 }

@@ -1,0 +1,30 @@
+/* tree.h - a pattern of PCRE2's, read as far as it is understood */
+#ifndef NP_TREE_H
+#define NP_TREE_H
+
+#include <stdbool.h>
+
+#include "sets.h"
+
+/* BOUND: where the text begins or ends, so that what comes next, in the order of reading, is in the set. */
+enum kind { EMPTY, SET, BOUND, CAT, ALT, REPEAT, AHEAD, NOT_AHEAD, BEHIND, NOT_BEHIND };
+
+enum { ENDLESS = 1 << 30 };
+
+struct node {
+	enum kind kind;
+	struct set set;
+	struct node **children;
+	size_t count;
+	unsigned min, max; /* of REPEAT; ENDLESS is no end */
+};
+
+/*
+ * The pattern as a tree.  backward: what stands in a row is put the other way round, to be read
+ * from its end; what looks behind always is, what looks ahead never.  join: of many words
+ * that a choice offers every first character goes with every second one, so that the tree takes more
+ * than the pattern.  NULL, with *fault told, where there is something in it that is not understood.
+ */
+struct node *tree_read(const char *pattern, bool backward, bool join, const char **fault);
+
+#endif

@@ -1,0 +1,194 @@
+/* matcher.c - a pattern of PCRE2's at work */
+#include "matcher.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+
+enum {
+	JIT_AFTER = 100 /* uses; behind a sieve machine code pays its 400 us no sooner */
+};
+
+struct np_match_room {
+	pcre2_match_data *data;
+	pcre2_match_context *context;
+};
+
+struct np_match_room *
+np_match_room_open(void)
+{
+	struct np_match_room *room = calloc(1, sizeof *room);
+
+	if (room == NULL)
+		return NULL;
+	room->data = pcre2_match_data_create(1, NULL);
+	room->context = pcre2_match_context_create(NULL);
+	if (room->data == NULL || room->context == NULL) {
+		np_match_room_close(room);
+		return NULL;
+	}
+	/* What an honest pattern needs on a window of 400 bytes is below a tenth of this. */
+	pcre2_set_match_limit(room->context, 10000);
+	pcre2_set_heap_limit(room->context, 1024);
+	return room;
+}
+
+void
+np_match_room_close(struct np_match_room *room)
+{
+	if (room == NULL)
+		return;
+	pcre2_match_data_free(room->data);
+	pcre2_match_context_free(room->context);
+	free(room);
+}
+
+/* ---- compiling ---- */
+
+void
+np_matcher_maker(char maker[NP_MAKER_SIZE])
+{
+	char version[64] = "", unicode[64] = "";
+	uint32_t link = 0, newline = 0, bsr = 0;
+
+	(void)pcre2_config(PCRE2_CONFIG_VERSION, version);
+	(void)pcre2_config(PCRE2_CONFIG_UNICODE_VERSION, unicode);
+	(void)pcre2_config(PCRE2_CONFIG_LINKSIZE, &link);
+	(void)pcre2_config(PCRE2_CONFIG_NEWLINE, &newline);
+	(void)pcre2_config(PCRE2_CONFIG_BSR, &bsr);
+	snprintf(maker, NP_MAKER_SIZE, "%.60s, Unicode %.60s, %u %u %u", version, unicode,
+	    (unsigned)link, (unsigned)newline, (unsigned)bsr);
+}
+
+bool
+np_matcher_load(struct np_matcher *matcher, const struct np_codes *codes, size_t number)
+{
+	pcre2_code *code = NULL;
+
+	if (codes->first[number] == codes->first[number + 1] ||
+	    pcre2_serialize_decode(
+		&code, 1, (const uint8_t *)(codes->words + codes->first[number]), NULL) != 1)
+		return false;
+	matcher->code = code;
+	return true;
+}
+
+bool
+np_matcher_compile(struct np_matcher *matcher, const char *pattern, enum np_place place, bool bad,
+    char *why, size_t len)
+{
+	uint32_t options = PCRE2_UTF | PCRE2_NEVER_BACKSLASH_C;
+	int number = 0;
+	PCRE2_SIZE offset = 0;
+	pcre2_code *code;
+
+	if (bad)
+		options |= PCRE2_MATCH_INVALID_UTF;
+	/* Anchored here and not when matching: the JIT takes no anchors then. */
+	if (place == NP_AT_HEAD || place == NP_AT_WHOLE)
+		options |= PCRE2_ANCHORED;
+	if (place == NP_AT_TAIL || place == NP_AT_WHOLE)
+		options |= PCRE2_ENDANCHORED;
+	code = pcre2_compile(
+	    (PCRE2_SPTR)pattern, PCRE2_ZERO_TERMINATED, options, &number, &offset, NULL);
+	matcher->starved = code == NULL && number == PCRE2_ERROR_HEAP_FAILED;
+	if (code == NULL) {
+		matcher->broken = !matcher->starved;
+		pcre2_get_error_message(number, (PCRE2_UCHAR *)why, len);
+		return false;
+	}
+	if (bad)
+		matcher->code_bad = code;
+	else
+		matcher->code = code;
+	return true;
+}
+
+void *
+np_matcher_encode(const struct np_matcher *matcher, size_t *size)
+{
+	const pcre2_code *code = matcher->code;
+	uint8_t *bytes;
+	PCRE2_SIZE len;
+	void *copy;
+
+	if (pcre2_serialize_encode(&code, 1, &bytes, &len, NULL) != 1)
+		return NULL;
+	copy = malloc(len);
+	if (copy != NULL)
+		memcpy(copy, bytes, len);
+	pcre2_serialize_free(bytes);
+	*size = len;
+	return copy;
+}
+
+void
+np_matcher_close(struct np_matcher *matcher)
+{
+	pcre2_code_free(matcher->code);
+	pcre2_code_free(matcher->code_bad);
+	matcher->code = matcher->code_bad = NULL;
+}
+
+/* ---- matching ---- */
+
+/* Where the next character begins from byte `at` on, or `end`. */
+static size_t
+round_up(struct np_span text, size_t at, size_t end)
+{
+	while (at < end && ((unsigned char)text.ptr[at] & 0xC0) == 0x80)
+		at++;
+	return at;
+}
+
+/* The start of the character that byte `at` is in, or `least`; text.len is its own. */
+static size_t
+round_down(struct np_span text, size_t at, size_t least)
+{
+	while (at > least && at < text.len && ((unsigned char)text.ptr[at] & 0xC0) == 0x80)
+		at--;
+	return at;
+}
+
+bool
+np_matcher_match(struct np_matcher *matcher, struct np_match_room *room, enum np_place place,
+    struct np_span text, bool valid, size_t from, size_t to, size_t start, size_t found[2])
+{
+	uint32_t options = 0;
+	const PCRE2_SIZE *at;
+	int answer;
+
+	if (valid) {
+		/*
+		 * Without JIT on this machine the pattern is interpreted: no error.  Never for text
+		 * with bad bytes in it: the JIT of PCRE2 10.42 fails to look back there.
+		 */
+		if (++matcher->used == JIT_AFTER)
+			(void)pcre2_jit_compile(matcher->code, PCRE2_JIT_COMPLETE);
+		from = round_up(text, from, to);
+		start = round_up(text, start < from ? from : start, to);
+		to = round_down(text, to, start);
+		options |= PCRE2_NO_UTF_CHECK;
+	} else {
+		from = round_up(text, from, start);
+	}
+	if (from > 0)
+		options |= PCRE2_NOTBOL;
+	if (to < text.len && place != NP_AT_TAIL)
+		options |= PCRE2_NOTEOL;
+	answer =
+	    pcre2_match(valid ? matcher->code : matcher->code_bad, (PCRE2_SPTR)(text.ptr + from),
+		to - from, start - from, options, room->data, room->context);
+	matcher->starved = answer == PCRE2_ERROR_NOMEMORY;
+	if (answer < 0)
+		return false;
+	at = pcre2_get_ovector_pointer(room->data);
+	if (at[0] >= at[1])
+		return false;
+	found[0] = from + at[0];
+	found[1] = from + at[1];
+	return true;
+}

@@ -1,0 +1,122 @@
+/* recall.c - what marks told, kept for when the same words come again */
+#include "recall.h"
+
+#include <string.h>
+
+enum {
+	SLOTS = 4096,
+	LONGEST = 300,      /* bytes of a text that is kept */
+	MOST = 1024 * 1024, /* bytes that are kept from one page to the next */
+};
+
+void
+np_recall_init(struct np_recall *recall)
+{
+	*recall = (struct np_recall){ .slots = NULL };
+	np_arena_init(&recall->arena, 0);
+}
+
+void
+np_recall_free(struct np_recall *recall)
+{
+	np_arena_free(&recall->arena);
+	recall->slots = NULL;
+}
+
+void
+np_recall_tidy(struct np_recall *recall)
+{
+	if (recall->arena.held <= MOST)
+		return;
+	np_arena_free(&recall->arena);
+	recall->slots = NULL;
+}
+
+/* FNV-1a over the text, as far as texts are kept, the high bits brought down. */
+static size_t
+slot_of(struct np_span text, enum np_role role)
+{
+	uint64_t hash = UINT64_C(0xCBF29CE484222325) ^ (unsigned)role;
+
+	for (size_t i = 0; i < text.len && i < LONGEST; i++)
+		hash = (hash ^ (unsigned char)text.ptr[i]) * UINT64_C(0x100000001B3);
+	return (size_t)(hash ^ hash >> 32) % SLOTS;
+}
+
+/* Reads the text anew; what it says lies in the arena or the text.  False when memory is out. */
+static bool
+read_anew(struct np_recalled *read, struct np_span text, enum np_role role, struct np_arena *arena)
+{
+	memset(read, 0, sizeof *read);
+	read->text = text;
+	read->role = role;
+	return np_people_read(text, role, arena, &read->people) == NP_OK &&
+	       (role != NP_DATELINE || np_dateline_read(text, arena, &read->dateline) == NP_OK);
+}
+
+/* Copies the span to the arena; false when memory is out. */
+static bool
+keep_span(struct np_span *span, struct np_arena *arena)
+{
+	char *copy = span->len == 0 ? "" : np_arena_take(arena, span->len);
+
+	if (copy == NULL)
+		return false;
+	if (span->len > 0)
+		memcpy(copy, span->ptr, span->len);
+	span->ptr = copy;
+	return true;
+}
+
+static bool
+keep_people(struct np_people *people, struct np_arena *arena)
+{
+	struct np_person *list = np_arena_array(arena, people->count, sizeof *list);
+	bool kept = list != NULL;
+
+	for (size_t i = 0; i < people->count && kept; i++) {
+		list[i] = people->list[i];
+		kept = keep_span(&list[i].name, arena) && keep_span(&list[i].office, arena) &&
+		       keep_span(&list[i].organisation, arena) && keep_span(&list[i].place, arena);
+	}
+	people->list = list;
+	return kept;
+}
+
+static bool
+keep_dateline(struct np_dateline *dateline, struct np_arena *arena)
+{
+	bool kept = keep_span(&dateline->place, arena);
+
+	for (size_t i = 0; i < dateline->agency_count && kept; i++)
+		kept = keep_span(&dateline->agencies[i], arena);
+	return kept;
+}
+
+const struct np_recalled *
+np_recall_read(
+    struct np_recall *recall, struct np_span text, enum np_role role, struct np_arena *arena)
+{
+	const bool keep = text.len <= LONGEST;
+	struct np_recalled **slot, *read;
+
+	if (recall->slots == NULL)
+		recall->slots = np_arena_array(&recall->arena, SLOTS, sizeof *recall->slots);
+	if (recall->slots == NULL)
+		return NULL;
+	slot = &recall->slots[slot_of(text, role)];
+	if (keep && *slot != NULL && (*slot)->role == role && (*slot)->text.len == text.len &&
+	    memcmp((*slot)->text.ptr, text.ptr, text.len) == 0)
+		return *slot;
+	/* Reading takes many times what it tells: that goes to the page. */
+	read = np_arena_take(keep ? &recall->arena : arena, sizeof *read);
+	if (read == NULL || !read_anew(read, text, role, arena))
+		return NULL;
+	if (!keep)
+		return read;
+	if (!keep_span(&read->text, &recall->arena) ||
+	    !keep_people(&read->people, &recall->arena) ||
+	    (role == NP_DATELINE && !keep_dateline(&read->dateline, &recall->arena)))
+		return NULL;
+	return *slot = read;
+}
