@@ -227,30 +227,21 @@ np_rewrite_strip(const struct np_page *page, const struct np_labelled *blocks, s
  */
 enum { BUDGET = 32 * 1024 * 1024 };
 
-/* A paragraph of several lines. */
-struct paragraph {
-	size_t head;   /* index of its first line */
-	bool article;  /* its block is in one */
-	size_t number; /* of that among those that are, or are not, from 0 */
-};
-
 struct mend {
 	const struct np_page *page;
 	const struct np_labelled *blocks;
 	size_t count;
 	/* for each line, by index */
-	size_t *next;   /* the line that goes on with its paragraph; 0 for none */
-	size_t *number; /* and the number of the block that this is so in */
-	size_t *head;   /* the line that begins its paragraph; itself if it does */
-	bool *inside;   /* that block is one of an article */
-	bool *mended;   /* for a head: its paragraph is on one line in this try */
+	size_t *next; /* the line that goes on with its paragraph; 0 for none */
+	size_t *head; /* the line that begins its paragraph; itself if it does */
+	bool *mended; /* for a head: its paragraph is on one line in this try */
 	/* tries */
 	struct np_labeller *labeller;
 	enum np_from from;
-	struct np_arena trial;  /* of the try at hand */
-	struct text out;        /* its page */
-	size_t labelled;        /* bytes, of all tries */
-	struct paragraph *left; /* the paragraphs that are mended in this try */
+	struct np_arena trial; /* of the try at hand */
+	struct text out;       /* its page */
+	size_t labelled;       /* bytes, of all tries */
+	size_t *left;          /* heads of the paragraphs that are not mended so far */
 	size_t left_count;
 };
 
@@ -264,7 +255,6 @@ enum {
 static void
 find_paragraphs(struct mend *mend)
 {
-	size_t numbers[2] = { 0 }; /* of blocks outside of articles, and of those of one */
 	const struct np_line *lines = mend->page->lines;
 	for (size_t i = 0; i < mend->page->count; i++)
 		mend->head[i] = i;
@@ -277,15 +267,12 @@ find_paragraphs(struct mend *mend)
 	}
 	for (size_t b = 0; b < mend->count; b++) {
 		const struct np_labelled *block = &mend->blocks[b];
-		size_t number = numbers[block->article > 0]++;
 		for (size_t p = 1; p < block->part_count; p++) {
 			size_t before = (size_t)(block->parts[p - 1].line - lines);
 			size_t after = (size_t)(block->parts[p].line - lines);
 			if (mend->head[before] == SIZE_MAX || mend->head[after] == SIZE_MAX)
 				continue;
 			mend->next[before] = after;
-			mend->number[before] = number;
-			mend->inside[before] = block->article > 0;
 		}
 	}
 	for (size_t i = 0; i < mend->page->count; i++) {
@@ -295,8 +282,7 @@ find_paragraphs(struct mend *mend)
 			continue;
 		mend->head[mend->next[i]] = mend->head[i];
 		if (mend->head[i] == i)
-			mend->left[mend->left_count++] =
-			    (struct paragraph){ i, mend->inside[i], mend->number[i] };
+			mend->left[mend->left_count++] = i;
 	}
 }
 
@@ -382,39 +368,31 @@ find_block(const struct np_labelled *blocks, size_t count, size_t at, bool artic
 	return at;
 }
 
-/* The first of the page's blocks, of those of articles or of those outside, that others lack. */
-struct lost {
-	bool found, article;
-	size_t number; /* among its kind, from 0 */
-};
-
-/* Compares the page's blocks of one kind with others. */
-static struct lost
-find_lost(const struct mend *mend, const struct np_labelled *blocks, size_t count, bool article)
+/* True if the blocks of articles, or those outside, are the same in the same order. */
+static bool
+is_same(const struct mend *mend, const struct np_labelled *blocks, size_t count, bool article)
 {
-	struct lost lost = { .found = true, .article = article };
 	size_t i = find_block(mend->blocks, mend->count, 0, article);
 	size_t j = find_block(blocks, count, 0, article);
-	for (; i < mend->count && j < count; lost.number++) {
+	while (i < mend->count && j < count) {
 		const struct np_labelled *a = &mend->blocks[i], *b = &blocks[j];
 		if (a->article != b->article || a->role != b->role || a->text.len != b->text.len ||
 		    memcmp(a->text.ptr, b->text.ptr, a->text.len) != 0)
-			return lost;
+			return false;
 		i = find_block(mend->blocks, mend->count, i + 1, article);
 		j = find_block(blocks, count, j + 1, article);
 	}
-	lost.found = i < mend->count || j < count;
-	return lost;
+	return i == mend->count && j == count;
 }
 
-/* Labels the page with what is to be mended now; *lost tells which block is another then. */
+/* Labels the page with what is to be mended now; *fits tells if its blocks are the same. */
 static enum np_code
-try_page(struct mend *mend, struct lost *lost, struct np_error *err)
+try_page(struct mend *mend, bool *fits, struct np_error *err)
 {
 	struct np_page page = *mend->page;
 	struct np_labelled *blocks;
 	size_t count;
-	*lost = (struct lost){ .found = true, .article = true };
+	*fits = false;
 	np_arena_reset(&mend->trial);
 	put_mended(mend);
 	mend->labelled += mend->out.len;
@@ -425,58 +403,54 @@ try_page(struct mend *mend, struct lost *lost, struct np_error *err)
 	enum np_code code = np_page_scan(&page, mend->from, &mend->trial, err);
 	if (code == NP_OK)
 		code = np_label_page(mend->labeller, &page, &mend->trial, &blocks, &count, err);
-	if (code != NP_OK)
-		return code;
 	/* What stood amid a paragraph is behind it now: it may have passed a byline at its end. */
-	*lost = find_lost(mend, blocks, count, true);
-	if (!lost->found)
-		*lost = find_lost(mend, blocks, count, false);
+	*fits = code == NP_OK && is_same(mend, blocks, count, true) &&
+		is_same(mend, blocks, count, false);
+	return code;
+}
+
+/* Tries the paragraphs that are left, `size` of them at a time; *some tells if any is mended now. */
+static enum np_code
+try_sets(struct mend *mend, size_t size, bool *some, struct np_error *err)
+{
+	size_t kept = 0;
+	for (size_t from = 0; from < mend->left_count; from += size) {
+		size_t end = mend->left_count - from > size ? from + size : mend->left_count;
+		bool fits = false;
+		if (mend->labelled <= BUDGET) {
+			for (size_t i = from; i < end; i++)
+				mend->mended[mend->left[i]] = true;
+			enum np_code code = try_page(mend, &fits, err);
+			if (code != NP_OK)
+				return code;
+		}
+		*some = *some || fits;
+		for (size_t i = from; i < end && !fits; i++) {
+			mend->mended[mend->left[i]] = false;
+			mend->left[kept++] = mend->left[i];
+		}
+	}
+	mend->left_count = kept;
 	return NP_OK;
 }
 
 /*
- * The paragraph whose mending is likely to have cost the page a block: the nearest to it.  Numbers of blocks stay
- * as they are when the page is mended, so the answer does too.
- */
-static size_t
-find_cause(const struct mend *mend, const struct lost *lost)
-{
-	size_t best = mend->left_count - 1, least = SIZE_MAX;
-	for (size_t p = 0; p < mend->left_count; p++) {
-		const struct paragraph *own = &mend->left[p];
-		size_t apart = own->number > lost->number ? own->number - lost->number
-							  : lost->number - own->number;
-		if (own->article == lost->article && apart < least) {
-			least = apart;
-			best = p;
-		}
-	}
-	return best;
-}
-
-/*
- * Mends all paragraphs, which is nearly always the end of it; else all but one, all but two …,
- * until the page keeps its blocks.  Mending the result tries the same pages again, and changes nothing.
+ * Mends as many paragraphs as can be: all at once, which is nearly always the end of
+ * it; else halves, quarters, at last one by one.  Each that is mended may let others
+ * be, so this goes on until a round from all to one finds no more: then mending the
+ * result begins with that round, and changes nothing.
  */
 static enum np_code
 mend_most(struct mend *mend, struct np_error *err)
 {
-	for (size_t p = 0; p < mend->left_count; p++)
-		mend->mended[mend->left[p].head] = true;
-	while (mend->left_count > 0) {
-		struct lost lost;
-		enum np_code code = try_page(mend, &lost, err);
-		if (code != NP_OK)
-			return code;
-		if (!lost.found)
-			return NP_OK;
-		do {
-			size_t cause = find_cause(mend, &lost);
-			mend->mended[mend->left[cause].head] = false;
-			mend->left_count--;
-			memmove(mend->left + cause, mend->left + cause + 1,
-			    (mend->left_count - cause) * sizeof *mend->left);
-		} while (mend->labelled > BUDGET && mend->left_count > 0);
+	bool some = true;
+	while (some && mend->left_count > 0) {
+		some = false;
+		for (size_t size = mend->left_count; size > 0; size /= 2) {
+			enum np_code code = try_sets(mend, size, &some, err);
+			if (code != NP_OK)
+				return code;
+		}
 	}
 	put_mended(mend);
 	return NP_OK;
@@ -496,14 +470,12 @@ np_rewrite_mend(struct np_labeller *labeller, enum np_from from, const struct np
 	mend.from = from;
 	mend.next = np_arena_array(arena, page->count, sizeof *mend.next);
 	mend.head = np_arena_array(arena, page->count, sizeof *mend.head);
-	mend.number = np_arena_array(arena, page->count, sizeof *mend.number);
-	mend.inside = np_arena_array(arena, page->count, sizeof *mend.inside);
 	mend.mended = np_arena_array(arena, page->count, sizeof *mend.mended);
 	mend.left = np_arena_array(arena, page->count, sizeof *mend.left);
 	/* A joint is no longer than the line feed in its place; one CR LF too many is taken back. */
 	mend.out.ptr = np_arena_take(arena, page->bytes.len + 2);
-	if (mend.next == NULL || mend.head == NULL || mend.number == NULL || mend.inside == NULL ||
-	    mend.mended == NULL || mend.left == NULL || mend.out.ptr == NULL)
+	if (mend.next == NULL || mend.head == NULL || mend.mended == NULL || mend.left == NULL ||
+	    mend.out.ptr == NULL)
 		return no_memory(err);
 	find_paragraphs(&mend);
 	if (mend.left_count == 0)

@@ -23,11 +23,11 @@ enum np_code np_rewrite_strip(const struct np_page *page, const struct np_labell
  * before them; what stood between comes behind the paragraph.  Lines that are no
  * part of such a paragraph stay as they are.
  *
- * labeller and from are those the blocks were found with: what is mended is labelled too, and
- * as long as that changes the page's blocks (article, role and text, in their order; those of article 0 by
- * themselves) the paragraph next to the first one that is lost is left as it was.  So labelling *text
- * finds these blocks again, always; and mending it changes nothing more, unless the page is so large
- * that the search was ended.  *text lies in the arena, or is page->bytes
+ * labeller and from are those the blocks were found with: what is mended is labelled
+ * too, and a paragraph whose mending would change the page's blocks (article, role and
+ * text, in their order; those of article 0 by themselves) is left as it was.  So labelling *text finds these blocks
+ * again, always; and mending it changes nothing more, unless the page is so large
+ * that the search for the last paragraphs was ended.  *text lies in the arena, or is page->bytes
  * when there is nothing to mend.  NP_OK or NP_ERR_MEMORY.
  */
 enum np_code np_rewrite_mend(struct np_labeller *labeller, enum np_from from,
