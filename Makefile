@@ -47,7 +47,7 @@ LINK_LIBS = $(PKG_LIBS) $(ICONV_LIBS)
 TOOLS = $(patsubst bin/%.c,%,$(wildcard bin/*.c))
 LIB_OBJS = $(patsubst lib/%.c,$(B)/lib/%.o,$(wildcard lib/*.c))
 MAP_OBJS = $(B)/gen/gb18030_map.o $(B)/gen/big5_map.o $(B)/gen/shuffle_table.o
-SIEVE_OBJS = $(patsubst lib/gen/sieve/%.c,$(B)/gen/sieve/%.o,$(wildcard lib/gen/sieve/*.c))
+SIEVE_OBJS = $(patsubst lib/gen/sieve/%.c,$(B)/gen/sieves/%.o,$(wildcard lib/gen/sieve/*.c))
 UTF8_OBJS = $(B)/lib/utf8.o $(B)/lib/cpu.o
 MARKS_OBJS = $(B)/gen/marks_sieve.o $(B)/gen/marks_codes.o
 DATA_OBJS = $(B)/gen/marks_rules.o $(MARKS_OBJS) $(B)/gen/words.o $(MAP_OBJS) $(B)/gen/default_model.o
@@ -108,15 +108,15 @@ $(B)/gen/words.c: lib/people.words $(B)/gen/words
 	$(B)/gen/words < lib/people.words > $@.part && mv $@.part $@
 
 # What the rules' patterns may match, as automata.  Made in one go: what is held at the end is no leak.
-$(B)/gen/sieve/%.o: lib/gen/sieve/%.c | probe
+$(B)/gen/sieves/%.o: lib/gen/sieve/%.c | probe
 	@mkdir -p $(@D)
 	$(COMPILE) -c -o $@ $<
 
-$(B)/gen/sieve/sieve: $(SIEVE_OBJS) $(B)/gen/libbase.a
+$(B)/gen/sieves/sieve: $(SIEVE_OBJS) $(B)/gen/libbase.a
 	$(CC) $(CFLAGS) $(HARDEN_LINK) $(LDFLAGS) -o $@ $(SIEVE_OBJS) $(B)/gen/libbase.a $(PKG_LIBS)
 
-$(B)/gen/marks_sieve.c: lib/marks.rules $(B)/gen/sieve/sieve
-	ASAN_OPTIONS=detect_leaks=0 $(B)/gen/sieve/sieve np_marks_sieve < lib/marks.rules > $@.part && mv $@.part $@
+$(B)/gen/marks_sieve.c: lib/marks.rules $(B)/gen/sieves/sieve
+	ASAN_OPTIONS=detect_leaks=0 $(B)/gen/sieves/sieve np_marks_sieve < lib/marks.rules > $@.part && mv $@.part $@
 
 # The patterns as PCRE2 compiles them; where there is another one later, it does so anew.
 $(B)/gen/codes: lib/gen/codes.c $(B)/gen/libbase.a
@@ -208,29 +208,36 @@ callgrind: all
 # ---- tests ----
 
 SUITES = tests/cli.sh tests/io.sh tests/faults.sh tests/hardened.sh tests/laws.sh tests/laws_text.sh tests/examples.sh tests/install.sh tests/docs.sh tests/readers.sh tests/score_same.sh \
-	tests/callgrind.sh tests/mutants.sh tests/limits.sh
+	tests/callgrind.sh tests/mutants.sh tests/limits.sh tests/openbsd.sh tests/valgrind.sh
 
 check: deps-check
 	@$(MAKE) --no-print-directory -s check-run
 
 # Not with sanitizers: they have an allocator of their own.
-FAIL_ALLOC = $(if $(findstring -fsanitize,$(CFLAGS)),,$(B)/tests/fail_alloc.so)
+PRELOAD = $(if $(findstring -fsanitize,$(CFLAGS)),,$(B)/tests/preload.so)
 
-$(B)/tests/fail_alloc.so: tests/fail_alloc.c
+$(B)/tests/preload.so: tests/preload.c
 	@mkdir -p $(@D)
 	-$(CC) -std=c11 $(WARN_FLAGS) $(CFLAGS) -shared -fPIC -o $@ $<
 
 # Every tool and every fault of the machine, as a table.
-faults: all $(FAIL_ALLOC)
+faults: all $(PRELOAD)
 	@B=$(B) sh tests/faults.sh -p
 
-check-run: all $(UNITS) $(HELPERS) $(FAIL_ALLOC)
+check-run: all $(UNITS) $(HELPERS) $(PRELOAD)
 	@B=$(B) HARDENED='$(HARDEN) $(HARDEN_LINK)' sh tests/run.sh $(UNITS) $(wildcard $(SUITES))
 
-# The same, and what takes longer: more random pages, huge ones; many pages with faults under sanitizers.
+# The same, and what takes longer: more random pages, huge ones, all under valgrind; many pages with
+# faults under sanitizers.
 check-full: deps-check
 	@FULL=1 $(MAKE) --no-print-directory -s check-run
 	@FULL=1 $(MAKE_ASAN) UNITS= SUITES=tests/mutants.sh
+	@$(MAKE) --no-print-directory -s check-cross
+
+# The unit tests of encodings on a machine with the bytes of numbers the other way round, and on one
+# with NEON, by qemu-user: CROSS_ROOT=FOLDER, see tests/cross.sh.
+check-cross: $(MAP_OBJS)
+	@B=$(B) sh tests/cross.sh
 
 SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 
@@ -351,13 +358,14 @@ help:
 	@echo 'make callgrind    instructions that each tool takes for a byte'
 	@echo 'make score-detect how often npconv knows the encoding, beside other programs'
 	@echo 'make score        how well npsplit does on gold pages; make model: learn anew'
+	@echo 'make check-cross  encodings on s390x and aarch64, by qemu-user; CROSS_ROOT='
 	@echo 'make fuzz cov     fuzzers, TIME=60 seconds each; coverage of the tests'
 	@echo 'make faults        what each tool does when the machine fails it, as a table'
 	@echo 'make deps         install what is needed, by the system'\''s package manager'
 	@echo 'make install uninstall   PREFIX=$(PREFIX) DESTDIR='
 	@echo 'make fmt tables dist clean'
 
-.PHONY: all asan bench bench-quick callgrind check check-full check-run clean cov demo deps deps-build deps-check dist \
+.PHONY: all asan bench bench-quick callgrind check check-cross check-full check-run clean cov demo deps deps-build deps-check dist \
 	faults fmt fuzz fuzz-build help install lint lint-build model probe score score-detect tables uninstall
 .DELETE_ON_ERROR:
 .SECONDARY:

@@ -41,15 +41,10 @@ struct npgrep {
 	size_t bytes;        /* of its lines */
 	bool skipping;       /* they are too many */
 	struct np_numbers seen, matched;
+	/* what was read: where in it, from the block at hand on, the pattern may match first */
+	const char *read_end, *hit;
 	struct np_out out;
 };
-
-static bool
-no_memory(const char *input)
-{
-	np_diag_say(NP_BROKEN, input, 0, "out of memory");
-	return false;
-}
 
 /* ---- what is written ---- */
 
@@ -61,6 +56,16 @@ selected(const struct npgrep *np, uint64_t article)
 	       np_numbers_have(&np->matched, article) != np->invert;
 }
 
+/* Writes lines with the line feeds between them, and one behind the last. */
+static void
+put_run(struct npgrep *np, struct np_span run)
+{
+	if (run.ptr == NULL)
+		return;
+	np_out_write(&np->out, run.ptr, run.len);
+	np_out_byte(&np->out, '\n');
+}
+
 /*
  * Writes the lines of the articles that are selected.  The page's head, which tells when they
  * were printed and on which page, goes with them.
@@ -68,6 +73,8 @@ selected(const struct npgrep *np, uint64_t article)
 static void
 put_lines(struct npgrep *np, bool any)
 {
+	struct np_span run = { NULL, 0 };        /* lines that stand one behind the other */
+	const size_t settled = np->held.settled; /* the others stand as they were read */
 	uint64_t last = 0;
 	bool put = selected(np, last);
 
@@ -81,9 +88,14 @@ put_lines(struct npgrep *np, bool any)
 		}
 		if (!held->stray && !put && !(head && any))
 			continue;
-		np_out_write(&np->out, held->line.ptr, held->line.len);
-		np_out_byte(&np->out, '\n');
+		if (run.ptr != NULL && run.ptr + run.len + 1 == held->line.ptr && i > settled) {
+			run.len += 1 + held->line.len;
+			continue;
+		}
+		put_run(np, run);
+		run = held->line;
 	}
+	put_run(np, run);
 }
 
 static void
@@ -145,6 +157,26 @@ turns_page(const struct npgrep *np, const struct np_block *block)
 		   memcmp(np->page.ptr, block->home.ptr, np->page.len) != 0);
 }
 
+static void
+look(void *ctx, struct np_span bytes)
+{
+	struct npgrep *np = ctx;
+
+	np->read_end = bytes.ptr + bytes.len;
+	np->hit = bytes.ptr + np_pattern_seek(np->pattern, bytes);
+}
+
+/* True if the text, which stands in what was read, may match: most are passed over by this. */
+static bool
+may_match(struct npgrep *np, struct np_span text)
+{
+	if (np->hit < text.ptr)
+		np->hit =
+		    text.ptr + np_pattern_seek(np->pattern,
+				   (struct np_span){ text.ptr, (size_t)(np->read_end - text.ptr) });
+	return np->hit <= text.ptr + text.len;
+}
+
 /* Searches a block of an article that is asked for; false when memory is out. */
 static bool
 search(struct npgrep *np, const struct np_block *block, uint64_t number, const char *input)
@@ -155,9 +187,10 @@ search(struct npgrep *np, const struct np_block *block, uint64_t number, const c
 	bool found;
 
 	if ((np->roles >> block->role & 1) == 0 ||
-	    (matched->count > 0 && matched->list[matched->count - 1] == block->article))
+	    (matched->count > 0 && matched->list[matched->count - 1] == block->article) ||
+	    !may_match(np, block->text))
 		return true;
-	text = np_block_unescape(block->text, &np->scratch);
+	text = np_block_words(block, &np->scratch);
 	if (text.ptr == NULL)
 		return false;
 	switch (np_pattern_find(np->pattern, text, &found, &err)) {
@@ -184,20 +217,21 @@ take_block(void *ctx, const struct np_block *block, struct np_span line, uint64_
 	if (np->skipping)
 		return true;
 	if (np->page.ptr == NULL && !name_page(np, block->home))
-		return no_memory(input);
+		return np_diag_no_memory(input);
 	if (line.len >= np->max_page - np->bytes) {
 		np_diag_say(NP_BROKEN, input, number,
 		    "page larger than %zu bytes, skipped (try --max-page)", np->max_page);
 		np_held_reset(&np->held);
 		np->skipping = true;
-		return name_page(np, block->home) || no_memory(input);
+		return name_page(np, block->home) || np_diag_no_memory(input);
 	}
 	np->bytes += line.len + 1;
-	if (!np->quiet && !np->count && np_held_add(&np->held, line, block, number, NULL) != NP_OK)
-		return no_memory(input);
+	if (!np->quiet && !np->count &&
+	    np_held_point(&np->held, line, block, number, NULL) != NP_OK)
+		return np_diag_no_memory(input);
 	if (np_article_chosen(np->articles, block->article) &&
 	    (!np_numbers_add(&np->seen, block->article) || !search(np, block, number, input)))
-		return no_memory(input);
+		return np_diag_no_memory(input);
 	/* One is enough; with --invert that is known at the page's end. */
 	np->found = np->found || (np->matched.count > 0 && !np->invert);
 	return !(np->quiet && np->found);
@@ -209,7 +243,16 @@ take_stray(void *ctx, struct np_span line, uint64_t number, const char *input)
 	struct npgrep *np = ctx;
 
 	return np->quiet || np->count ||
-	       np_held_add(&np->held, line, NULL, number, NULL) == NP_OK || no_memory(input);
+	       np_held_point(&np->held, line, NULL, number, NULL) == NP_OK ||
+	       np_diag_no_memory(input);
+}
+
+static bool
+settle(void *ctx)
+{
+	struct npgrep *np = ctx;
+
+	return np_held_settle(&np->held, NULL) == NP_OK;
 }
 
 /* ---- the program ---- */
@@ -261,7 +304,11 @@ int
 main(int argc, char *argv[])
 {
 	struct npgrep np = { .roles = (UINT32_C(1) << NP_ROLES) - 1, .max_page = NP_EACH_MAX };
-	struct np_each_blocks calls = { .block = take_block, .end = end_page, .stray = take_stray };
+	struct np_each_blocks calls = { .block = take_block,
+		.end = end_page,
+		.stray = take_stray,
+		.look = look,
+		.leave = settle };
 	struct np_operands operands = { .list = NULL };
 	bool fold_case = false;
 	struct np_span bad;

@@ -139,12 +139,26 @@ comes_in_order(const struct np_gather *gather, uint64_t article)
 	       (before->first == piece->first && before->part <= piece->part);
 }
 
+/* The pieces of a block, most often one; NULL when memory is out. */
+static const struct np_piece *
+pieces_of(const struct np_block *block, struct np_arena *arena)
+{
+	struct np_piece *piece;
+	size_t count;
+
+	if (block->piece_count > 1)
+		return np_block_pieces(block->lines, &count, arena, NULL);
+	piece = np_arena_take(arena, sizeof(*piece));
+	if (piece != NULL)
+		*piece = block->first;
+	return piece;
+}
+
 enum np_code
 np_gather_add(struct np_gather *gather, const struct np_block *block, struct np_span line,
     uint64_t number, struct np_error *err)
 {
 	struct np_article_block *held;
-	struct np_error wrong;
 
 	if (gather->skipping)
 		return NP_OK;
@@ -157,7 +171,8 @@ np_gather_add(struct np_gather *gather, const struct np_block *block, struct np_
 	held->number = number;
 	held->role = block->role;
 	held->text = np_block_words(block, &gather->arena);
-	held->pieces = np_block_pieces(block->lines, &held->piece_count, &gather->arena, &wrong);
+	held->pieces = pieces_of(block, &gather->arena);
+	held->piece_count = block->piece_count;
 	if (held->text.ptr == NULL || held->pieces == NULL)
 		return no_memory(err);
 	/* As it stands until the page is at its end; ptr NULL for the article's own. */

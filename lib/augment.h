@@ -23,7 +23,8 @@ struct np_rates {
 	double fragment; /* pages that begin and end in the middle */
 	double unfolio;  /* pages that lose their folio lines */
 	double interrupt; /* wrapped pages with a folio in mid paragraph */
-	double rule;      /* pages with a rule between articles */
+	double ornament;  /* pages with squares, brackets or numbers at headlines */
+	double rule;      /* pages with a rule, or a site's words, between articles */
 	double wrap;      /* pages cut at one width */
 	double markdown;  /* pages with headings as converters to Markdown mark them */
 	double bold;      /* pages with bold bylines and credits, some with bold datelines too */

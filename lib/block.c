@@ -146,20 +146,26 @@ take_piece(const char **at, const char *end, const struct np_piece *before, stru
 	return NULL;
 }
 
-/* Walks over a lines field, filling pieces when it isn't NULL.  Answers NULL, or what is wrong. */
-static const char *
-walk_lines(struct np_span lines, struct np_piece *pieces)
+/*
+ * Walks over a lines field, filling pieces when it isn't NULL, and *count of them.  Answers NULL, or
+ * what is wrong.
+ */
+static inline const char *
+walk_lines(struct np_span lines, struct np_piece *first, struct np_piece *pieces, size_t *count)
 {
 	const char *at = lines.ptr, *end = lines.ptr + lines.len;
 	struct np_piece before = { 0, 0, 0 }, piece;
 
-	for (;;) {
+	for (*count = 0;;) {
 		const char *wrong = take_piece(&at, end, &before, &piece);
 
 		if (wrong != NULL)
 			return wrong;
 		if (pieces != NULL)
-			*pieces++ = piece;
+			pieces[*count] = piece;
+		else if (*count == 0)
+			*first = piece;
+		++*count;
 		if (at == end)
 			return NULL;
 		if (*at++ != ';')
@@ -238,7 +244,7 @@ np_block_parse(struct np_span line, struct np_block *block, struct np_error *err
 		return np_fail(err, NP_ERR_SYNTAX, 0, "article: a number from 0 is expected");
 	block->lines = field_behind(line, &tabs, 0);
 	block->text = field_behind(line, &tabs, 3);
-	wrong = walk_lines(block->lines, NULL);
+	wrong = walk_lines(block->lines, &block->first, NULL, &block->piece_count);
 	return wrong == NULL ? NP_OK : np_fail(err, NP_ERR_SYNTAX, 0, wrong);
 }
 
@@ -266,12 +272,11 @@ np_block_pieces(struct np_span lines, size_t *count, struct np_arena *arena, str
 		np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
 		return NULL;
 	}
-	wrong = walk_lines(lines, pieces);
+	wrong = walk_lines(lines, NULL, pieces, count);
 	if (wrong != NULL) {
 		np_fail(err, NP_ERR_SYNTAX, 0, wrong);
 		return NULL;
 	}
-	*count = n;
 	return pieces;
 }
 

@@ -55,6 +55,8 @@ struct np_block {
 	    home; /* the page whose article it belongs to: page, unless npjoin(1) joined it */
 	struct np_span page;  /* the page on which it stands, whose lines it names */
 	struct np_span lines; /* the field as it stands */
+	size_t piece_count;   /* in it, at least 1 */
+	struct np_piece first;
 	uint64_t article;
 	enum np_role role;
 	struct np_span text;

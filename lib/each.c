@@ -45,6 +45,10 @@ take_line(
 		return calls->stray == NULL || calls->stray(ctx, line, lines->number, name);
 	}
 	check_bytes(calls, lines, line);
+	if (lines->more && calls->look != NULL)
+		calls->look(ctx,
+		    (struct np_span){ line.ptr, (size_t)(lines->buf + lines->end - line.ptr) });
+	lines->more = false;
 	return calls->block(ctx, &block, line, lines->number, name);
 }
 

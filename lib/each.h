@@ -23,6 +23,11 @@ struct np_each_blocks {
 	/* A line that is no block, already reported; NULL passes over it. */
 	bool (*stray)(void *ctx, struct np_span line, uint64_t number, const char *input);
 	/*
+	 * More was read: these bytes, which begin with the line of the block that comes next, are
+	 * in memory; they may end within a line.  May be NULL.
+	 */
+	void (*look)(void *ctx, struct np_span bytes);
+	/*
 	 * Lines that were handed on go: what is still needed of them is copied now.  Answers false
 	 * when memory is out, which is told and ends the run.  May be NULL.
 	 */

@@ -180,6 +180,9 @@ void np_enc_out_set_bad(struct np_enc_out *enc, enum np_bad bad);
 /* The text has escapes as NP_BAD_ESCAPE makes them: write what they stand for. */
 void np_enc_out_unescape(struct np_enc_out *enc);
 
+/* The text goes on where another writer's ended: no byte order mark comes before it. */
+void np_enc_out_resume(struct np_enc_out *enc);
+
 /* True if the encoding begins with a byte order mark by itself: utf-16, utf-32. */
 bool np_enc_out_marks(const struct np_enc_out *enc);
 

@@ -364,6 +364,12 @@ np_enc_out_unescape(struct np_enc_out *enc)
 	enc->unescape = true;
 }
 
+void
+np_enc_out_resume(struct np_enc_out *enc)
+{
+	enc->begun = true;
+}
+
 const char *
 np_enc_out_title(const struct np_enc_out *enc)
 {

@@ -142,7 +142,9 @@
 	X(PLACE, "place")                                                                          \
 	X(PLACE_KIND, "place.kind")                                                                \
 	X(CELLS, "cells.cells+1")                                                                  \
-	X(NOISE, "noise.length")
+	X(NOISE, "noise.length")                                                                   \
+	X(REPEATS, "repeats.kind")                                                                 \
+	X(REPEATS_LENGTH, "repeats.length.cued")
 
 enum {
 #define ENUM_OF(name, text) T_##name,
@@ -473,6 +475,11 @@ add_heading(struct list *list, const struct np_sheet *sheet, size_t i, struct np
 	const struct np_look *own = &sheet->info[i];
 	uint32_t house = (sheet->dated * 4 + sheet->closed) * 4 + sheet->heads;
 	unsigned run = few(own->run_of, 4) * 4 + few(own->run_at, 3);
+	if (own->wording != 0) {
+		bool cued = (own->cues & (NP_CUE_SITE | NP_CUE_ORIGIN | NP_CUE_STAMP)) != 0;
+		add(list, T_REPEATS, own->repeats * 32 + (uint32_t)own->kind);
+		add(list, T_REPEATS_LENGTH, (own->repeats * 8 + coarse_length(own)) * 2 + cued);
+	}
 	if (!own->candidate) {
 		add(list, T_RUN, 0);
 		add(list, T_HOUSE, house * 32 + (uint32_t)own->kind);

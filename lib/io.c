@@ -131,6 +131,7 @@ lines_fill(struct np_lines *lines, struct np_error *err)
 	if (lines->leave != NULL && !lines->leave(lines->leave_ctx))
 		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
 	lines->ahead = 0;
+	lines->more = true;
 	if (lines->start > 0) {
 		memmove(lines->buf, lines->buf + lines->start, lines->end - lines->start);
 		lines->end -= lines->start;

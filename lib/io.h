@@ -63,10 +63,11 @@ struct np_lines {
 	uint64_t number; /* of the line given last, 1-based */
 	bool ended, unterminated;
 	/*
-	 * For whoever looks at bytes before their lines are taken: how far in buf he came; 0 again
-	 * when they move.
+	 * For whoever looks at bytes before their lines are taken: how far in buf he came, 0 again
+	 * when they move; true when more were read, until he takes note of it.
 	 */
 	size_t ahead;
+	bool more;
 	/*
 	 * Called, if it is set, before the lines that were given so far go: a caller that keeps them
 	 * copies what it needs.  False when memory is out, which np_lines_next() answers then.

@@ -376,7 +376,7 @@ make_blocks(struct builder *build, const unsigned char *labels, struct np_error 
 		number_articles(build, most);
 	if (!build->failed)
 		number_parts(build);
-	if (build->failed)
+	if (build->failed || np_marks_starved(build->marks))
 		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
 	return NP_OK;
 }

@@ -234,16 +234,25 @@ struct cue {
 	X(0x0068, CUE("http", ADDRESS, ANYWHERE))                                                  \
 	X(0x0077, CUE("www.", ADDRESS, ANYWHERE))                                                  \
 	X(0x4E0A, CUE("上图", PICTURE, ANYWHERE), CUE("上周", WHEN, SOON),                         \
-	    CUE("上週", WHEN, SOON), CUE("上月", WHEN, SOON))                                      \
-	X(0x4E0B, CUE("下图", PICTURE, ANYWHERE))                                                  \
+	    CUE("上週", WHEN, SOON), CUE("上月", WHEN, SOON), CUE("上一", SITE, ANYWHERE))         \
+	X(0x4E0B, CUE("下图", PICTURE, ANYWHERE), CUE("下一", SITE, ANYWHERE))                     \
 	X(0x4E4B, CUE("之一", SERIES, ANYWHERE), CUE("之二", SERIES, ANYWHERE))                    \
+	X(0x4EBA, CUE("人气", SITE, ANYWHERE), CUE("人氣", SITE, ANYWHERE))                        \
 	X(0x4ECA, CUE("今天", WHEN, SOON), CUE("今日", WHEN, SOON), CUE("今晨", WHEN, SOON),       \
 	    CUE("今晚", WHEN, SOON), CUE("今年", WHEN, SOON))                                      \
 	X(0x4ECB, CUE("介绍", SPEECH_VERB, ANYWHERE))                                              \
+	X(0x4F5C, CUE("作者", ORIGIN, SOON))                                                       \
+	X(0x4F86, CUE("來源", ORIGIN, SOON))                                                       \
+	X(0x4F9B, CUE("供稿", ORIGIN, SOON))                                                       \
+	X(0x5168, CUE("全文", SITE, ANYWHERE))                                                     \
 	X(0x516C, CUE("公告", NOTICE, ANYWHERE))                                                   \
+	X(0x5173, CUE("关键词", SITE, ANYWHERE), CUE("关闭", SITE, ANYWHERE))                      \
 	X(0x51FA, CUE("出租", NOTICE, ANYWHERE))                                                   \
+	X(0x5206, CUE("分享", SITE, ANYWHERE))                                                     \
+	X(0x5217, CUE("列印", SITE, ANYWHERE))                                                     \
 	X(0x524D, CUE("前天", WHEN, SOON), CUE("前日", WHEN, SOON))                                \
 	X(0x53BB, CUE("去年", WHEN, SOON))                                                         \
+	X(0x53D1, CUE("发布", ORIGIN, SOON))                                                       \
 	X(0x53F3, CUE("右图", PICTURE, ANYWHERE))                                                  \
 	X(0x542F, CUE("启事", NOTICE, ANYWHERE))                                                   \
 	X(0x554F, CUE("問：", ASKING, START))                                                      \
@@ -252,32 +261,56 @@ struct cue {
 	    CUE("图片", PICTURE, ANYWHERE))                                                        \
 	X(0x5716, CUE("圖為", PICTURE, ANYWHERE), CUE("圖片", PICTURE, ANYWHERE))                  \
 	X(0x5831, CUE("報道", SOURCE, SOON), CUE("報導", SOURCE, SOON))                            \
-	X(0x58F0, CUE("声明", NOTICE, ANYWHERE))                                                   \
+	X(0x58F0, CUE("声明", NOTICE, ANYWHERE), CUE("声明：", SITE, ANYWHERE))                    \
 	X(0x5927, CUE("大減價", NOTICE, ANYWHERE))                                                 \
+	X(0x5B57, CUE("字号", SITE, ANYWHERE), CUE("字號", SITE, ANYWHERE),                        \
+	    CUE("字体", SITE, ANYWHERE), CUE("字體", SITE, ANYWHERE))                              \
+	X(0x5BFC, CUE("导航", SITE, ANYWHERE))                                                     \
+	X(0x5C0E, CUE("導航", SITE, ANYWHERE))                                                     \
 	X(0x5DE6, CUE("左图", PICTURE, ANYWHERE))                                                  \
 	X(0x5E7F, CUE("广告", NOTICE, ANYWHERE))                                                   \
 	X(0x5EE3, CUE("廣告", NOTICE, ANYWHERE))                                                   \
+	X(0x5EF6, CUE("延伸", SITE, ANYWHERE))                                                     \
+	X(0x5F80, CUE("往期", SITE, ANYWHERE))                                                     \
+	X(0x5FAE, CUE("微信", SITE, ANYWHERE), CUE("微博", SITE, ANYWHERE))                        \
 	X(0x5FB5, CUE("徵聘", NOTICE, ANYWHERE))                                                   \
+	X(0x6253, CUE("打印", SITE, ANYWHERE))                                                     \
+	X(0x626B, CUE("扫码", SITE, ANYWHERE), CUE("扫一", SITE, ANYWHERE))                        \
 	X(0x62A5, CUE("报道", SOURCE, SOON))                                                       \
 	X(0x62CD, CUE("拍卖", NOTICE, ANYWHERE))                                                   \
 	X(0x62DB, CUE("招聘", NOTICE, ANYWHERE))                                                   \
 	X(0x636E, CUE("据", SOURCE, SOON))                                                         \
+	X(0x63A8, CUE("推荐", SITE, ANYWHERE), CUE("推薦", SITE, ANYWHERE))                        \
 	X(0x64DA, CUE("據", SOURCE, SOON))                                                         \
+	X(0x6536, CUE("收藏", SITE, ANYWHERE))                                                     \
 	X(0x65E5, CUE("日报", ISSUE, ANYWHERE), CUE("日報", ISSUE, ANYWHERE),                      \
 	    CUE("日前", WHEN, SOON))                                                               \
 	X(0x661F, CUE("星期", ISSUE, ANYWHERE))                                                    \
 	X(0x6628, CUE("昨天", WHEN, SOON), CUE("昨日", WHEN, SOON), CUE("昨晚", WHEN, SOON),       \
 	    CUE("昨晨", WHEN, SOON), CUE("昨夜", WHEN, SOON))                                      \
 	X(0x665A, CUE("晚报", ISSUE, ANYWHERE))                                                    \
+	X(0x66F4, CUE("更多", SITE, ANYWHERE))                                                     \
 	X(0x6700, CUE("最近", WHEN, SOON))                                                         \
 	X(0x6708, CUE("月初", WHEN, SOON), CUE("月底", WHEN, SOON))                                \
 	X(0x672C, CUE("本周", WHEN, SOON), CUE("本週", WHEN, SOON), CUE("本月", WHEN, SOON))       \
+	X(0x6765, CUE("来源", ORIGIN, SOON))                                                       \
+	X(0x6807, CUE("标签", SITE, ANYWHERE))                                                     \
 	X(0x6821, CUE("校对", EDITOR, ANYWHERE))                                                   \
+	X(0x6A19, CUE("標籤", SITE, ANYWHERE))                                                     \
+	X(0x6D4F, CUE("浏览", SITE, ANYWHERE))                                                     \
 	X(0x6D88, CUE("消息", SOURCE, SOON))                                                       \
+	X(0x700F, CUE("瀏覽", SITE, ANYWHERE))                                                     \
+	X(0x70B9, CUE("点击", SITE, ANYWHERE), CUE("点赞", SITE, ANYWHERE))                        \
 	X(0x70ED, CUE("热线", PHONE, ANYWHERE))                                                    \
-	X(0x7248, CUE("版式", EDITOR, ANYWHERE))                                                   \
+	X(0x7248, CUE("版式", EDITOR, ANYWHERE), CUE("版权", SITE, ANYWHERE),                      \
+	    CUE("版權", SITE, ANYWHERE))                                                           \
+	X(0x731C, CUE("猜你", SITE, ANYWHERE))                                                     \
 	X(0x7372, CUE("獲悉", SOURCE, SOON))                                                       \
 	X(0x7535, CUE("电话", PHONE, ANYWHERE))                                                    \
+	X(0x7559, CUE("留言", SITE, ANYWHERE))                                                     \
+	X(0x767C, CUE("發佈", ORIGIN, SOON), CUE("發布", ORIGIN, SOON))                            \
+	X(0x76F8, CUE("相关", SITE, ANYWHERE), CUE("相關", SITE, ANYWHERE))                        \
+	X(0x7A3F, CUE("稿源", ORIGIN, SOON))                                                       \
 	X(0x7B2C, CUE("第", ISSUE, START))                                                         \
 	X(0x7B54, CUE("答：", ASKING, START))                                                      \
 	X(0x7CFB, CUE("系列", SERIES, ANYWHERE))                                                   \
@@ -288,22 +321,31 @@ struct cue {
 	X(0x83B7, CUE("获悉", SOURCE, SOON))                                                       \
 	X(0x8868, CUE("表示", SPEECH_VERB, ANYWHERE))                                              \
 	X(0x8A18, CUE("記者：", ASKING, START), CUE("記者", SOURCE, SOON))                         \
+	X(0x8A55, CUE("評論", SITE, ANYWHERE))                                                     \
 	X(0x8AAA, CUE("說", SPEECH_VERB, ANYWHERE))                                                \
 	X(0x8BA3, CUE("讣告", NOTICE, ANYWHERE))                                                   \
 	X(0x8BB0, CUE("记者：", ASKING, START), CUE("记者:", ASKING, START),                       \
 	    CUE("记者", SOURCE, SOON))                                                             \
+	X(0x8BC4, CUE("评论", SITE, ANYWHERE))                                                     \
 	X(0x8BF4, CUE("说", SPEECH_VERB, ANYWHERE))                                                \
 	X(0x8CAC, CUE("責編", EDITOR, ANYWHERE))                                                   \
 	X(0x8D23, CUE("责编", EDITOR, ANYWHERE))                                                   \
 	X(0x8D44, CUE("资料图", PICTURE, ANYWHERE))                                                \
-	X(0x8F6C, CUE("转让", NOTICE, ANYWHERE))                                                   \
+	X(0x8F49, CUE("轉載", SITE, ANYWHERE))                                                     \
+	X(0x8F6C, CUE("转让", NOTICE, ANYWHERE), CUE("转载", SITE, ANYWHERE))                      \
 	X(0x8FD1, CUE("近日", WHEN, SOON), CUE("近期", WHEN, SOON), CUE("近来", WHEN, SOON),       \
 	    CUE("近來", WHEN, SOON))                                                               \
+	X(0x8FD4, CUE("返回", SITE, ANYWHERE))                                                     \
 	X(0x8FDE, CUE("连日", WHEN, SOON))                                                         \
 	X(0x9023, CUE("連日", WHEN, SOON))                                                         \
 	X(0x9057, CUE("遗失", NOTICE, ANYWHERE))                                                   \
+	X(0x95B1, CUE("閱讀", SITE, ANYWHERE))                                                     \
+	X(0x95DC, CUE("關鍵詞", SITE, ANYWHERE), CUE("關閉", SITE, ANYWHERE))                      \
 	X(0x95EE, CUE("问：", ASKING, START))                                                      \
-	X(0x96FB, CUE("電話", PHONE, ANYWHERE))
+	X(0x9605, CUE("阅读", SITE, ANYWHERE))                                                     \
+	X(0x96FB, CUE("電話", PHONE, ANYWHERE))                                                    \
+	X(0x9996, CUE("首页", SITE, ANYWHERE), CUE("首頁", SITE, ANYWHERE))                        \
+	X(0x9EDE, CUE("點擊", SITE, ANYWHERE))
 
 enum { CUES_OF_ONE = 6 };
 
@@ -371,6 +413,29 @@ starts_with_date(struct np_span text)
 		} else {
 			return cp == 0x65E5 && month; /* 日 */
 		}
+	}
+	return false;
+}
+
+/* True for a text with 2013-09-18, 2013/9/18, 2013.9.18 or 08:42 in it: digits, and at places a sign of these. */
+static bool
+has_stamp(struct np_span text)
+{
+	size_t digits = 0, before = 0; /* digits in a row; as many before the last sign */
+	char sign = 0;
+	for (size_t at = 0; at <= text.len; at++) {
+		char c = at < text.len ? text.ptr[at] : ' ';
+		if (c >= '0' && c <= '9') {
+			digits++;
+			continue;
+		}
+		bool clock = sign == ':' && before >= 1 && before <= 2 && digits == 2;
+		bool date = c != 0 && c == sign && before == 4 && digits >= 1 && digits <= 2;
+		if (clock || date)
+			return true;
+		sign = digits > 0 && (c == ':' || c == '-' || c == '/' || c == '.') ? c : 0;
+		before = digits;
+		digits = 0;
 	}
 	return false;
 }
@@ -619,6 +684,28 @@ np_look_kind_of(const struct np_look *info)
 	return NP_KIND_LINE;
 }
 
+/* A text without its blanks, with all digits alike, as one number: FNV-1a; 0 for none. */
+static uint32_t
+wording_of(struct np_span text)
+{
+	uint32_t hash = 2166136261u;
+	for (size_t i = 0; i < text.len; i++) {
+		unsigned char c = (unsigned char)text.ptr[i];
+		if (c == ' ' || c == '\t')
+			continue;
+		if (text.len - i >= 3 && memcmp(text.ptr + i, "　", 3) == 0) {
+			i += 2;
+			continue;
+		}
+		hash = (hash ^ (c >= '0' && c <= '9' ? '0' : c)) * 16777619u;
+	}
+	return hash;
+}
+
+enum {
+	SHORT_LINE = 60
+}; /* characters: what sites and papers repeat from story to story is no longer */
+
 bool
 np_look_at(struct np_marks *marks, const struct np_line *line, struct np_arena *arena,
     struct np_look *info)
@@ -636,6 +723,11 @@ np_look_at(struct np_marks *marks, const struct np_line *line, struct np_arena *
 		info->unit = unit_of(line->text);
 	if (may_be_date(info->first) && starts_with_date(line->text))
 		info->cues |= NP_CUE_DATE_HEAD;
+	bool is_short = info->chars <= SHORT_LINE;
+	if (is_short && info->digits >= 3 && has_stamp(line->text))
+		info->cues |= NP_CUE_STAMP;
+	if (is_short)
+		info->wording = wording_of(line->text);
 	if (!find_marks(marks, line->text, arena, info))
 		return false;
 	info->kind = np_look_kind_of(info);

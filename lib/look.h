@@ -85,7 +85,10 @@ enum {
 	NP_CUE_SPEECH_VERB = 1024, /* 说 表示 介绍 */
 	NP_CUE_WHEN = 2048, /* 昨天 日前 6月6日 …: soon after the start, as a story opens */
 	NP_CUE_SOURCE = 4096, /* 记者 获悉 据 …: the same */
-	NP_CUE_COUNT = 13
+	NP_CUE_SITE = 8192, /* what sites print round a story: 上一篇 打印 分享 点击 … */
+	NP_CUE_ORIGIN = 16384, /* 来源 稿源 作者 …: soon after the start */
+	NP_CUE_STAMP = 32768,  /* 2013-09-18, 08:42 in a short line */
+	NP_CUE_COUNT = 16
 };
 
 enum { NP_LOOK_MARKS = 8 };
@@ -132,6 +135,9 @@ struct np_look {
 	uint32_t opening; /* its first two characters as one number */
 	uint32_t punctuation; /* its punctuation in order, as one number; 0 for none */
 	unsigned twins_opening, twins_form; /* other headings with the same of these, 3 for more */
+	uint32_t
+	    wording; /* its characters but blanks, all digits as one, as one number; 0 if it is long */
+	unsigned repeats; /* other lines of the page with the same wording, 3 for more */
 };
 
 /* True for ends behind which a paragraph may be over. */

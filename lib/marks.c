@@ -105,6 +105,12 @@ np_marks_close(struct np_marks *marks)
 
 /* ---- finding ---- */
 
+bool
+np_marks_starved(struct np_marks *marks)
+{
+	return np_rules_starved(marks->rules);
+}
+
 /* Signs put before an item or between names: they belong to no mark by themselves. */
 static bool
 is_sign(uint32_t cp)

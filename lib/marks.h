@@ -31,6 +31,9 @@ enum np_code np_marks_open(struct np_marks **marks, const char *rules_file, stru
 /* Gives everything back; marks may be NULL. */
 void np_marks_close(struct np_marks *marks);
 
+/* True if memory was out in a call below since this was last asked: marks may have been missed. */
+bool np_marks_starved(struct np_marks *marks);
+
 /*
  * The marks inside a paragraph (its lines joined, its emphasis resolved), in the
  * order of the text, not overlapping, into out, which has room for that many.

@@ -94,8 +94,9 @@ np_matcher_compile(struct np_matcher *matcher, const char *pattern, enum np_plac
 		options |= PCRE2_ENDANCHORED;
 	code = pcre2_compile(
 	    (PCRE2_SPTR)pattern, PCRE2_ZERO_TERMINATED, options, &number, &offset, NULL);
+	matcher->starved = code == NULL && number == PCRE2_ERROR_HEAP_FAILED;
 	if (code == NULL) {
-		matcher->broken = true;
+		matcher->broken = !matcher->starved;
 		pcre2_get_error_message(number, (PCRE2_UCHAR *)why, len);
 		return false;
 	}
@@ -158,6 +159,7 @@ np_matcher_match(struct np_matcher *matcher, struct np_match_room *room, enum np
 {
 	uint32_t options = 0;
 	const PCRE2_SIZE *at;
+	int answer;
 
 	if (valid) {
 		/*
@@ -177,8 +179,11 @@ np_matcher_match(struct np_matcher *matcher, struct np_match_room *room, enum np
 		options |= PCRE2_NOTBOL;
 	if (to < text.len && place != NP_AT_TAIL)
 		options |= PCRE2_NOTEOL;
-	if (pcre2_match(valid ? matcher->code : matcher->code_bad, (PCRE2_SPTR)(text.ptr + from),
-		to - from, start - from, options, room->data, room->context) < 0)
+	answer =
+	    pcre2_match(valid ? matcher->code : matcher->code_bad, (PCRE2_SPTR)(text.ptr + from),
+		to - from, start - from, options, room->data, room->context);
+	matcher->starved = answer == PCRE2_ERROR_NOMEMORY;
+	if (answer < 0)
 		return false;
 	at = pcre2_get_ovector_pointer(room->data);
 	if (at[0] >= at[1])

@@ -25,7 +25,8 @@ struct np_matcher {
 	void *code;     /* for texts that are UTF-8 */
 	void *code_bad; /* for others */
 	unsigned used;
-	bool broken; /* it is no pattern */
+	bool broken;  /* it is no pattern */
+	bool starved; /* memory was out when it was last compiled or tried */
 };
 
 /* Room to match in, for patterns of any number: one thread at a time. */

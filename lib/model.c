@@ -1,4 +1,5 @@
 /* model.c - a model's weights: made, read, written */
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -626,6 +627,7 @@ put_features(const struct np_model *model, struct np_out *out)
 	struct named_row *rows = calloc(data->count + 1, sizeof *rows);
 	if (rows == NULL) {
 		out->failed = true;
+		out->sys = ENOMEM;
 		return;
 	}
 	for (size_t row = 0; row < data->count; row++)

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cpu.h"
 #include "uni.h"
 #include "utf8.h"
 
@@ -19,7 +20,8 @@ enum {
 struct np_pattern {
 	char *text; /* a copy */
 	size_t len;
-	bool literal; /* no operators: the text is what is looked for */
+	bool literal;          /* no operators: the text is what is looked for */
+	struct np_span needle; /* a part of the text that stands in all that matches; len 0: none */
 	uint32_t options;
 	pcre2_code *code; /* for texts that are all UTF-8, which run faster */
 	pcre2_code *wary; /* for other texts; compiled when the first comes */
@@ -63,6 +65,52 @@ is_literal(struct np_span text, bool fold_case)
 			return false;
 	}
 	return true;
+}
+
+/* True if the character may stand as itself in a needle: fields of blocks have it as it is. */
+static bool
+stands(uint32_t cp, bool fold_case)
+{
+	return cp >= 0x20 && (cp >= 0x80 || strchr("\\^$.[]|()?*+{}", (int)cp) == NULL) &&
+	       !(fold_case && !caseless(cp));
+}
+
+/*
+ * The longest run of characters in the text, a pattern or a literal, that stand in all that
+ * matches.  Patterns with more than dots, anchors and repetitions have none: 今.*记者 has 记者.
+ */
+static struct np_span
+find_needle(struct np_span text, bool literal, bool fold_case)
+{
+	struct np_span best = { text.ptr, 0 };
+	size_t start = 0, before = 0; /* of the run; of the character before */
+
+	for (size_t at = 0, next; at <= text.len; at = next) {
+		uint32_t cp = 0;
+		bool stops = true, open = false;
+		size_t end = at;
+
+		next = at + 1;
+		if (at < text.len) {
+			next = at + np_utf8_next(text.ptr + at, text.len - at, &cp);
+			stops = !stands(cp, fold_case);
+		}
+		if (!literal && at < text.len && cp < 0x80 && cp != 0) {
+			if (strchr("\\[]|(){}", (int)cp) != NULL)
+				return (struct np_span){ text.ptr, 0 };
+			open = cp == '?' || cp == '*';
+		}
+		/* What may be missing is no part of it. */
+		if (open)
+			end = before;
+		if (stops) {
+			if (end > start && end - start > best.len)
+				best = (struct np_span){ text.ptr + start, end - start };
+			start = next;
+		}
+		before = at;
+	}
+	return best;
 }
 
 /* Compiles with more options; NULL with *err filled when it is no pattern, or memory is out. */
@@ -115,6 +163,8 @@ np_pattern_open(
 	made->text[text.len] = '\0';
 	made->len = text.len;
 	made->literal = is_literal(text, fold_case);
+	made->needle =
+	    find_needle((struct np_span){ made->text, text.len }, made->literal, fold_case);
 	if (made->literal)
 		return NP_OK;
 	made->options = PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C;
@@ -146,29 +196,77 @@ np_pattern_close(struct np_pattern *pattern)
 	free(pattern);
 }
 
-/*
- * Looks for the literal by its last byte: in Chinese text the first bytes of characters are a
- * dozen, the last ones spread over 64.  A whole needle begins where a character does, in bytes
- * that are no UTF-8 too, as no byte of a character can begin another.
- */
-static bool
-find_literal(const struct np_pattern *pattern, struct np_span text)
-{
-	size_t before = pattern->len - 1;
-	const char *at, *end = text.ptr + text.len;
+#ifdef NP_WITH_AVX2
+#include <immintrin.h>
 
-	if (pattern->len == 0)
-		return true;
-	if (text.len < pattern->len)
-		return false;
-	for (at = text.ptr + before; at < end; at++) {
-		at = memchr(at, pattern->text[before], (size_t)(end - at));
-		if (at == NULL)
-			return false;
-		if (memcmp(at - before, pattern->text, before) == 0)
-			return true;
+/* As seek(), for needles of two bytes at least, by two of their bytes; *at: how far it came. */
+NP_AVX2 static bool
+seek_avx2(struct np_span needle, struct np_span bytes, size_t *at)
+{
+	/* Of two characters of three bytes their last ones: there are 64 of each. */
+	const size_t last = needle.len - 1, other = needle.len >= 6 ? last - 3 : last - 1;
+	const __m256i a = _mm256_set1_epi8(needle.ptr[last]);
+	const __m256i b = _mm256_set1_epi8(needle.ptr[other]);
+
+	for (; bytes.len - *at >= last + 32; *at += 32) {
+		const char *p = bytes.ptr + *at;
+		__m256i here = _mm256_cmpeq_epi8(
+		    _mm256_loadu_si256((const __m256i *)(const void *)(p + last)), a);
+		__m256i there = _mm256_cmpeq_epi8(
+		    _mm256_loadu_si256((const __m256i *)(const void *)(p + other)), b);
+		unsigned both = (unsigned)_mm256_movemask_epi8(_mm256_and_si256(here, there));
+
+		for (; both != 0; both &= both - 1) {
+			size_t from = _tzcnt_u32(both);
+
+			if (memcmp(p + from, needle.ptr, needle.len) == 0) {
+				*at += from;
+				return true;
+			}
+		}
 	}
 	return false;
+}
+#endif
+
+/*
+ * Where the needle stands first in the bytes, or their end.  It is sought by its last byte: in Chinese
+ * text the first bytes of characters are a dozen, the last ones spread over 64.  A whole needle
+ * begins where a character does, in bytes that are no UTF-8 too, as no byte of a character can
+ * begin another.
+ */
+static size_t
+seek(struct np_span needle, struct np_span bytes)
+{
+	const size_t last = needle.len - 1;
+	size_t at = 0;
+
+	if (needle.len == 0)
+		return 0;
+	if (bytes.len < needle.len)
+		return bytes.len;
+#ifdef NP_WITH_AVX2
+	if (needle.len >= 2 && bytes.len >= 64 && np_cpu_avx2() && seek_avx2(needle, bytes, &at))
+		return at;
+#endif
+	while (bytes.len - at > last) {
+		const char *from = bytes.ptr + at + last;
+		const char *found = memchr(from, needle.ptr[last], bytes.len - at - last);
+
+		if (found == NULL)
+			break;
+		at = (size_t)(found - bytes.ptr) - last;
+		if (memcmp(bytes.ptr + at, needle.ptr, last) == 0)
+			return at;
+		at++;
+	}
+	return bytes.len;
+}
+
+size_t
+np_pattern_seek(const struct np_pattern *pattern, struct np_span bytes)
+{
+	return seek(pattern->needle, bytes);
 }
 
 enum np_code
@@ -179,7 +277,9 @@ np_pattern_find(struct np_pattern *pattern, struct np_span text, bool *found, st
 	int answer;
 
 	if (pattern->literal) {
-		*found = find_literal(pattern, text);
+		struct np_span literal = { pattern->text, pattern->len };
+
+		*found = literal.len == 0 || seek(literal, text) < text.len;
 		return NP_OK;
 	}
 	*found = false;

@@ -27,6 +27,13 @@ enum np_code np_pattern_open(
 enum np_code np_pattern_find(
     struct np_pattern *pattern, struct np_span text, bool *found, struct np_error *err);
 
+/*
+ * For many texts that stand one behind the other in bytes, as fields of blocks with their escapes or as they
+ * are: how many bytes there are before the first place where one may match, all of them if
+ * none does.  A text that ends before that place does not match; one over it may or may not.
+ */
+size_t np_pattern_seek(const struct np_pattern *pattern, struct np_span bytes);
+
 /* Gives everything back; pattern may be NULL. */
 void np_pattern_close(struct np_pattern *pattern);
 

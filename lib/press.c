@@ -1,6 +1,7 @@
 /* press.c - stories set as a page: layouts, and the damage of OCR */
 #include "press.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "page.h"
@@ -236,7 +237,7 @@ set_noise(struct np_press *press)
 	set_line(press, &unit, "", 0, 0, len, false);
 }
 
-/* A rule, as it stands between articles: outside of all of them. */
+/* What stands between articles: outside of all of them. */
 static void
 set_rule(struct np_press *press)
 {
@@ -288,6 +289,24 @@ column_foot(struct np_press *press, struct np_span text, size_t from)
 	return at;
 }
 
+/* A headline as digests set it: behind a square, in brackets, behind its number. */
+static struct np_span
+adorned(struct np_press *press, struct np_span text)
+{
+	const struct np_setting *setting = &press->setting;
+	char number[32] = "";
+	if (setting->numbered)
+		snprintf(number, sizeof number, "%zu", ++press->headlines);
+	size_t size = strlen(number) + strlen(setting->ornament) + text.len +
+		      strlen(setting->ornament_end) + 1;
+	char *buf = np_draft_room(press->draft, size, 1);
+	if (buf == NULL)
+		return text;
+	int len = snprintf(buf, size, "%s%s%.*s%s", number, setting->ornament, (int)text.len,
+	    text.ptr, setting->ornament_end);
+	return (struct np_span){ buf, (size_t)len };
+}
+
 static void
 set_unit(struct np_press *press, const struct np_draft_unit *unit, uint64_t article)
 {
@@ -302,6 +321,11 @@ set_unit(struct np_press *press, const struct np_draft_unit *unit, uint64_t arti
 	    unit->role == NP_BODY && unit->text.len > 60 && np_chance_happens(chance, setting->cut);
 	bool interrupted = unit->role == NP_BODY && np_chance_happens(chance, setting->interrupt);
 	bool more = unit->continues;
+	struct np_draft_unit headline = *unit;
+	if (setting->ornament != NULL && unit->role == NP_HEADLINE && !more) {
+		headline.text = adorned(press, unit->text);
+		unit = &headline;
+	}
 	const char *mark = setting->marks[unit->role];
 	if (heading && setting->unmarked > 0 && np_chance_happens(chance, setting->unmarked))
 		mark = "";
@@ -355,6 +379,45 @@ choose_marks(struct np_setting *setting, struct np_chance *chance)
 		setting->unmarked = (double)np_chance_between(chance, 5, 30) / 100;
 }
 
+/* What stands between all articles of a page: a rule, or what a site puts there. */
+static void
+choose_rule(struct np_setting *setting, struct np_chance *chance)
+{
+	static const char *const rules[] = { "-", "-", "=", "*", "* ", "─", "━", "—", "…", "·",
+		"＊　", "◆", "_", "~", "☆", "※" };
+	static const char *const lines[] = { "返回目录", "［返回］", "【打印本页】", "回到页首",
+		"上一篇　下一篇", "分享到：", "点击查看原文", "相关新闻", "广告", "[关闭窗口]" };
+	if (np_chance_happens(chance, .3)) {
+		setting->rule =
+		    lines[np_chance_between(chance, 0, sizeof lines / sizeof *lines - 1)];
+		setting->rule_length = 1;
+		return;
+	}
+	setting->rule = rules[np_chance_between(chance, 0, sizeof rules / sizeof *rules - 1)];
+	setting->rule_length = np_chance_between(chance, 3, 40);
+}
+
+/* What all headlines of a page have before them, and some behind them. */
+static void
+choose_ornament(struct np_setting *setting, struct np_chance *chance)
+{
+	static const char *const ornaments[][2] = { { "■", "" }, { "■ ", "" }, { "●", "" },
+		{ "◆", "" }, { "▲", "" }, { "★", "" }, { "□", "" }, { "◎", "" }, { "【", "】" },
+		{ "【", "】" }, { "《", "》" }, { "〖", "〗" }, { "［", "］" }, { "• ", "" } };
+	static const char *const behind_number[] = { ". ", ".", "、", "．", ") ", "）" };
+	setting->ornament_end = "";
+	setting->numbered = np_chance_happens(chance, .3);
+	if (setting->numbered) {
+		size_t count = sizeof behind_number / sizeof *behind_number;
+		setting->ornament = behind_number[np_chance_between(chance, 0, count - 1)];
+		return;
+	}
+	size_t count = sizeof ornaments / sizeof *ornaments;
+	const char *const *ornament = ornaments[np_chance_between(chance, 0, count - 1)];
+	setting->ornament = ornament[0];
+	setting->ornament_end = ornament[1];
+}
+
 struct np_setting
 np_press_choose(struct np_draft *draft)
 {
@@ -381,13 +444,11 @@ np_press_choose(struct np_draft *draft)
 		setting.marks[role] = "";
 	if (np_chance_happens(chance, rates->markdown))
 		choose_marks(&setting, chance);
-	if (np_chance_happens(chance, rates->rule)) {
-		static const char *const rules[] = { "-", "-", "=", "*", "* ", "─", "━", "—", "…",
-			"·", "＊　", "◆", "_", "~", "☆", "※" };
-		setting.rule =
-		    rules[np_chance_between(chance, 0, sizeof rules / sizeof *rules - 1)];
-		setting.rule_length = np_chance_between(chance, 3, 40);
-	}
+	if (np_chance_happens(chance, rates->ornament))
+		choose_ornament(&setting, chance);
+	if (np_chance_happens(chance, rates->rule))
+		choose_rule(&setting, chance);
+
 	setting.bold = np_chance_happens(chance, rates->bold);
 	setting.bold_datelines = setting.bold && np_chance_happens(chance, .3);
 	setting.ascii = np_chance_happens(chance, rates->ascii);

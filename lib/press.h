@@ -13,8 +13,10 @@ struct np_setting {
 	size_t width;     /* columns at which paragraphs are cut, 0 for none */
 	bool lost_indent; /* first lines are as short as if an indent stood there */
 	bool wrap_headings;
-	const char *rule; /* what rules between articles are made of, NULL for none */
-	size_t rule_length;
+	const char *rule;                    /* what stands between articles, NULL for nothing */
+	size_t rule_length;                  /* how many times */
+	const char *ornament, *ornament_end; /* before and behind headlines, NULL for none */
+	bool numbered;                       /* their number before the headlines */
 	bool bold, ascii;
 	bool bold_datelines;
 	const char *
@@ -32,6 +34,7 @@ struct np_setting {
 struct np_press {
 	struct np_draft *draft;
 	struct np_setting setting;
+	size_t headlines; /* that were given a number */
 	char *buf;
 	size_t len, cap;
 	struct np_gold_line *lines;

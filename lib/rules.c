@@ -55,7 +55,8 @@ struct np_rules {
 	char message[200];
 	/* of the text looked at last */
 	struct np_span text;
-	bool valid; /* it is UTF-8 */
+	bool valid;   /* it is UTF-8 */
+	bool starved; /* a pattern was not tried for want of memory */
 };
 
 /* ---- the text of a file ---- */
@@ -301,19 +302,28 @@ static bool
 compile(struct np_rules *rules, struct rule *rule, bool bad, struct np_error *err)
 {
 	char why[120] = "", *text;
+	struct np_error own;
 	bool good;
 
 	if (rule->matcher.broken)
 		return false;
+	if (err == NULL)
+		err = &own;
 	text = expand(rules, rule->macros, rule->line, rule->pattern, err);
-	rule->matcher.broken = text == NULL;
-	if (text == NULL)
+	if (text == NULL) {
+		rules->starved = err->code == NP_ERR_MEMORY;
+		rule->matcher.broken = !rules->starved;
 		return false;
+	}
 	good = np_matcher_compile(&rule->matcher, text, rule->place, bad, why, sizeof why);
 	free(text);
-	if (!good)
+	if (rule->matcher.starved) {
+		rules->starved = true;
+		np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
+	} else if (!good) {
 		wrong(
 		    rules, rule->line, "not a pattern", (struct np_span){ why, strlen(why) }, err);
+	}
 	return good;
 }
 
@@ -343,8 +353,10 @@ match(struct np_rules *rules, struct rule *rule, size_t from, size_t to, size_t 
 
 	if (!rule->plain && (!ready(rules, rule, NULL) ||
 				!np_matcher_match(&rule->matcher, rules->room, rule->place,
-				    rules->text, rules->valid, from, to, start, at)))
+				    rules->text, rules->valid, from, to, start, at))) {
+		rules->starved = rules->starved || rule->matcher.starved;
 		return false;
+	}
 	found->mark = rule->mark;
 	found->role = rule->role;
 	found->place = rule->place;
@@ -678,6 +690,15 @@ np_rules_patterns(struct np_rules *rules,
 		free(text);
 	}
 	return NP_OK;
+}
+
+bool
+np_rules_starved(struct np_rules *rules)
+{
+	bool starved = rules->starved;
+
+	rules->starved = false;
+	return starved;
 }
 
 void

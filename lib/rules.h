@@ -85,6 +85,12 @@ bool np_rules_inside(struct np_rules *rules, size_t from, struct np_found *found
 bool np_rules_whole(struct np_rules *rules, struct np_found *found);
 
 /*
+ * True if, since this was last asked, memory was out when a pattern was tried: what was found
+ * is not all that there is.
+ */
+bool np_rules_starved(struct np_rules *rules);
+
+/*
  * Calls each() with every example of every rule, its brackets taken out.  want is the
  * mark it shows, of the rule's role and place; want->mark is false where nothing is
  * to be found.  The line is that of the text added.

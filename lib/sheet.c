@@ -256,9 +256,12 @@ by_key(const void *a, const void *b)
 	return x->line < y->line ? -1 : x->line > y->line;
 }
 
+/* What twins have in common. */
+enum twin_kind { TWINS_OPENING, TWINS_FORM, TWINS_WORDING };
+
 /* Counts for each of the twins how many others have its key. */
 static void
-count_twins(struct np_sheet *sheet, struct twin *twins, size_t count, bool opening)
+count_twins(struct np_sheet *sheet, struct twin *twins, size_t count, enum twin_kind kind)
 {
 	if (count > 0)
 		qsort(twins, count, sizeof *twins, by_key);
@@ -268,17 +271,20 @@ count_twins(struct np_sheet *sheet, struct twin *twins, size_t count, bool openi
 		unsigned others = end - i > 3 ? 3 : (unsigned)(end - i - 1);
 		for (size_t j = i; j < end; j++) {
 			struct np_look *look = &sheet->info[twins[j].line];
-			if (opening)
+			if (kind == TWINS_OPENING)
 				look->twins_opening = others;
-			else
+			else if (kind == TWINS_FORM)
 				look->twins_form = others;
+			else
+				look->repeats = others;
 		}
 	}
 }
 
 /*
  * Subheads of a series begin alike, or are built alike: 聚焦“稳增长”…, 聚焦“扩投资”…;
- * 寻春之旅：甲—乙, 花海之旅：丙—丁.
+ * 寻春之旅：甲—乙, 花海之旅：丙—丁.  What is printed round every story is the same each time: 上一篇 下一篇,
+ * 发布时间：2013-09-18.
  */
 static bool
 find_twins(struct np_sheet *sheet, struct np_arena *arena)
@@ -291,13 +297,19 @@ find_twins(struct np_sheet *sheet, struct np_arena *arena)
 		if (sheet->info[i].candidate)
 			twins[n++] = (struct twin){ sheet->info[i].opening, i };
 	}
-	count_twins(sheet, twins, n, true);
+	count_twins(sheet, twins, n, TWINS_OPENING);
 	n = 0;
 	for (size_t i = 0; i < sheet->count; i++) {
 		if (sheet->info[i].candidate && sheet->info[i].punctuation != 0)
 			twins[n++] = (struct twin){ sheet->info[i].punctuation, i };
 	}
-	count_twins(sheet, twins, n, false);
+	count_twins(sheet, twins, n, TWINS_FORM);
+	n = 0;
+	for (size_t i = 0; i < sheet->count; i++) {
+		if (sheet->info[i].wording != 0)
+			twins[n++] = (struct twin){ sheet->info[i].wording, i };
+	}
+	count_twins(sheet, twins, n, TWINS_WORDING);
 	return true;
 }
 
@@ -462,7 +474,8 @@ np_sheet_open(struct np_sheet *sheet, struct np_marks *marks, const struct np_pa
 	if (sheet->info == NULL)
 		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
 	if (!look_at_all(sheet, marks, arena) ||
-	    (is_letter_spaced(sheet) && !look_closed_up(sheet, marks, arena)))
+	    (is_letter_spaced(sheet) && !look_closed_up(sheet, marks, arena)) ||
+	    np_marks_starved(marks))
 		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
 	carry_open(sheet);
 	find_margin(sheet);

@@ -157,8 +157,8 @@ END_TEST
 /* All names are known, each of another rate. */
 static const char *const names[] = { "mix", "headless", "displace", "stack", "unhead", "parallel",
 	"retitle", "merge", "redate", "undate", "unsign", "briefs", "columns", "tear", "fragment",
-	"unfolio", "interrupt", "rule", "wrap", "markdown", "bold", "ascii", "unpoint", "cut",
-	"ocr" };
+	"unfolio", "interrupt", "ornament", "rule", "wrap", "markdown", "bold", "ascii", "unpoint",
+	"cut", "ocr" };
 
 static void
 set_rate(struct np_rates *rates, const char *name)
@@ -461,6 +461,38 @@ START_TEST(test_rule)
 }
 END_TEST
 
+/* Something stands at the first line of each headline; all else is as it was. */
+START_TEST(test_ornament)
+{
+	struct np_rates rates = none;
+	set_rate(&rates, "ornament");
+	for (uint64_t seed = 0; seed < 100; seed++) {
+		struct np_gold copy;
+		const struct np_gold *own = &golds[3];
+		np_arena_reset(&page_arena);
+		set_anew(3, seed, &rates, &copy);
+		ck_assert_uint_eq(copy.page.count, own->page.count);
+		for (size_t i = 0; i < own->page.count; i++) {
+			struct np_span was = own->page.lines[i].text, is = copy.page.lines[i].text;
+			bool adorned =
+			    own->lines[i].role == NP_HEADLINE && !own->lines[i].continues;
+			ck_assert_int_eq(copy.lines[i].role, own->lines[i].role);
+			ck_assert_uint_eq(copy.lines[i].article, own->lines[i].article);
+			if (!adorned) {
+				ck_assert_uint_eq(is.len, was.len);
+				ck_assert_mem_eq(is.ptr, was.ptr, was.len);
+				continue;
+			}
+			size_t at = 0;
+			while (at + was.len <= is.len && memcmp(is.ptr + at, was.ptr, was.len) != 0)
+				at++;
+			ck_assert_uint_gt(at, 0);
+			ck_assert_uint_le(at + was.len, is.len);
+		}
+	}
+}
+END_TEST
+
 /* The second half of a headline stands behind a paragraph or two. */
 START_TEST(test_tear)
 {
@@ -567,6 +599,7 @@ main(void)
 	tcase_add_test(tc, test_same);
 	tcase_add_loop_test(tc, test_layout, 0, 6);
 	tcase_add_test(tc, test_columns);
+	tcase_add_test(tc, test_ornament);
 	tcase_add_test(tc, test_rule);
 	tcase_add_test(tc, test_tear);
 	tcase_add_test(tc, test_subheads);

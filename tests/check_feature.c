@@ -86,7 +86,13 @@ static const char *const cues[] = { "图为", "圖為", "上图", "下图", "左
 	"![", "说", "說", "表示", "介绍", "昨天", "昨日", "昨晚", "昨晨", "昨夜", "前天", "前日",
 	"今天", "今日", "今晨", "今晚", "今年", "去年", "日前", "近日", "近期", "近来", "近來",
 	"连日", "連日", "最近", "上周", "上週", "本周", "本週", "本月", "上月", "月初", "月底",
-	"6日", "十月", "记者", "記者", "据", "據", "获悉", "獲悉", "报道", "報導", "消息" };
+	"6日", "十月", "记者", "記者", "据", "據", "获悉", "獲悉", "报道", "報導", "消息", "上一",
+	"下一", "返回", "首页", "首頁", "打印", "列印", "收藏", "分享", "评论", "評論", "留言",
+	"点击", "點擊", "浏览", "瀏覽", "阅读", "閱讀", "关键词", "關鍵詞", "标签", "標籤", "转载",
+	"轉載", "版权", "版權", "扫码", "扫一", "相关", "相關", "延伸", "推荐", "推薦", "字号",
+	"字號", "字体", "字體", "微信", "微博", "更多", "导航", "導航", "关闭", "關閉", "点赞",
+	"往期", "全文", "猜你", "人气", "人氣", "来源", "來源", "稿源", "作者", "供稿", "发布",
+	"發佈", "發布", "08:42", "2013-09-18", "2013/9/18", "2013.9.18" };
 
 /* How many cues the first line of a text has. */
 static size_t
@@ -146,6 +152,49 @@ random_page(uint64_t *random, char *buf, size_t room)
 	}
 	return len;
 }
+
+/* Numbers that are no time and no date. */
+START_TEST(test_no_stamp)
+{
+	static const char *const texts[] = { "3:2小桥\n", "123:45小桥\n", "13-09-18小桥\n",
+		"2013-0918小桥\n", "2013-9小桥\n", "2013-09/18小桥\n", "1.2345小桥\n",
+		"12:345小桥\n" };
+	for (size_t i = 0; i < SIZE(texts); i++)
+		ck_assert_msg(cues_of(texts[i]) == 0, "%s", texts[i]);
+}
+END_TEST
+
+/* The value of a template's feature of line i, UINT64_MAX for none. */
+static uint64_t
+value_of(const struct np_observation *seen, size_t i, const char *name)
+{
+	size_t template = 0;
+	while (strcmp(np_feature_names[template], name) != 0)
+		template ++;
+	for (size_t f = 0; f < seen[i].count; f++) {
+		if (seen[i].features[f] >> 32 == template)
+			return seen[i].features[f] & UINT32_MAX;
+	}
+	return UINT64_MAX;
+}
+
+/* What is printed round every story: its digits and blanks count for nothing. */
+START_TEST(test_repeats)
+{
+	size_t count;
+	const struct np_observation *seen =
+	    extract(span("2013-09-18 来源：云岭网\n小桥通车\n2014-10-01　来源：云岭网\n2014-10-02 "
+			 "来源：云岭网\n小桥\n"),
+		&count);
+	uint64_t often = value_of(seen, 0, "repeats.kind"),
+		 once = value_of(seen, 1, "repeats.kind");
+	ck_assert_uint_eq(count, 5);
+	ck_assert_uint_eq(often / 32, 2);
+	ck_assert_uint_eq(value_of(seen, 3, "repeats.kind") / 32, 2);
+	ck_assert_uint_eq(once / 32, 0);
+	ck_assert_uint_eq(value_of(seen, 4, "repeats.kind") / 32, 0);
+}
+END_TEST
 
 START_TEST(test_random)
 {
@@ -321,6 +370,8 @@ main(void)
 	tcase_add_loop_test(tc, test_page, 0, (int)SIZE(pages));
 	tcase_add_loop_test(tc, test_cue, 0, (int)SIZE(cues));
 	tcase_add_test(tc, test_cue_late);
+	tcase_add_test(tc, test_no_stamp);
+	tcase_add_test(tc, test_repeats);
 	tcase_add_test(tc, test_random);
 	tcase_add_test(tc, test_same);
 	tcase_add_loop_test(tc, test_spacing, 0, 10);

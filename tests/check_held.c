@@ -76,6 +76,30 @@ START_TEST(numbers)
 }
 END_TEST
 
+/* Lines that are pointed to are copied when they are settled, each once. */
+START_TEST(settles)
+{
+	char line[64];
+	struct np_held held;
+	struct np_block block;
+
+	np_held_init(&held);
+	snprintf(line, sizeof(line), "p\t1\t1\tbody\t%s", "甲");
+	ck_assert_int_eq(np_block_parse(span(line), &block, NULL), NP_OK);
+	ck_assert_int_eq(np_held_point(&held, span(line), &block, 1, NULL), NP_OK);
+	ck_assert_ptr_eq(held.lines[0].line.ptr, line);
+	ck_assert_int_eq(np_held_point(&held, span("no block"), NULL, 2, NULL), NP_OK);
+	ck_assert_int_eq(np_held_settle(&held, NULL), NP_OK);
+	memset(line, '#', sizeof(line));
+	ck_assert_ptr_ne(held.lines[0].line.ptr, line);
+	ck_assert_mem_eq(held.lines[0].line.ptr, "p\t1\t1\tbody\t甲", held.lines[0].line.len);
+	ck_assert_mem_eq(held.lines[0].block.text.ptr, "甲", held.lines[0].block.text.len);
+	ck_assert(held.lines[1].stray);
+	ck_assert_uint_eq(held.settled, 2);
+	np_held_free(&held);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -83,6 +107,7 @@ main(void)
 	TCase *tests = tcase_create("held");
 
 	tcase_add_test(tests, copies);
+	tcase_add_test(tests, settles);
 	tcase_add_test(tests, numbers);
 	suite_add_tcase(suite, tests);
 	return run_suite(suite);

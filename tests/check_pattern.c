@@ -145,6 +145,70 @@ START_TEST(literal_is_pattern)
 }
 END_TEST
 
+/* Up to what is answered no text matches, whatever the escapes; and a text that matches is never passed. */
+static const struct {
+	const char *pattern, *bytes;
+	bool fold_case;
+	size_t at;
+} seeks[] = {
+	{ "记者", "p\t1\t1\tbody\t本报记者\n", false, 17 },
+	{ "记者", "记记记者", false, 6 },
+	{ "记者", "无", false, 3 },
+	{ "今.*记者", "今天\n记者", false, 7 },
+	{ "今年?记+者", "者记者今", false, 9 },
+	{ "^abc$", "xx abc", false, 3 },
+	{ "ab*cde", "acdexcde", false, 1 },
+	{ "", "x", false, 0 },
+	{ ".", "x", false, 0 },
+	{ "(记者)", "x", false, 0 },
+	{ "记者|通讯员", "x", false, 0 },
+	{ "a\\tb", "x", false, 0 },
+	{ "[记]者", "x", false, 0 },
+	{ "记{2}", "x", false, 0 },
+	{ "abc", "x", true, 0 },
+	{ "a记b", "xx记", true, 2 },
+};
+
+START_TEST(seek)
+{
+	struct np_span text = { seeks[_i].pattern, strlen(seeks[_i].pattern) };
+	struct np_span bytes = { seeks[_i].bytes, strlen(seeks[_i].bytes) };
+	struct np_pattern *pattern;
+
+	ck_assert_int_eq(np_pattern_open(&pattern, text, seeks[_i].fold_case, NULL), NP_OK);
+	ck_assert_uint_eq(np_pattern_seek(pattern, bytes), seeks[_i].at);
+	np_pattern_close(pattern);
+}
+END_TEST
+
+/* Anywhere in bytes of every length, beside what looks much like it. */
+START_TEST(seek_far)
+{
+	static const char needle[] = "记者";
+	const size_t len = sizeof needle - 1;
+	struct np_pattern *pattern;
+
+	ck_assert_int_eq(
+	    np_pattern_open(&pattern, (struct np_span){ needle, len }, false, NULL), NP_OK);
+	for (size_t size = len; size < 200; size++) {
+		char *bytes = malloc(size);
+
+		for (size_t at = 0; at + len <= size; at++) {
+			/* Both bytes that are sought, but not the rest. */
+			memset(bytes, needle[len - 1], size);
+			memcpy(bytes + at, needle, len);
+			ck_assert_uint_eq(
+			    np_pattern_seek(pattern, (struct np_span){ bytes, size }), at);
+			ck_assert_uint_eq(
+			    np_pattern_seek(pattern, (struct np_span){ bytes, at + len - 1 }),
+			    at + len - 1);
+		}
+		free(bytes);
+	}
+	np_pattern_close(pattern);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -152,6 +216,8 @@ main(void)
 	TCase *tests = tcase_create("pattern");
 
 	tcase_add_loop_test(tests, find, 0, SIZE(cases));
+	tcase_add_loop_test(tests, seek, 0, SIZE(seeks));
+	tcase_add_test(tests, seek_far);
 	tcase_add_test(tests, gives_up);
 	tcase_add_test(tests, deep);
 	tcase_add_test(tests, literal_is_pattern);

@@ -28,7 +28,7 @@ run_case() {
 	[ ! -f "$case.rc" ] || rc=$(cat "$case.rc")
 	rm -rf "$work/dir"
 	mkdir "$work/dir"
-	(cd "$work/dir" && limit 120 sh "$1" < "$in") > "$work/out" 2> "$work/err"
+	(cd "$work/dir" && limit "${NP_LIMIT:-120}" sh "$1" < "$in") > "$work/out" 2> "$work/err"
 	got=$?
 	if [ -n "$write" ]; then
 		write_case

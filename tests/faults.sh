@@ -3,10 +3,10 @@
 #
 #	faults.sh [-p] [TOOL ...]
 #
-# With -p the table is printed, tab-separated: "good", "-" where it can't be tried, or what was wrong.
-# A fault is one of a call of the system, made by strace(1), of memory, or of the file system. After
-# each the tool must end by itself, with the status and the number of lines that are due; where a
-# file was promised whole, nothing is left of it.
+# With -p the table is printed, tab-separated: "good", "-" where it can't be tried or does not
+# concern the tool, or what was wrong.  A fault is one of a call of the system, made by strace(1), of
+# memory, or of the file system.  After each the tool must end by itself, with the status and the
+# number of lines that are due; where a file was promised whole, nothing is left of it.
 . "$(dirname "$0")/common.sh"
 
 print=
@@ -14,12 +14,8 @@ if [ "${1-}" = -p ]; then
 	print=1
 	shift
 fi
-# The n-th call that fails, for those of which there are many.
-if [ -n "${FULL-}" ] || [ -n "$print" ]; then
-	allocations="1 2 3 5 8 13 21 34 55 89 144 233 377 610 987"
-else
-	allocations="2 21 144"
-fi
+# All allocations fail in turn, or some.
+every=${FULL:-$print}
 
 cd "$work" || exit 1
 cp "$PAGES"/city.txt "$PAGES"/city.blocks .
@@ -33,26 +29,40 @@ trace=
 if has strace && ASAN_OPTIONS=detect_leaks=0 strace -qq -o /dev/null true 2> /dev/null; then
 	trace=1
 fi
+preload=
+if [ -f "$B/tests/preload.so" ] && [ -z "${ASAN_OPTIONS-}" ]; then
+	preload=$B/tests/preload.so
+fi
+
+# A disk of 16 KiB, if this user may have one.
+mkdir small
+disk=
+if mount -t tmpfs -o size=16k none small 2> /dev/null; then
+	disk=1
+	trap 'umount "$work/small"; rm -rf "$work"' EXIT
+fi
 
 # ---- a tool's command line ----
 
-# Its options; $good a small input, $large one that does not fit into a buffer.
+# Its options; $good a small input, $large one that does not fit into a buffer, with options of its own.
 choose() {
-	args=
+	args='' large_args=''
 	case $tool in
 	npconv) args="-f utf-8" good=city.txt large=many.txt ;;
 	npsplit | npmend | npstrip) good=city.txt large=many.txt ;;
 	npcount) args="-b page" good=city.blocks large=many.blocks ;;
 	npgrep) args='-a 0 .' good=city.blocks large=many.blocks ;;
-	nptrain) args="--copies 0 --epochs 1" good=city.blocks large= ;;
-	npscore) args=city.blocks good=city.blocks large= ;;
+	nptrain) args="--copies 0 --epochs 1" good=city.blocks large=city.blocks ;;
+	npscore) args=city.blocks good=city.blocks large=many.blocks large_args='-b page many.blocks' ;;
 	*) good=city.blocks large=many.blocks ;;
 	esac
+	[ -n "$large_args" ] || large_args=$args
 }
 
 # ---- one fault ----
 
-# due STATUS LINES: what the run before is to have come to; STATUS "a|b" for either, LINES "any".
+# due STATUS LINES [OUTPUT ...]: what the run before is to have come to; STATUS "a|b" for either,
+# LINES "any"; its output is one of the files.
 due() {
 	lines=$(grep -cv '^strace: ' err)
 	bad=
@@ -64,6 +74,12 @@ due() {
 	if [ "$lines" -gt 0 ] && grep -v '^strace: ' err | grep -qv "^$tool: "; then
 		bad="${bad:+$bad; }a line that is not its own: $(grep -v "^$tool: " err | head -n 1)"
 	fi
+	shift 2
+	like=$#
+	for wanted; do
+		cmp -s out "$wanted" && like=0
+	done
+	[ "$like" -eq 0 ] || bad="${bad:+$bad; }another output"
 	verdict "${bad:-good}"
 }
 
@@ -97,7 +113,31 @@ inject() {
 
 # ---- faults ----
 
+# full limit|disk: a large output that finds no room part-way; a table may be small enough.
+full() {
+	if [ "$(wc -c < large.out)" -lt 20000 ]; then
+		verdict -
+		return
+	fi
+	(
+		out=out
+		if [ "$1" = limit ]; then
+			trap '' XFSZ
+			ulimit -f 8
+		else
+			out=small/out
+		fi
+		# shellcheck disable=SC2086
+		limit 60 "$tool" $large_args "$large" > "$out" 2> err
+	)
+	rc=$?
+	rm -f small/out
+	due 3 1
+}
+
 outputs() {
+	# shellcheck disable=SC2086
+	"$tool" $large_args "$large" > large.out 2> /dev/null
 	fault="disk full"
 	if [ -c /dev/full ]; then
 		# shellcheck disable=SC2086
@@ -107,15 +147,10 @@ outputs() {
 	else
 		verdict -
 	fi
-	if [ -n "$large" ]; then
-		fault="file size limit, part-way"
-		# shellcheck disable=SC2086
-		(trap '' XFSZ && ulimit -f 8 && limit 60 "$tool" $args "$large" > out 2> err)
-		rc=$?
-		# A table may be shorter than that.
-		due "$([ "$(wc -c < out)" -lt 4096 ] && echo 0 || echo 3)" \
-			"$([ "$(wc -c < out)" -lt 4096 ] && echo 0 || echo 1)"
-	fi
+	fault="file size limit, part-way"
+	full limit
+	fault="disk full, part-way"
+	if [ -n "$disk" ]; then full disk; else verdict -; fi
 	fault="no reader (EPIPE)"
 	# shellcheck disable=SC2086
 	(
@@ -135,10 +170,21 @@ outputs() {
 	due 3 1
 	fault="standard error closed"
 	# shellcheck disable=SC2086
-	limit 60 "$tool" $args "$good" > out 2>&-
+	limit 60 "$tool" $args faulty > out 2>&-
 	rc=$?
 	: > err
-	due 0 0
+	due 0 0 whole
+	# A line that can't be written is no reason to end, nor to say that all went well.
+	fault="standard error full"
+	if [ -c /dev/full ]; then
+		# shellcheck disable=SC2086
+		limit 60 "$tool" $args nowhere > out 2> /dev/full
+		rc=$?
+		: > err
+		due "$(missing)" 0
+	else
+		verdict -
+	fi
 }
 
 # What an input that can't be had comes to: the rest goes on, but for tools that need all of it.
@@ -162,6 +208,9 @@ inputs() {
 	mkdir -p folder
 	go folder
 	due "$(missing)" 1
+	fault="a name of 4 KiB"
+	go "$(awk 'BEGIN { for (i = 0; i < 819; i++) printf "abcd/"; print "x" }')"
+	due "$(missing)" 1
 	fault="a FIFO"
 	rm -f fifo
 	mkfifo fifo
@@ -169,19 +218,54 @@ inputs() {
 	go fifo
 	wait $!
 	due 0 0
-	cp "$good" faulty
-	go faulty
-	cp out whole
-	fault="short reads"
+	fault="short reads, from a pipe"
 	# shellcheck disable=SC2086
 	dd bs=3 if="$good" 2> /dev/null | limit 60 "$tool" $args - > out 2> err
 	rc=$?
 	due 0 0
+	fault="the file vanishes while it is read"
+	go - < faulty
+	cp out named
+	cp "$good" going
+	exec 8< going
+	rm going
+	go - <&8
+	exec 8<&-
+	due 0 0 named
+}
+
+# The file is longer or shorter when it is read on: it has changed while the second read waits.
+changing() {
+	fault="the file grows"
+	cp "$good" faulty
+	inject -P "$work/faulty" -e inject=read:delay_enter=300000:when=2
+	(sleep .1 && cat "$good" >> faulty) &
+	go faulty
+	wait $!
+	mv out grown
+	first=$rc
+	wrap=
+	go faulty
+	# Twice the same page is a fault to nptrain.
+	due=$rc rc=$first
+	mv out twice
+	mv grown out
+	due "0|$due" any whole twice
+	fault="the file shrinks"
+	cp "$large" faulty
+	inject -P "$work/faulty" -e inject=read:delay_enter=300000:when=2
+	(sleep .1 && : > faulty) &
+	go faulty
+	wait $!
+	# It ends where the file does: the last line may be cut, or there is nothing at all.
+	due "0|1|3" any
+	wrap=
+	cp "$good" faulty
 }
 
 traced() {
 	if [ -z "$trace" ]; then
-		for fault in EIO-on-read EIO-on-write EINTR shrinks EMFILE allocation; do verdict -; done
+		for fault in EIO-on-read EIO-on-write EINTR grows shrinks EMFILE; do verdict -; done
 		return
 	fi
 	fault="EIO on the first read"
@@ -212,76 +296,129 @@ traced() {
 	fault="EINTR on every other call"
 	inject -P "$work/faulty" -P "$work/out" -e inject=read,write:error=EINTR:when=1+2
 	go faulty
-	due 0 0
-	cmp -s out whole || verdict "another output"
+	due 0 0 whole
+	fault="EINTR on fifty calls"
+	inject -P "$work/faulty" -P "$work/out" -e inject=read,write:error=EINTR:when=1..50
+	go faulty
+	due 0 0 whole
 	fault="the file shrinks to nothing"
 	inject -P "$work/faulty" -e inject=read:retval=0:when=2+
 	go faulty
 	due "0|1|3" any
 	wrap=
+	changing
+	fault="no further process (EAGAIN)"
+	if "$tool" --help | grep -q -e ' -j '; then
+		inject -e inject=clone,clone3,fork,vfork:error=EAGAIN
+		go -j 2 "$good" "$good"
+		due 3 1
+		wrap=
+	else
+		verdict -
+	fi
 }
 
-# malloc() and its like fail once; an answer that is whole is right as well.
-memory() {
-	fault="no memory at the n-th allocation"
-	[ -n "$preload" ] || {
-		verdict -
+# failed N ON: the tool without its N-th allocation; without those behind it if ON is 1.  An answer
+# that is whole is right as well.
+failed() {
+	# shellcheck disable=SC2086
+	limit 60 env LD_PRELOAD="$preload" NP_FAIL_AT="$1" NP_FAIL_ON="$2" "$tool" $args faulty > out 2> err
+	rc=$?
+	if [ "$rc" -eq 0 ] && cmp -s out whole && [ ! -s err ]; then
 		return
-	}
-	worst=good
-	for n in $allocations; do
+	elif [ "$rc" -eq 3 ] && [ -s err ] && ! grep -qv "^$tool: .*memory\|^$tool: .*Cannot allocate" err; then
+		return
+	fi
+	worst="n = $1: status $rc, $(head -n 1 err)"
+	[ "$rc" -ne 0 ] || cmp -s out whole || worst="n = $1: status 0, another output"
+}
+
+memory() {
+	for fault in "short reads and writes" "no memory at the n-th allocation, every n" "no memory from the n-th on, every n"; do
+		[ -n "$preload" ] || {
+			verdict -
+			continue
+		}
+		case $fault in
+		short*)
+			# shellcheck disable=SC2086
+			limit 60 env LD_PRELOAD="$preload" NP_SHORT=7 "$tool" $args faulty > out 2> err
+			rc=$?
+			due 0 0 whole
+			continue
+			;;
+		esac
 		# shellcheck disable=SC2086
-		limit 60 env LD_PRELOAD="$preload" NP_FAIL_AT="$n" "$tool" $args faulty > out 2> err
-		rc=$?
-		if [ "$rc" -eq 0 ] && cmp -s out whole && [ ! -s err ]; then
-			continue
-		elif [ "$rc" -eq 3 ] && [ "$(wc -l < err)" -eq 1 ] && grep -q "^$tool: .*memory\|^$tool: .*Cannot allocate" err; then
-			continue
-		fi
-		worst="n = $n: status $rc, $(head -n 1 err)"
-		[ "$rc" -ne 0 ] || cmp -s out whole || worst="n = $n: status 0, another output"
+		LD_PRELOAD=$preload NP_TOLD=9 "$tool" $args faulty 9> told > out 2> err
+		allocations=$(cat told)
+		check "$tool: allocations are counted: $allocations" test "${allocations:-0}" -gt 0
+		step=$([ -n "$every" ] && echo 1 || echo $((allocations / 3 + 1)))
+		worst=good
+		n=1
+		while [ "$n" -le "$allocations" ]; do
+			failed "$n" "$(case $fault in *from*) echo 1 ;; *) echo 0 ;; esac)"
+			n=$((n + step))
+		done
+		verdict "$worst"
 	done
-	verdict "$worst"
+}
+
+# whole_or_not OPTION ...: the tool writes files below made; what it says and what is left of them.
+whole_or_not() {
+	go "$@" "$good"
+	if [ "$rc" -ne 3 ]; then
+		verdict "status $rc, not 3"
+	elif [ -n "$(ls -A "$made")" ]; then
+		verdict "left: $(find "$made" -type f)"
+	else
+		due 3 any
+	fi
 }
 
 # Where a file is promised whole, a fault leaves what was there.
 files() {
-	case $tool in
-	npconv) set -- -o made ;;
-	nptext) set -- -o made ;;
-	nptrain) set -- -o made/model ;;
-	npsplit) set -- --confidence made/sure ;;
-	*) return ;;
-	esac
-	[ -n "$trace" ] || return
-	for call in write fsync rename; do
-		fault="$call fails for a file"
-		rm -rf made
-		mkdir made
-		inject -e "inject=$call:error=ENOSPC:when=1+"
-		go "$@" "$good"
-		if [ "$rc" -ne 3 ]; then
-			verdict "status $rc, not 3"
-		elif [ -n "$(ls -A made)" ]; then
-			verdict "left: $(find made -type f)"
-		else
-			due 3 any
+	for fault in "write fails" "fsync fails" "rename fails" "disk full"; do
+		made=made
+		[ "$fault" != "disk full" ] || made=small/made
+		case $tool in
+		npconv) set -- -o "$made" ;;
+		nptext) set -- -o "$made" ;;
+		nptrain) set -- -o "$made/model" ;;
+		npsplit) set -- --confidence "$made/sure" ;;
+		*) set -- ;;
+		esac
+		rm -rf "$made"
+		if [ $# -eq 0 ] || { [ "$fault" = "disk full" ] && [ -z "$disk" ]; } ||
+			{ [ "$fault" != "disk full" ] && [ -z "$trace" ]; }; then
+			fault="$fault, for a file"
+			verdict -
+			continue
 		fi
+		mkdir "$made"
+		if [ "$fault" = "disk full" ]; then
+			dd if=/dev/zero of=small/filler bs=4096 2> /dev/null
+			fault="$fault, for a file"
+		else
+			inject -e "inject=${fault% *}:error=ENOSPC:when=1+"
+			fault="$fault, for a file"
+		fi
+		whole_or_not "$@"
+		wrap=
+		rm -rf "$made" small/filler
 	done
-	wrap=
 }
 
-preload=
-if [ -f "$B/tests/fail_alloc.so" ] && [ -z "${ASAN_OPTIONS-}" ]; then
-	preload=$B/tests/fail_alloc.so
-fi
 # shellcheck disable=SC2046
 [ $# -gt 0 ] || set -- $(tools)
 [ -n "$trace" ] || skip "no strace, or it may not trace: faults of system calls not tried"
-[ -n "$preload" ] || skip "no fail_alloc.so, or sanitizers: faults of memory not tried"
+[ -n "$preload" ] || skip "no preload.so, or sanitizers: faults of memory not tried"
+[ -n "$disk" ] || skip "no disk of its own may be had: a full one is tried by /dev/full and limits alone"
 wrap=
 for tool; do
 	choose
+	cp "$good" faulty
+	go faulty
+	mv out whole
 	outputs
 	inputs
 	traced

@@ -1,0 +1,104 @@
+/* check_turns - workers that take turns: what they write is in order, a baton that none loses, workers that end early */
+#include "help.h"
+
+#include <signal.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "turns.h"
+
+enum { INPUTS = 1000, KILLED = 500 };
+
+struct job {
+	int fd;        /* what all write to */
+	size_t silent; /* of so many inputs one has something to write */
+	bool dies;
+};
+
+/* Writes each input's number with what the baton counts; the exit status tells how many it did. */
+static int
+do_inputs(void *ctx, struct np_turns *turns)
+{
+	const struct job *job = ctx;
+	size_t first, end, *count = turns->baton;
+	while (np_turns_next(turns, &first, &end)) {
+		for (size_t i = first; i < end; i++) {
+			if (job->dies && i == KILLED)
+				raise(SIGKILL);
+			if (i % job->silent != 0)
+				continue;
+			if (!np_turns_take(turns))
+				return 3;
+			size_t line[2] = { i, (*count)++ };
+			if (write(job->fd, line, sizeof line) != sizeof line)
+				return 3;
+		}
+	}
+	return turns->broken ? 3 : 0;
+}
+
+static const struct {
+	size_t workers, inputs, silent;
+} jobs[] = { { 1, INPUTS, 1 }, { 2, INPUTS, 1 }, { 3, INPUTS, 1 }, { 7, INPUTS, 1 },
+	{ 3, INPUTS, 97 }, { 2, 3, 1 }, { 5, 2, 1 }, { 4, INPUTS, INPUTS + 1 } };
+
+START_TEST(in_order)
+{
+	FILE *file = tmpfile();
+	struct job job = { fileno(file), jobs[_i].silent, false };
+	size_t baton = 5, line[2], wanted = 0, count = 5;
+	struct np_error err;
+	int worst;
+	ck_assert_int_eq(np_turns_run(jobs[_i].workers, jobs[_i].inputs, &baton, sizeof baton,
+			     do_inputs, &job, &worst, &err),
+	    NP_OK);
+	ck_assert_int_eq(worst, 0);
+	rewind(file);
+	for (; fread(line, sizeof line, 1, file) == 1; wanted += job.silent, count++) {
+		ck_assert_uint_eq(line[0], wanted);
+		ck_assert_uint_eq(line[1], count);
+	}
+	ck_assert_uint_eq(count - 5, (jobs[_i].inputs + job.silent - 1) / job.silent);
+	fclose(file);
+}
+END_TEST
+
+/* The others end too, and what they wrote before is there. */
+START_TEST(killed)
+{
+	FILE *file = tmpfile();
+	struct job job = { fileno(file), 1, true };
+	size_t baton = 0, line[2], wanted = 0;
+	struct np_error err;
+	int worst;
+	/* Who hands the baton to a dead worker must not take the test along. */
+	signal(SIGPIPE, SIG_IGN);
+	ck_assert_int_eq(
+	    np_turns_run(3, INPUTS, &baton, sizeof baton, do_inputs, &job, &worst, &err),
+	    NP_ERR_READ);
+	ck_assert_int_eq(worst, 3);
+	rewind(file);
+	for (; fread(line, sizeof line, 1, file) == 1; wanted++)
+		ck_assert_uint_eq(line[0], wanted);
+	ck_assert_uint_eq(wanted, KILLED);
+	fclose(file);
+}
+END_TEST
+
+int
+main(void)
+{
+	Suite *suite = suite_create("turns");
+	TCase *tcase = tcase_create("turns");
+	SRunner *runner = srunner_create(suite);
+	int failures;
+
+	tcase_set_timeout(tcase, 60);
+	tcase_add_loop_test(tcase, in_order, 0, sizeof jobs / sizeof *jobs);
+	tcase_add_test(tcase, killed);
+	suite_add_tcase(suite, tcase);
+	srunner_run_all(runner, CK_ENV);
+	failures = srunner_ntests_failed(runner);
+	srunner_free(runner);
+	return failures != 0;
+}

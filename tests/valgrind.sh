@@ -1,0 +1,81 @@
+#!/bin/sh
+# valgrind.sh - unit tests and golden cases under valgrind: no fault of memory, nothing lost
+#
+#	sh tests/valgrind.sh [-u] [TOOL | TOOL/CASE ...]
+#
+# A case of each tool; with arguments those cases (tests/cli.sh), with -u the unit tests alone;
+# FULL=1: all of both.  The tools' least privilege is left out under valgrind: lib/confine.h.
+. "$(dirname "$0")/common.sh"
+
+if grep -q __asan_init "$BIN/npsplit"; then
+	skip "sanitizers: valgrind can't run beside them"
+	finish
+elif ! has valgrind; then
+	skip "no valgrind"
+	finish
+fi
+grind="valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite,indirect
+	--show-leak-kinds=definite,indirect --log-file=$work/logs/%p"
+mkdir "$work/logs"
+
+# told WHAT: what valgrind has said since; none may be left.
+told() {
+	for log in "$work"/logs/*; do
+		if [ -s "$log" ]; then
+			fail "$1: valgrind tells of faults" "$log" 40
+		else
+			pass
+		fi
+	done
+	rm -f "$work"/logs/*
+}
+
+units() {
+	for unit in "$B"/tests/check_*; do
+		[ -x "$unit" ] || continue
+		# shellcheck disable=SC2086
+		CK_FORK=no $grind "$unit" > "$work/unit" 2>&1
+		check "$(basename "$unit"): $(tail -n 3 "$work/unit")" test $? -eq 0
+		told "$(basename "$unit")"
+	done
+}
+
+# Tools of the same names that call valgrind: what runs the cases knows nothing of it.
+tools_of_valgrind() {
+	mkdir -p "$work/build/bin"
+	for tool in $(tools); do
+		printf '#!/bin/sh\nexec %s %s "$@"\n' "$(echo "$grind" | tr -d '\n')" "$BIN/$tool" \
+			> "$work/build/bin/$tool"
+		chmod +x "$work/build/bin/$tool"
+	done
+	[ ! -d "$B/tests" ] || ln -s "$B/tests" "$work/build/tests"
+}
+
+# cases [TOOL | TOOL/CASE ...]
+cases() {
+	# Some cases take a minute here.
+	B=$work/build NP_LIMIT=1200 sh "$ROOT/tests/cli.sh" "$@" > "$work/cases" 2>&1
+	check "golden cases $*" test $? -eq 0
+	grep FAIL "$work/cases"
+	told "golden cases"
+}
+
+tools_of_valgrind
+if [ "${1-}" = -u ]; then
+	units
+elif [ $# -gt 0 ]; then
+	cases "$@"
+elif [ -n "${FULL-}" ]; then
+	units
+	cases
+else
+	for tool in $(tools); do
+		for case in "$ROOT/tests/cli/$tool"/*.in; do
+			name=$(basename "$case" .in)
+			[ ! -f "$ROOT/tests/cli/$tool/$name.cmd" ] || break
+		done
+		[ -f "$ROOT/tests/cli/$tool/$name.cmd" ] && set -- "$@" "$tool/$name"
+	done
+	cases "$@"
+fi
+finish
