@@ -232,6 +232,12 @@ check-run: all $(UNITS) $(HELPERS) $(PRELOAD)
 check-full: deps-check
 	@FULL=1 $(MAKE) --no-print-directory -s check-run
 	@FULL=1 $(MAKE_ASAN) UNITS= SUITES=tests/mutants.sh
+	@$(MAKE) --no-print-directory -s check-cross
+
+# The unit tests of encodings on a machine with the bytes of numbers the other way round, and on one
+# with NEON, by qemu-user: CROSS_ROOT=FOLDER, see tests/cross.sh.
+check-cross: $(MAP_OBJS)
+	@B=$(B) sh tests/cross.sh
 
 SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 
@@ -352,13 +358,14 @@ help:
 	@echo 'make callgrind    instructions that each tool takes for a byte'
 	@echo 'make score-detect how often npconv knows the encoding, beside other programs'
 	@echo 'make score        how well npsplit does on gold pages; make model: learn anew'
+	@echo 'make check-cross  encodings on s390x and aarch64, by qemu-user; CROSS_ROOT='
 	@echo 'make fuzz cov     fuzzers, TIME=60 seconds each; coverage of the tests'
 	@echo 'make faults        what each tool does when the machine fails it, as a table'
 	@echo 'make deps         install what is needed, by the system'\''s package manager'
 	@echo 'make install uninstall   PREFIX=$(PREFIX) DESTDIR='
 	@echo 'make fmt tables dist clean'
 
-.PHONY: all asan bench bench-quick callgrind check check-full check-run clean cov demo deps deps-build deps-check dist \
+.PHONY: all asan bench bench-quick callgrind check check-cross check-full check-run clean cov demo deps deps-build deps-check dist \
 	faults fmt fuzz fuzz-build help install lint lint-build model probe score score-detect tables uninstall
 .DELETE_ON_ERROR:
 .SECONDARY:

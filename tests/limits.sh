@@ -7,6 +7,10 @@
 
 cd "$work" || exit 1
 time=$B/tests/tool_time
+if [ ! -x "$time" ]; then
+	echo "limits.sh: no $time: make check" >&2
+	exit 1
+fi
 
 # ---- time ----
 
@@ -95,15 +99,44 @@ stream() {
 	}'
 }
 
+# long_names N: the same pages, each under a name of 4 KiB.
+long_names() {
+	stream pages "$1" | awk -F '\t' -v OFS='\t' 'BEGIN {
+		while (length(tail) < 4096)
+			tail = tail "/.../\342\200\256abcdefgh"
+	} { $1 = substr($1 tail, 1, 4096); print }'
+}
+
 streams() {
-	for kind in pages articles; do
-		stream $kind 100 > small
-		stream $kind 400 > large
+	for kind in pages articles names; do
+		case $kind in
+		names)
+			long_names 25 > small
+			long_names 100 > large
+			;;
+		*)
+			stream $kind 100 > small
+			stream $kind 400 > large
+			;;
+		esac
 		for tool in nptsv npjson nptext 'nptext --md' npstrip 'npcount -b article' 'npgrep 桥' npjoin; do
 			[ -n "${FULL-}" ] || [ "$tool" = npjson ] || continue
 			linear "blocks, $kind" "$tool"
 		done
 	done
+}
+
+# A file for each article, whose page's name no system would take.
+names() {
+	long_names 20 > input
+	nptext -o made input > out 2> err
+	check "nptext -o: pages with names of 4 KiB: $(cat err)" test $? -eq 0
+	check "nptext -o: a file each" test "$(find made -type f | wc -l)" -eq 20
+	check "nptext -o: names of 255 bytes at most" test "$(find made -type f | awk '{ print length($0) }' |
+		sort -n | tail -n 1)" -le 260
+	long_names 20 | nptsv -c page > out
+	check "nptsv: names of 4 KiB as they came" test "$(awk '{ print length($0) }' out | sort -u)" = 4096
+	rm -rf made
 }
 
 # ---- memory ----
@@ -151,5 +184,6 @@ else
 	texts
 	streams
 fi
+names
 grep -q __asan_init "$BIN/npsplit" || memory
 finish

@@ -178,6 +178,22 @@ if reader duckdb; then
 	same "duckdb read_json" wanted got
 fi
 
+# A NUL comes back; each bad piece, here a byte and a lone surrogate's three, as U+FFFD.
+printf 'p\t1\t1\tbody\t甲\0乙\377丙\355\240\200丁</script>\n' | npjson -c body > odd.json 2> err
+if python_with json; then
+	"$python" -c '
+import json
+body = json.loads(open("odd.json", encoding="utf-8", newline="\n").read())["body"][0]
+print(ascii(body))' > got
+	printf '%s\n' "'\\u7532\\x00\\u4e59\\ufffd\\u4e19\\ufffd\\ufffd\\ufffd\\u4e01</script>'" > wanted
+	same "Python json: a NUL, bad bytes" wanted got
+fi
+if reader jq; then
+	jq -r '.body[0] | explode | map(select(. == 0 or . == 65533)) | tostring' odd.json > got
+	echo '[0,65533,65533,65533,65533]' > wanted
+	same "jq: a NUL, bad bytes" wanted got
+fi
+
 # The schema holds for every article of every page there is, with every member, joined ones too.
 npjoin "$PAGES/two-pages.blocks" 2> err > joined.blocks
 columns=$(npjson -c help | cut -d ' ' -f 1 | tr '\n' ',')
