@@ -46,13 +46,6 @@ struct npgrep {
 	struct np_out out;
 };
 
-static bool
-no_memory(const char *input)
-{
-	np_diag_say(NP_BROKEN, input, 0, "out of memory");
-	return false;
-}
-
 /* ---- what is written ---- */
 
 /* True if the article is to be written; the page is at its end. */
@@ -224,21 +217,21 @@ take_block(void *ctx, const struct np_block *block, struct np_span line, uint64_
 	if (np->skipping)
 		return true;
 	if (np->page.ptr == NULL && !name_page(np, block->home))
-		return no_memory(input);
+		return np_diag_no_memory(input);
 	if (line.len >= np->max_page - np->bytes) {
 		np_diag_say(NP_BROKEN, input, number,
 		    "page larger than %zu bytes, skipped (try --max-page)", np->max_page);
 		np_held_reset(&np->held);
 		np->skipping = true;
-		return name_page(np, block->home) || no_memory(input);
+		return name_page(np, block->home) || np_diag_no_memory(input);
 	}
 	np->bytes += line.len + 1;
 	if (!np->quiet && !np->count &&
 	    np_held_point(&np->held, line, block, number, NULL) != NP_OK)
-		return no_memory(input);
+		return np_diag_no_memory(input);
 	if (np_article_chosen(np->articles, block->article) &&
 	    (!np_numbers_add(&np->seen, block->article) || !search(np, block, number, input)))
-		return no_memory(input);
+		return np_diag_no_memory(input);
 	/* One is enough; with --invert that is known at the page's end. */
 	np->found = np->found || (np->matched.count > 0 && !np->invert);
 	return !(np->quiet && np->found);
@@ -250,7 +243,8 @@ take_stray(void *ctx, struct np_span line, uint64_t number, const char *input)
 	struct npgrep *np = ctx;
 
 	return np->quiet || np->count ||
-	       np_held_point(&np->held, line, NULL, number, NULL) == NP_OK || no_memory(input);
+	       np_held_point(&np->held, line, NULL, number, NULL) == NP_OK ||
+	       np_diag_no_memory(input);
 }
 
 static bool

@@ -33,13 +33,6 @@ struct npjoin {
 	struct np_out out;
 };
 
-static bool
-no_memory(const char *input)
-{
-	np_diag_say(NP_BROKEN, input, 0, "out of memory");
-	return false;
-}
-
 /* ---- what is written ---- */
 
 /* Writes a line of a joined article: the page on which that begins, its number, all else as it was. */
@@ -157,7 +150,7 @@ end_day(struct npjoin *np, const char *input)
 		    np_join_find(&issue, &join) == NP_OK)
 			moved = moved_lines(&issue, &join);
 		if (moved == NULL)
-			return no_memory(input);
+			return np_diag_no_memory(input);
 		tell_lost(&issue, &join, input);
 		put_day(&np->out, &issue, &join, moved);
 	}
@@ -191,7 +184,7 @@ end_page(struct npjoin *np, const char *input)
 	code = np_issue_folio(&np->page, 0, np->page.count, &arena, &folio);
 	np_arena_free(&arena);
 	if (code != NP_OK)
-		return no_memory(input);
+		return np_diag_no_memory(input);
 	if (other_day(&np->date, &folio.date) && !end_day(np, input))
 		return false;
 	if (np->day.bytes + np->page.bytes > np->max_day && np->day.count > 0) {
@@ -207,7 +200,7 @@ end_page(struct npjoin *np, const char *input)
 
 		if (np_held_add(&np->day, line->line, line->stray ? NULL : &line->block,
 			line->number, NULL) != NP_OK)
-			return no_memory(input);
+			return np_diag_no_memory(input);
 	}
 	np_held_reset(&np->page);
 	return true;
@@ -234,7 +227,8 @@ static bool
 take_line(struct npjoin *np, struct np_span line, const struct np_block *block, uint64_t number,
     const char *input)
 {
-	return np_held_add(&np->page, line, block, number, NULL) == NP_OK || no_memory(input);
+	return np_held_add(&np->page, line, block, number, NULL) == NP_OK ||
+	       np_diag_no_memory(input);
 }
 
 static bool
@@ -256,7 +250,7 @@ take_block(void *ctx, const struct np_block *block, struct np_span line, uint64_
 	np_held_reset(&np->page);
 	name = np_arena_take(&np->arena, block->home.len);
 	if (name == NULL)
-		return no_memory(input);
+		return np_diag_no_memory(input);
 	memcpy(name, block->home.ptr, block->home.len);
 	np->skipped = (struct np_span){ name, block->home.len };
 	return true;

@@ -67,13 +67,6 @@ struct stream {
 	int side;
 };
 
-static bool
-no_memory(const char *input)
-{
-	np_diag_say(NP_BROKEN, input, 0, "out of memory");
-	return false;
-}
-
 /* ---- reading ---- */
 
 /* The page of that name, made if it is new; NULL when memory is out. */
@@ -145,7 +138,7 @@ keep_block(struct stream *stream, struct page *page, const struct np_block *bloc
 
 	pieces = np_block_pieces(block->lines, &count, &np->kept, &err);
 	if (link == NULL || pieces == NULL)
-		return no_memory(input);
+		return np_diag_no_memory(input);
 	if (names_too_many(pieces, count, block->text.len)) {
 		np_diag_say(NP_FAULTY, input, number,
 		    "not a block: lines: more of them than bytes of text");
@@ -156,7 +149,7 @@ keep_block(struct stream *stream, struct page *page, const struct np_block *bloc
 	if (np->diff || np_score_is_mark(block->role)) {
 		to->text = keep_text(block->text, &np->kept);
 		if (to->text.ptr == NULL)
-			return no_memory(input);
+			return np_diag_no_memory(input);
 	}
 	link->before = page->last[stream->side];
 	page->last[stream->side] = link;
@@ -185,7 +178,7 @@ take_block(void *ctx, const struct np_block *block, struct np_span line, uint64_
 	if (name.ptr != NULL)
 		page = find_page(np, name);
 	if (page == NULL)
-		return no_memory(input);
+		return np_diag_no_memory(input);
 	page->in[stream->side] = true;
 	return !page->in[GOLD] || keep_block(stream, page, block, number);
 }
@@ -539,7 +532,7 @@ compare(struct npscore *np)
 		if (!page->in[GOLD])
 			continue;
 		if (!compare_page(np, page)) {
-			no_memory(np->input[PRED]);
+			np_diag_no_memory(np->input[PRED]);
 			break;
 		}
 		if (np->by_page && !np->diff) {

@@ -131,8 +131,7 @@ put_file(const struct options *opts, const struct np_article *article, struct np
 	}
 	if (!put_article(opts, &file.out, article, arena, input)) {
 		np_outfile_abandon(&file);
-		np_diag_say(NP_BROKEN, input, 0, "out of memory");
-		return false;
+		return np_diag_no_memory(input);
 	}
 	if (np_outfile_commit(&file, &err) != NP_OK) {
 		np_diag_error(NP_BROKEN, name, &err);
@@ -155,8 +154,7 @@ new_page(struct options *opts, struct np_span page, const char *input)
 		    page.len < 200 ? (int)page.len : 200, page.ptr);
 		return false;
 	default:
-		np_diag_say(NP_BROKEN, input, 0, "out of memory");
-		return false;
+		return np_diag_no_memory(input);
 	}
 }
 
@@ -176,10 +174,8 @@ put_page(void *ctx, const struct np_article *articles, size_t count, struct np_a
 				return false;
 			continue;
 		}
-		if (!put_article(opts, &opts->out, &articles[i], arena, input)) {
-			np_diag_say(NP_BROKEN, input, 0, "out of memory");
-			return false;
-		}
+		if (!put_article(opts, &opts->out, &articles[i], arena, input))
+			return np_diag_no_memory(input);
 		/* Behind each, not between two: so the outputs of two runs are put together as they are. */
 		if (opts->md)
 			np_out_byte(&opts->out, '\n');

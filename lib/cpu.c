@@ -21,7 +21,9 @@ usable(enum np_cpu set)
 		       __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("popcnt");
 	case NP_CPU_AVX512:
 		return usable(NP_CPU_AVX2) && __builtin_cpu_supports("avx512f") &&
-		       __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vbmi") &&
+		       __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl") &&
+		       __builtin_cpu_supports("avx512vnni") &&
+		       __builtin_cpu_supports("avx512vbmi") &&
 		       __builtin_cpu_supports("avx512vbmi2");
 #endif
 #ifdef NP_WITH_NEON

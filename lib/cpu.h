@@ -12,7 +12,7 @@
 enum np_cpu {
 	NP_CPU_PLAIN,
 	NP_CPU_AVX2,   /* with the BMI1, BMI2 and POPCNT that came with it */
-	NP_CPU_AVX512, /* F, BW, VBMI and VBMI2, with the same */
+	NP_CPU_AVX512, /* F, BW, VL, VNNI, VBMI and VBMI2, with the same */
 	NP_CPU_NEON,
 	NP_CPU_SETS /* how many there are */
 };
@@ -22,7 +22,8 @@ enum np_cpu {
 /* Go before a function that uses them; intrinsics are in <immintrin.h>. */
 #define NP_AVX2 __attribute__((target("avx2,bmi,bmi2,popcnt")))
 #define NP_AVX512                                                                                  \
-	__attribute__((target("avx512f,avx512bw,avx512vbmi,avx512vbmi2,avx2,bmi,bmi2,popcnt")))
+	__attribute__((target("avx512f,avx512bw,avx512vl,avx512vnni,avx512vbmi,avx512vbmi2,"       \
+			      "avx2,bmi,bmi2,popcnt")))
 #elif defined(__aarch64__) && defined(__ARM_NEON) && !defined(NP_NO_SIMD)
 #define NP_WITH_NEON 1 /* every machine of that kind has it; <arm_neon.h> */
 #endif

@@ -148,6 +148,13 @@ np_diag_error(enum np_status status, const char *name, const struct np_error *er
 		np_diag_say(status, name, err->line, "%s", msg);
 }
 
+bool
+np_diag_no_memory(const char *name)
+{
+	np_diag_say(NP_BROKEN, name, 0, "out of memory");
+	return false;
+}
+
 int
 np_diag_finish(void)
 {

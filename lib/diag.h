@@ -53,6 +53,9 @@ void np_diag_say(enum np_status status, const char *name, uint64_t line, const c
 /* np_diag_say() for what a library call put into *err, errno's text included. */
 void np_diag_error(enum np_status status, const char *name, const struct np_error *err);
 
+/* Tells that memory is out, status NP_BROKEN; answers false, for return np_diag_no_memory(input). */
+bool np_diag_no_memory(const char *name);
+
 /*
  * Closes standard output, reports what that uncovers, and answers the worst
  * status: the last line of every main().  A reader that went away (EPIPE) is

@@ -178,15 +178,15 @@ match(struct np_span line, size_t *at, struct np_span words, size_t *cursor)
 {
 	for (;;) {
 		size_t i = skip_space(line, *at), j = skip_space(words, *cursor);
-		uint32_t a, b;
+		uint32_t cp;
 		if (i >= line.len || j >= words.len)
 			return;
-		size_t n = np_utf8_next(line.ptr + i, line.len - i, &a);
-		size_t m = np_utf8_next(words.ptr + j, words.len - j, &b);
-		if (n != m || memcmp(line.ptr + i, words.ptr + j, n) != 0)
+		/* By its bytes: a character that is torn at a line's end is whole among the words. */
+		size_t n = np_utf8_next(line.ptr + i, line.len - i, &cp);
+		if (n > words.len - j || memcmp(line.ptr + i, words.ptr + j, n) != 0)
 			return;
 		*at = i + n;
-		*cursor = j + m;
+		*cursor = j + n;
 	}
 }
 

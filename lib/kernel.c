@@ -1,4 +1,4 @@
-/* kernel.c - the loops in which decoding spends its time: plain C, and vector code beside it */
+/* kernel.c - the loops in which decoding spends its time: plain C, AVX2; AVX-512 in kernel_avx512 */
 #include "kernel.h"
 
 #include <string.h>
@@ -8,8 +8,11 @@
 enum { HIDDEN = NP_NET_HIDDEN, GIST = NP_NET_GIST, AROUND = NP_NET_AROUND, LABELS = NP_LABELS_MAX };
 enum { HOPELESS = NP_KERNEL_HOPELESS, NEVER = NP_KERNEL_NEVER, FORBIDDEN = NP_KERNEL_FORBIDDEN };
 
-/* By how many bits sums of products are scaled down. */
-enum { GIST_BITS = 10, AROUND_BITS = 14, OUT_BITS = 10 };
+enum {
+	GIST_BITS = NP_KERNEL_GIST_BITS,
+	AROUND_BITS = NP_KERNEL_AROUND_BITS,
+	OUT_BITS = NP_KERNEL_OUT_BITS
+};
 
 _Static_assert(NP_NET_SUM *NP_NET_UNIT / NP_NET_CLIP == 1 << GIST_BITS &&
 		   NP_NET_CLIP * NP_NET_UNIT / NP_NET_SUM == 1 << AROUND_BITS &&
@@ -464,6 +467,8 @@ const struct np_kernel *
 np_kernel_get(void)
 {
 #ifdef NP_WITH_AVX2
+	if (np_cpu() == NP_CPU_AVX512)
+		return &np_kernel_avx512;
 	if (np_cpu_avx2())
 		return &avx2;
 #endif

@@ -31,6 +31,9 @@ enum {
 	NP_KERNEL_FORBIDDEN = -(1 << 23)
 };
 
+/* By how many bits sums of products are scaled down. */
+enum { NP_KERNEL_GIST_BITS = 10, NP_KERNEL_AROUND_BITS = 14, NP_KERNEL_OUT_BITS = 10 };
+
 /*
  * The kernels; all come to the same on every machine.  Sums wrap around where a model's weights are
  * beyond reason: such a model is of no use, but it does no harm.
@@ -59,6 +62,9 @@ struct np_kernel {
 
 /* The kernels of this machine. */
 const struct np_kernel *np_kernel_get(void);
+
+/* Those of kernel_avx512.c, where it is compiled. */
+extern const struct np_kernel np_kernel_avx512;
 
 /* Turns the weights of a network for so many labels. */
 void np_kernel_turn(struct np_kernel_net *turned, const struct np_net *net, size_t labels);

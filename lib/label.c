@@ -292,6 +292,18 @@ by_line(const void *a, const void *b)
 	return s < t ? -1 : s > t;
 }
 
+/* Only what stands aside in a paragraph comes out of order. */
+static void
+sort_blocks(struct builder *build)
+{
+	for (size_t b = 1; b < build->count; b++) {
+		if (by_line(&build->blocks[b - 1], &build->blocks[b]) > 0) {
+			qsort(build->blocks, build->count, sizeof *build->blocks, by_line);
+			return;
+		}
+	}
+}
+
 /* Numbers the pieces of lines that several blocks share, in their order on the line. */
 static void
 number_parts(struct builder *build)
@@ -370,8 +382,8 @@ make_blocks(struct builder *build, const unsigned char *labels, struct np_error 
 		open.lines[open.count++] = i;
 	}
 	close_stretch(build, &open);
-	if (!build->failed && build->count > 0)
-		qsort(build->blocks, build->count, sizeof *build->blocks, by_line);
+	if (!build->failed)
+		sort_blocks(build);
 	if (!build->failed)
 		number_articles(build, most);
 	if (!build->failed)

@@ -124,6 +124,7 @@ struct np_look {
 	unsigned run_at, run_of;         /* place in its run of candidates, 0-based; their number */
 	size_t run_columns;              /* of the longest line of its run */
 	size_t run_before, run_after;    /* columns of the runs before and after; 0 for none */
+	unsigned fill;                   /* np_sheet_fill() */
 	size_t segment;
 	unsigned stanza_at,
 	    stanza_of;        /* place among the lines between two blank ones; their number */

@@ -9,13 +9,32 @@
 #include <pcre2.h>
 
 enum {
-	JIT_AFTER = 100 /* uses; behind a sieve machine code pays its 400 us no sooner */
+	/* Uses: behind a sieve machine code pays its 400 us no sooner. */
+	JIT_AFTER = 80,
+	/* A match that tries so much is worth as many uses as that: its pattern is a slow one. */
+	MUCH = 300,
+	MUCH_USES = 8,
+	/* What an honest pattern needs on a window of 400 bytes is below a tenth of this. */
+	MOST = 10000
 };
 
 struct np_match_room {
 	pcre2_match_data *data;
-	pcre2_match_context *context;
+	pcre2_match_context *context, *cheap; /* for MOST, for MUCH */
 };
+
+/* The limits of one match: of what is tried, and of memory.  NULL when that is out. */
+static pcre2_match_context *
+limits(uint32_t tries)
+{
+	pcre2_match_context *context = pcre2_match_context_create(NULL);
+
+	if (context != NULL) {
+		pcre2_set_match_limit(context, tries);
+		pcre2_set_heap_limit(context, 1024);
+	}
+	return context;
+}
 
 struct np_match_room *
 np_match_room_open(void)
@@ -25,14 +44,12 @@ np_match_room_open(void)
 	if (room == NULL)
 		return NULL;
 	room->data = pcre2_match_data_create(1, NULL);
-	room->context = pcre2_match_context_create(NULL);
-	if (room->data == NULL || room->context == NULL) {
+	room->context = limits(MOST);
+	room->cheap = limits(MUCH);
+	if (room->data == NULL || room->context == NULL || room->cheap == NULL) {
 		np_match_room_close(room);
 		return NULL;
 	}
-	/* What an honest pattern needs on a window of 400 bytes is below a tenth of this. */
-	pcre2_set_match_limit(room->context, 10000);
-	pcre2_set_heap_limit(room->context, 1024);
 	return room;
 }
 
@@ -43,6 +60,7 @@ np_match_room_close(struct np_match_room *room)
 		return;
 	pcre2_match_data_free(room->data);
 	pcre2_match_context_free(room->context);
+	pcre2_match_context_free(room->cheap);
 	free(room);
 }
 
@@ -153,6 +171,27 @@ round_down(struct np_span text, size_t at, size_t least)
 	return at;
 }
 
+/* Matches text that is UTF-8, with machine code once the pattern has earned it. */
+static int
+match_valid(struct np_matcher *matcher, struct np_match_room *room, struct np_span text,
+    size_t start, uint32_t options)
+{
+	bool earned = matcher->used >= JIT_AFTER;
+	int answer = pcre2_match(matcher->code, (PCRE2_SPTR)text.ptr, text.len, start, options,
+	    room->data, earned ? room->context : room->cheap);
+
+	if (earned)
+		return answer;
+	matcher->used += answer == PCRE2_ERROR_MATCHLIMIT ? MUCH_USES : 1;
+	/* Without JIT on this machine the pattern is interpreted: no error. */
+	if (matcher->used >= JIT_AFTER)
+		(void)pcre2_jit_compile(matcher->code, PCRE2_JIT_COMPLETE);
+	if (answer == PCRE2_ERROR_MATCHLIMIT)
+		answer = pcre2_match(matcher->code, (PCRE2_SPTR)text.ptr, text.len, start, options,
+		    room->data, room->context);
+	return answer;
+}
+
 bool
 np_matcher_match(struct np_matcher *matcher, struct np_match_room *room, enum np_place place,
     struct np_span text, bool valid, size_t from, size_t to, size_t start, size_t found[2])
@@ -162,12 +201,6 @@ np_matcher_match(struct np_matcher *matcher, struct np_match_room *room, enum np
 	int answer;
 
 	if (valid) {
-		/*
-		 * Without JIT on this machine the pattern is interpreted: no error.  Never for text
-		 * with bad bytes in it: the JIT of PCRE2 10.42 fails to look back there.
-		 */
-		if (++matcher->used == JIT_AFTER)
-			(void)pcre2_jit_compile(matcher->code, PCRE2_JIT_COMPLETE);
 		from = round_up(text, from, to);
 		start = round_up(text, start < from ? from : start, to);
 		to = round_down(text, to, start);
@@ -179,9 +212,13 @@ np_matcher_match(struct np_matcher *matcher, struct np_match_room *room, enum np
 		options |= PCRE2_NOTBOL;
 	if (to < text.len && place != NP_AT_TAIL)
 		options |= PCRE2_NOTEOL;
-	answer =
-	    pcre2_match(valid ? matcher->code : matcher->code_bad, (PCRE2_SPTR)(text.ptr + from),
-		to - from, start - from, options, room->data, room->context);
+	text.ptr += from;
+	text.len = to - from;
+	start -= from;
+	/* Never with JIT where there are bad bytes: that of PCRE2 10.42 fails to look back there. */
+	answer = valid ? match_valid(matcher, room, text, start, options)
+		       : pcre2_match(matcher->code_bad, (PCRE2_SPTR)text.ptr, text.len, start,
+			     options, room->data, room->context);
 	matcher->starved = answer == PCRE2_ERROR_NOMEMORY;
 	if (answer < 0)
 		return false;

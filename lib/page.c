@@ -166,17 +166,10 @@ find_cuts(struct np_line *line, size_t start, size_t *end, struct np_arena *aren
 	return true;
 }
 
-/* Makes line->text: raw less its cuts, trimmed. */
+/* Makes line->text of a line with cuts: raw less these, trimmed. */
 static bool
 resolve(struct np_line *line, size_t start, size_t end, struct np_arena *arena)
 {
-	if (line->cut_count == 0) {
-		struct np_span text =
-		    np_uni_trim((struct np_span){ line->raw.ptr + start, end - start });
-		line->text = text;
-		line->text_start = (size_t)(text.ptr - line->raw.ptr);
-		return true;
-	}
 	char *buf = np_arena_take(arena, end - start + 1);
 	if (buf == NULL)
 		return false;
@@ -204,24 +197,28 @@ resolve(struct np_line *line, size_t start, size_t end, struct np_arena *arena)
 
 /* ---- lines ---- */
 
-/* A line without words says nothing about markup: takes only those with words. */
+/* A line without words says nothing about markup: takes only those with words, which are `words`. */
 static bool
-scan_line(struct np_line *line, bool markdown, struct np_arena *arena)
+scan_line(struct np_line *line, struct np_span words, bool markdown, struct np_arena *arena)
 {
-	struct np_span trimmed = np_uni_trim(line->raw);
-	size_t start = (size_t)(trimmed.ptr - line->raw.ptr);
-	size_t end = start + trimmed.len;
+	size_t start = (size_t)(words.ptr - line->raw.ptr);
+	size_t end = start + words.len;
 	line->indent = (unsigned)np_page_columns((struct np_span){ line->raw.ptr, start });
-	if (markdown && !find_cuts(line, start, &end, arena))
+	line->text = words;
+	line->text_start = start;
+	if (!markdown)
+		return true;
+	if (!find_cuts(line, start, &end, arena))
 		return false;
-	if (!resolve(line, start, end, arena))
+	if (line->cut_count > 0 && !resolve(line, start, end, arena))
 		return false;
-	if (line->text.len == 0 && line->cut_count > 0) {
+	if (line->text.len == 0) {
 		/* Nothing but marks: then they are its words. */
 		line->cut_count = 0;
 		line->heading = 0;
 		line->bold = NP_BOLD_NONE;
-		return resolve(line, start, start + trimmed.len, arena);
+		line->text = words;
+		line->text_start = start;
 	}
 	return true;
 }
@@ -263,38 +260,47 @@ next_raw_line(struct np_span bytes, size_t *at)
 	return (struct np_span){ from, len };
 }
 
+/* True if a page is Markdown, as its lines show. */
+static bool
+is_markdown(struct np_span bytes)
+{
+	bool may_be = memchr(bytes.ptr, '#', bytes.len) != NULL ||
+		      memchr(bytes.ptr, '*', bytes.len) != NULL ||
+		      memchr(bytes.ptr, '!', bytes.len) != NULL;
+	for (size_t at = 0; may_be && at < bytes.len;) {
+		if (looks_markdown(np_uni_trim(next_raw_line(bytes, &at))))
+			return true;
+	}
+	return false;
+}
+
 enum np_code
 np_page_scan(struct np_page *page, enum np_from from, struct np_arena *arena, struct np_error *err)
 {
-	size_t count = 0, blanks = 0;
+	size_t most = 0, blanks = 0;
 	uint64_t number = page->first_line;
 
-	page->markdown = from == NP_FROM_MD;
-	for (size_t at = 0; at < page->bytes.len;) {
-		struct np_span raw = next_raw_line(page->bytes, &at);
-		if (np_uni_trim(raw).len > 0)
-			count++;
-		if (from == NP_FROM_AUTO && !page->markdown)
-			page->markdown = looks_markdown(np_uni_trim(raw));
-	}
-	page->count = count;
-	page->lines = np_arena_array(arena, count, sizeof *page->lines);
+	page->count = 0;
+	page->markdown = from == NP_FROM_MD ||
+			 (from == NP_FROM_AUTO && page->bytes.len > 0 && is_markdown(page->bytes));
+	for (size_t at = 0; at < page->bytes.len;)
+		most += next_raw_line(page->bytes, &at).len > 0;
+	page->lines = np_arena_array(arena, most, sizeof *page->lines);
 	if (page->lines == NULL)
 		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
-	struct np_line *line = page->lines;
 	for (size_t at = 0; at < page->bytes.len; number++) {
-		struct np_span raw = next_raw_line(page->bytes, &at);
-		if (np_uni_trim(raw).len == 0) {
+		struct np_span raw = next_raw_line(page->bytes, &at), words = np_uni_trim(raw);
+		if (words.len == 0) {
 			blanks++;
 			continue;
 		}
+		struct np_line *line = &page->lines[page->count++];
 		line->number = number;
 		line->raw = raw;
 		line->blanks_before = (unsigned)(blanks < 1000 ? blanks : 1000);
 		blanks = 0;
-		if (!scan_line(line, page->markdown, arena))
+		if (!scan_line(line, words, page->markdown, arena))
 			return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
-		line++;
 	}
 	return NP_OK;
 }

@@ -94,8 +94,8 @@ find_width(struct np_sheet *sheet)
 		sheet->width = 0;
 }
 
-unsigned
-np_sheet_fill(const struct np_sheet *sheet, size_t i)
+static unsigned
+fill_of(const struct np_sheet *sheet, size_t i)
 {
 	size_t widest = sheet->width;
 	size_t own = sheet->info[i].columns + sheet->page->lines[i].indent;
@@ -117,6 +117,20 @@ np_sheet_fill(const struct np_sheet *sheet, size_t i)
 	}
 	size_t lack = widest > own ? widest - own : 0;
 	return lack <= 1 ? 0 : lack <= 3 ? 1 : lack <= 6 ? 2 : lack * 3 <= widest ? 3 : 4;
+}
+
+/* Of all lines; their columns stay as they are. */
+static void
+find_fill(struct np_sheet *sheet)
+{
+	for (size_t i = 0; i < sheet->count; i++)
+		sheet->info[i].fill = fill_of(sheet, i);
+}
+
+unsigned
+np_sheet_fill(const struct np_sheet *sheet, size_t i)
+{
+	return sheet->info[i].fill;
 }
 
 unsigned
@@ -480,6 +494,7 @@ np_sheet_open(struct np_sheet *sheet, struct np_marks *marks, const struct np_pa
 	carry_open(sheet);
 	find_margin(sheet);
 	find_width(sheet);
+	find_fill(sheet);
 	find_leading(sheet);
 	find_stanzas(sheet);
 	find_candidates(sheet);

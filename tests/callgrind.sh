@@ -58,9 +58,11 @@ pages.blocks	45	npcount -b article
 some.txt	2400	npsplit
 some.txt	3000	npmend
 some.txt	2400	npstrip
-pages.blocks	25	npstrip
-pages.blocks	50	nptext
-pages.blocks	80	nptsv
+pages.blocks	20	npstrip
+pages.blocks	26	nptext
+pages.blocks	45	nptsv
+pages.blocks	17	npgrep 记者
+pages.blocks	300	npjson
 EOF
 [ -z "$print" ] || printf '%-28s %-13s %12s %12s\n' command input 'at start' 'for a byte'
 while IFS='	' read -r input most command; do

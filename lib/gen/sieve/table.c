@@ -91,6 +91,7 @@ find_bounds(struct table *table)
 static bool
 find_kinds(struct table *table, const struct net *net)
 {
+	bool *own; /* of each kind: in which sets it is */
 	memset(use.local, 0, sizeof use.local);
 	use.count = 0;
 	use_edges(&net->first);
@@ -103,27 +104,25 @@ find_kinds(struct table *table, const struct net *net)
 	use.in = keep_new(use.count * KINDS_MAX, sizeof *use.in);
 	table->kind = keep_new(table->bound_count, sizeof *table->kind);
 	table->kinds = 0;
+	own = keep_new(KINDS_MAX + 1, use.count + 1);
 	for (size_t b = 0; b < table->bound_count; b++) {
+		bool *in = own + table->kinds * use.count;
 		size_t kind = 0;
-		for (; kind < table->kinds; kind++) {
-			size_t i = 0;
-			while (
-			    i < use.count && use.in[i * KINDS_MAX + kind] ==
-						 has(set_numbered(use.sets[i]), table->bounds[b]))
-				i++;
-			if (i == use.count)
-				break;
-		}
-		if (kind == KINDS_MAX)
-			return false;
+		for (size_t i = 0; i < use.count; i++)
+			in[i] = has(set_numbered(use.sets[i]), table->bounds[b]);
+		while (memcmp(own + kind * use.count, in, use.count) != 0)
+			kind++;
 		table->kind[b] = (uint16_t)kind;
 		if (kind < table->kinds)
 			continue;
-		table->kinds++;
+		if (++table->kinds > KINDS_MAX) {
+			keep_drop(own);
+			return false;
+		}
 		for (size_t i = 0; i < use.count; i++)
-			use.in[i * KINDS_MAX + kind] =
-			    has(set_numbered(use.sets[i]), table->bounds[b]);
+			use.in[i * KINDS_MAX + kind] = in[i];
 	}
+	keep_drop(own);
 	return true;
 }
 
@@ -193,25 +192,102 @@ state_of(const uint64_t *bits)
 	return states.count++;
 }
 
-/* Of each kind of characters: the positions that it leads to by these edges. */
+/* What is asked of a net again and again, as sets of positions. */
+struct maps {
+	uint64_t *follow; /* of each position: where it leads in any case */
+	uint64_t *kind;   /* of each kind: the positions that it fits */
+	uint64_t *accepts;
+};
+
+static struct maps maps;
+
 static void
-follow(const struct table *table, const struct net *net, const struct edges *edges,
-    uint64_t *targets, bool *accepted)
+put_in(uint64_t *bits, size_t i)
+{
+	bits[i / 64] |= UINT64_C(1) << i % 64;
+}
+
+static void
+make_maps(const struct table *table, const struct net *net)
+{
+	size_t words = states.words;
+	keep_drop(maps.follow);
+	keep_drop(maps.kind);
+	keep_drop(maps.accepts);
+	maps.follow = keep_new(net->count * words, sizeof *maps.follow);
+	maps.kind = keep_new(table->kinds * words, sizeof *maps.kind);
+	maps.accepts = keep_new(words, sizeof *maps.accepts);
+	for (size_t i = 0; i < net->count; i++) {
+		const struct position *position = &net->positions[i];
+		const bool *in = use.in + (size_t)(use.local[position->set] - 1) * KINDS_MAX;
+		for (size_t kind = 0; kind < table->kinds; kind++) {
+			if (in[kind])
+				put_in(maps.kind + kind * words, i);
+		}
+		for (size_t e = 0; e < position->follow.count; e++) {
+			if (position->follow.edges[e].need == NOTHING)
+				put_in(maps.follow + i * words, position->follow.edges[e].to);
+		}
+		if (position->accepts)
+			put_in(maps.accepts, i);
+	}
+}
+
+/* Of each kind: adds the positions to which these edges lead where it is what they need. */
+static void
+follow_needs(
+    const struct table *table, const struct net *net, const struct edges *edges, uint64_t *targets)
 {
 	for (size_t e = 0; e < edges->count; e++) {
 		struct edge edge = edges->edges[e];
-		const struct position *to = &net->positions[edge.to];
-		const bool *in = use.in + (size_t)(use.local[to->set] - 1) * KINDS_MAX;
-		const bool *need = edge.need == NOTHING
-				       ? in
-				       : use.in + (size_t)(use.local[edge.need] - 1) * KINDS_MAX;
+		size_t set = net->positions[edge.to].set;
+		const bool *in = use.in + (size_t)(use.local[set] - 1) * KINDS_MAX, *need = in;
+		if (edge.need != NOTHING)
+			need = use.in + (size_t)(use.local[edge.need] - 1) * KINDS_MAX;
+		else if (edges != &net->first)
+			continue; /* the maps have it */
 		for (size_t kind = 0; kind < table->kinds; kind++) {
-			if (!in[kind] || !need[kind])
-				continue;
-			targets[kind * states.words + edge.to / 64] |= UINT64_C(1) << edge.to % 64;
-			accepted[kind] = accepted[kind] || to->accepts;
+			if (in[kind] && need[kind])
+				put_in(targets + kind * states.words, edge.to);
 		}
 	}
+}
+
+/* Of each kind: the positions behind a state. */
+static void
+follow(const struct table *table, const struct net *net, size_t state, uint64_t *targets)
+{
+	size_t words = states.words;
+	uint64_t *any = keep_new(words, sizeof *any);
+	const uint64_t *own = states.bits + state * words;
+	memset(targets, 0, table->kinds * words * sizeof *targets);
+	if (state == START)
+		follow_needs(table, net, &net->first, targets);
+	for (size_t i = 0; i < net->count; i++) {
+		if ((own[i / 64] >> i % 64 & 1) == 0)
+			continue;
+		for (size_t word = 0; word < words; word++)
+			any[word] |= maps.follow[i * words + word];
+		follow_needs(table, net, &net->positions[i].follow, targets);
+	}
+	for (size_t kind = 0; kind < table->kinds; kind++) {
+		for (size_t word = 0; word < words; word++)
+			targets[kind * words + word] |= any[word] & maps.kind[kind * words + word];
+	}
+	keep_drop(any);
+}
+
+/* Where positions lead to: a state's number. */
+static size_t
+target(const uint64_t *bits)
+{
+	uint64_t any = 0;
+	for (size_t word = 0; word < states.words; word++) {
+		if ((bits[word] & maps.accepts[word]) != 0)
+			return YES;
+		any |= bits[word];
+	}
+	return any == 0 ? NO : state_of(bits);
 }
 
 /* Fills table->next with numbers of states; false when there are too many. */
@@ -229,28 +305,14 @@ find_states(struct table *table, const struct net *net, size_t most, bool widen)
 	for (size_t i = 0; i < net->count; i++)
 		states.bits[ALL * states.words + i / 64] |= UINT64_C(1) << i % 64;
 	table->next = NULL;
+	make_maps(table, net);
 	targets = keep_new(table->kinds * states.words, sizeof *targets);
 	for (size_t state = 0; state < states.count; state++) {
-		bool accepted[KINDS_MAX] = { false };
-		const uint64_t *own = states.bits + state * states.words;
 		table->next =
 		    keep_more(table->next, (state + 1) * table->kinds, sizeof *table->next);
-		memset(targets, 0, table->kinds * states.words * sizeof *targets);
-		if (state == START)
-			follow(table, net, &net->first, targets, accepted);
-		for (size_t i = 0; i < net->count; i++) {
-			if ((own[i / 64] >> i % 64 & 1) != 0)
-				follow(table, net, &net->positions[i].follow, targets, accepted);
-		}
+		follow(table, net, state, targets);
 		for (size_t kind = 0; kind < table->kinds; kind++) {
-			const uint64_t *bits = targets + kind * states.words;
-			size_t to = NO, word = 0;
-			while (word < states.words && bits[word] == 0)
-				word++;
-			if (state == YES || accepted[kind])
-				to = YES;
-			else if (word < states.words)
-				to = state_of(bits);
+			size_t to = state == YES ? YES : target(targets + kind * states.words);
 			if (to == STATES_MAX) {
 				keep_drop(targets);
 				return false;

@@ -1,0 +1,236 @@
+/* kernel_avx512.c - the loops in which decoding spends its time: AVX-512, sixteen sums at once */
+#include "kernel.h"
+
+#include <string.h>
+
+#include "cpu.h"
+
+#ifdef NP_WITH_AVX2
+#include <immintrin.h>
+
+enum { HIDDEN = NP_NET_HIDDEN, GIST = NP_NET_GIST, AROUND = NP_NET_AROUND, LABELS = NP_LABELS_MAX };
+
+_Static_assert(HIDDEN == 64 && GIST == 16 && AROUND % 4 == 0 && LABELS == 40, "sizes for vectors");
+
+NP_AVX512 static inline __m512i
+load(const void *ptr)
+{
+	return _mm512_loadu_si512(ptr);
+}
+
+NP_AVX512 static inline void
+store(void *ptr, __m512i vector)
+{
+	_mm512_storeu_si512(ptr, vector);
+}
+
+/* Two numbers that stand side by side, in all sixteen places. */
+NP_AVX512 static inline __m512i
+two_of(const int16_t *numbers)
+{
+	int32_t two;
+	memcpy(&two, numbers, sizeof two);
+	return _mm512_set1_epi32(two);
+}
+
+/* sum: sixteen sums, to which the products of a pair's numbers with the outputs' weights are added. */
+NP_AVX512 static inline __m512i
+add_pair(__m512i sum, const int16_t *turned, __m512i pair)
+{
+	return _mm512_dpwssd_epi32(sum, load(turned), pair);
+}
+
+/* The same for eight sums. */
+NP_AVX512 static inline __m256i
+add_pair_8(__m256i sum, const int16_t *turned, __m512i pair)
+{
+	__m256i weights = _mm256_loadu_si256((const void *)turned);
+	return _mm256_dpwssd_epi32(sum, weights, _mm512_castsi512_si256(pair));
+}
+
+/* Thirty-two bytes as numbers of 16 bits. */
+NP_AVX512 static inline __m512i
+widen(const int8_t *numbers)
+{
+	return _mm512_cvtepi8_epi16(_mm256_loadu_si256((const void *)numbers));
+}
+
+NP_AVX512 static void
+sum_rows(const int8_t *const *narrow, size_t narrow_count, const int16_t *const *wide,
+    size_t wide_count, int16_t *sums)
+{
+	__m512i sum0 = load(sums), sum1 = load(sums + 32);
+	for (size_t i = 0; i < narrow_count; i++) {
+		sum0 = _mm512_add_epi16(sum0, widen(narrow[i]));
+		sum1 = _mm512_add_epi16(sum1, widen(narrow[i] + 32));
+	}
+	for (size_t i = 0; i < wide_count; i++) {
+		sum0 = _mm512_add_epi16(sum0, load(wide[i]));
+		sum1 = _mm512_add_epi16(sum1, load(wide[i] + 32));
+	}
+	store(sums, sum0);
+	store(sums + 32, sum1);
+}
+
+NP_AVX512 static void
+make_gist(const struct np_kernel_net *net, const int16_t *hidden, int16_t *gist)
+{
+	const __m256i top = _mm256_set1_epi16(NP_NET_CLIP), low = _mm256_set1_epi16(-NP_NET_CLIP);
+	const int16_t *turned = net->gist;
+	/* Four chains, so that sums need not wait for each other. */
+	__m512i sum0 = load(net->gist_bias), sum1 = _mm512_setzero_si512(), sum2 = sum1,
+		sum3 = sum1;
+	for (size_t i = 0; i < HIDDEN; i += 8, turned += 8 * GIST) {
+		sum0 = add_pair(sum0, turned, two_of(hidden + i));
+		sum1 = add_pair(sum1, turned + 2 * GIST, two_of(hidden + i + 2));
+		sum2 = add_pair(sum2, turned + 4 * GIST, two_of(hidden + i + 4));
+		sum3 = add_pair(sum3, turned + 6 * GIST, two_of(hidden + i + 6));
+	}
+	sum0 = _mm512_add_epi32(_mm512_add_epi32(sum0, sum1), _mm512_add_epi32(sum2, sum3));
+	/* What does not fit is beyond the limits, too. */
+	__m256i all = _mm512_cvtsepi32_epi16(_mm512_srai_epi32(sum0, NP_KERNEL_GIST_BITS));
+	_mm256_storeu_si256((void *)gist, _mm256_max_epi16(_mm256_min_epi16(all, top), low));
+}
+
+/* Of vectors in registers: an array of them would go through memory at every step. */
+#define EACH_OF_2(X) X(0) X(1)
+#define EACH_OF_4(X) EACH_OF_2(X) X(2) X(3)
+
+NP_AVX512 static void
+add_far(const struct np_kernel_net *net, size_t which, const int16_t *gist, int32_t *sums)
+{
+	const int16_t *turned = net->around + which * GIST * HIDDEN;
+#define BEGIN(v) __m512i sum##v = load(sums + (v)*16);
+	EACH_OF_4(BEGIN)
+#undef BEGIN
+	for (size_t i = 0; i < GIST; i += 2, turned += 2 * HIDDEN) {
+		__m512i pair = two_of(gist + i);
+#define ADD(v) sum##v = add_pair(sum##v, turned + (v)*32, pair);
+		EACH_OF_4(ADD)
+#undef ADD
+	}
+#define END(v) store(sums + (v)*16, sum##v);
+	EACH_OF_4(END)
+#undef END
+}
+
+/* What the gists around a place add to what is known of it. */
+NP_AVX512 static inline void
+look_around(
+    const struct np_kernel_net *net, const int16_t *gists, const int32_t *far, int16_t *around)
+{
+	const int16_t *turned = net->around;
+#define BEGIN(v) __m512i sum##v = load(far + (v)*16), more##v = _mm512_setzero_si512();
+	EACH_OF_4(BEGIN)
+#undef BEGIN
+	for (size_t i = 0; i < AROUND; i += 4, turned += 4 * HIDDEN) {
+		__m512i pair = two_of(gists + i), next = two_of(gists + i + 2);
+#define ADD(v)                                                                                     \
+	sum##v = add_pair(sum##v, turned + (v)*32, pair);                                          \
+	more##v = add_pair(more##v, turned + 2 * HIDDEN + (v)*32, next);
+		EACH_OF_4(ADD)
+#undef ADD
+	}
+#define END(v)                                                                                     \
+	sum##v = _mm512_srai_epi32(_mm512_add_epi32(sum##v, more##v), NP_KERNEL_AROUND_BITS);      \
+	_mm256_storeu_si256((void *)(around + (v)*16),                                             \
+	    _mm256_max_epi16(_mm512_cvtsepi32_epi16(sum##v), _mm256_setzero_si256()));
+	EACH_OF_4(END)
+#undef END
+}
+
+NP_AVX512 static void
+score(const struct np_kernel_net *net, const int16_t *hidden, const int16_t *gists,
+    const int32_t *far, int32_t *scores)
+{
+	const int16_t *turned = net->out;
+	int16_t both[2 * HIDDEN];
+	memcpy(both, hidden, HIDDEN * sizeof *both);
+	look_around(net, gists, far, both + HIDDEN);
+	__m512i sum0 = load(net->out_bias), sum1 = load(net->out_bias + 16);
+	__m512i more0 = _mm512_setzero_si512(), more1 = more0;
+	__m256i sum2 = _mm256_loadu_si256((const void *)(net->out_bias + 32));
+	__m256i more2 = _mm256_setzero_si256();
+	for (size_t i = 0; i < (size_t)2 * HIDDEN; i += 4, turned += 4 * LABELS) {
+		__m512i pair = two_of(both + i), next = two_of(both + i + 2);
+		sum0 = add_pair(sum0, turned, pair);
+		sum1 = add_pair(sum1, turned + 32, pair);
+		sum2 = add_pair_8(sum2, turned + 64, pair);
+		more0 = add_pair(more0, turned + 2 * LABELS, next);
+		more1 = add_pair(more1, turned + 2 * LABELS + 32, next);
+		more2 = add_pair_8(more2, turned + 2 * LABELS + 64, next);
+	}
+	store(scores, _mm512_srai_epi32(_mm512_add_epi32(sum0, more0), NP_KERNEL_OUT_BITS));
+	store(scores + 16, _mm512_srai_epi32(_mm512_add_epi32(sum1, more1), NP_KERNEL_OUT_BITS));
+	_mm256_storeu_si256((void *)(scores + 32),
+	    _mm256_srai_epi32(_mm256_add_epi32(sum2, more2), NP_KERNEL_OUT_BITS));
+}
+
+/* The last eight of LABELS floats in a vector of sixteen. */
+enum { LAST_8 = 0xFF };
+
+/* As np_kernel_settle(): the best ways, with scores. */
+NP_AVX512 static inline __m512i
+with_scores(__m512 best, __m512i scores)
+{
+	__m512i way = _mm512_cvttps_epi32(best);
+	return _mm512_mask_add_epi32(_mm512_set1_epi32(NP_KERNEL_NEVER),
+	    _mm512_cmpge_epi32_mask(way, _mm512_set1_epi32(NP_KERNEL_HOPELESS)), way, scores);
+}
+
+/* The same, beside the best of them. */
+NP_AVX512 static inline __m512
+beside(__m512i way, __m512i top)
+{
+	const __m512i never = _mm512_set1_epi32(NP_KERNEL_NEVER);
+	return _mm512_cvtepi32_ps(
+	    _mm512_mask_sub_epi32(never, _mm512_cmpneq_epi32_mask(way, never), way, top));
+}
+
+NP_AVX512 static void
+step(const struct np_kernel_net *net, size_t count, const float *before, const int32_t *scores,
+    float *here)
+{
+	const float *pairs = net->pairs;
+	__m512 best0 = _mm512_set1_ps((float)NP_KERNEL_FORBIDDEN), best1 = best0, best2 = best0;
+	for (size_t from = 0; from < count; from++, pairs += LABELS) {
+		__m512 way = _mm512_set1_ps(before[from]);
+		best0 = _mm512_max_ps(best0, _mm512_add_ps(way, _mm512_loadu_ps(pairs)));
+		best1 = _mm512_max_ps(best1, _mm512_add_ps(way, _mm512_loadu_ps(pairs + 16)));
+		best2 = _mm512_mask_max_ps(best2, LAST_8, best2,
+		    _mm512_add_ps(way, _mm512_maskz_loadu_ps(LAST_8, pairs + 32)));
+	}
+	__m512i way0 = with_scores(best0, load(scores));
+	__m512i way1 = with_scores(best1, load(scores + 16));
+	/* Beyond the labels all stays FORBIDDEN, which is NEVER taken. */
+	__m512i way2 = with_scores(best2, _mm512_maskz_loadu_epi32(LAST_8, scores + 32));
+	__m512i top = _mm512_set1_epi32(
+	    _mm512_reduce_max_epi32(_mm512_max_epi32(_mm512_max_epi32(way0, way1), way2)));
+	_mm512_storeu_ps(here, beside(way0, top));
+	_mm512_storeu_ps(here + 16, beside(way1, top));
+	_mm512_mask_storeu_ps(here + 32, LAST_8, beside(way2, top));
+}
+
+/* The largest first: then which of the labels is the first to have it. */
+NP_AVX512 static size_t
+back(const struct np_kernel_net *net, const float *before, size_t to)
+{
+	const float *pairs = net->pairs_back + to * LABELS;
+	const __m512 none = _mm512_set1_ps(2 * (float)NP_KERNEL_FORBIDDEN);
+	__m512 way0 = _mm512_add_ps(_mm512_loadu_ps(before), _mm512_loadu_ps(pairs));
+	__m512 way1 = _mm512_add_ps(_mm512_loadu_ps(before + 16), _mm512_loadu_ps(pairs + 16));
+	__m512 way2 = _mm512_mask_add_ps(none, LAST_8, _mm512_maskz_loadu_ps(LAST_8, before + 32),
+	    _mm512_maskz_loadu_ps(LAST_8, pairs + 32));
+	__m512 top =
+	    _mm512_set1_ps(_mm512_reduce_max_ps(_mm512_max_ps(_mm512_max_ps(way0, way1), way2)));
+	uint64_t equal = (uint64_t)_mm512_cmpeq_ps_mask(way0, top) |
+			 (uint64_t)_mm512_cmpeq_ps_mask(way1, top) << 16 |
+			 (uint64_t)_mm512_cmpeq_ps_mask(way2, top) << 32;
+	return (size_t)__builtin_ctzll(equal);
+}
+
+const struct np_kernel np_kernel_avx512 = { sum_rows, make_gist, add_far, score, step, back };
+#else
+/* Not a file without anything, which C does not allow. */
+typedef int np_no_avx512;
+#endif
