@@ -247,7 +247,7 @@ convert_to_file(struct np_convert *convert, const char *dir, const char *name, s
 	return code;
 }
 
-/* Converts the input with writer to out, or to the file dir/name if there is no writer. */
+/* Converts the input with writer to out, or, if there is none, to the file dir/name. */
 static bool
 convert_input(struct np_convert *convert, const char *path, struct np_enc_out *writer,
     struct np_out *out, const char *dir, const char *name)
@@ -265,8 +265,8 @@ convert_input(struct np_convert *convert, const char *path, struct np_enc_out *w
 	if (opened)
 		code = open_reader(convert, &in, &err);
 	if (code == NP_OK)
-		code = writer != NULL ? convert_text(convert, writer, out, &err)
-				      : convert_to_file(convert, dir, name, &err);
+		code = out != NULL ? convert_text(convert, writer, out, &err)
+				   : convert_to_file(convert, dir, name, &err);
 	if (code != NP_OK)
 		say_fault(convert, code, dir, name, &err);
 	np_diag_file_end();

@@ -52,22 +52,6 @@ take_line(
 	return calls->block(ctx, &block, line, lines->number, name);
 }
 
-/* What is called before lines go, and whether it failed. */
-struct leaving {
-	bool (*call)(void *ctx);
-	void *ctx;
-	bool failed;
-};
-
-static bool
-leave(void *ctx)
-{
-	struct leaving *leaving = ctx;
-
-	leaving->failed = !leaving->call(leaving->ctx);
-	return !leaving->failed;
-}
-
 bool
 np_each_block_lines(const struct np_each_blocks *calls, struct np_lines *lines, void *ctx)
 {
@@ -76,12 +60,9 @@ np_each_block_lines(const struct np_each_blocks *calls, struct np_lines *lines, 
 	struct np_error err;
 	enum np_code code;
 	bool decided = false;
-	struct leaving leaving = { calls->leave, ctx, false };
 
-	if (calls->leave != NULL) {
-		lines->leave = leave;
-		lines->leave_ctx = &leaving;
-	}
+	lines->leave = calls->leave;
+	lines->leave_ctx = ctx;
 	while ((code = np_lines_next(lines, &line, &err)) != NP_END) {
 		if (code == NP_ERR_TOOBIG) {
 			np_diag_say(NP_BROKEN, name, lines->number,
@@ -90,7 +71,7 @@ np_each_block_lines(const struct np_each_blocks *calls, struct np_lines *lines, 
 		}
 		if (code != NP_OK) {
 			np_diag_error(NP_BROKEN, name, &err);
-			if (leaving.failed)
+			if (lines->leave_failed)
 				return false;
 			break;
 		}

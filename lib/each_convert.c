@@ -343,7 +343,6 @@ void
 np_each_convert(struct np_each_convert *each, struct np_convert *convert)
 {
 	struct run run = { .each = each, .convert = convert };
-	struct np_outfile map;
 	struct np_error err;
 
 	/* An encoding of iconv(3)'s may have something before its text that we know nothing of. */
@@ -351,15 +350,15 @@ np_each_convert(struct np_each_convert *each, struct np_convert *convert)
 	if (charset == NULL || charset->family == NP_FAMILY_FOREIGN)
 		each->jobs = 1;
 	np_confine_file(each->map);
-	if (each->map != NULL && np_outfile_create(&map, each->map, &err) != NP_OK) {
+	if (each->map != NULL && np_outfile_create(&each->map_file, each->map, &err) != NP_OK) {
 		np_diag_error(NP_BROKEN, each->map, &err);
 		return;
 	}
 	if (each->map != NULL) {
-		convert->map = &map.out;
-		run.map.fd = map.out.fd;
+		convert->map = &each->map_file.out;
+		run.map.fd = each->map_file.out.fd;
 	}
 	do_inputs(&run, false);
-	if (each->map != NULL && np_outfile_commit(&map, &err) != NP_OK)
+	if (each->map != NULL && np_outfile_commit(&each->map_file, &err) != NP_OK)
 		np_diag_error(NP_BROKEN, each->map, &err);
 }

@@ -10,7 +10,8 @@ struct np_each_convert {
 	size_t jobs; /* workers; 1: none */
 	const char
 	    *dir; /* each into a file of its own in this folder; NULL: all to standard output */
-	const char *map; /* a file for rows of what was read as what, or NULL */
+	const char *map;            /* a file for rows of what was read as what, or NULL */
+	struct np_outfile map_file; /* np_each_convert() opens and ends it */
 };
 
 /*

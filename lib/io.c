@@ -128,8 +128,10 @@ np_lines_init(struct np_lines *lines, struct np_in *in, size_t max)
 static enum np_code
 lines_fill(struct np_lines *lines, struct np_error *err)
 {
-	if (lines->leave != NULL && !lines->leave(lines->leave_ctx))
+	if (lines->leave != NULL && !lines->leave(lines->leave_ctx)) {
+		lines->leave_failed = true;
 		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
+	}
 	lines->ahead = 0;
 	lines->more = true;
 	if (lines->start > 0) {

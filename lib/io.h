@@ -74,6 +74,7 @@ struct np_lines {
 	 */
 	bool (*leave)(void *ctx);
 	void *leave_ctx;
+	bool leave_failed;
 	enum np_code pending; /* a read error still to be told after the bytes before it */
 	struct np_error pending_err;
 };
