@@ -58,18 +58,6 @@ traits_of(uint32_t cp)
 	}
 }
 
-bool
-np_look_opens(uint32_t cp)
-{
-	return (traits_of(cp) & OPENS) != 0;
-}
-
-bool
-np_look_closes(uint32_t cp)
-{
-	return (traits_of(cp) & CLOSES) != 0;
-}
-
 static bool
 is_bullet(uint32_t cp)
 {

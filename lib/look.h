@@ -144,10 +144,6 @@ struct np_look {
 /* True for ends behind which a paragraph may be over. */
 bool np_look_final(enum np_look_end end);
 
-/* True for a quotation mark or bracket that opens, that closes. */
-bool np_look_opens(uint32_t cp);
-bool np_look_closes(uint32_t cp);
-
 /*
  * Fills in *look what the line alone shows; the rest is cleared.  Its marks lie in the arena.  False
  * when memory is out.
