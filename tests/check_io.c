@@ -294,7 +294,8 @@ copy_kept(void *ctx)
 {
 	struct kept *kept = ctx;
 
-	memcpy(kept->copy + kept->copied, kept->begin, kept->len);
+	if (kept->len > 0)
+		memcpy(kept->copy + kept->copied, kept->begin, kept->len);
 	kept->copied += kept->len;
 	kept->len = 0;
 	kept->calls++;
