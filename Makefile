@@ -58,7 +58,7 @@ LIB = $(B)/lib/libnewsprint.a
 MAN_SECTIONS = $(sort $(patsubst .%,%,$(suffix $(wildcard man/*.[1-9]))))
 
 # What is written by hand: for the tools that look at the sources.
-C_FILES = $(filter-out %_table.c,$(wildcard bin/*.c lib/*.c lib/*.h lib/gen/*.c lib/gen/sieve/*.[ch] tests/*.c tests/*.h tests/fuzz/*.[ch]))
+C_FILES = $(filter-out %_table.c,$(wildcard bin/*.c lib/*.c lib/*.h lib/gen/*.[ch] lib/gen/sieve/*.[ch] tests/*.c tests/*.h tests/fuzz/*.[ch]))
 SH_FILES = $(wildcard lib/gen/*.sh tests/*.sh examples/*.sh completions/*.bash .ci/run)
 
 # ---- building ----

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "matcher.h"
-#include "rules.h"
+#include "patterns.h"
 
 enum { RULES_MAX = 512 };
 
@@ -45,23 +45,14 @@ take_rule(uint64_t line, enum np_place place, const char *pattern, void *ctx)
 int
 main(int argc, char *argv[])
 {
-	static char text[1024 * 1024];
 	char maker[NP_MAKER_SIZE];
-	struct np_rules *rules;
-	struct np_error err;
 	if (argc != 2) {
 		fprintf(stderr, "usage: codes NAME < RULES > FILE.c\n");
 		return 2;
 	}
-	size_t len = fread(text, 1, sizeof text, stdin);
 	printf("#include \"matcher.h\"\n\nstatic const uint64_t words[] = {\n");
-	if (ferror(stdin) || len == sizeof text || np_rules_open(&rules, &err) != NP_OK ||
-	    np_rules_add(rules, (struct np_span){ text, len }, false, &err) != NP_OK ||
-	    np_rules_patterns(rules, take_rule, NULL, &err) != NP_OK) {
-		fprintf(stderr, "codes: line %llu: %s\n", (unsigned long long)err.line, err.msg);
+	if (!each_pattern("codes", take_rule))
 		return 1;
-	}
-	np_rules_close(rules);
 	printf("0\n};\n\nstatic const uint32_t first[] = {");
 	for (size_t i = 0; i <= count; i++)
 		printf("%s%zu,", i % 16 == 0 ? "\n" : "", firsts[i]);

@@ -10,9 +10,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "../patterns.h"
 #include "io.h"
 #include "keep.h"
-#include "rules.h"
 #include "sieve.h"
 #include "table.h"
 
@@ -333,21 +333,13 @@ put_all(const char *name)
 int
 main(int argc, char *argv[])
 {
-	static char text[1024 * 1024];
-	struct np_rules *rules;
 	struct np_error err;
 	if (argc != 2) {
 		fprintf(stderr, "usage: sieve NAME < RULES > FILE.c\n");
 		return 2;
 	}
-	size_t len = fread(text, 1, sizeof text, stdin);
-	if (ferror(stdin) || len == sizeof text || np_rules_open(&rules, &err) != NP_OK ||
-	    np_rules_add(rules, (struct np_span){ text, len }, false, &err) != NP_OK ||
-	    np_rules_patterns(rules, take_rule, NULL, &err) != NP_OK) {
-		fprintf(stderr, "sieve: line %llu: %s\n", (unsigned long long)err.line, err.msg);
+	if (!each_pattern("sieve", take_rule))
 		return 1;
-	}
-	np_rules_close(rules);
 	find_classes();
 	np_out_init(&out, STDOUT_FILENO, "standard output");
 	put_all(argv[1]);
