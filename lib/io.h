@@ -89,6 +89,19 @@ void np_lines_init(struct np_lines *lines, struct np_in *in, size_t max);
  * over whole, and the call after it goes on behind it.
  */
 enum np_code np_lines_next(struct np_lines *lines, struct np_span *line, struct np_error *err);
+
+/* The next line where it is known to have len bytes before its line feed, all of them in buf. */
+static inline struct np_span
+np_lines_take(struct np_lines *lines, size_t len)
+{
+	struct np_span line = { lines->buf + lines->start, len };
+
+	lines->start += len + 1;
+	lines->number++;
+	lines->unterminated = false;
+	return line;
+}
+
 void np_lines_free(struct np_lines *lines);
 
 /* ---- output ---- */
