@@ -3,6 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "choice.h"
 #include "confine.h"
 #include "diag.h"
 #include "each.h"
@@ -168,7 +169,7 @@ put_page(void *ctx, const struct np_article *articles, size_t count, struct np_a
 	if (opts->dir != NULL && !new_page(opts, articles[0].page, input))
 		return true;
 	for (size_t i = 0; i < count; i++) {
-		if (!np_article_chosen(opts->articles, articles[i].number))
+		if (!np_choice_has(opts->articles, articles[i].number))
 			continue;
 		if (opts->dir != NULL) {
 			if (!put_file(opts, &articles[i], arena, input))
@@ -217,7 +218,7 @@ main(int argc, char *argv[])
 			operands.list = optarg;
 			break;
 		case 'a':
-			if (!np_article_list(optarg)) {
+			if (!np_choice_valid(optarg)) {
 				np_diag_say(NP_USAGE, NULL, 0, "-a: give numbers such as 1,3");
 				np_opt_usage(synopsis);
 			}

@@ -5,6 +5,7 @@
 #include "fuzz.h"
 
 #include "column.h"
+#include "gather.h"
 #include "markdown.h"
 #include "name.h"
 
