@@ -173,22 +173,37 @@ walk_lines(struct np_span lines, struct np_piece *first, struct np_piece *pieces
 	}
 }
 
-/* True if a lines field is a single small number, as most are; it becomes *piece. */
-static inline bool
-is_one_line(struct np_span lines, struct np_piece *piece)
+/* The number below 10^9 of the digits from *at to end or another byte; 0 if it isn't one from 1. */
+static inline uint32_t
+take_small(const char **at, const char *end)
 {
+	enum { SAFE = 9 };
+	const char *p = *at, *safe = end - p > SAFE ? p + SAFE : end;
 	uint32_t n = 0;
 	unsigned digit;
 
-	if (lines.len == 0 || lines.len > 9 || lines.ptr[0] == '0')
-		return false;
-	for (size_t i = 0; i < lines.len; i++) {
-		if ((digit = digit_at(lines.ptr + i)) > 9)
-			return false;
+	if (p < end && *p == '0')
+		return 0;
+	for (; p < safe && (digit = digit_at(p)) <= 9; p++)
 		n = n * 10 + digit;
+	*at = p;
+	return n;
+}
+
+/* True if a lines field is "61" or "7.1", as most are, in small numbers; it becomes *piece. */
+static inline bool
+is_simple(struct np_span lines, struct np_piece *piece)
+{
+	const char *at = lines.ptr, *end = at + lines.len;
+	uint32_t line = take_small(&at, end), part = 0;
+
+	if (line != 0 && at < end && *at == '.') {
+		at++;
+		part = take_small(&at, end);
+		line = part != 0 ? line : 0;
 	}
-	*piece = (struct np_piece){ n, n, 0 };
-	return true;
+	*piece = (struct np_piece){ line, line, part };
+	return line != 0 && at == end;
 }
 
 /*
@@ -269,7 +284,7 @@ np_block_parse_tabbed(
 		return np_fail(err, NP_ERR_SYNTAX, 0, "article: a number from 0 is expected");
 	block->lines = field_behind(line, tabs, 0);
 	block->text = field_behind(line, tabs, 3);
-	if (is_one_line(block->lines, &block->first)) {
+	if (is_simple(block->lines, &block->first)) {
 		block->piece_count = 1;
 		return NP_OK;
 	}

@@ -5,6 +5,7 @@
 
 #include "confine.h"
 #include "diag.h"
+#include "gather.h"
 #include "utf8.h"
 
 /* ---- blocks ---- */
