@@ -32,6 +32,7 @@ struct options {
 	const char *dir; /* NULL: one stream */
 	struct np_span sep;
 	struct np_names names; /* of the pages whose files were written */
+	bool alike;            /* the page's name is one of them, but for the case of letters */
 	struct np_out out;
 };
 
@@ -125,7 +126,7 @@ put_file(const struct options *opts, const struct np_article *article, struct np
 	struct np_outfile file;
 	struct np_error err;
 
-	np_name_make(name, article->page, article->number, opts->md ? ".md" : ".txt");
+	np_name_make(name, article->page, opts->alike, article->number, opts->md ? ".md" : ".txt");
 	if (np_outfile_open(&file, opts->dir, name, &err) != NP_OK) {
 		np_diag_error(NP_BROKEN, name, &err);
 		return false;
@@ -145,7 +146,7 @@ put_file(const struct options *opts, const struct np_article *article, struct np
 static bool
 new_page(struct options *opts, struct np_span page, const char *input)
 {
-	switch (np_names_add(&opts->names, page)) {
+	switch (np_names_add(&opts->names, page, &opts->alike)) {
 	case NP_OK:
 		return true;
 	case NP_ERR_UNKNOWN:

@@ -1,4 +1,6 @@
 /* check_article.c - tests of article and name: what is derived from an article, file names */
+#include <strings.h>
+
 #include "help_article.h"
 
 #include "name.h"
@@ -276,7 +278,10 @@ static const struct {
 	{ "100%", "100%25-1.md" },
 	{ "\x01\x7F\xFF\n", "%01%7F%FF%0A-1.md" },
 	{ "港。", "港%E3%80%82-1.md" },
-	{ "\xEF\xA4\x80", "%EF%A4%80-1.md" }, /* U+F900, a compatibility ideograph */
+	/* a compatibility ideograph, U+F900; a radical, U+2F00; a number of Hangzhou, U+3039 */
+	{ "\xEF\xA4\x80", "%EF%A4%80-1.md" },
+	{ "\xE2\xBC\x80", "%E2%BC%80-1.md" },
+	{ "\xE3\x80\xB9", "%E3%80%B9-1.md" },
 	/* devices of Windows, and names that only look like them */
 	{ "nul.txt", "%6Eul.txt-1.md" },
 	{ "Con.2003.txt", "%43on.2003.txt-1.md" },
@@ -291,7 +296,7 @@ START_TEST(name)
 {
 	char buf[NP_NAME_MAX];
 
-	np_name_make(buf, span(names[_i].page), 1, ".md");
+	np_name_make(buf, span(names[_i].page), false, 1, ".md");
 	ck_assert_str_eq(buf, names[_i].name);
 }
 END_TEST
@@ -302,12 +307,36 @@ START_TEST(long_names)
 
 	for (size_t len = 1; len < sizeof(page); len += len < 300 ? 1 : 97) {
 		memset(page, _i, len);
-		np_name_make(first, (struct np_span){ page, len }, UINT64_MAX, ".md");
+		np_name_make(first, (struct np_span){ page, len }, false, UINT64_MAX, ".md");
 		ck_assert_uint_le(strlen(first), 200);
 		page[len - 1] = 'y';
-		np_name_make(second, (struct np_span){ page, len }, UINT64_MAX, ".md");
+		np_name_make(second, (struct np_span){ page, len }, false, UINT64_MAX, ".md");
 		ck_assert_str_ne(first, second);
 	}
+}
+END_TEST
+
+/* Names of which a system that does not tell cases apart would make one file. */
+START_TEST(alike_names)
+{
+	static const char *const like[] = { "A.txt", "a.txt", "\xC3\x89.txt", "\xC3\xA9.txt",
+		"E\xCC\x81.txt", "e\xCC\x81.txt", "NUL.txt", "nul.txt", "%2e", ".", "甲B", "甲b" };
+	enum { COUNT = sizeof(like) / sizeof(like[0]) };
+	struct np_names known = { NULL, 0, 0 };
+	char made[COUNT][NP_NAME_MAX];
+
+	for (size_t i = 0; i < COUNT; i++) {
+		bool alike;
+
+		ck_assert_int_eq(np_names_add(&known, span(like[i]), &alike), NP_OK);
+		np_name_make(made[i], span(like[i]), alike, 1, ".md");
+		for (size_t j = 0; j < i; j++)
+			ck_assert_msg(
+			    strcasecmp(made[i], made[j]) != 0, "%s, %s", made[j], made[i]);
+	}
+	ck_assert_str_eq(made[0], "A.txt-1.md");
+	ck_assert_msg(strncmp(made[1], "a.txt%-", 7) == 0, "%s", made[1]);
+	np_names_free(&known);
 }
 END_TEST
 
@@ -315,14 +344,19 @@ START_TEST(seen)
 {
 	struct np_names known = { NULL, 0, 0 };
 	char page[32];
+	bool alike;
 
 	for (int i = 0; i < 5000; i++) {
 		snprintf(page, sizeof(page), "page-%d.txt", i);
-		ck_assert_int_eq(np_names_add(&known, span(page)), NP_OK);
+		ck_assert_int_eq(np_names_add(&known, span(page), &alike), NP_OK);
+		ck_assert(!alike);
 	}
 	for (int i = 0; i < 5000; i++) {
 		snprintf(page, sizeof(page), "page-%d.txt", i);
-		ck_assert_int_eq(np_names_add(&known, span(page)), NP_ERR_UNKNOWN);
+		ck_assert_int_eq(np_names_add(&known, span(page), &alike), NP_ERR_UNKNOWN);
+		page[0] = 'P';
+		ck_assert_int_eq(np_names_add(&known, span(page), &alike), NP_OK);
+		ck_assert(alike);
 	}
 	np_names_free(&known);
 }
@@ -344,6 +378,7 @@ main(void)
 	tcase_add_loop_test(tcase, name, 0, sizeof(names) / sizeof(names[0]));
 	tcase_add_loop_test(tcase, long_names, 'x', 'x' + 1);
 	tcase_add_loop_test(tcase, long_names, 0xE9, 0xE9 + 1);
+	tcase_add_test(tcase, alike_names);
 	tcase_add_test(tcase, seen);
 	suite_add_tcase(suite, tcase);
 	return run_suite(suite);
