@@ -399,6 +399,15 @@ np_out_number(struct np_out *out, uint64_t number)
 	np_out_write(out, digits + at, sizeof digits - at);
 }
 
+void
+np_out_signed(struct np_out *out, int64_t number)
+{
+	if (number < 0)
+		np_out_byte(out, '-');
+	/* Its negative may be too large for an int64_t, not for this. */
+	np_out_number(out, number < 0 ? 0 - (uint64_t)number : (uint64_t)number);
+}
+
 enum np_code
 np_out_flush(struct np_out *out, struct np_error *err)
 {

@@ -371,9 +371,13 @@ START_TEST(test_out)
 	np_out_number(&out, 0);
 	np_out_byte(&out, ' ');
 	np_out_number(&out, UINT64_MAX);
+	np_out_byte(&out, ' ');
+	np_out_signed(&out, INT64_MIN);
+	np_out_signed(&out, 0);
+	np_out_signed(&out, -7);
 	np_out_string(&out, "");
 	np_out_string(&out, "版\n");
-	len = (size_t)snprintf(want, 100, "0 18446744073709551615版\n");
+	len = (size_t)snprintf(want, 100, "0 18446744073709551615 -92233720368547758080-7版\n");
 	np_out_write(&out, big, BIG);
 	memcpy(want + len, big, BIG);
 	len += BIG;
