@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "article.h"
+#include "choice.h"
 #include "diag.h"
 #include "each.h"
 #include "each_text.h"
@@ -127,8 +128,7 @@ freq_block(void *ctx, const struct np_block *block, struct np_seen *seen, uint64
 	struct np_span text;
 
 	(void)number;
-	if ((np->ledger.articles != NULL &&
-		!np_article_chosen(np->ledger.articles, block->article)) ||
+	if ((np->ledger.articles != NULL && !np_choice_has(np->ledger.articles, block->article)) ||
 	    (np->ledger.roles & NP_ROLE_BIT(block->role)) == 0)
 		return true;
 	np_arena_reset(&np->scratch);
@@ -256,7 +256,7 @@ static bool
 parse_articles(struct npcount *np, const char *list)
 {
 	np->ledger.articles = list;
-	if (np_article_list(list))
+	if (np_choice_valid(list))
 		return true;
 	np_diag_say(NP_USAGE, NULL, 0, "-a: give numbers such as 1,3");
 	return false;
@@ -462,7 +462,7 @@ main(int argc, char *argv[])
 	np_out_init(&np.out, STDOUT_FILENO, "standard output");
 	np_ledger_init(&np.ledger, &np.out, GROUPS);
 	np_arena_init(&np.scratch, 0);
-	while ((opt = getopt_long(argc, argv, "0:a:b:c:e:Hr:", long_options, NULL)) != -1)
+	while ((opt = np_opt_next(argc, argv, "0:a:b:c:e:Hr:", long_options)) != -1)
 		if (!take_option(&np, opt, optarg))
 			np_opt_usage(synopsis);
 	np.operands.argv = argv + optind;

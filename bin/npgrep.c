@@ -3,6 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "choice.h"
 #include "diag.h"
 #include "each.h"
 #include "held.h"
@@ -52,7 +53,7 @@ struct npgrep {
 static bool
 selected(const struct npgrep *np, uint64_t article)
 {
-	return np_article_chosen(np->articles, article) &&
+	return np_choice_has(np->articles, article) &&
 	       np_numbers_have(&np->matched, article) != np->invert;
 }
 
@@ -229,7 +230,7 @@ take_block(void *ctx, const struct np_block *block, struct np_span line, uint64_
 	if (!np->quiet && !np->count &&
 	    np_held_point(&np->held, line, block, number, NULL) != NP_OK)
 		return np_diag_no_memory(input);
-	if (np_article_chosen(np->articles, block->article) &&
+	if (np_choice_has(np->articles, block->article) &&
 	    (!np_numbers_add(&np->seen, block->article) || !search(np, block, number, input)))
 		return np_diag_no_memory(input);
 	/* One is enough; with --invert that is known at the page's end. */
@@ -316,13 +317,13 @@ main(int argc, char *argv[])
 	int opt, status;
 
 	np_diag_init(argv[0]);
-	while ((opt = getopt_long(argc, argv, "0:a:iqr:", long_options, NULL)) != -1) {
+	while ((opt = np_opt_next(argc, argv, "0:a:iqr:", long_options)) != -1) {
 		switch (opt) {
 		case '0':
 			operands.list = optarg;
 			break;
 		case 'a':
-			if (!np_article_list(optarg)) {
+			if (!np_choice_valid(optarg)) {
 				np_diag_say(NP_USAGE, NULL, 0, "-a: give numbers such as 1,3");
 				np_opt_usage(synopsis);
 			}

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "choice.h"
 #include "confine.h"
 #include "diag.h"
 #include "each.h"
@@ -31,6 +32,7 @@ struct options {
 	const char *dir; /* NULL: one stream */
 	struct np_span sep;
 	struct np_names names; /* of the pages whose files were written */
+	bool alike;            /* the page's name is one of them, but for the case of letters */
 	struct np_out out;
 };
 
@@ -124,7 +126,7 @@ put_file(const struct options *opts, const struct np_article *article, struct np
 	struct np_outfile file;
 	struct np_error err;
 
-	np_name_make(name, article->page, article->number, opts->md ? ".md" : ".txt");
+	np_name_make(name, article->page, opts->alike, article->number, opts->md ? ".md" : ".txt");
 	if (np_outfile_open(&file, opts->dir, name, &err) != NP_OK) {
 		np_diag_error(NP_BROKEN, name, &err);
 		return false;
@@ -144,7 +146,7 @@ put_file(const struct options *opts, const struct np_article *article, struct np
 static bool
 new_page(struct options *opts, struct np_span page, const char *input)
 {
-	switch (np_names_add(&opts->names, page)) {
+	switch (np_names_add(&opts->names, page, &opts->alike)) {
 	case NP_OK:
 		return true;
 	case NP_ERR_UNKNOWN:
@@ -167,7 +169,7 @@ put_page(void *ctx, const struct np_article *articles, size_t count, struct np_a
 	if (opts->dir != NULL && !new_page(opts, articles[0].page, input))
 		return true;
 	for (size_t i = 0; i < count; i++) {
-		if (!np_article_chosen(opts->articles, articles[i].number))
+		if (!np_choice_has(opts->articles, articles[i].number))
 			continue;
 		if (opts->dir != NULL) {
 			if (!put_file(opts, &articles[i], arena, input))
@@ -210,13 +212,13 @@ main(int argc, char *argv[])
 	int opt;
 
 	np_diag_init(argv[0]);
-	while ((opt = getopt_long(argc, argv, "0:a:o:", long_options, NULL)) != -1) {
+	while ((opt = np_opt_next(argc, argv, "0:a:o:", long_options)) != -1) {
 		switch (opt) {
 		case '0':
 			operands.list = optarg;
 			break;
 		case 'a':
-			if (!np_article_list(optarg)) {
+			if (!np_choice_valid(optarg)) {
 				np_diag_say(NP_USAGE, NULL, 0, "-a: give numbers such as 1,3");
 				np_opt_usage(synopsis);
 			}

@@ -1,4 +1,4 @@
-/* article.h - blocks gathered into one article, with derived fields */
+/* article.h - an article's fields and running text, derived from its blocks */
 #ifndef NP_ARTICLE_H
 #define NP_ARTICLE_H
 
@@ -28,80 +28,6 @@ struct np_article {
 	size_t count;   /* at least 1 */
 	uint32_t roles; /* those that its blocks have: a set */
 };
-
-/* ---- gathering ---- */
-
-/*
- * Gathers the blocks of one page after the other.  Memory follows the largest
- * page.
- *
- *	np_gather_init(&gather, max_page);
- *	for every block:
- *		if (!np_gather_holds(&gather, block.page)) {
- *			np_gather_articles(&gather, &count, &err) ... use them
- *			np_gather_reset(&gather);
- *		}
- *		np_gather_add(&gather, &block, line, number, &err);
- *		np_gather_settle(&gather) where the line does not stay
- *	np_gather_articles() once more; np_gather_free(&gather);
- */
-struct np_gather {
-	struct np_arena arena; /* of the page; callers may take from it until _reset() */
-	size_t max_page;
-	size_t bytes; /* of the page's lines so far */
-	struct np_span page;
-	bool skipping; /* the page is too large: the rest of it is passed over */
-	struct np_article_block *blocks;
-	struct np_gathered *places; /* of each block */
-	size_t count, cap;
-	size_t settled; /* so many of them are copied */
-	bool ordered;   /* they came by article and line, none from another page */
-};
-
-/* max_page: bytes that the lines of one page may have together. */
-void np_gather_init(struct np_gather *gather, size_t max_page);
-
-/* True if the page gathered is this one, a block's home as it stands, or none is begun. */
-bool np_gather_holds(const struct np_gather *gather, struct np_span home);
-
-/*
- * Adds a block whose home is the page.  The line must stay where it is until np_gather_settle(),
- * or as long as the page is in use.  NP_OK; NP_ERR_MEMORY; NP_ERR_TOOBIG
- * once, when the page passes the limit: its blocks are dropped and those that
- * follow are passed over with NP_OK.
- */
-enum np_code np_gather_add(struct np_gather *gather, const struct np_block *block,
-    struct np_span line, uint64_t number, struct np_error *err);
-
-/*
- * Copies the lines that were added and not copied yet.  False when memory is out: the page is
- * forgotten then.
- */
-bool np_gather_settle(struct np_gather *gather);
-
-/*
- * The articles of the page, by number, article 0 first where there is one; *count of
- * them, 0 for no page.  NULL with *count > 0 never; NULL and NP_ERR_MEMORY in *err when
- * memory is out, else err->code is NP_OK.  They live in gather->arena.
- */
-const struct np_article *np_gather_articles(
-    struct np_gather *gather, size_t *count, struct np_error *err);
-
-/* Forgets the page. */
-void np_gather_reset(struct np_gather *gather);
-void np_gather_free(struct np_gather *gather);
-
-/* ---- choosing (-a) ---- */
-
-/* True if list is numbers parted by commas, as -a takes them. */
-bool np_article_list(const char *list);
-
-/*
- * True if the article of that number is asked for.  list NULL: all but article 0.
- * A 0 in the list adds article 0; other numbers, where there are any, choose
- * among the rest.
- */
-bool np_article_chosen(const char *list, uint64_t number);
 
 /* ---- derived fields; all live in the arena; ptr NULL when memory is out ---- */
 

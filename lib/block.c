@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "cpu.h"
-#include "tabs.h"
 
 static const struct np_span roles[NP_ROLES] = {
 	[NP_KICKER] = { "kicker", 6 },
@@ -174,17 +173,50 @@ walk_lines(struct np_span lines, struct np_piece *first, struct np_piece *pieces
 	}
 }
 
+/* The number below 10^9 of the digits from *at to end or another byte; 0 if it isn't one from 1. */
+static inline uint32_t
+take_small(const char **at, const char *end)
+{
+	enum { SAFE = 9 };
+	const char *p = *at, *safe = end - p > SAFE ? p + SAFE : end;
+	uint32_t n = 0;
+	unsigned digit;
+
+	if (p < end && *p == '0')
+		return 0;
+	for (; p < safe && (digit = digit_at(p)) <= 9; p++)
+		n = n * 10 + digit;
+	*at = p;
+	return n;
+}
+
+/* True if a lines field is "61" or "7.1", as most are, in small numbers; it becomes *piece. */
+static inline bool
+is_simple(struct np_span lines, struct np_piece *piece)
+{
+	const char *at = lines.ptr, *end = at + lines.len;
+	uint32_t line = take_small(&at, end), part = 0;
+
+	if (line != 0 && at < end && *at == '.') {
+		at++;
+		part = take_small(&at, end);
+		line = part != 0 ? line : 0;
+	}
+	*piece = (struct np_piece){ line, line, part };
+	return line != 0 && at == end;
+}
+
 /*
- * Parts the first field at \>, which no name has once it is escaped: a backslash of a name is two.
- * Both are the whole field where there is none.  Answers NULL, or what is wrong.
+ * Parts the first field, which both are, at \>, which no name has once it is escaped: a backslash
+ * of a name is two.  Both stay the whole field where there is none.  Answers NULL, or what is wrong.
  */
 static const char *
-part_home(struct np_span field, struct np_span *home, struct np_span *page)
+part_home(struct np_span *home, struct np_span *page)
 {
+	const struct np_span field = *home;
 	const char *at = field.len == 0 ? NULL : memchr(field.ptr, '\\', field.len);
 	const char *end = field.ptr + field.len;
 
-	*home = *page = field;
 	for (; at != NULL && end - at >= 2; at = memchr(at, '\\', (size_t)(end - at))) {
 		if (at[1] != '>') {
 			at += 2;
@@ -218,32 +250,44 @@ enum np_code
 np_block_parse(struct np_span line, struct np_block *block, struct np_error *err)
 {
 	struct np_tabs tabs;
-	struct np_span page, article;
+
+	np_tabs_find(&tabs, line);
+	return np_block_parse_tabbed(line, &tabs, block, err);
+}
+
+enum np_code
+np_block_parse_tabbed(
+    struct np_span line, const struct np_tabs *tabs, struct np_block *block, struct np_error *err)
+{
+	struct np_span article;
 	const char *wrong = NULL;
 
 	/* A stream that went through an editor may end its lines with CRLF. */
-	if (line.len > 0 && line.ptr[line.len - 1] == '\r')
+	if (tabs->escapes && line.ptr[line.len - 1] == '\r')
 		line.len--;
-	np_tabs_find(&tabs, line);
-	if (tabs.count != 4)
+	if (tabs->count != 4)
 		return np_fail(err, NP_ERR_SYNTAX, 0, "five fields with tabs between are expected");
-	page = (struct np_span){ line.ptr, tabs.at[0] };
-	block->plain = !tabs.escapes;
-	block->home = block->page = page;
-	if (tabs.escapes)
-		wrong = part_home(page, &block->home, &block->page);
-	else if (page.len == 0)
+	block->plain = !tabs->escapes;
+	block->home.ptr = block->page.ptr = line.ptr;
+	block->home.len = block->page.len = tabs->at[0];
+	if (tabs->escapes)
+		wrong = part_home(&block->home, &block->page);
+	else if (tabs->at[0] == 0)
 		wrong = "page: empty";
 	if (wrong != NULL)
 		return np_fail(err, NP_ERR_SYNTAX, 0, wrong);
-	if (!np_role_find(field_behind(line, &tabs, 2), &block->role))
+	if (!np_role_find(field_behind(line, tabs, 2), &block->role))
 		return np_fail(err, NP_ERR_SYNTAX, 0, "role: not known");
-	article = field_behind(line, &tabs, 1);
-	if (!take_number(&article.ptr, line.ptr + tabs.at[2], &block->article) ||
-	    article.ptr != line.ptr + tabs.at[2])
+	article = field_behind(line, tabs, 1);
+	if (!take_number(&article.ptr, line.ptr + tabs->at[2], &block->article) ||
+	    article.ptr != line.ptr + tabs->at[2])
 		return np_fail(err, NP_ERR_SYNTAX, 0, "article: a number from 0 is expected");
-	block->lines = field_behind(line, &tabs, 0);
-	block->text = field_behind(line, &tabs, 3);
+	block->lines = field_behind(line, tabs, 0);
+	block->text = field_behind(line, tabs, 3);
+	if (is_simple(block->lines, &block->first)) {
+		block->piece_count = 1;
+		return NP_OK;
+	}
 	wrong = walk_lines(block->lines, &block->first, NULL, &block->piece_count);
 	return wrong == NULL ? NP_OK : np_fail(err, NP_ERR_SYNTAX, 0, wrong);
 }

@@ -5,6 +5,7 @@
 #include "arena.h"
 #include "code.h"
 #include "io.h"
+#include "tabs.h"
 
 /* The roles, in the order of newsprint(5). */
 enum np_role {
@@ -68,6 +69,10 @@ struct np_block {
  * line.  NP_OK, or NP_ERR_SYNTAX with err->msg telling which field is wrong.
  */
 enum np_code np_block_parse(struct np_span line, struct np_block *block, struct np_error *err);
+
+/* The same where the tabs of the line are known already: what np_tabs_find() answers for it. */
+enum np_code np_block_parse_tabbed(
+    struct np_span line, const struct np_tabs *tabs, struct np_block *block, struct np_error *err);
 
 /* True if the block stands on another page than its article began on. */
 bool np_block_joined(const struct np_block *block);

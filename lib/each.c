@@ -5,6 +5,7 @@
 
 #include "confine.h"
 #include "diag.h"
+#include "gather.h"
 #include "utf8.h"
 
 /* ---- blocks ---- */
@@ -31,16 +32,40 @@ check_bytes(const struct np_each_blocks *calls, struct np_lines *lines, struct n
 		    calls->bad_bytes);
 }
 
+/* The next line and its tabs, as np_lines_next() answers it; most are found many at once. */
+static enum np_code
+next_line(struct np_lines *lines, struct np_tabs_ahead *ahead, struct np_span *line,
+    struct np_tabs *tabs, struct np_error *err)
+{
+	size_t len;
+	enum np_code code;
+
+	if (np_tabs_next(ahead, lines->buf, lines->start, lines->end, tabs, &len) &&
+	    len <= lines->max) {
+		*line = np_lines_take(lines, len);
+		return NP_OK;
+	}
+	code = np_lines_next(lines, line, err);
+	np_tabs_restart(ahead, lines->start);
+	if (code != NP_OK)
+		return code;
+	/* A BOM, as some editors put it in, is no part of the page's name. */
+	if (lines->number == 1 && line->len >= 3 && memcmp(line->ptr, "\xEF\xBB\xBF", 3) == 0)
+		*line = (struct np_span){ line->ptr + 3, line->len - 3 };
+	np_tabs_find(tabs, *line);
+	return NP_OK;
+}
+
 /* Takes one line of a stream; false ends the run. */
 static bool
-take_line(
-    const struct np_each_blocks *calls, struct np_lines *lines, struct np_span line, void *ctx)
+take_line(const struct np_each_blocks *calls, struct np_lines *lines, struct np_span line,
+    const struct np_tabs *tabs, void *ctx)
 {
 	const char *name = lines->in->name;
 	struct np_block block;
 	struct np_error err;
 
-	if (np_block_parse(line, &block, &err) != NP_OK) {
+	if (np_block_parse_tabbed(line, tabs, &block, &err) != NP_OK) {
 		np_diag_say(NP_FAULTY, name, lines->number, "not a block: %s", err.msg);
 		return calls->stray == NULL || calls->stray(ctx, line, lines->number, name);
 	}
@@ -56,6 +81,8 @@ bool
 np_each_block_lines(const struct np_each_blocks *calls, struct np_lines *lines, void *ctx)
 {
 	const char *name = lines->in->name;
+	struct np_tabs_ahead ahead;
+	struct np_tabs tabs;
 	struct np_span line;
 	struct np_error err;
 	enum np_code code;
@@ -63,7 +90,8 @@ np_each_block_lines(const struct np_each_blocks *calls, struct np_lines *lines, 
 
 	lines->leave = calls->leave;
 	lines->leave_ctx = ctx;
-	while ((code = np_lines_next(lines, &line, &err)) != NP_END) {
+	np_tabs_restart(&ahead, lines->start);
+	while ((code = next_line(lines, &ahead, &line, &tabs, &err)) != NP_END) {
 		if (code == NP_ERR_TOOBIG) {
 			np_diag_say(NP_BROKEN, name, lines->number,
 			    "line longer than %zu bytes, skipped (try --max-page)", lines->max);
@@ -75,16 +103,13 @@ np_each_block_lines(const struct np_each_blocks *calls, struct np_lines *lines, 
 				return false;
 			break;
 		}
-		/* A BOM, as some editors put it in, is no part of the page's name. */
-		if (lines->number == 1 && line.len >= 3 && memcmp(line.ptr, "\xEF\xBB\xBF", 3) == 0)
-			line = (struct np_span){ line.ptr + 3, line.len - 3 };
 		if (!decided && !np_block_recognise(line)) {
 			np_diag_say(NP_USAGE, name, lines->number,
 			    "plain text, where blocks are expected (make them with npsplit)");
 			return true;
 		}
 		decided = true;
-		if (!take_line(calls, lines, line, ctx))
+		if (!take_line(calls, lines, line, &tabs, ctx))
 			return false;
 	}
 	return calls->end == NULL || calls->end(ctx, name);

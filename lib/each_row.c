@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "choice.h"
 #include "diag.h"
 #include "each.h"
 
@@ -25,9 +26,9 @@ np_row_opts_take(struct np_row_opts *opts, int opt, const char *arg)
 		return true;
 	case 'a':
 		opts->articles = arg;
-		if (!np_article_list(arg))
+		if (!np_choice_valid(arg))
 			np_diag_say(NP_USAGE, NULL, 0, "-a: give numbers such as 1,3");
-		return np_article_list(arg);
+		return np_choice_valid(arg);
 	case 'c':
 		opts->list = arg;
 		return true;
@@ -119,7 +120,7 @@ give_page(void *ctx, const struct np_article *articles, size_t count, struct np_
 	if (facts)
 		code = np_facts_page(articles, count, &run->opts->issue, arena, &page);
 	for (size_t i = 0; i < count && code == NP_OK; i++) {
-		if (np_article_chosen(run->opts->articles, articles[i].number))
+		if (np_choice_has(run->opts->articles, articles[i].number))
 			code = give_row(run, &articles[i], facts ? &page : NULL, arena);
 	}
 	if (code == NP_ERR_MEMORY)

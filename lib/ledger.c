@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "article.h"
+#include "choice.h"
 
 enum { KEYS = 4 };
 
@@ -299,7 +300,7 @@ np_ledger_block(struct np_ledger *ledger, const struct np_block *block, uint64_t
 	struct np_span text;
 	enum np_code code;
 
-	if ((by_article && !np_article_chosen(ledger->articles, block->article)) ||
+	if ((by_article && !np_choice_has(ledger->articles, block->article)) ||
 	    ((ledger->by & NP_BY_ROLE) != 0 && !counted))
 		return NP_OK;
 	np_arena_reset(&ledger->scratch);

@@ -11,7 +11,7 @@ enum { NP_BY_FILE = 1, NP_BY_PAGE = 2, NP_BY_ARTICLE = 4, NP_BY_ROLE = 8 };
 struct np_ledger {
 	struct np_out *out;
 	unsigned by;          /* of NP_BY_... */
-	const char *articles; /* as np_article_chosen() takes it, NULL for all */
+	const char *articles; /* as np_choice_has() takes it, NULL for all */
 	uint32_t roles;       /* those that are counted: a set, as np_roles_parse() gives it */
 	unsigned print_columns;
 	/* Columns of np_count_columns; rules have the numbers behind those. */

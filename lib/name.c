@@ -10,23 +10,56 @@
 
 enum { LONGEST = 160, KEPT = 120 };
 
-/* FNV-1a, and a mix at the end so that every bit depends on every byte; never 0. */
+/* FNV-1a, a byte at a time. */
 static uint64_t
-hash(struct np_span text)
+stir(uint64_t h, unsigned char byte)
 {
-	uint64_t h = UINT64_C(0xCBF29CE484222325);
+	return (h ^ byte) * UINT64_C(0x100000001B3);
+}
 
-	for (size_t i = 0; i < text.len; i++)
-		h = (h ^ (unsigned char)text.ptr[i]) * UINT64_C(0x100000001B3);
+/* A mix behind it, so that every bit depends on every byte; never 0. */
+static uint64_t
+settle(uint64_t h)
+{
 	h = (h ^ h >> 33) * UINT64_C(0xFF51AFD7ED558CCD);
 	h = (h ^ h >> 33) * UINT64_C(0xC4CEB9FE1A85EC53);
 	h ^= h >> 33;
 	return h != 0 ? h : 1;
 }
 
+static const uint64_t basis = UINT64_C(0xCBF29CE484222325);
+
+static uint64_t
+hash(struct np_span text)
+{
+	uint64_t h = basis;
+
+	for (size_t i = 0; i < text.len; i++)
+		h = stir(h, (unsigned char)text.ptr[i]);
+	return settle(h);
+}
+
+/*
+ * The same for names that differ in the case of letters alone.  Those of ASCII are all that
+ * np_name_make() lets through.  It begins as no text of hash() does: with a byte that is no UTF-8.
+ */
+static uint64_t
+hash_folded(struct np_span text)
+{
+	uint64_t h = stir(basis, 0xFF);
+
+	for (size_t i = 0; i < text.len; i++) {
+		char c = text.ptr[i];
+
+		h = stir(h, (unsigned char)(c >= 'A' && c <= 'Z' ? c | ('a' - 'A') : c));
+	}
+	return settle(h);
+}
+
 /*
  * True if the character may stand in a file's name as it is, on all systems and
- * whatever they do about normal forms: compatibility ideographs change there.
+ * whatever they do about normal forms: compatibility ideographs, radicals and Hangzhou's tens
+ * change there.
  */
 static bool
 plain(uint32_t cp, bool first)
@@ -35,7 +68,8 @@ plain(uint32_t cp, bool first)
 		return (cp >= '0' && cp <= '9') || (cp >= 'A' && cp <= 'Z') ||
 		       (cp >= 'a' && cp <= 'z') || cp == '_' ||
 		       (!first && (cp == '.' || cp == '-'));
-	if (cp == NP_UTF8_BAD || (cp >= 0xF900 && cp <= 0xFAFF) || (cp >= 0x2F800 && cp <= 0x2FA1F))
+	if (cp == NP_UTF8_BAD || (cp >= 0x2E80 && cp <= 0x2FDF) || (cp >= 0x3038 && cp <= 0x303A) ||
+	    (cp >= 0xF900 && cp <= 0xFAFF) || (cp >= 0x2F800 && cp <= 0x2FA1F))
 		return false;
 	return np_uni_class(cp) == NP_HAN;
 }
@@ -70,7 +104,7 @@ names_device(struct np_span page)
 }
 
 void
-np_name_make(char *buf, struct np_span page, uint64_t article, const char *suffix)
+np_name_make(char *buf, struct np_span page, bool marked, uint64_t article, const char *suffix)
 {
 	size_t len = 0, kept = 0, at = 0;
 	bool device = names_device(page);
@@ -92,7 +126,9 @@ np_name_make(char *buf, struct np_span page, uint64_t article, const char *suffi
 		if (len <= KEPT)
 			kept = len;
 	}
-	if (len > LONGEST) {
+	if (len > LONGEST)
+		marked = true;
+	if (marked) {
 		len = kept;
 		len += (size_t)snprintf(
 		    buf + len, NP_NAME_MAX - len, "%%-%016llx", (unsigned long long)hash(page));
@@ -114,26 +150,37 @@ put(uint64_t *slots, size_t cap, uint64_t h)
 	return true;
 }
 
-enum np_code
-np_names_add(struct np_names *names, struct np_span page)
+/* Makes room for two more; false when memory is out. */
+static bool
+grow(struct np_names *names)
 {
-	if (names->count >= names->cap / 4 * 3) {
-		size_t cap = names->cap == 0 ? 1024 : names->cap * 2;
-		uint64_t *slots = calloc(cap, sizeof(*slots));
+	size_t cap = names->cap == 0 ? 1024 : names->cap * 2;
+	uint64_t *slots;
 
-		if (slots == NULL)
-			return NP_ERR_MEMORY;
-		for (size_t i = 0; i < names->cap; i++) {
-			if (names->slots[i] != 0)
-				put(slots, cap, names->slots[i]);
-		}
-		free(names->slots);
-		names->slots = slots;
-		names->cap = cap;
+	if (names->count + 2 <= names->cap / 4 * 3)
+		return true;
+	slots = calloc(cap, sizeof(*slots));
+	if (slots == NULL)
+		return false;
+	for (size_t i = 0; i < names->cap; i++) {
+		if (names->slots[i] != 0)
+			put(slots, cap, names->slots[i]);
 	}
+	free(names->slots);
+	names->slots = slots;
+	names->cap = cap;
+	return true;
+}
+
+enum np_code
+np_names_add(struct np_names *names, struct np_span page, bool *alike)
+{
+	if (!grow(names))
+		return NP_ERR_MEMORY;
 	if (!put(names->slots, names->cap, hash(page)))
 		return NP_ERR_UNKNOWN;
-	names->count++;
+	*alike = !put(names->slots, names->cap, hash_folded(page));
+	names->count += *alike ? 1 : 2;
 	return NP_OK;
 }
 

@@ -15,21 +15,24 @@ enum { NP_NAME_MAX = 256 };
  * takes for a device, as in nul.txt: so the name has no slash, is not hidden and
  * never looks like an option, and two names are the same only if page and article are.
  * A page's name that gets longer than 160 bytes is cut and goes on with "%-" and 16
- * digits of a hash of all of it.
+ * digits of a hash of all of it; so does one that is marked, whatever its length.
  */
-void np_name_make(char *buf, struct np_span page, uint64_t article, const char *suffix);
+void np_name_make(
+    char *buf, struct np_span page, bool marked, uint64_t article, const char *suffix);
 
-/* The pages whose files were written in this run: eight to sixteen bytes each.  Zeroed is empty. */
+/* The pages whose files were written in this run: 20 to 45 bytes each.  Zeroed is empty. */
 struct np_names {
 	uint64_t *slots;
 	size_t cap, count;
 };
 
 /*
- * Adds a page.  NP_OK; NP_ERR_UNKNOWN if it is there already; NP_ERR_MEMORY.  Only a
- * hash of 64 bits is kept: in a million pages, one in ten million runs mistakes a new one.
+ * Adds a page.  NP_OK; NP_ERR_UNKNOWN if it is there already; NP_ERR_MEMORY.  *alike becomes true
+ * if its name is new but for the case of letters, which many systems do not tell apart: its files
+ * are to be marked.  Only hashes of 64 bits are kept: in a million pages, one in five million runs
+ * mistakes a new one.
  */
-enum np_code np_names_add(struct np_names *names, struct np_span page);
+enum np_code np_names_add(struct np_names *names, struct np_span page, bool *alike);
 void np_names_free(struct np_names *names);
 
 #endif

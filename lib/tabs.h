@@ -16,4 +16,33 @@ struct np_tabs {
 /* Looks at all bytes of the line. */
 void np_tabs_find(struct np_tabs *tabs, struct np_span line);
 
+/*
+ * The same for line after line of a buffer, line feeds found in the same pass: the stops, which
+ * are tabs, line feeds, backslashes and CRs, of many lines are listed ahead.
+ *
+ *	np_tabs_restart(&ahead, from);
+ *	while (np_tabs_next(&ahead, buf, from, end, &tabs, &len)) {
+ *		... buf + from, len bytes and their line feed ...
+ *		from += len + 1;
+ *	}
+ */
+enum { NP_TABS_AHEAD = 512 };
+
+struct np_tabs_ahead {
+	size_t stops[NP_TABS_AHEAD]; /* offsets in the buffer, ascending */
+	size_t next, count;          /* the first of the line that comes next; how many there are */
+	size_t upto;                 /* so far the buffer was looked at */
+};
+
+/* Forgets what was found; the next line begins at offset from of the buffer. */
+void np_tabs_restart(struct np_tabs_ahead *ahead, size_t from);
+
+/*
+ * The line at offset from of buf, which is where the line before it ended: its tabs, and its
+ * length in bytes without the line feed.  False if no line feed comes before offset end, or more
+ * than NP_TABS_AHEAD stops do: np_tabs_restart() then, behind that line.
+ */
+bool np_tabs_next(struct np_tabs_ahead *ahead, const char *buf, size_t from, size_t end,
+    struct np_tabs *tabs, size_t *len);
+
 #endif

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "fact_column.h"
+#include "gather.h"
 
 #define SIZE(a) (sizeof(a) / sizeof *(a))
 

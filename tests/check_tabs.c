@@ -21,6 +21,15 @@ expected(const char *line, size_t len)
 }
 
 static void
+check_same(const struct np_tabs *tabs, const struct np_tabs *want)
+{
+	ck_assert_uint_eq(tabs->count, want->count);
+	for (size_t i = 0; i < want->count; i++)
+		ck_assert_uint_eq(tabs->at[i], want->at[i]);
+	ck_assert_int_eq(tabs->escapes, want->escapes);
+}
+
+static void
 check_line(const char *line, size_t len)
 {
 	struct np_tabs want = expected(line, len);
@@ -31,10 +40,7 @@ check_line(const char *line, size_t len)
 		if (!np_cpu_choose(set))
 			continue;
 		np_tabs_find(&tabs, (struct np_span){ line, len });
-		ck_assert_uint_eq(tabs.count, want.count);
-		for (size_t i = 0; i < want.count; i++)
-			ck_assert_uint_eq(tabs.at[i], want.at[i]);
-		ck_assert_int_eq(tabs.escapes, want.escapes);
+		check_same(&tabs, &want);
 	}
 }
 
@@ -72,6 +78,62 @@ START_TEST(test_few)
 }
 END_TEST
 
+/* Takes all lines of buf from offset from on, with the restarts that tabs.h asks for. */
+static void
+check_lines(const char *buf, size_t from, size_t end)
+{
+	struct np_tabs_ahead ahead;
+
+	np_tabs_restart(&ahead, from);
+	while (from < end) {
+		const char *lf = memchr(buf + from, '\n', end - from);
+		size_t want_len = lf != NULL ? (size_t)(lf - buf) - from : end - from, len;
+		struct np_tabs tabs, want = expected(buf + from, want_len);
+		size_t stops = 0;
+
+		for (size_t i = 0; i <= want_len && from + i < end; i++)
+			stops += memchr("\t\n\r\\", buf[from + i], 4) != NULL;
+		if (np_tabs_next(&ahead, buf, from, end, &tabs, &len)) {
+			ck_assert_ptr_nonnull(lf);
+			ck_assert_uint_eq(len, want_len);
+			check_same(&tabs, &want);
+		} else {
+			/* A step may not fit behind what is listed already. */
+			ck_assert(lf == NULL || stops > NP_TABS_AHEAD - 64);
+			np_tabs_restart(&ahead, from + want_len + 1);
+		}
+		from += want_len + 1;
+	}
+}
+
+/* Many lines: none, few or nothing but stops among them, lines of blocks, more than are listed. */
+START_TEST(test_ahead)
+{
+	enum { BYTES = 20000 };
+	static const char block[] = "p\t12\t3\tbody\twords of a paragraph that is not short\n";
+	uint64_t random = 1 + (uint64_t)_i;
+	char *buf = malloc(BYTES);
+
+	for (size_t i = 0; i < BYTES;) {
+		size_t len = 1 + below(&random, _i % 2 != 0 ? 100 : 3000), kind = below(&random, 6);
+
+		for (size_t k = 0; k < len && i < BYTES; k++, i++)
+			buf[i] = kind < 2 ? block[k % (sizeof block - 1)]
+				 : kind < 4
+				     ? "\t\\\rab\n\x89\xDC"[below(&random, kind == 2 ? 8 : 4)]
+				 : kind < 5 ? '\t'
+					    : 'a';
+	}
+	for (enum np_cpu set = NP_CPU_PLAIN; set < NP_CPU_SETS; set++) {
+		if (!np_cpu_choose(set))
+			continue;
+		check_lines(buf, 0, BYTES);
+		check_lines(buf, below(&random, BYTES), BYTES - below(&random, 100));
+	}
+	free(buf);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -80,6 +142,7 @@ main(void)
 
 	tcase_add_loop_test(tc, test_lengths, 0, LONGEST);
 	tcase_add_test(tc, test_few);
+	tcase_add_loop_test(tc, test_ahead, 0, 40);
 	suite_add_tcase(suite, tc);
 	return run_suite(suite);
 }

@@ -5,6 +5,7 @@
 #include "fuzz.h"
 
 #include "column.h"
+#include "gather.h"
 #include "markdown.h"
 #include "name.h"
 
@@ -64,7 +65,7 @@ fuzz_article(const struct np_article *article, bool utf8, struct np_arena *arena
 		LAW(stands[i].count > 0);
 	np_article_count(article, UINT32_MAX, NP_COUNT_CLASSES | NP_COUNT_WORDS, &sum);
 	LAW(sum.chars >= sum.bad);
-	np_name_make(name, article->page, article->number, ".txt");
+	np_name_make(name, article->page, false, article->number, ".txt");
 	LAW(strlen(name) < NP_NAME_MAX && name[0] != '.' && name[0] != '-');
 	LAW(strchr(name, '/') == NULL);
 }

@@ -1,6 +1,8 @@
 /* place - names below an output folder, and of articles: none leaves it, no two are one */
 #include "fuzz.h"
 
+#include <strings.h>
+
 #include "name.h"
 #include "place.h"
 
@@ -37,14 +39,23 @@ check_article(struct np_span page, struct np_span before)
 {
 	char name[NP_NAME_MAX], other[NP_NAME_MAX];
 
-	np_name_make(name, page, 7, ".txt");
+	struct np_names names = { NULL, 0, 0 };
+	bool alike = false;
+
+	np_name_make(name, page, false, 7, ".txt");
 	LAW(strlen(name) < NP_NAME_MAX && name[0] != '.' && name[0] != '-');
 	for (const char *at = name; *at != '\0'; at++)
 		LAW((unsigned char)*at > ' ' && strchr("/\\:*?\"<>|\177", *at) == NULL);
-	np_name_make(other, page, 70, ".txt");
+	np_name_make(other, page, false, 70, ".txt");
 	LAW(strcmp(name, other) != 0);
-	np_name_make(other, before, 7, ".txt");
+	np_name_make(other, before, false, 7, ".txt");
 	LAW(fuzz_same(page, before) == (strcmp(name, other) == 0));
+	/* Marked where that is due, it is another name to systems that do not tell cases apart. */
+	LAW(np_names_add(&names, before, &alike) == NP_OK && !alike);
+	LAW((np_names_add(&names, page, &alike) == NP_OK) == !fuzz_same(page, before));
+	np_name_make(name, page, alike, 7, ".txt");
+	LAW(fuzz_same(page, before) || strcasecmp(name, other) != 0);
+	np_names_free(&names);
 }
 
 int

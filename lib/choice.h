@@ -1,0 +1,17 @@
+/* choice.h - which articles option -a asks for */
+#ifndef NP_CHOICE_H
+#define NP_CHOICE_H
+
+#include "code.h"
+
+/* True if list is numbers parted by commas, as -a takes them. */
+bool np_choice_valid(const char *list);
+
+/*
+ * True if the article of that number is asked for.  list NULL: all but article 0.
+ * A 0 in the list adds article 0; other numbers, where there are any, choose
+ * among the rest.
+ */
+bool np_choice_has(const char *list, uint64_t number);
+
+#endif

@@ -1,0 +1,345 @@
+/* gather.c - the blocks of a page gathered into its articles */
+#include "gather.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* What is known of a block while its page is gathered. */
+struct np_gathered {
+	uint64_t article;
+	bool inside; /* its text lies in its line */
+};
+
+void
+np_gather_init(struct np_gather *gather, size_t max_page)
+{
+	*gather = (struct np_gather){ .max_page = max_page, .ordered = true };
+	np_arena_init(&gather->arena, 0);
+}
+
+void
+np_gather_reset(struct np_gather *gather)
+{
+	struct np_arena arena = gather->arena;
+
+	np_arena_reset(&arena);
+	*gather =
+	    (struct np_gather){ .max_page = gather->max_page, .arena = arena, .ordered = true };
+}
+
+void
+np_gather_free(struct np_gather *gather)
+{
+	np_arena_free(&gather->arena);
+	*gather = (struct np_gather){ .max_page = gather->max_page };
+}
+
+static bool
+same(struct np_span a, struct np_span b)
+{
+	return a.len == b.len && memcmp(a.ptr, b.ptr, a.len) == 0;
+}
+
+bool
+np_gather_holds(const struct np_gather *gather, struct np_span home)
+{
+	return gather->page.ptr == NULL || same(gather->page, home);
+}
+
+static enum np_code
+no_memory(struct np_error *err)
+{
+	return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
+}
+
+/* Room for one more block. */
+static bool
+make_room(struct np_gather *gather)
+{
+	size_t cap = gather->cap == 0 ? 64 : gather->cap * 2;
+	void *blocks, *places;
+
+	if (gather->count < gather->cap)
+		return true;
+	if (cap > SIZE_MAX / 2 / sizeof(*gather->blocks))
+		return false;
+	blocks = np_arena_grow(&gather->arena, gather->blocks,
+	    gather->cap * sizeof(*gather->blocks), cap * sizeof(*gather->blocks));
+	places = np_arena_grow(&gather->arena, gather->places,
+	    gather->cap * sizeof(*gather->places), cap * sizeof(*gather->places));
+	if (blocks == NULL || places == NULL)
+		return false;
+	gather->blocks = blocks;
+	gather->places = places;
+	gather->cap = cap;
+	return true;
+}
+
+/* Copies the page's name, which the blocks to come are compared with; false when memory is out. */
+static bool
+name_page(struct np_gather *gather, struct np_span page)
+{
+	char *name = np_arena_take(&gather->arena, page.len);
+
+	if (name == NULL)
+		return false;
+	memcpy(name, page.ptr, page.len);
+	gather->page = (struct np_span){ name, page.len };
+	return true;
+}
+
+/* Drops the blocks of a page that is too large, but remembers its name. */
+static enum np_code
+drop_page(struct np_gather *gather, struct np_span page, struct np_error *err)
+{
+	/* page lies in the line that is being added, never in the arena */
+	np_gather_reset(gather);
+	if (!name_page(gather, page))
+		return no_memory(err);
+	gather->skipping = true;
+	return np_fail(err, NP_ERR_TOOBIG, 0, "page too large");
+}
+
+/* True if the last block, of that article, stands behind the one before it in the order of the page. */
+static bool
+comes_in_order(const struct np_gather *gather, uint64_t article)
+{
+	const struct np_article_block *last = &gather->blocks[gather->count];
+	const struct np_piece *before, *piece = last->pieces;
+
+	if (last->page.ptr != NULL)
+		return false;
+	if (gather->count == 0)
+		return true;
+	if (gather->places[gather->count - 1].article != article)
+		return gather->places[gather->count - 1].article < article;
+	before = last[-1].pieces;
+	return before->first < piece->first ||
+	       (before->first == piece->first && before->part <= piece->part);
+}
+
+/* The pieces of a block, most often one; NULL when memory is out. */
+static const struct np_piece *
+pieces_of(const struct np_block *block, struct np_arena *arena)
+{
+	struct np_piece *piece;
+	size_t count;
+
+	if (block->piece_count > 1)
+		return np_block_pieces(block->lines, &count, arena, NULL);
+	piece = np_arena_take(arena, sizeof(*piece));
+	if (piece != NULL)
+		*piece = block->first;
+	return piece;
+}
+
+enum np_code
+np_gather_add(struct np_gather *gather, const struct np_block *block, struct np_span line,
+    uint64_t number, struct np_error *err)
+{
+	struct np_article_block *held;
+
+	if (gather->skipping)
+		return NP_OK;
+	if (line.len >= gather->max_page - gather->bytes)
+		return drop_page(gather, block->home, err);
+	if (!make_room(gather) || (gather->page.ptr == NULL && !name_page(gather, block->home)))
+		return no_memory(err);
+	held = &gather->blocks[gather->count];
+	held->line = line;
+	held->number = number;
+	held->role = block->role;
+	held->text = np_block_words(block, &gather->arena);
+	held->pieces = pieces_of(block, &gather->arena);
+	held->piece_count = block->piece_count;
+	if (held->text.ptr == NULL || held->pieces == NULL)
+		return no_memory(err);
+	/* As it stands until the page is at its end; ptr NULL for the article's own. */
+	held->page = np_block_joined(block) ? block->page : (struct np_span){ NULL, 0 };
+	held->leaf = 0;
+	gather->ordered = gather->ordered && comes_in_order(gather, block->article);
+	gather->places[gather->count] =
+	    (struct np_gathered){ block->article, held->text.ptr == block->text.ptr };
+	gather->bytes += line.len + 1;
+	gather->count++;
+	return NP_OK;
+}
+
+bool
+np_gather_settle(struct np_gather *gather)
+{
+	for (; gather->settled < gather->count; gather->settled++) {
+		struct np_article_block *block = &gather->blocks[gather->settled];
+		const char *line = block->line.ptr;
+		char *copy = np_arena_take(&gather->arena, block->line.len);
+
+		if (copy == NULL) {
+			np_gather_reset(gather);
+			return false;
+		}
+		memcpy(copy, line, block->line.len);
+		block->line.ptr = copy;
+		if (gather->places[gather->settled].inside)
+			block->text.ptr = copy + (block->text.ptr - line);
+		if (block->page.ptr != NULL)
+			block->page.ptr = copy + (block->page.ptr - line);
+	}
+	return true;
+}
+
+/* A block that stands on another page than its article's. */
+struct away {
+	struct np_span page; /* as it stands in the stream */
+	size_t index;
+};
+
+static int
+compare_away(const void *left, const void *right)
+{
+	const struct away *a = left, *b = right;
+	size_t len = a->page.len < b->page.len ? a->page.len : b->page.len;
+	int order = memcmp(a->page.ptr, b->page.ptr, len);
+
+	if (order == 0 && a->page.len != b->page.len)
+		return a->page.len < b->page.len ? -1 : 1;
+	return order != 0 ? order : a->index < b->index ? -1 : a->index > b->index;
+}
+
+/* Tells each block its leaf and the name of its page, unescaped.  False when memory is out. */
+static bool
+find_leaves(struct np_gather *gather, struct np_span own)
+{
+	struct away *away;
+	size_t count = 0;
+
+	for (size_t i = 0; i < gather->count; i++)
+		count += gather->blocks[i].page.ptr != NULL;
+	away = np_arena_array(&gather->arena, count, sizeof(*away));
+	if (away == NULL)
+		return false;
+	count = 0;
+	for (size_t i = 0; i < gather->count; i++) {
+		struct np_article_block *block = &gather->blocks[i];
+
+		block->leaf = 0;
+		if (block->page.ptr != NULL)
+			away[count++] = (struct away){ block->page, i };
+		else
+			block->page = own;
+	}
+	if (count > 1)
+		qsort(away, count, sizeof(*away), compare_away);
+	for (size_t i = 0; i < count; i++) {
+		struct np_article_block *block = &gather->blocks[away[i].index];
+		const struct np_article_block *first =
+		    i > 0 ? &gather->blocks[away[i - 1].index] : NULL;
+
+		if (first != NULL && same(away[i - 1].page, away[i].page)) {
+			block->page = first->page;
+			block->leaf = first->leaf;
+		} else {
+			block->page = np_block_unescape(away[i].page, &gather->arena);
+			block->leaf = away[i].index + 1;
+		}
+		if (block->page.ptr == NULL)
+			return false;
+	}
+	return true;
+}
+
+/* What the blocks of a page are sorted by: the article, the place, the order of the stream. */
+struct key {
+	uint64_t article, line;
+	uint32_t part;
+	size_t leaf, index;
+};
+
+static int
+compare_keys(const void *left, const void *right)
+{
+	const struct key *a = left, *b = right;
+
+	if (a->article != b->article)
+		return a->article < b->article ? -1 : 1;
+	if (a->leaf != b->leaf)
+		return a->leaf < b->leaf ? -1 : 1;
+	if (a->line != b->line)
+		return a->line < b->line ? -1 : 1;
+	if (a->part != b->part)
+		return a->part < b->part ? -1 : 1;
+	return a->index < b->index ? -1 : a->index > b->index;
+}
+
+/* Sorts the blocks and what is known of them; false when memory is out. */
+static bool
+sort_blocks(struct np_gather *gather)
+{
+	struct key *keys = np_arena_array(&gather->arena, gather->count, sizeof(*keys));
+	struct np_article_block *blocks =
+	    np_arena_array(&gather->arena, gather->count, sizeof(*blocks));
+
+	if (keys == NULL || blocks == NULL)
+		return false;
+	for (size_t i = 0; i < gather->count; i++) {
+		const struct np_piece *piece = gather->blocks[i].pieces;
+
+		keys[i] = (struct key){ gather->places[i].article, piece->first, piece->part,
+			gather->blocks[i].leaf, i };
+	}
+	qsort(keys, gather->count, sizeof(*keys), compare_keys);
+	for (size_t i = 0; i < gather->count; i++) {
+		blocks[i] = gather->blocks[keys[i].index];
+		gather->places[i].article = keys[i].article;
+	}
+	gather->blocks = blocks;
+	return true;
+}
+
+/* Brings the blocks into order, each with its page and leaf; false when memory is out. */
+static bool
+order_blocks(struct np_gather *gather, struct np_span page)
+{
+	if (!gather->ordered)
+		return find_leaves(gather, page) && sort_blocks(gather);
+	for (size_t i = 0; i < gather->count; i++)
+		gather->blocks[i].page = page;
+	return true;
+}
+
+const struct np_article *
+np_gather_articles(struct np_gather *gather, size_t *count, struct np_error *err)
+{
+	const struct np_gathered *places = gather->places;
+	struct np_article *articles, *article = NULL;
+	struct np_span page;
+	size_t found = 0;
+
+	*count = 0;
+	np_fail(err, NP_OK, 0, NULL);
+	if (gather->count == 0)
+		return NULL;
+	page = np_block_unescape(gather->page, &gather->arena);
+	if (page.ptr == NULL || !order_blocks(gather, page)) {
+		no_memory(err);
+		return NULL;
+	}
+	for (size_t i = 0; i < gather->count; i++)
+		found += i == 0 || places[i].article != places[i - 1].article;
+	articles = np_arena_array(&gather->arena, found, sizeof(*articles));
+	if (articles == NULL) {
+		no_memory(err);
+		return NULL;
+	}
+	for (size_t i = 0; i < gather->count; i++) {
+		const struct np_article_block *block = &gather->blocks[i];
+
+		if (i == 0 || places[i].article != places[i - 1].article) {
+			article = article == NULL ? articles : article + 1;
+			*article = (struct np_article){ page, places[i].article, block, 0, 0 };
+		}
+		article->count++;
+		article->roles |= NP_ROLE_BIT(block->role);
+	}
+	*count = found;
+	return articles;
+}

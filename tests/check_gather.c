@@ -1,0 +1,147 @@
+/* check_gather.c - tests of gather: blocks gathered in any order, pages, their limit */
+#include "help_article.h"
+
+/* A page's blocks in any order are the same articles. */
+START_TEST(any_order)
+{
+	static const char *const lines[] = {
+		"a\\tb\t9\t2\tbody\t第三段",
+		"a\\tb\t7.2\t1\tbody\t第二段",
+		"a\\tb\t10.1\t1\tbody\t第五段",
+		"a\\tb\t1\t0\tfolio\t第3版",
+		"a\\tb\t7.1\t1\tdateline\t本报讯",
+		"a\\tb\t2..3\t1\theadline\t标题",
+		"a\\tb\t10.10\t1\tbody\t第七段",
+		"a\\tb\t10.2\t1\tbody\t第六段",
+		"a\\tb\t12\t12\tbody\t末",
+		NULL,
+	};
+	struct np_gather gathered;
+	size_t count;
+	const struct np_article *articles = gather(&gathered, lines, &count);
+
+	ck_assert_uint_eq(count, 4);
+	ck_assert_uint_eq(articles[0].number, 0);
+	ck_assert_uint_eq(articles[1].number, 1);
+	ck_assert_uint_eq(articles[2].number, 2);
+	ck_assert_uint_eq(articles[3].number, 12);
+	ck_span(articles[1].page, "a\tb");
+	ck_assert_uint_eq(articles[1].count, 6);
+	ck_span(articles[1].blocks[0].text, "标题");
+	ck_span(articles[1].blocks[1].text, "本报讯");
+	ck_span(articles[1].blocks[2].text, "第二段");
+	ck_assert_uint_eq(articles[1].blocks[2].number, 2);
+	ck_span(articles[1].blocks[2].line, lines[1]);
+	ck_span(articles[1].blocks[3].text, "第五段");
+	ck_span(articles[1].blocks[4].text, "第六段");
+	ck_span(articles[1].blocks[5].text, "第七段");
+	np_gather_free(&gathered);
+}
+END_TEST
+
+START_TEST(pages)
+{
+	struct np_gather gathered;
+	struct np_error err;
+	size_t count;
+
+	np_gather_init(&gathered, 100);
+	ck_assert(np_gather_holds(&gathered, span("p")));
+	ck_assert_ptr_null(np_gather_articles(&gathered, &count, &err));
+	ck_assert_uint_eq(count, 0);
+	ck_assert_int_eq(err.code, NP_OK);
+
+	const char *line = "p\t1\t1\tbody\tx";
+	struct np_block block;
+	np_block_parse(span(line), &block, NULL);
+	ck_assert_int_eq(np_gather_add(&gathered, &block, span(line), 1, &err), NP_OK);
+	ck_assert(np_gather_holds(&gathered, span("p")));
+	ck_assert(!np_gather_holds(&gathered, span("p2")));
+	np_gather_reset(&gathered);
+	ck_assert(np_gather_holds(&gathered, span("p2")));
+	np_gather_free(&gathered);
+}
+END_TEST
+
+/* A page over the limit is told once and passed over; the next one is taken. */
+START_TEST(too_large)
+{
+	const char *line = "p\t1\t1\tbody\t0123456789";
+	struct np_gather gathered;
+	struct np_block block;
+	struct np_error err;
+	size_t count;
+
+	np_gather_init(&gathered, 100);
+	np_block_parse(span(line), &block, NULL);
+	for (int i = 0; i < 4; i++)
+		ck_assert_int_eq(np_gather_add(&gathered, &block, span(line), 1, &err), NP_OK);
+	ck_assert_int_eq(np_gather_add(&gathered, &block, span(line), 1, &err), NP_ERR_TOOBIG);
+	ck_assert_int_eq(np_gather_add(&gathered, &block, span(line), 1, &err), NP_OK);
+	ck_assert(np_gather_holds(&gathered, span("p")));
+	ck_assert(!np_gather_holds(&gathered, span("q")));
+	ck_assert_ptr_null(np_gather_articles(&gathered, &count, &err));
+	ck_assert_int_eq(err.code, NP_OK);
+	np_gather_reset(&gathered);
+	ck_assert_int_eq(np_gather_add(&gathered, &block, span(line), 1, &err), NP_OK);
+	ck_assert_ptr_nonnull(np_gather_articles(&gathered, &count, &err));
+	np_gather_free(&gathered);
+}
+END_TEST
+
+/* What was settled stands, whatever becomes of the lines; what was not stands in them. */
+START_TEST(settle)
+{
+	static const char *const lines[] = {
+		"p\t1\t1\theadline\t桥\\t通了",
+		"p\\>q\t3\t1\tbody\t在别处",
+		"p\t2\t1\tbody\t正文",
+		"p\t4\t1\tbody\t尾",
+	};
+	const struct np_article *articles;
+	struct np_gather gathered;
+	struct np_block block;
+	struct np_error err;
+	char text[100];
+	size_t count;
+
+	np_gather_init(&gathered, 1 << 20);
+	for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++) {
+		bool last = i + 1 == sizeof(lines) / sizeof(lines[0]);
+		struct np_span line = span(lines[i]);
+
+		if (!last)
+			line.ptr = strcpy(text, lines[i]);
+		np_block_parse(line, &block, NULL);
+		ck_assert_int_eq(np_gather_add(&gathered, &block, line, i + 1, &err), NP_OK);
+		if (!last)
+			ck_assert(np_gather_settle(&gathered));
+		memset(text, '#', sizeof(text));
+	}
+	articles = np_gather_articles(&gathered, &count, &err);
+	ck_assert_uint_eq(count, 1);
+	ck_span(articles->page, "p");
+	ck_span(articles->blocks[0].text, "桥\t通了");
+	ck_span(articles->blocks[1].text, "正文");
+	ck_span(articles->blocks[1].line, lines[2]);
+	ck_span(articles->blocks[2].text, "尾");
+	ck_assert_ptr_eq(articles->blocks[2].line.ptr, lines[3]);
+	ck_span(articles->blocks[3].text, "在别处");
+	ck_span(articles->blocks[3].page, "q");
+	np_gather_free(&gathered);
+}
+END_TEST
+
+int
+main(void)
+{
+	Suite *suite = suite_create("gather");
+	TCase *tc = tcase_create("gather");
+
+	tcase_add_test(tc, any_order);
+	tcase_add_test(tc, pages);
+	tcase_add_test(tc, too_large);
+	tcase_add_test(tc, settle);
+	suite_add_tcase(suite, tc);
+	return run_suite(suite);
+}
