@@ -4,6 +4,21 @@
 #include <stdlib.h>
 #include <string.h>
 
+/*
+ * Asking the machine itself is slow where it is a virtual one: each question of a process that has
+ * just begun takes as long as reading a page.  The GNU C library has asked already.
+ */
+#if defined(NP_WITH_AVX2) && defined(__has_include)
+#if __has_include(<sys/platform/x86.h>)
+#include <sys/platform/x86.h>
+#endif
+#endif
+#ifdef CPU_FEATURE_ACTIVE
+#define HAS(letters, name) CPU_FEATURE_ACTIVE(letters)
+#else
+#define HAS(letters, name) __builtin_cpu_supports(name)
+#endif
+
 static const char *const names[NP_CPU_SETS] = { "plain", "avx2", "avx512", "neon" };
 
 /* The set in use; NP_CPU_SETS before the first question. */
@@ -17,14 +32,13 @@ usable(enum np_cpu set)
 		return true;
 #ifdef NP_WITH_AVX2
 	case NP_CPU_AVX2:
-		return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
-		       __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("popcnt");
+		return HAS(AVX2, "avx2") && HAS(BMI1, "bmi") && HAS(BMI2, "bmi2") &&
+		       HAS(POPCNT, "popcnt");
 	case NP_CPU_AVX512:
-		return usable(NP_CPU_AVX2) && __builtin_cpu_supports("avx512f") &&
-		       __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl") &&
-		       __builtin_cpu_supports("avx512vnni") &&
-		       __builtin_cpu_supports("avx512vbmi") &&
-		       __builtin_cpu_supports("avx512vbmi2");
+		return usable(NP_CPU_AVX2) && HAS(AVX512F, "avx512f") &&
+		       HAS(AVX512BW, "avx512bw") && HAS(AVX512VL, "avx512vl") &&
+		       HAS(AVX512_VNNI, "avx512vnni") && HAS(AVX512_VBMI, "avx512vbmi") &&
+		       HAS(AVX512_VBMI2, "avx512vbmi2");
 #endif
 #ifdef NP_WITH_NEON
 	case NP_CPU_NEON:

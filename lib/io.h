@@ -117,9 +117,10 @@ struct np_out {
 	char *buf;
 	size_t len, cap;
 	bool failed;
-	bool holds;       /* for np_out_hold() */
-	bool terminal;    /* what controls one is made visible */
-	int sys;          /* errno of the first failure */
+	bool holds;    /* for np_out_hold() */
+	bool terminal; /* what controls one is made visible */
+	bool foreign;  /* what is written is no UTF-8: bytes above 0x7F are parts of characters */
+	int sys;       /* errno of the first failure */
 	const char *name; /* for messages */
 };
 
@@ -167,6 +168,7 @@ np_out_byte(struct np_out *out, char byte)
 
 void np_out_string(struct np_out *out, const char *text); /* NUL-terminated */
 void np_out_number(struct np_out *out, uint64_t number);  /* decimal */
+void np_out_signed(struct np_out *out, int64_t number);
 
 /* Writes what is buffered.  Answers NP_OK or NP_ERR_WRITE (now or before). */
 enum np_code np_out_flush(struct np_out *out, struct np_error *err);
