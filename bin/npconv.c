@@ -183,7 +183,7 @@ main(int argc, char *argv[])
 		np_diag_say(NP_BROKEN, NULL, 0, "out of memory");
 		return np_diag_finish();
 	}
-	while ((opt = getopt_long(argc, argv, "0:He:f:j:lo:t:v", options, NULL)) != -1) {
+	while ((opt = np_opt_next(argc, argv, "0:He:f:j:lo:t:v", options)) != -1) {
 		switch (opt) {
 		case '0':
 			np.each.operands.list = optarg;

@@ -462,7 +462,7 @@ main(int argc, char *argv[])
 	np_out_init(&np.out, STDOUT_FILENO, "standard output");
 	np_ledger_init(&np.ledger, &np.out, GROUPS);
 	np_arena_init(&np.scratch, 0);
-	while ((opt = getopt_long(argc, argv, "0:a:b:c:e:Hr:", long_options, NULL)) != -1)
+	while ((opt = np_opt_next(argc, argv, "0:a:b:c:e:Hr:", long_options)) != -1)
 		if (!take_option(&np, opt, optarg))
 			np_opt_usage(synopsis);
 	np.operands.argv = argv + optind;

@@ -337,7 +337,7 @@ main(int argc, char *argv[])
 
 	np_diag_init(argv[0]);
 	np_row_opts_init(&np.opts, default_columns);
-	while ((opt = getopt_long(argc, argv, NP_ROW_SHORT, longs, NULL)) != -1) {
+	while ((opt = np_opt_next(argc, argv, NP_ROW_SHORT, longs)) != -1) {
 		switch (opt) {
 		case NP_OPT_HELP:
 			np_opt_help(synopsis, help);

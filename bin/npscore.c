@@ -229,7 +229,7 @@ main(int argc, char *argv[])
 	np_diag_init(argv[0]);
 	for (unsigned i = 0; i < NP_ROLES; i++)
 		np.as[i] = (enum np_role)i;
-	while ((opt = getopt_long(argc, argv, "b:H", long_options, NULL)) != -1) {
+	while ((opt = np_opt_next(argc, argv, "b:H", long_options)) != -1) {
 		if (!take_option(&np, opt, optarg))
 			np_opt_usage(synopsis);
 	}

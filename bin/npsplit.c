@@ -105,7 +105,7 @@ main(int argc, char *argv[])
 
 	np_diag_init(argv[0]);
 	np_opt_label_init(&opts);
-	while ((opt = getopt_long(argc, argv, NP_OPT_LABEL_SHORT "j:", longs, NULL)) != -1) {
+	while ((opt = np_opt_next(argc, argv, NP_OPT_LABEL_SHORT "j:", longs)) != -1) {
 		if (opt == NP_OPT_HELP)
 			np_opt_help(synopsis, help);
 		if (opt == NP_OPT_VERSION)

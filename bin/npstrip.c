@@ -146,7 +146,7 @@ main(int argc, char *argv[])
 
 	np_diag_init(argv[0]);
 	np_opt_label_init(&np.opts);
-	while ((opt = getopt_long(argc, argv, NP_OPT_LABEL_SHORT "k:r:", longs, NULL)) != -1) {
+	while ((opt = np_opt_next(argc, argv, NP_OPT_LABEL_SHORT "k:r:", longs)) != -1) {
 		switch (opt) {
 		case 'k':
 			np.roles = all & ~roles_of('k', optarg);

@@ -212,7 +212,7 @@ main(int argc, char *argv[])
 	int opt;
 
 	np_diag_init(argv[0]);
-	while ((opt = getopt_long(argc, argv, "0:a:o:", long_options, NULL)) != -1) {
+	while ((opt = np_opt_next(argc, argv, "0:a:o:", long_options)) != -1) {
 		switch (opt) {
 		case '0':
 			operands.list = optarg;

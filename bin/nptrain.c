@@ -373,7 +373,7 @@ main(int argc, char *argv[])
 		    .how = { .epochs = 8, .rate = -1, .drop = .5, .seed = 1 } } };
 	int opt;
 	np_diag_init(argv[0]);
-	while ((opt = getopt_long(argc, argv, "d:e:m:o:R:v", longs, NULL)) != -1) {
+	while ((opt = np_opt_next(argc, argv, "d:e:m:o:R:v", longs)) != -1) {
 		if (opt == NP_OPT_HELP)
 			np_opt_help(synopsis, help);
 		if (opt == NP_OPT_VERSION)

@@ -162,7 +162,7 @@ main(int argc, char *argv[])
 
 	np_diag_init(argv[0]);
 	np_row_opts_init(&np.opts, default_columns);
-	while ((opt = getopt_long(argc, argv, NP_ROW_SHORT "H", longs, NULL)) != -1) {
+	while ((opt = np_opt_next(argc, argv, NP_ROW_SHORT "H", longs)) != -1) {
 		switch (opt) {
 		case 'H':
 			header = true;

@@ -68,16 +68,18 @@ np_diag_file_begin(const char *name)
 static size_t
 append(char *line, size_t len, size_t cap, const char *text)
 {
-	for (size_t left = strlen(text); left > 0;) {
-		size_t control = np_visible_control(text, left), used = control > 0 ? control : 1;
-		if (len + (control > 0 ? NP_VISIBLE_ROOM : 1) >= cap)
+	bool obeyed;
+
+	for (size_t left = strlen(text), n; left > 0; text += n, left -= n) {
+		n = np_visible_next(text, left, &obeyed);
+		if (len + NP_VISIBLE_ROOM >= cap)
 			break;
-		if (control > 0)
-			len += np_visible_put(line + len, text, control);
-		else
-			line[len++] = *text;
-		text += used;
-		left -= used;
+		if (obeyed) {
+			len += np_visible_put(line + len, text, n);
+		} else {
+			memcpy(line + len, text, n);
+			len += n;
+		}
 	}
 	return len;
 }

@@ -348,6 +348,7 @@ np_enc_out_open(struct np_enc_out **enc, struct np_out *out, const char *encodin
 		np_enc_out_close(made);
 		return code;
 	}
+	out->foreign = !np_enc_is_utf8(encoding);
 	*enc = made;
 	return NP_OK;
 }

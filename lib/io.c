@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "utf8.h"
 #include "visible.h"
 
 enum { OUT_BUFFER = 256 * 1024, LINE_BUFFER = 256 * 1024 };
@@ -283,22 +284,22 @@ out_drain(struct np_out *out, const char *ptr, size_t len)
 static size_t
 out_show(struct np_out *out, const char *text, size_t len, bool last)
 {
-	size_t begin = 0, at = 0;
-	while (at < len) {
-		size_t control = np_visible_control(text + at, len - at);
+	size_t begin = 0, at = 0, end = len;
+	if (!last && len > 0 && text[len - 1] == '\r')
+		end--;
+	else if (!last && !out->foreign)
+		end -= np_utf8_tail(text, len);
+	for (size_t n; at < end; at += n) {
 		char shown[NP_VISIBLE_ROOM + 1];
 		bool cr = text[at] == '\r' && at + 1 < len && text[at + 1] == '\n';
-		if (!last &&
-		    (np_visible_begins(text + at, len - at) || (text[at] == '\r' && at + 1 == len)))
-			break;
-		if (control == 0 || text[at] == '\t' || text[at] == '\n' || cr) {
-			at++;
+		bool obeyed;
+		n = np_visible_next(text + at, out->foreign ? 1 : len - at, &obeyed);
+		if (!obeyed || text[at] == '\t' || text[at] == '\n' || cr ||
+		    (out->foreign && (text[at] & 0x80) != 0))
 			continue;
-		}
 		out_drain(out, text + begin, at - begin);
-		out_drain(out, shown, np_visible_put(shown, text + at, control));
-		at += control;
-		begin = at;
+		out_drain(out, shown, np_visible_put(shown, text + at, n));
+		begin = at + n;
 	}
 	out_drain(out, text + begin, at - begin);
 	return at;

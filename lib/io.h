@@ -117,9 +117,10 @@ struct np_out {
 	char *buf;
 	size_t len, cap;
 	bool failed;
-	bool holds;       /* for np_out_hold() */
-	bool terminal;    /* what controls one is made visible */
-	int sys;          /* errno of the first failure */
+	bool holds;    /* for np_out_hold() */
+	bool terminal; /* what controls one is made visible */
+	bool foreign;  /* what is written is no UTF-8: bytes above 0x7F are parts of characters */
+	int sys;       /* errno of the first failure */
 	const char *name; /* for messages */
 };
 

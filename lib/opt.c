@@ -9,6 +9,58 @@
 #include "diag.h"
 #include "uni.h"
 
+/* How many of the long options begin with these len bytes. */
+static unsigned
+begin_with(const struct option *longs, const char *word, size_t len)
+{
+	unsigned count = 0;
+
+	for (; longs->name != NULL; longs++)
+		count += strncmp(longs->name, word, len) == 0;
+	return count;
+}
+
+/* word: the argument with it.  getopt_long() has set optopt, 0 for a long option that there is not. */
+static void
+say_fault(bool lacks, const char *word, const char *letters, const struct option *longs)
+{
+	bool is_long = strncmp(word, "--", 2) == 0;
+	int len = (int)strcspn(word, "=");
+	unsigned char letter = (unsigned char)optopt;
+
+	if (lacks && is_long)
+		np_diag_say(NP_USAGE, NULL, 0, "%s: give an argument", word);
+	else if (lacks)
+		np_diag_say(NP_USAGE, NULL, 0, "-%c: give an argument", letter);
+	else if (optopt == 0 && begin_with(longs, word + 2, (size_t)len - 2) > 1)
+		np_diag_say(NP_USAGE, NULL, 0, "%.*s: several options begin so", len, word);
+	else if (optopt == 0)
+		np_diag_say(NP_USAGE, NULL, 0, "%.*s: no such option", len, word);
+	else if (is_long && (optopt > UCHAR_MAX || strchr(letters, optopt) != NULL))
+		np_diag_say(NP_USAGE, NULL, 0, "%.*s: takes no argument", len, word);
+	else if (letter < 0x80)
+		np_diag_say(NP_USAGE, NULL, 0, "-%c: no such option", letter);
+	else
+		np_diag_say(NP_USAGE, NULL, 0, "-\\x%02X: no such option", letter);
+}
+
+int
+np_opt_next(int argc, char *argv[], const char *letters, const struct option *longs)
+{
+	enum { MOST = 62 };
+	char asked[MOST + 2] = ":";
+	int opt;
+
+	/* With a colon in front, ':' is the answer where an argument lacks. */
+	strncat(asked, letters, MOST);
+	opterr = 0;
+	opt = getopt_long(argc, argv, asked, longs, NULL);
+	if (opt != '?' && opt != ':')
+		return opt;
+	say_fault(opt == ':', argv[optind - 1], letters, longs);
+	return '?';
+}
+
 void
 np_opt_label_init(struct np_opt_label *opts)
 {

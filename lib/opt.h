@@ -45,6 +45,13 @@ struct np_opt_label {
 	    { "max-page", required_argument, NULL, NP_OPT_MAX_PAGE },                              \
 	    { "files0-from", required_argument, NULL, '0' }, NP_OPT_COMMON
 
+/*
+ * getopt_long(3), with its faults told as everything is: file names that begin with "-" are taken for
+ * options, and may hold what a terminal obeys.  The next option; '?' for none or one without its
+ * argument, told, and the caller calls np_opt_usage(); -1 at the end.
+ */
+int np_opt_next(int argc, char *argv[], const char *letters, const struct option *longs);
+
 /* The values without any option. */
 void np_opt_label_init(struct np_opt_label *opts);
 

@@ -3,34 +3,25 @@
 
 #include <stdio.h>
 
-size_t
-np_visible_control(const char *text, size_t len)
-{
-	const unsigned char *p = (const unsigned char *)text;
+#include "utf8.h"
 
-	if (len == 0)
-		return 0;
-	if (p[0] < 0x20 || p[0] == 0x7F)
-		return 1;
-	if (len >= 2 && p[0] == 0xC2)
-		return p[1] >= 0x80 && p[1] <= 0x9F ? 2 : 0;
-	if (len >= 2 && p[0] == 0xD8)
-		return p[1] == 0x9C ? 2 : 0;
-	if (len < 3 || p[0] != 0xE2)
-		return 0;
-	if (p[1] == 0x80)
-		return p[2] == 0x8E || p[2] == 0x8F || (p[2] >= 0xAA && p[2] <= 0xAE) ? 3 : 0;
-	return p[1] == 0x81 && p[2] >= 0xA6 && p[2] <= 0xA9 ? 3 : 0;
+static bool
+is_c1(uint32_t cp)
+{
+	return cp >= 0x80 && cp <= 0x9F;
 }
 
-bool
-np_visible_begins(const char *text, size_t len)
+size_t
+np_visible_next(const char *text, size_t len, bool *obeyed)
 {
-	const unsigned char *p = (const unsigned char *)text;
+	uint32_t cp;
+	size_t n = np_utf8_next(text, len, &cp);
 
-	if (len == 1)
-		return p[0] == 0xC2 || p[0] == 0xD8 || p[0] == 0xE2;
-	return len == 2 && p[0] == 0xE2 && (p[1] == 0x80 || p[1] == 0x81);
+	*obeyed = cp < 0x20 || cp == 0x7F || is_c1(cp) || cp == 0x61C || cp == 0x200E ||
+		  cp == 0x200F || (cp >= 0x202A && cp <= 0x202E) || (cp >= 0x2066 && cp <= 0x2069);
+	for (size_t i = 0; cp == NP_UTF8_BAD && i < n; i++)
+		*obeyed = *obeyed || is_c1((unsigned char)text[i]);
+	return n;
 }
 
 size_t

@@ -6,14 +6,12 @@
 #include <stddef.h>
 
 /*
- * Length in bytes of the control character at text, which has len bytes: C0 (tab and line feed too),
- * DEL, C1, or one of Unicode's that turn the direction of writing (UAX #9: U+061C, U+200E, U+200F,
- * U+202A to U+202E, U+2066 to U+2069).  0 where another character or a bad byte is.
+ * Length in bytes of the character or bad piece (utf8.h) at text, of which len > 0 bytes are there.
+ * *obeyed is true for a control character: C0 (tab and line feed too), DEL, C1, or one of
+ * Unicode's that turn the direction of writing (UAX #9: U+061C, U+200E, U+200F, U+202A to U+202E,
+ * U+2066 to U+2069); and for a bad piece with a byte that some terminals take for C1.
  */
-size_t np_visible_control(const char *text, size_t len);
-
-/* True where text, of len bytes, is the beginning of one of these and not all of it. */
-bool np_visible_begins(const char *text, size_t len);
+size_t np_visible_next(const char *text, size_t len, bool *obeyed);
 
 enum { NP_VISIBLE_ROOM = 12 };
 

@@ -827,8 +827,16 @@ static const struct {
 	{ "\xE2\x81\xA6\xD8\x9C", "\\xE2\\x81\\xA6\\xD8\\x9C" },
 	{ "\xE2\x80\x94\xE6\xB0\xB4\xD8\xA7", "\xE2\x80\x94\xE6\xB0\xB4\xD8\xA7" },
 	/* no UTF-8, and characters that are not whole at the end */
-	{ "\xFF\x9B\xE2\x80", "\xFF\x9B\xE2\x80" },
+	{ "\xFF\xA0\xE2", "\xFF\xA0\xE2" },
 	{ "\xC2", "\xC2" },
+	/* what some take for C1 all the same: a byte alone, overlong forms, a torn character */
+	{ "\x9B"
+	  "31m\xFF\x9D",
+	    "\\x9B"
+	    "31m\xFF\\x9D" },
+	{ "\xE0\x82\x9B\xC1\x9B", "\xE0\\x82\\x9B\xC1\\x9B" },
+	{ "\xE2\x80", "\\xE2\\x80" },
+	{ "\xE6\xB0\xB4\xF0\x9F\x98\x80", "\xE6\xB0\xB4\xF0\x9F\x98\x80" },
 };
 
 /* A terminal of which we are the screen; -1 where the system has none to give. */
@@ -843,7 +851,7 @@ open_terminal(void)
 
 /* What comes out of a terminal, closed here, when text is written to it in pieces of `most` bytes. */
 static void
-show(int master, const char *text, size_t most, char *shown, size_t cap)
+show(int master, const char *text, bool foreign, size_t most, char *shown, size_t cap)
 {
 	int slave;
 	struct termios raw;
@@ -858,6 +866,7 @@ show(int master, const char *text, size_t most, char *shown, size_t cap)
 	raw.c_oflag &= ~(tcflag_t)OPOST;
 	ck_assert_int_eq(tcsetattr(slave, TCSANOW, &raw), 0);
 	np_out_init(&out, slave, "terminal");
+	out.foreign = foreign;
 	for (size_t at = 0, len = strlen(text); at < len; at += most)
 		np_out_write(&out, text + at, len - at < most ? len - at : most);
 	np_out_byte(&out, '.');
@@ -880,9 +889,21 @@ START_TEST(test_terminal)
 		int master = open_terminal();
 		if (master == -1)
 			return;
-		show(master, to_terminal[_i].text, most, shown, sizeof shown);
+		show(master, to_terminal[_i].text, false, most, shown, sizeof shown);
 		ck_assert_str_eq(shown, to_terminal[_i].shown);
 	}
+}
+END_TEST
+
+/* In another encoding than UTF-8 what is a control character there is not known. */
+START_TEST(test_foreign_terminal)
+{
+	char shown[128];
+	int master = open_terminal();
+	if (master == -1)
+		return;
+	show(master, "\x81\x30\xC2\x9B\x1B[m\xE2\x80\r\n\r", true, 4, shown, sizeof shown);
+	ck_assert_str_eq(shown, "\x81\x30\xC2\x9B\\x1B[m\xE2\x80\r\n\\x0D");
 }
 END_TEST
 
@@ -932,6 +953,7 @@ main(void)
 	tcase_add_loop_test(tc, test_list, 0, (int)SIZE(lists));
 	tcase_add_test(tc, test_hold);
 	tcase_add_loop_test(tc, test_terminal, 0, (int)SIZE(to_terminal));
+	tcase_add_test(tc, test_foreign_terminal);
 	tcase_add_test(tc, test_no_terminal);
 	tcase_add_test(tc, test_list_long);
 	suite_add_tcase(suite, tc);

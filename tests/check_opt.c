@@ -55,6 +55,57 @@ START_TEST(test_largest)
 }
 END_TEST
 
+/* A fault of an option: what stands on standard error. */
+static const struct {
+	const char *word, *told;
+} faults[] = {
+	{ "--foo", "--foo: no such option" },
+	{ "--foo=bar", "--foo: no such option" },
+	{ "--na", "--na: several options begin so" },
+	{ "--na=x", "--na: several options begin so" },
+	{ "--name", "--name: give an argument" },
+	{ "--header=x", "--header: takes no argument" },
+	{ "--narrow=", "--narrow: takes no argument" },
+	{ "-e", "-e: give an argument" },
+	{ "-He", "-e: give an argument" },
+	{ "-x", "-x: no such option" },
+	{ "-Hx", "-x: no such option" },
+	{ "-\xE6\xB0\xB4", "-\\xE6: no such option" },
+	{ "-\x1B", "-\\x1B: no such option" },
+	{ "--\x1B[m\x9B", "--\\x1B[m\\x9B: no such option" },
+};
+
+/* Takes options until one is at fault; the status is what the program ends with. */
+static int
+take_options(const void *ctx)
+{
+	static const struct option longs[] = { { "header", no_argument, NULL, 'H' },
+		{ "name", required_argument, NULL, NP_OPT_NAME },
+		{ "narrow", no_argument, NULL, NP_OPT_TOOL }, { NULL, 0, NULL, 0 } };
+	char tool[] = "npx", file[] = "file", word[32];
+	char *argv[] = { tool, file, word, NULL };
+	int opt;
+
+	snprintf(word, sizeof word, "%s", *(const char *const *)ctx);
+	np_diag_init(tool);
+	do
+		opt = np_opt_next(3, argv, "e:H", longs);
+	while (opt == 'H');
+	return opt == '?' ? (int)np_diag_status() : 99;
+}
+
+START_TEST(test_fault)
+{
+	struct heard heard = { .len = 0 };
+	char wanted[80];
+
+	snprintf(wanted, sizeof wanted, "npx: %s\n", faults[_i].told);
+	listen_to(2, take_options, &faults[_i].word, &heard);
+	ck_assert_str_eq(heard.text, wanted);
+	ck_assert_int_eq(heard.status, NP_USAGE);
+}
+END_TEST
+
 START_TEST(test_take)
 {
 	struct np_opt_label opts;
@@ -165,6 +216,7 @@ main(void)
 
 	tcase_add_loop_test(tc, test_size, 0, (int)SIZE(sizes));
 	tcase_add_test(tc, test_largest);
+	tcase_add_loop_test(tc, test_fault, 0, (int)SIZE(faults));
 	tcase_add_test(tc, test_take);
 	tcase_add_test(tc, test_take_bad);
 	tcase_add_test(tc, test_answers);

@@ -15,7 +15,7 @@ if [ "${1-}" = -p ]; then
 	shift
 fi
 # All allocations fail in turn, or some.
-every=${FULL:-$print}
+every=${EVERY:-${FULL:-$print}}
 
 cd "$work" || exit 1
 cp "$PAGES"/city.txt "$PAGES"/city.blocks .
@@ -32,6 +32,11 @@ fi
 preload=
 if [ -f "$B/tests/preload.so" ] && [ -z "${ASAN_OPTIONS-}" ]; then
 	preload=$B/tests/preload.so
+fi
+
+coverage=
+if grep -q __gcov_dump "$BIN/npsplit"; then
+	coverage=1
 fi
 
 # A disk of 16 KiB, if this user may have one.
@@ -115,7 +120,8 @@ inject() {
 
 # full limit|disk: a large output that finds no room part-way; a table may be small enough.
 full() {
-	if [ "$(wc -c < large.out)" -lt 20000 ]; then
+	# The limit holds for what --coverage writes too.
+	if [ "$(wc -c < large.out)" -lt 20000 ] || { [ "$1" = limit ] && [ -n "$coverage" ]; }; then
 		verdict -
 		return
 	fi

@@ -177,6 +177,12 @@ bad_files() {
 	status 1 1 "a name with control characters"
 	check "$tool: control characters of a name reach the terminal" \
 		test "$(tr -d '\n\40-\176' < "$work/err" | wc -c)" -eq 0
+	for option in "$(printf -- '--a\033]0;b\a\302\233')" "$(printf -- '-\233')" "$(printf -- '-\033')"; do
+		run "$tool" "$option"
+		check "$tool: a name that looks like an option: status $rc" test "$rc" -eq 2
+		check "$tool: control characters of an option reach the terminal" \
+			test "$(tr -d '\n\40-\176' < "$work/err" | wc -c)" -eq 0
+	done
 }
 
 operands() {
