@@ -186,15 +186,16 @@ drop_far(struct race *race, int32_t far)
 		race->out[c] = race->out[c] || np_reading_bits(&race->readings[c]) > least + far;
 }
 
-/* What all but UTF-8 read alike in ASCII is UTF-8. */
+/* What all but UTF-8 read alike in ASCII is UTF-8; UTF-8 beyond ASCII is no HZ, which has seven bits. */
 static void
 enter(struct race *race, const struct text *text)
 {
 	*race = (struct race){ .nothing = 0 };
 	for (size_t c = 0; c < RUNNERS; c++) {
 		enum np_candidate set = runners[c].set;
-		race->out[c] = text->ascii && set != NP_CANDIDATE_UTF8 && set != NP_CANDIDATE_HZ &&
-			       !is_utf16(set);
+		bool hz = set == NP_CANDIDATE_HZ;
+		race->out[c] = text->ascii ? set != NP_CANDIDATE_UTF8 && !hz && !is_utf16(set)
+					   : hz && text->valid;
 	}
 }
 

@@ -15,18 +15,15 @@ enum {
 	LONGEST = 60                   /* words of a heading */
 };
 
-/* In which parts of a page a word was found; parts are counted from 1. */
-struct trace {
-	uint32_t last;
-	uint32_t sets; /* bit k: also k parts before that one */
-};
-
+/* A word of the page, and in which parts it was found; these are counted from 1. */
 struct word {
-	struct trace segments, paragraphs;
+	uint32_t segment, paragraph; /* the last of each */
 	uint32_t first_paragraph;
 	uint32_t text,
 	    lede;     /* the last segment under whose headings it stands, or opens the text */
 	float weight; /* 1 for rare ones, less for others; the number of segments at first */
+	uint16_t segment_sets, paragraph_sets; /* bit k: also k parts before the last */
+	uint16_t bigram;
 };
 
 /* A segment or a paragraph. */
@@ -64,11 +61,11 @@ struct heading {
 
 struct np_topics {
 	/*
-	 * The words of a page are numbered as they come: mark << 16 | number, for those that have
-	 * the page's mark.  So the table needs no clearing.
+	 * The words of a page are numbered as they come.  What numbers has for a bigram is its number
+	 * if the word of that number is this bigram, else left over from other pages: so it needs no
+	 * clearing (Briggs and Torczon 1993).
 	 */
-	uint32_t numbers[NP_BIGRAMS];
-	uint32_t page_mark; /* 1 to 65535 */
+	uint16_t numbers[NP_BIGRAMS];
 	size_t word_count;
 	struct word words[NP_BIGRAMS];
 	/* A set of words is a number, its mark: a word is in the set that it was marked for last. */
@@ -120,10 +117,8 @@ begin_page(struct np_topics *topics, struct np_sheet *sheet, struct np_arena *ar
 		runs += sheet->info[i].candidate && sheet->info[i].run_at == 0;
 	}
 	/* Marks are never used twice on a page: start anew before they could run out on it. */
-	if (topics->page_mark == UINT16_MAX || topics->mark > UINT32_MAX / 2 ||
-	    sheet->count > UINT32_MAX / 16)
+	if (topics->mark > UINT32_MAX / 2 || sheet->count > UINT32_MAX / 16)
 		memset(topics, 0, sizeof *topics);
-	topics->page_mark++;
 	topics->word_count = 0;
 	topics->lines = sheet->info;
 	topics->common_count = 0;
@@ -136,11 +131,13 @@ begin_page(struct np_topics *topics, struct np_sheet *sheet, struct np_arena *ar
 	       open_parts(&topics->paragraphs, sheet->count, words, PARAGRAPHS_BACK, arena);
 }
 
-/* Whether the page has that word. */
-static bool
-is_on_page(const struct np_topics *topics, uint16_t word)
+/* Whether the page has that word so far. */
+static inline bool
+is_on_page(const struct np_topics *topics, uint16_t bigram)
 {
-	return topics->numbers[word] >> 16 == topics->page_mark;
+	const uint16_t number = topics->numbers[bigram];
+
+	return number < topics->word_count && topics->words[number].bigram == bigram;
 }
 
 /* ---- the words of a page ---- */
@@ -154,14 +151,15 @@ set_part(struct parts *parts, size_t i, size_t words)
 	return part;
 }
 
-/* A word of other parts is found in this one. */
+/* A word of other parts, the last of them and the sets there, is found in this one. */
 static inline void
-join_part(struct parts *parts, struct trace *trace, uint32_t part, uint32_t number)
+join_part(struct parts *parts, uint32_t *last, uint16_t *last_sets, uint32_t part, uint32_t number)
 {
-	uint32_t back = part - trace->last, sets = 0;
+	uint32_t back = part - *last, sets = 0;
 	if (back <= parts->back)
-		sets = trace->sets << back & ((1u << parts->back) - 1) << 1;
-	*trace = (struct trace){ part, sets | 1 };
+		sets = (uint32_t)*last_sets << back & ((1u << parts->back) - 1) << 1;
+	*last = part;
+	*last_sets = (uint16_t)(sets | 1);
 	parts->shared[parts->shared_count++] = sets >> 1 << SETS_SHIFT | number;
 }
 
@@ -170,9 +168,9 @@ join_segment(struct np_topics *topics, struct word *word, uint32_t segment, uint
 {
 	if (word->weight == 1)
 		topics->common[topics->common_count++] =
-		    (struct common){ number, word->segments.last, word->first_paragraph };
+		    (struct common){ number, word->segment, word->first_paragraph };
 	word->weight++;
-	join_part(&topics->segments, &word->segments, segment, number);
+	join_part(&topics->segments, &word->segment, &word->segment_sets, segment, number);
 }
 
 /*
@@ -184,26 +182,26 @@ number_words(struct np_topics *topics, struct np_look *line, bool text, size_t l
 {
 	const uint32_t segment = (uint32_t)topics->segments.count,
 		       paragraph = (uint32_t)topics->paragraphs.count;
-	const uint32_t mark = topics->page_mark << 16, in_text = text ? segment : 0;
+	const uint32_t in_text = text ? segment : 0;
 	for (size_t w = 0; w < line->word_count; w++) {
-		uint32_t *number = &topics->numbers[line->words[w]];
-		uint32_t in_lede = w < lede ? segment : 0;
-		if ((*number ^ mark) > UINT16_MAX) {
-			*number = mark | (uint32_t)topics->word_count;
+		const uint16_t bigram = line->words[w];
+		if (!is_on_page(topics, bigram)) {
+			topics->numbers[bigram] = (uint16_t)topics->word_count;
 			line->words[w] = (uint16_t)topics->word_count;
-			topics->words[topics->word_count++] = (struct word){ { segment, 1 },
-				{ paragraph, 1 }, paragraph, in_text, in_lede, 1 };
+			topics->words[topics->word_count++] = (struct word){ segment, paragraph,
+				paragraph, in_text, w < lede ? segment : 0, 1, 1, 1, bigram };
 			continue;
 		}
-		uint16_t own = (uint16_t)*number;
+		uint16_t own = topics->numbers[bigram];
 		struct word *word = &topics->words[own];
 		line->words[w] = own;
 		word->text = text ? segment : word->text;
 		word->lede = w < lede ? segment : word->lede;
-		if (word->segments.last != segment)
+		if (word->segment != segment)
 			join_segment(topics, word, segment, own);
-		if (word->paragraphs.last != paragraph)
-			join_part(&topics->paragraphs, &word->paragraphs, paragraph, own);
+		if (word->paragraph != paragraph)
+			join_part(&topics->paragraphs, &word->paragraph, &word->paragraph_sets,
+			    paragraph, own);
 	}
 }
 
@@ -253,7 +251,7 @@ find_words(struct np_topics *topics, size_t first, size_t count)
 			topics->seen[line->words[w]] = mark;
 			found.all++;
 			found.below += word->text == segment;
-			found.above += (word->segments.sets & 2) != 0;
+			found.above += (word->segment_sets & 2) != 0;
 			found.lede += word->lede == segment;
 		}
 	}

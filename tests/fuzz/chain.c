@@ -1,7 +1,8 @@
 /*
  * chain - the whole way of a text: decoded, cut into pages, labelled, a block stream, its articles
  *
- * What npsplit | npstrip keep of the stream is what npstrip keeps of the page, word by word.
+ * What npsplit | npstrip keep of the stream is what npstrip keeps of the page, word by word; where
+ * bytes are bad, a character torn at a line's end may be white space when it is whole again.
  */
 #include "fuzz_article.h"
 #include "fuzz_label.h"
@@ -59,7 +60,7 @@ do_page(const struct np_page *page, uint32_t roles, struct np_arena *arena)
 	fuzz_put_stream(&out, page, blocks, count, arena);
 	count_text(of_page, text, page->markdown);
 	count_stream(of_stream, fuzz_written(&out), roles, page->markdown, arena);
-	LAW(memcmp(of_page, of_stream, sizeof of_page) == 0);
+	LAW(!fuzz_is_utf8(page->bytes) || memcmp(of_page, of_stream, sizeof of_page) == 0);
 	fuzz_stream(fuzz_written(&out));
 	fuzz_drop(&out);
 }

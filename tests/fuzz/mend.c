@@ -70,7 +70,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	mend(&twice, once.text, from, &arena);
 	count_bytes(before, fuzz.rest);
 	count_bytes(after, once.text);
-	LAW(memcmp(before, after, sizeof before) == 0);
+	/* A character that is torn at a line's end may be white space when it is whole again. */
+	LAW(!fuzz_is_utf8(fuzz.rest) || memcmp(before, after, sizeof before) == 0);
 	LAW(hash_blocks(&once, false) == hash_blocks(&twice, false));
 	LAW(hash_blocks(&once, true) == hash_blocks(&twice, true));
 	LAW(fuzz_same(once.text, twice.text));
