@@ -14,7 +14,15 @@
 #endif
 #endif
 #ifdef CPU_FEATURE_ACTIVE
-#define HAS(letters, name) CPU_FEATURE_ACTIVE(letters)
+/* Its own way to look at a bit shifts into the sign of an int: undefined, and sanitizers tell. */
+static bool
+active(unsigned index)
+{
+	const struct cpuid_feature *leaf = __x86_get_cpuid_feature_leaf(index / 128);
+
+	return (leaf->active_array[index % 128 / 32] >> index % 32 & 1) != 0;
+}
+#define HAS(letters, name) active(x86_cpu_##letters)
 #else
 #define HAS(letters, name) __builtin_cpu_supports(name)
 #endif

@@ -176,8 +176,8 @@ memory() {
 	rm -f input
 }
 
-if grep -q __asan_init "$BIN/npsplit"; then
-	skip "sanitizers: time and memory are not the tools' own"
+if grep -q -e __asan_init -e __gcov_dump "$BIN/npsplit"; then
+	skip "sanitizers, or --coverage: time and memory are not the tools' own"
 elif ! has valgrind; then
 	skip "no valgrind: instructions are not counted"
 else
@@ -185,5 +185,5 @@ else
 	streams
 fi
 names
-grep -q __asan_init "$BIN/npsplit" || memory
+grep -q -e __asan_init -e __gcov_dump "$BIN/npsplit" || memory
 finish
