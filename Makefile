@@ -271,8 +271,8 @@ cov: deps-check all
 	@mkdir -p build/cov/gen
 	@cp $(DATA_OBJS:.o=.c) build/cov/gen
 	@EVERY=1 $(MAKE) --no-print-directory -s B=build/cov GENERATED=1 SUITES='$(COV_SUITES)' \
-	    CFLAGS='-O0 -g --coverage -DNP_NO_CONFINE' check-run
-	@sh tests/cov.sh build/cov
+	    CFLAGS='-O0 -g --coverage -DNP_NO_CONFINE' check-run; status=$$?; \
+	    sh tests/cov.sh build/cov && exit $$status
 
 # ---- the sources themselves ----
 
