@@ -186,16 +186,20 @@ drop_far(struct race *race, int32_t far)
 		race->out[c] = race->out[c] || np_reading_bits(&race->readings[c]) > least + far;
 }
 
-/* What all but UTF-8 read alike in ASCII is UTF-8; UTF-8 beyond ASCII is no HZ, which has seven bits. */
+/*
+ * What all but UTF-8 read alike in ASCII is UTF-8.  UTF-8 beyond ASCII is no HZ, which has seven bits;
+ * nor is it UTF-16 without a NUL: a text of that has spaces, line feeds or Han punctuation.
+ */
 static void
 enter(struct race *race, const struct text *text)
 {
+	bool beyond = text->valid && !text->ascii, nul = memchr(text->ptr, 0, text->len) != NULL;
 	*race = (struct race){ .nothing = 0 };
 	for (size_t c = 0; c < RUNNERS; c++) {
 		enum np_candidate set = runners[c].set;
-		bool hz = set == NP_CANDIDATE_HZ;
-		race->out[c] = text->ascii ? set != NP_CANDIDATE_UTF8 && !hz && !is_utf16(set)
-					   : hz && text->valid;
+		bool hz = set == NP_CANDIDATE_HZ, utf16 = is_utf16(set);
+		race->out[c] = (text->ascii && set != NP_CANDIDATE_UTF8 && !hz && !utf16) ||
+			       (beyond && (hz || (utf16 && !nul)));
 	}
 }
 

@@ -20,7 +20,7 @@ put_rest(struct np_out *out, const struct np_page *page, const struct np_labelle
 				end++;
 			if (owner[at] != SIZE_MAX && (roles >> blocks[owner[at]].role & 1) == 0)
 				fuzz_put_words(out, (struct np_span){ text.ptr + at, end - at },
-				    page->markdown);
+				    page->markdown, false);
 		}
 	}
 	fuzz_disown(&owners);
@@ -38,7 +38,7 @@ strip(const struct np_page *page, const struct np_labelled *blocks, size_t count
 	fuzz_out(&want);
 	fuzz_out(&got);
 	put_rest(&want, page, blocks, count, roles);
-	fuzz_put_words(&got, text, page->markdown);
+	fuzz_put_words(&got, text, page->markdown, false);
 	LAW(fuzz_same(fuzz_written(&want), fuzz_written(&got)));
 	LAW(roles != 0 || fuzz_same(text, page->bytes));
 	fuzz_drop(&want);
