@@ -172,18 +172,30 @@ skip_space(struct np_span text, size_t at)
 	return at;
 }
 
+static bool
+begins_with(struct np_span words, size_t at, struct np_span piece)
+{
+	return piece.len <= words.len - at && memcmp(words.ptr + at, piece.ptr, piece.len) == 0;
+}
+
 /* Takes from line->text at *at what the block's words at *cursor go on with. */
 static void
 match(struct np_span line, size_t *at, struct np_span words, size_t *cursor)
 {
 	for (;;) {
-		size_t i = skip_space(line, *at), j = skip_space(words, *cursor);
+		size_t i = skip_space(line, *at), j = *cursor;
 		uint32_t cp;
-		if (i >= line.len || j >= words.len)
+		if (i >= line.len)
 			return;
-		/* By its bytes: a character that is torn at a line's end is whole among the words. */
+		/*
+		 * By its bytes: a character that is torn at a line's end is whole among the words, and
+		 * may be white space there.
+		 */
 		size_t n = np_utf8_next(line.ptr + i, line.len - i, &cp);
-		if (n > words.len - j || memcmp(line.ptr + i, words.ptr + j, n) != 0)
+		struct np_span piece = { line.ptr + i, n };
+		if (cp != NP_UTF8_BAD || i > *at || !begins_with(words, j, piece))
+			j = skip_space(words, j);
+		if (!begins_with(words, j, piece))
 			return;
 		*at = i + n;
 		*cursor = j + n;
