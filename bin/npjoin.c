@@ -132,8 +132,8 @@ tell_lost(const struct np_issue *issue, const struct np_join *join, const char *
 
 		np_diag_say(NP_FAULTY, input, issue->held->lines[lost->line].number,
 		    "%s page %s, %s; left as it is",
-		    lost->jump.kind == NP_JUMP_TO ? "continued on" : "continued from",
-		    lost->jump.page_no, why);
+		    lost->kind == NP_JUMP_TO ? "continued on" : "continued from", lost->page_no,
+		    why);
 	}
 }
 

@@ -105,7 +105,14 @@ static void
 put_jump(struct np_out *out, bool *any, const struct np_jump *jump)
 {
 	np_json_member(out, any, "kind", span_of(np_jump_kind_name(jump->kind)));
-	np_json_member(out, any, "page_no", span_of(jump->page_no));
+	np_json_key(out, any, "pages");
+	np_out_byte(out, '[');
+	for (size_t i = 0; i < jump->page_count; i++) {
+		if (i > 0)
+			np_out_byte(out, ',');
+		np_json_string(out, span_of(jump->pages[i]));
+	}
+	np_out_byte(out, ']');
 	np_json_member(out, any, "title", jump->title);
 }
 
@@ -166,6 +173,9 @@ put_facts(struct np_out *out, enum np_fact_column column, const struct np_row *r
 	for (size_t i = 0; i < count; i++) {
 		bool any = false;
 
+		/* A jump comes once, with all its pages. */
+		if (i > 0 && facts[i].jump != NULL && facts[i].jump == facts[i - 1].jump)
+			continue;
 		np_out_string(out, i > 0 ? ",{" : "{");
 		if (facts[i].jump != NULL)
 			put_jump(out, &any, facts[i].jump);

@@ -95,23 +95,26 @@ sum_of(__m256i sums)
 }
 
 NP_AVX2 static inline void
-white_sum(struct white *white)
+sums_end(struct sums *sums)
 {
 	const __m256i zero = _mm256_setzero_si256();
 
-	white->feeds += sum_of(_mm256_sad_epu8(white->some_feeds, zero));
-	white->blanks += sum_of(_mm256_sad_epu8(white->some_blanks, zero));
+	for (int i = SUM_FEEDS; i <= SUM_BLANKS; i++)
+		sums->totals[i] += sum_of(_mm256_sad_epu8(sums->bytes[i], zero));
 }
 
 NP_AVX2 static inline void
-white_add(struct white *white, const char *p)
+sums_add(struct sums *sums, const char *p, const struct seen *seen)
 {
 	for (int i = 0; i < 64; i += 32) {
-		white->some_feeds =
-		    _mm256_sub_epi8(white->some_feeds, _mm256_cmpeq_epi8(load(p + i), BYTE('\n')));
-		white->some_blanks =
-		    _mm256_sub_epi8(white->some_blanks, _mm256_cmpeq_epi8(load(p + i), BYTE(' ')));
+		sums->bytes[SUM_FEEDS] = _mm256_sub_epi8(
+		    sums->bytes[SUM_FEEDS], _mm256_cmpeq_epi8(load(p + i), BYTE('\n')));
+		sums->bytes[SUM_BLANKS] = _mm256_sub_epi8(
+		    sums->bytes[SUM_BLANKS], _mm256_cmpeq_epi8(load(p + i), BYTE(' ')));
 	}
+	sums->totals[SUM_MULTI] += sweep_ones(seen->multi);
+	sums->totals[SUM_FIRST] += sweep_ones(seen->first);
+	sums->totals[SUM_HAN] += sweep_ones(seen->han);
 }
 
 NP_AVX2 static inline struct seen
@@ -149,6 +152,47 @@ look_at_ascii(const char *p)
 	ascii.word_signs = equal(a, b, '\'') | equal(a, b, '-');
 	ascii.number_signs = equal(a, b, '.') | equal(a, b, ',');
 	return ascii;
+}
+
+/* Bytes from first to last. */
+NP_AVX2 static inline __m256i
+range(__m256i bytes, unsigned char first, unsigned char last)
+{
+	const __m256i moved = _mm256_sub_epi8(bytes, BYTE(first));
+
+	return _mm256_cmpeq_epi8(_mm256_min_epu8(moved, BYTE(last - first)), moved);
+}
+
+/* Last bytes of EF, the second byte, and one from first to last. */
+NP_AVX2 static inline uint64_t
+wide_ends(const char *p, unsigned char second, unsigned char first, unsigned char last)
+{
+	__m256i ends[2];
+
+	for (int i = 0; i < 2; i++, p += 32)
+		ends[i] =
+		    _mm256_and_si256(_mm256_and_si256(_mm256_cmpeq_epi8(load(p - 2), BYTE(0xEF)),
+					 _mm256_cmpeq_epi8(load(p - 1), BYTE(second))),
+			range(load(p), first, last));
+	return tops(ends[0], ends[1]);
+}
+
+NP_AVX2 static inline struct wide
+look_at_wide(const char *p)
+{
+	struct wide wide;
+
+	wide.letters = wide_ends(p, 0xBC, 0xA1, 0xBA) | wide_ends(p, 0xBD, 0x81, 0x9A);
+	wide.digits = wide_ends(p, 0xBC, 0x90, 0x99);
+	wide.points = wide_ends(p, 0xBC, 0x8E, 0x8E);
+	wide.rests = ~over(load(p), load(p + 32), -65);
+	return wide;
+}
+
+NP_AVX2 static inline uint64_t
+pick(uint64_t mask, uint64_t places)
+{
+	return _pext_u64(mask, places);
 }
 
 /* Kana of E3 81 to E3 83 but for what is unassigned or joins, 30A0 and 30FB. */

@@ -77,23 +77,26 @@ both(struct four a, struct four b)
 }
 
 static inline void
-white_sum(struct white *white)
+sums_end(struct sums *sums)
 {
-	white->feeds += vaddlvq_u8(white->some_feeds);
-	white->blanks += vaddlvq_u8(white->some_blanks);
+	for (int i = SUM_FEEDS; i <= SUM_BLANKS; i++)
+		sums->totals[i] += vaddlvq_u8(sums->bytes[i]);
 }
 
 static inline void
-white_add(struct white *white, const char *p)
+sums_add(struct sums *sums, const char *p, const struct seen *seen)
 {
 	const struct four now = load(p);
 
 	for (int i = 0; i < 4; i++) {
-		white->some_feeds =
-		    vsubq_u8(white->some_feeds, vceqq_u8(now.part[i], vdupq_n_u8('\n')));
-		white->some_blanks =
-		    vsubq_u8(white->some_blanks, vceqq_u8(now.part[i], vdupq_n_u8(' ')));
+		sums->bytes[SUM_FEEDS] =
+		    vsubq_u8(sums->bytes[SUM_FEEDS], vceqq_u8(now.part[i], vdupq_n_u8('\n')));
+		sums->bytes[SUM_BLANKS] =
+		    vsubq_u8(sums->bytes[SUM_BLANKS], vceqq_u8(now.part[i], vdupq_n_u8(' ')));
 	}
+	sums->totals[SUM_MULTI] += sweep_ones(seen->multi);
+	sums->totals[SUM_FIRST] += sweep_ones(seen->first);
+	sums->totals[SUM_HAN] += sweep_ones(seen->han);
 }
 
 static inline struct seen
@@ -130,6 +133,32 @@ look_at_ascii(const char *p)
 	ascii.word_signs = within(now, '\'', '\'') | within(now, '-', '-');
 	ascii.number_signs = within(now, '.', '.') | within(now, ',', ',');
 	return ascii;
+}
+
+static inline struct wide
+look_at_wide(const char *p)
+{
+	const struct four last = load(p), second = load(p - 1);
+	const uint64_t first = within(load(p - 2), 0xEF, 0xEF);
+	const uint64_t bc = first & within(second, 0xBC, 0xBC);
+	const uint64_t bd = first & within(second, 0xBD, 0xBD);
+	struct wide wide;
+
+	wide.letters = (bc & within(last, 0xA1, 0xBA)) | (bd & within(last, 0x81, 0x9A));
+	wide.digits = bc & within(last, 0x90, 0x99);
+	wide.points = bc & within(last, 0x8E, 0x8E);
+	wide.rests = within(last, 0x80, 0xBF);
+	return wide;
+}
+
+static inline uint64_t
+pick(uint64_t mask, uint64_t places)
+{
+	uint64_t picked = 0;
+
+	for (unsigned i = 0; places != 0; places &= places - 1, i++)
+		picked |= (mask >> __builtin_ctzll(places) & 1) << i;
+	return picked;
 }
 
 static inline void

@@ -70,23 +70,32 @@ struct ascii {
 	uint64_t letters, digits, word_signs, number_signs;
 };
 
-/*
- * What the including file has.  Line feeds and spaces
- * are common: struct white counts them, as vectors; white_add() adds those of a block,
- * white_sum() adds what has come together to its two sums.
- */
-struct white {
-	NP_SWEEP_VECTOR some_feeds,
-	    some_blanks; /* of a few blocks: bytes, which must not overflow */
-	unsigned blocks;
-	uint64_t feeds, blanks;
+/* Last bytes of full-width letters, digits and points (U+FF0E), and which bytes are continuations. */
+struct wide {
+	uint64_t letters, digits, points, rests;
 };
-NP_SWEEP_TARGET static inline void white_add(struct white *white, const char *p);
-NP_SWEEP_TARGET static inline void white_sum(struct white *white);
+
+/* What every block is asked for: line feeds, spaces, and how many bits of its masks are set. */
+enum { SUM_FEEDS, SUM_BLANKS, SUM_MULTI, SUM_FIRST, SUM_HAN, SUMS };
+
+/*
+ * What the including file has.  Sums of a few blocks may be kept as vectors of bytes, which must not
+ * overflow; sums_end() adds these to the totals.
+ */
+struct sums {
+	NP_SWEEP_VECTOR bytes[SUMS];
+	uint64_t totals[SUMS];
+};
+NP_SWEEP_TARGET static inline void sums_add(
+    struct sums *sums, const char *p, const struct seen *seen);
+NP_SWEEP_TARGET static inline void sums_end(struct sums *sums);
 NP_SWEEP_TARGET static inline struct seen look(const char *p);
 NP_SWEEP_TARGET static inline struct ascii look_at_ascii(const char *p);
+NP_SWEEP_TARGET static inline struct wide look_at_wide(const char *p);
 /* Last bytes of kana that join with nothing, and of hangul syllables: not of all, but of most. */
 NP_SWEEP_TARGET static inline void look_at_scripts(const char *p, uint64_t *kana, uint64_t *hangul);
+/* The bits of mask that are set in places, side by side from bit 0. */
+NP_SWEEP_TARGET static inline uint64_t pick(uint64_t mask, uint64_t places);
 
 /*
  * Tables for seen.punct and seen.hexagram, by halves of bytes.  A bit is a group of characters that agree
@@ -141,75 +150,123 @@ sweep_cut(const char *p)
 }
 
 /*
- * Counts the runs of a block of len bytes whose letters and digits are ASCII, and leaves their
- * state as it is before the bytes that are cut.  See struct np_count_run.
+ * Letters, digits and the signs that may stand inside a run: a bit for each character, or for each
+ * byte, where all that matter are ASCII and the bytes of others have no bits.
  */
-NP_SWEEP_TARGET static inline void
-sweep_runs(struct np_counter *counter, const struct ascii *ascii, size_t len, size_t cut)
+struct words {
+	uint64_t letters, digits;          /* full-width ones too */
+	uint64_t any, any_digits;          /* for the runs of both: ASCII ones */
+	uint64_t word_signs, number_signs; /* ASCII ones */
+	uint64_t points;                   /* full-width ones */
+};
+
+/* A mask moved up by n, 1 or 2, and in its lowest bits the highest of the mask before it. */
+static inline uint64_t
+sweep_behind(uint64_t mask, uint64_t before, unsigned n)
 {
-	struct np_count_run *run = &counter->run;
-	const uint64_t letters = ascii->letters, digits = ascii->digits, any = letters | digits;
-	/* Bit 0 of each: how it stands at the beginning. */
-	const uint64_t latin = run->class == NP_LATIN && !run->joined;
-	const uint64_t latin_sign = run->class == NP_LATIN && run->joined;
-	const uint64_t number = run->class == NP_DIGIT && !run->joined;
-	const uint64_t number_sign = run->class == NP_DIGIT && run->joined;
-	const uint64_t open = run->any >= 0 && run->pending == NP_SIGN_NONE;
-	const uint64_t open_digit = open & (run->any == NP_DIGIT);
-	const uint64_t open_word = run->any >= 0 && run->pending == NP_SIGN_WORD;
-	const uint64_t open_number = run->any >= 0 && run->pending == NP_SIGN_NUMBER;
-	uint64_t starts;
-	size_t last;
-	bool word_sign, point, before, before_digit;
+	return mask << n | before >> (64 - n);
+}
 
-	/* a run begins where none is before, nor one sign and before that the run */
-	starts =
-	    letters & ~(letters << 1 | latin) &
-	    ~((ascii->word_signs << 1 | latin_sign) & (letters << 2 | latin << 1 | latin_sign));
-	counter->sum->latin_words += sweep_ones(starts);
-	starts =
-	    digits & ~(digits << 1 | number) &
-	    ~((ascii->number_signs << 1 | number_sign) & (digits << 2 | number << 1 | number_sign));
-	counter->sum->numbers += sweep_ones(starts);
-	starts = any & ~(any << 1 | open) &
-		 ~((ascii->word_signs << 1 | open_word) & (any << 2 | open << 1 | open_word)) &
-		 ~(digits & (ascii->number_signs << 1 | open_number) &
-		     (digits << 2 | open_digit << 1 | open_number));
-	counter->sum->runs += sweep_ones(starts);
-	/* a sign that waited and is of NP_CJKPUNCT stands inside now */
-	counter->sum->inside += run->inside && (any & 1) != 0 && (starts & 1) == 0;
+/*
+ * Counts the runs that begin in a block: where none is before, nor one sign and before that the run.
+ * The highest bits of before are the characters in front of the block; two of them matter.
+ */
+static inline void
+sweep_runs(struct np_count *sum, const struct words *now, const struct words *before)
+{
+	const uint64_t word_sign = sweep_behind(now->word_signs, before->word_signs, 1);
+	const uint64_t number_sign = sweep_behind(now->number_signs, before->number_signs, 1);
+	const uint64_t point = number_sign | sweep_behind(now->points, before->points, 1);
 
-	if (len <= cut)
-		return;
-	last = len - cut - 1;
-	word_sign = sweep_bit(ascii->word_signs, last);
-	point = sweep_bit(ascii->number_signs, last);
-	before = last > 0 ? sweep_bit(any, last - 1) : open != 0;
-	before_digit = last > 0 ? sweep_bit(digits, last - 1) : open_digit != 0;
-	if (sweep_bit(any, last)) {
-		run->class = run->any = sweep_bit(letters, last) ? NP_LATIN : NP_DIGIT;
-		run->joined = false;
-		run->pending = NP_SIGN_NONE;
-	} else {
-		bool closed = run->class < 0 || run->joined;
-		bool digit = last > 0 ? before_digit : number != 0;
-		bool letter = last > 0 ? sweep_bit(letters, last - 1) : !closed && number == 0;
+	sum->latin_words +=
+	    sweep_ones(now->letters & ~sweep_behind(now->letters, before->letters, 1) &
+		       ~(word_sign & sweep_behind(now->letters, before->letters, 2)));
+	sum->numbers += sweep_ones(now->digits & ~sweep_behind(now->digits, before->digits, 1) &
+				   ~(point & sweep_behind(now->digits, before->digits, 2)));
+	sum->runs += sweep_ones(now->any & ~sweep_behind(now->any, before->any, 1) &
+				~(word_sign & sweep_behind(now->any, before->any, 2)) &
+				~(now->any_digits & number_sign &
+				    sweep_behind(now->any_digits, before->any_digits, 2)));
+}
 
-		run->joined = (letter && word_sign) || (digit && point);
-		if (!run->joined)
-			run->class = -1;
-		else if (last > 0)
-			run->class = letter ? NP_LATIN : NP_DIGIT;
-		if ((before && word_sign) || (before_digit && point)) {
-			run->pending = word_sign ? NP_SIGN_WORD : NP_SIGN_NUMBER;
-			if (last > 0)
-				run->any = before_digit ? NP_DIGIT : NP_LATIN;
-		} else {
-			run->any = -1;
-			run->pending = NP_SIGN_NONE;
-		}
+/* What stands before the block that comes next, when this one has n bits, 1 to 64. */
+static inline void
+sweep_pass(struct words *before, const struct words *now, size_t n)
+{
+#define PASS(mask) (before->mask = now->mask << (64 - n) | (n == 1 ? before->mask >> 1 : 0))
+	PASS(letters);
+	PASS(digits);
+	PASS(any);
+	PASS(any_digits);
+	PASS(word_signs);
+	PASS(number_signs);
+	PASS(points);
+#undef PASS
+}
+
+/* The state that a text is left in behind these characters. */
+static inline struct np_count_run
+sweep_run_behind(const struct words *before)
+{
+	enum { LAST = 63, LAST_BUT_ONE = 62 };
+	struct np_count_run run = np_count_no_run;
+	const bool word_sign = sweep_bit(before->word_signs, LAST);
+	const bool number_sign = sweep_bit(before->number_signs, LAST);
+	const bool point = number_sign || sweep_bit(before->points, LAST);
+
+	if (sweep_bit(before->letters, LAST)) {
+		run.class = NP_LATIN;
+	} else if (sweep_bit(before->digits, LAST)) {
+		run.class = NP_DIGIT;
+	} else if (word_sign && sweep_bit(before->letters, LAST_BUT_ONE)) {
+		run.class = NP_LATIN;
+		run.joined = true;
+	} else if (point && sweep_bit(before->digits, LAST_BUT_ONE)) {
+		run.class = NP_DIGIT;
+		run.joined = true;
 	}
-	run->inside = false;
+	if (sweep_bit(before->any, LAST)) {
+		run.any = sweep_bit(before->any_digits, LAST) ? NP_DIGIT : NP_LATIN;
+	} else if (word_sign && sweep_bit(before->any, LAST_BUT_ONE)) {
+		run.any = sweep_bit(before->any_digits, LAST_BUT_ONE) ? NP_DIGIT : NP_LATIN;
+		run.pending = NP_SIGN_WORD;
+	} else if (number_sign && sweep_bit(before->any_digits, LAST_BUT_ONE)) {
+		run.any = NP_DIGIT;
+		run.pending = NP_SIGN_NUMBER;
+	}
+	return run;
+}
+
+/*
+ * The other way round: characters that leave a text in that state.  False if none of those that
+ * masks tell do: a word of other letters, a sign that is not ASCII.
+ */
+static inline bool
+sweep_words_before(struct words *before, const struct np_count_run *run)
+{
+	const uint64_t last = UINT64_C(1) << 63, last_but_one = last >> 1;
+	const bool waits = run->pending != NP_SIGN_NONE;
+
+	*before = (struct words){ 0 };
+	if (run->inside || run->class == NP_LETTER)
+		return false;
+	if (run->class == NP_LATIN)
+		before->letters = run->joined ? last_but_one : last;
+	else if (run->class == NP_DIGIT)
+		before->digits = run->joined ? last_but_one : last;
+	if (run->joined && run->class == NP_LATIN)
+		before->word_signs = last;
+	else if (run->joined)
+		before->number_signs = last;
+	if (run->any >= 0)
+		before->any = waits ? last_but_one : last;
+	if (run->any == NP_DIGIT)
+		before->any_digits = before->any;
+	if (run->pending == NP_SIGN_WORD)
+		before->word_signs = last;
+	else if (waits)
+		before->number_signs = last;
+	return true;
 }
 
 /* A block of a chunk with something in it that is looked at once more. */
@@ -217,7 +274,8 @@ struct item {
 	uint64_t odd;  /* as seen */
 	uint64_t ends; /* last bytes of characters that must be looked up */
 	unsigned block;
-	bool wordy; /* one of these may be part of a run */
+	bool wordy; /* one of these may be part of a run, in a way that masks don't tell */
+	struct wide wide;
 };
 
 /* Blocks that are counted together; nothing of them is added to the counts before all is well. */
@@ -228,8 +286,8 @@ struct chunk {
 	struct carry carry; /* of its last block */
 	struct item items[NP_SWEEP_BLOCKS];
 	size_t count;
-	uint64_t multi, first, han, punct; /* sums of masks */
-	struct white white;
+	uint64_t punct; /* a sum of masks */
+	struct sums sums;
 	uint32_t classes[NP_CLASSES]; /* of characters looked up */
 };
 
@@ -241,8 +299,8 @@ NP_SWEEP_TARGET static inline bool
 sweep_masks(struct chunk *chunk, const struct carry *carry)
 {
 	struct carry last = *carry;
-	struct white white = { 0 };
-	uint64_t multi = 0, first = 0, han = 0, punct = 0, wrong = 0;
+	struct sums sums = { .totals = { 0 } };
+	uint64_t punct = 0, wrong = 0;
 	size_t count = 0;
 
 	for (size_t i = 0; i < chunk->blocks; i++) {
@@ -262,18 +320,12 @@ sweep_masks(struct chunk *chunk, const struct carry *carry)
 		item->ends = (other_ends & ~seen.punct) | twos << 1 | last.twos >> 63;
 		item->block = (unsigned)i;
 		count += (item->odd | item->ends) != 0;
-		multi += sweep_ones(seen.multi);
-		first += sweep_ones(seen.first);
-		han += sweep_ones(seen.han);
 		punct += sweep_ones(other_ends & seen.punct);
-		white_add(&white, p);
+		sums_add(&sums, p, &seen);
 		last = (struct carry){ seen.first, seen.threes, seen.han, others, twos };
 	}
-	chunk->multi = multi;
-	chunk->first = first;
-	chunk->han = han;
 	chunk->punct = punct;
-	chunk->white = white;
+	chunk->sums = sums;
 	chunk->carry = last;
 	chunk->count = count;
 	return wrong == 0;
@@ -289,13 +341,24 @@ sweep_others(struct chunk *chunk, struct item *item, bool graphemes)
 	const char *p = chunk->p + item->block * NP_SWEEP_BLOCK;
 	uint64_t ends = item->ends, kana, hangul;
 
+	item->wordy = false;
+	item->wide = (struct wide){ 0 };
 	if (sweep_ones(ends) > 4) {
 		look_at_scripts(p, &kana, &hangul);
 		chunk->classes[NP_KANA] += (uint32_t)sweep_ones(kana & ends);
 		chunk->classes[NP_HANGUL] += (uint32_t)sweep_ones(hangul & ends);
 		ends &= ~(kana | hangul);
 	}
-	item->wordy = false;
+	if (ends == 0)
+		return true;
+	item->wide = look_at_wide(p);
+	item->wide.letters &= ends;
+	item->wide.digits &= ends;
+	item->wide.points &= ends;
+	chunk->classes[NP_LATIN] += (uint32_t)sweep_ones(item->wide.letters);
+	chunk->classes[NP_DIGIT] += (uint32_t)sweep_ones(item->wide.digits);
+	chunk->classes[NP_CJKPUNCT] += (uint32_t)sweep_ones(item->wide.points);
+	ends &= ~(item->wide.letters | item->wide.digits | item->wide.points);
 	for (; ends != 0; ends &= ends - 1) {
 		const char *last = p + __builtin_ctzll(ends);
 		size_t len = (unsigned char)last[-1] >= 0xC0 ? 2 : 3;
@@ -337,9 +400,76 @@ sweep_controls(struct np_counter *counter, const char *p, uint64_t mask, const c
 	}
 }
 
+/* How far runs are counted: by masks, or as counter->run tells. */
+struct progress {
+	bool by_masks;
+	struct words before;
+};
+
+/* The words of a block, and into *n how many bits they have; cut: bytes at its end that go on. */
+NP_SWEEP_TARGET static inline struct words
+sweep_words(const struct ascii *ascii, const struct wide *wide, size_t len, size_t cut, size_t *n)
+{
+	struct words words = { ascii->letters, ascii->digits, ascii->letters | ascii->digits,
+		ascii->digits, ascii->word_signs, ascii->number_signs, 0 };
+	uint64_t ends;
+
+	*n = len - cut;
+	if ((wide->letters | wide->digits | wide->points) == 0)
+		return words;
+	/* the last byte of each character: no continuation comes next */
+	ends = ~(wide->rests >> 1) & UINT64_MAX >> (NP_SWEEP_BLOCK - len + (cut > 0));
+	*n = sweep_ones(ends);
+	words.letters = pick(words.letters | wide->letters, ends);
+	words.digits = pick(words.digits | wide->digits, ends);
+	words.any = pick(words.any, ends);
+	words.any_digits = pick(words.any_digits, ends);
+	words.word_signs = pick(words.word_signs, ends);
+	words.number_signs = pick(words.number_signs, ends);
+	words.points = pick(wide->points, ends);
+	return words;
+}
+
+/* Counts the runs of an item's block, of len bytes, cut of them of a character that goes on. */
+NP_SWEEP_TARGET static inline void
+sweep_item_runs(struct np_counter *counter, struct progress *progress, const struct chunk *chunk,
+    const struct item *item, const struct ascii *ascii, size_t len, size_t cut)
+{
+	const char *p = chunk->p + item->block * NP_SWEEP_BLOCK;
+	struct words *before = &progress->before, now;
+	size_t n;
+	bool slow;
+
+	if ((ascii->letters | ascii->digits | item->wide.letters | item->wide.digits) == 0 &&
+	    len == NP_SWEEP_BLOCK && !item->wordy) {
+		*progress = (struct progress){ .by_masks = true };
+		return;
+	}
+	now = sweep_words(ascii, &item->wide, len, cut, &n);
+	/* a point behind ASCII letters and digits stands inside the runs of both */
+	slow = item->wordy || (now.points & sweep_behind(now.any, UINT64_MAX, 1)) != 0;
+	if (!slow && !progress->by_masks) {
+		progress->by_masks = sweep_words_before(before, &counter->run);
+		slow = !progress->by_masks;
+	}
+	if (slow) {
+		const size_t part = item->block > 0 ? sweep_cut(p) : chunk->before;
+
+		if (progress->by_masks)
+			counter->run = sweep_run_behind(before);
+		np_count_runs(counter, p - part, part + len - cut);
+		progress->by_masks = false;
+		return;
+	}
+	sweep_runs(counter->sum, &now, before);
+	counter->sum->fullwidth += sweep_ones(item->wide.letters | item->wide.digits);
+	sweep_pass(before, &now, n);
+}
+
 /* Counts what is odd in an item's block, and its runs. */
 NP_SWEEP_TARGET static inline void
-sweep_item(struct np_counter *counter, const struct chunk *chunk, const struct item *item)
+sweep_item(struct np_counter *counter, struct progress *progress, const struct chunk *chunk,
+    const struct item *item)
 {
 	const char *p = chunk->p + item->block * NP_SWEEP_BLOCK, *end = chunk->p + chunk->len;
 	const size_t len = (size_t)(end - p) < NP_SWEEP_BLOCK ? (size_t)(end - p) : NP_SWEEP_BLOCK;
@@ -356,17 +486,8 @@ sweep_item(struct np_counter *counter, const struct chunk *chunk, const struct i
 		if (controls != 0)
 			sweep_controls(counter, p, controls, end);
 	}
-	if ((counter->want & NP_COUNT_WORDS) == 0)
-		return;
-	if (item->wordy) {
-		const size_t before = item->block > 0 ? sweep_cut(p) : chunk->before;
-
-		np_count_runs(counter, p - before, before + len - cut);
-	} else if ((ascii.letters | ascii.digits) == 0 && len == NP_SWEEP_BLOCK) {
-		counter->run = np_count_no_run;
-	} else {
-		sweep_runs(counter, &ascii, len, cut);
-	}
+	if ((counter->want & NP_COUNT_WORDS) != 0)
+		sweep_item_runs(counter, progress, chunk, item, &ascii, len, cut);
 }
 
 /* Adds up what was seen of a chunk. */
@@ -374,33 +495,38 @@ NP_SWEEP_TARGET static inline void
 sweep_sum(struct np_counter *counter, struct chunk *chunk)
 {
 	struct np_count *sum = counter->sum;
-	const uint64_t ascii = chunk->len - chunk->multi, chars = ascii + chunk->first;
-	uint64_t spaces, odd = 0;
+	struct progress progress = { .by_masks = false };
+	const uint64_t *totals = chunk->sums.totals;
+	uint64_t ascii, chars, spaces, odd = 0;
 	unsigned next = 0; /* the block after the last item */
 
-	white_sum(&chunk->white);
-	spaces = chunk->white.blanks - (chunk->blocks * NP_SWEEP_BLOCK - chunk->len) +
-		 chunk->white.feeds;
+	sums_end(&chunk->sums);
+	ascii = chunk->len - totals[SUM_MULTI];
+	chars = ascii + totals[SUM_FIRST];
+	spaces =
+	    totals[SUM_BLANKS] - (chunk->blocks * NP_SWEEP_BLOCK - chunk->len) + totals[SUM_FEEDS];
 	for (size_t i = 0; i < chunk->count; i++) {
 		const struct item *item = &chunk->items[i];
 
 		/* a block in between has nothing of a run */
 		if (item->block != next)
-			counter->run = np_count_no_run;
-		sweep_item(counter, chunk, item);
+			progress = (struct progress){ .by_masks = true };
+		sweep_item(counter, &progress, chunk, item);
 		odd += sweep_ones(item->odd);
 		next = item->block + 1;
 	}
 	if (next != chunk->blocks)
 		counter->run = np_count_no_run;
+	else if (progress.by_masks)
+		counter->run = sweep_run_behind(&progress.before);
 	for (size_t i = 0; i < NP_CLASSES; i++)
 		sum->classes[i] += chunk->classes[i];
 	sum->chars += chars;
-	sum->lines += chunk->white.feeds;
-	sum->feeds += chunk->white.feeds;
+	sum->lines += totals[SUM_FEEDS];
+	sum->feeds += totals[SUM_FEEDS];
 	sum->classes[NP_SPACE] += spaces;
 	sum->classes[NP_PUNCT] += ascii - spaces - odd;
-	sum->classes[NP_HAN] += chunk->han;
+	sum->classes[NP_HAN] += totals[SUM_HAN];
 	sum->classes[NP_CJKPUNCT] += chunk->punct;
 	if ((counter->want & NP_COUNT_GRAPHEMES) != 0)
 		sum->graphemes += chars;

@@ -21,9 +21,9 @@ const struct np_fact_column_name np_fact_columns[NP_FACT_COLUMNS] = {
 	[NP_FACT_ISSUE] = { "issue", "the issue's day, of the page's head or --date" },
 	[NP_FACT_PAGE_NO] = { "page_no", "the page's number, of its head: 2, A6" },
 	[NP_FACT_SECTION] = { "section", "the page's section, of its head" },
-	[NP_FACT_JUMP_TO] = { "jump_to", "the page on which it goes on" },
-	[NP_FACT_JUMP_FROM] = { "jump_from", "the page from which it comes" },
-	[NP_FACT_SEE] = { "see", "the page to which it points for more" },
+	[NP_FACT_JUMP_TO] = { "jump_to", "the pages on which it goes on" },
+	[NP_FACT_JUMP_FROM] = { "jump_from", "the pages from which it comes" },
+	[NP_FACT_SEE] = { "see", "the pages to which it points for more" },
 };
 
 enum {
@@ -125,9 +125,13 @@ add_jumps(struct list *list, const struct np_facts *facts, enum np_jump_kind kin
 {
 	for (size_t i = 0; i < facts->jump_count; i++) {
 		const struct np_fact_jump *told = &facts->jumps[i];
-		struct np_span number = { told->jump.page_no, strlen(told->jump.page_no) };
-		if (told->jump.kind == kind)
-			add(list, (struct np_fact){ number, told->block, NULL, &told->jump });
+
+		for (size_t j = 0; told->jump.kind == kind && j < told->jump.page_count; j++) {
+			const char *page = told->jump.pages[j];
+
+			add(list, (struct np_fact){
+				      { page, strlen(page) }, told->block, NULL, &told->jump });
+		}
 	}
 }
 

@@ -31,7 +31,7 @@ struct np_fact {
 	struct np_span value;                 /* as a table has it; never "" */
 	const struct np_article_block *block; /* whose text tells it; NULL for the day of --date */
 	const struct np_person *person;       /* where it is somebody's name or place, else NULL */
-	const struct np_jump *jump;           /* where it is the page of one, else NULL */
+	const struct np_jump *jump;           /* where it is a page of one, else NULL */
 };
 
 /*

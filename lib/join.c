@@ -25,12 +25,14 @@ enum {
 	ENOUGH = 3000
 };
 
-/* A jump of an article, 下转 or 上接. */
+/* A jump of an article, 下转 or 上接, to one of the pages that it names. */
 struct link {
 	size_t line; /* of those held */
 	size_t part; /* NP_JOIN_NONE: it belongs to no article */
 	size_t page;
-	struct np_jump jump;
+	enum np_jump_kind kind;
+	const char *page_no;
+	struct np_span title;
 	size_t targets[NP_ISSUE_PAGES]; /* the pages that it may mean */
 	size_t target_count;
 	size_t pairs; /* it is in so many */
@@ -105,28 +107,47 @@ line_breaks_off(struct np_issue *issue, size_t line)
 	return text.ptr != NULL && np_article_breaks_off(text);
 }
 
-/* Adds the jump of a line, before which the line body, NP_JOIN_NONE for none, is the last of text. */
+/* Adds a jump, before which the line body, NP_JOIN_NONE for none, is the last of text. */
 static bool
-add_link(struct finder *find, size_t line, size_t page, size_t part, size_t body)
+add_link(struct finder *find, struct link jump, size_t body)
 {
-	struct np_span text = np_issue_text(find->issue, line);
-	struct np_jump jump;
 	struct link *link;
 
-	if (text.ptr == NULL)
-		return false;
-	if (!np_jump_parse(text, &jump) || jump.kind == NP_JUMP_SEE)
-		return true;
 	find->links = grow(find->issue->arena, find->links, find->link_count, &find->link_cap,
 	    sizeof(*find->links));
 	if (find->links == NULL)
 		return false;
 	link = &find->links[find->link_count++];
-	*link = (struct link){ .line = line, .part = part, .page = page, .jump = jump };
-	link->target_count = np_issue_pages(find->issue, jump.page_no, page, link->targets);
-	link->settled =
-	    part != NP_JOIN_NONE && already_joined(find->issue, &find->issue->parts[part]);
+	*link = jump;
+	link->target_count = np_issue_pages(find->issue, jump.page_no, jump.page, link->targets);
+	link->settled = jump.part != NP_JOIN_NONE &&
+			already_joined(find->issue, &find->issue->parts[jump.part]);
 	link->breaks_off = line_breaks_off(find->issue, body);
+	return true;
+}
+
+/* Adds the jump of a line, for each of its pages, before which the line body is the last of text. */
+static bool
+add_links(struct finder *find, size_t line, size_t page, size_t part, size_t body)
+{
+	struct np_span text = np_issue_text(find->issue, line);
+	struct np_jump *jump = np_arena_take(find->issue->arena, sizeof(*jump));
+
+	if (text.ptr == NULL || jump == NULL)
+		return false;
+	if (!np_jump_parse(text, jump) || jump->kind == NP_JUMP_SEE)
+		return true;
+	for (size_t i = 0; i < jump->page_count; i++) {
+		struct link link = { .line = line,
+			.part = part,
+			.page = page,
+			.kind = jump->kind,
+			.page_no = jump->pages[i],
+			.title = jump->title };
+
+		if (!add_link(find, link, body))
+			return false;
+	}
 	return true;
 }
 
@@ -153,7 +174,7 @@ find_links(struct finder *find)
 				if (issue->held->lines[line].block.role == NP_BODY)
 					body = line;
 				else if (issue->held->lines[line].block.role == NP_JUMP &&
-					 !add_link(find, line, page, part, body))
+					 !add_links(find, line, page, part, body))
 					return false;
 			}
 		}
@@ -162,7 +183,7 @@ find_links(struct finder *find)
 
 			if (!held->stray && held->block.article == 0 &&
 			    held->block.role == NP_JUMP &&
-			    !add_link(find, line, page, NP_JOIN_NONE, NP_JOIN_NONE))
+			    !add_links(find, line, page, NP_JOIN_NONE, NP_JOIN_NONE))
 				return false;
 		}
 	}
@@ -232,9 +253,9 @@ weigh_title(struct finder *find, size_t link, const struct evidence *other, unsi
 {
 	struct np_grams title;
 
-	if (link == NP_JOIN_NONE || find->links[link].jump.title.len == 0)
+	if (link == NP_JOIN_NONE || find->links[link].title.len == 0)
 		return true;
-	if (!np_grams_make(&find->links[link].jump.title, 1, find->issue->arena, &title))
+	if (!np_grams_make(&find->links[link].title, 1, find->issue->arena, &title))
 		return false;
 	if (title.count > 0 && other->heads.count >= title.count / 2 &&
 	    np_grams_shared(&title, &other->heads) >= TITLE_LEAST)
@@ -322,10 +343,12 @@ is_live(struct finder *find, const struct pair *pair)
 	       head_of_kin(find, pair->start) != head_of_kin(find, pair->rest);
 }
 
-/* True if only one of the two can be. */
+/* True if only one of the two can be, and it is not the same which one. */
 static bool
-rivals(const struct pair *a, const struct pair *b)
+rivals(struct finder *find, const struct pair *a, const struct pair *b)
 {
+	if (a->rest == b->rest && head_of_kin(find, a->start) == head_of_kin(find, b->start))
+		return false;
 	return (a->to != NP_JOIN_NONE && a->to == b->to) ||
 	       (a->from != NP_JOIN_NONE && a->from == b->from) || a->rest == b->rest;
 }
@@ -363,7 +386,7 @@ close_rival(struct finder *find, size_t i)
 	for (size_t k = i + 1; k < find->pair_count; k++) {
 		if (find->pairs[k].score + MARGIN < pair->score)
 			break;
-		if (rivals(pair, &find->pairs[k]) && is_live(find, &find->pairs[k]))
+		if (rivals(find, pair, &find->pairs[k]) && is_live(find, &find->pairs[k]))
 			return k;
 	}
 	return find->pair_count;
@@ -385,6 +408,49 @@ settle_alone(struct finder *find)
 			tie(find, pair);
 	}
 	find->pair_count = kept;
+}
+
+/* True if part goes on with other, or with what does. */
+static bool
+goes_on_with(const struct finder *find, size_t part, size_t other)
+{
+	for (int i = 0; i < LOOKED_AT_MAX && part != NP_JOIN_NONE; i++) {
+		part = find->join->ties[part].from;
+		if (part == other)
+			return true;
+	}
+	return false;
+}
+
+/* True if part is what the jump means, by other jumps: a piece of its article, the way it points. */
+static bool
+is_met(struct finder *find, const struct link *link, size_t part)
+{
+	bool to = link->kind == NP_JUMP_TO;
+
+	return head_of_kin(find, part) == head_of_kin(find, link->part) &&
+	       !goes_on_with(find, to ? link->part : part, to ? part : link->part);
+}
+
+/* Settles jumps that other jumps have met. */
+static void
+settle_met(struct finder *find)
+{
+	const struct np_issue *issue = find->issue;
+
+	for (size_t i = 0; i < find->link_count; i++) {
+		struct link *link = &find->links[i];
+
+		for (size_t t = 0; t < link->target_count && !link->settled; t++) {
+			const struct np_issue_page *page = &issue->pages[link->targets[t]];
+			size_t end = page->part + page->part_count;
+
+			if (link->part == NP_JOIN_NONE || page->part_count > LOOKED_AT_MAX)
+				continue;
+			for (size_t part = page->part; part < end && !link->settled; part++)
+				link->settled = is_met(find, link, part);
+		}
+	}
 }
 
 /* Joins pairs, the best first, those with as much evidence as least.  False when memory is out. */
@@ -433,7 +499,7 @@ add_answered(struct finder *find, size_t to)
 		for (size_t from = find->page_links[page]; from < end; from++) {
 			const struct link *answer = &find->links[from];
 
-			if (answer->jump.kind == NP_JUMP_FROM && answer->part != NP_JOIN_NONE &&
+			if (answer->kind == NP_JUMP_FROM && answer->part != NP_JOIN_NONE &&
 			    !answer->settled && means(answer, link->page) &&
 			    !add_pair(find, (struct pair){ link->part, answer->part, to, from, 0 }))
 				return false;
@@ -451,7 +517,7 @@ points(const struct finder *find, size_t part, enum np_jump_kind kind)
 	for (size_t i = find->page_links[page]; i < find->page_links[page + 1]; i++) {
 		const struct link *link = &find->links[i];
 
-		if (link->part == part && link->jump.kind == kind && !link->settled)
+		if (link->part == part && link->kind == kind && !link->settled)
 			return true;
 	}
 	return false;
@@ -462,7 +528,7 @@ static bool
 add_unanswered(struct finder *find, size_t index)
 {
 	const struct link *link = &find->links[index];
-	bool to = link->jump.kind == NP_JUMP_TO;
+	bool to = link->kind == NP_JUMP_TO;
 
 	for (size_t t = 0; t < link->target_count; t++) {
 		const struct np_issue_page *page = &find->issue->pages[link->targets[t]];
@@ -550,7 +616,7 @@ list_lost(struct finder *find)
 
 		if (!link->settled)
 			join->lost[join->lost_count++] = (struct np_join_lost){ link->line,
-				link->jump, link->target_count == 0, link->several };
+				link->kind, link->page_no, link->target_count == 0, link->several };
 	}
 	qsort(join->lost, join->lost_count, sizeof(*join->lost), compare_lost);
 	return true;
@@ -585,13 +651,14 @@ join_all(struct finder *find)
 	for (size_t i = 0; i < find->link_count; i++) {
 		const struct link *link = &find->links[i];
 
-		if (link->jump.kind == NP_JUMP_TO && link->part != NP_JOIN_NONE && !link->settled &&
+		if (link->kind == NP_JUMP_TO && link->part != NP_JOIN_NONE && !link->settled &&
 		    !add_answered(find, i))
 			return false;
 	}
 	settle_alone(find);
 	if (!settle_best(find, 0))
 		return false;
+	settle_met(find);
 	for (size_t i = 0; i < find->link_count; i++) {
 		const struct link *link = &find->links[i];
 
@@ -599,7 +666,10 @@ join_all(struct finder *find)
 		    !add_unanswered(find, i))
 			return false;
 	}
-	return settle_best(find, ENOUGH);
+	if (!settle_best(find, ENOUGH))
+		return false;
+	settle_met(find);
+	return true;
 }
 
 enum np_code

@@ -14,11 +14,12 @@ struct np_join_ties {
 	size_t next; /* the next of those that go on with the same */
 };
 
-/* A jump without a partner. */
+/* A jump without a partner on a page that it names. */
 struct np_join_lost {
 	size_t line; /* of those held */
-	struct np_jump jump;
-	bool absent;  /* no page here may be the one that it names */
+	enum np_jump_kind kind;
+	const char *page_no; /* that it names, in vain */
+	bool absent;         /* no page here may be the one that it names */
 	bool several; /* more than one article may be the partner, and nothing tells them apart */
 };
 
@@ -33,8 +34,9 @@ struct np_join {
  * pages (下转第2版, 上接第1版) belong together; where more than two do, what decides is a title
  * that a jump names, words that their heads share, a sentence that breaks off, and words that their
  * texts share.  One that names a page where none answers is joined to an article there only
- * if all that tells enough.  A jump has one partner, an article goes on with one, and never in a
- * ring.  Answers NP_OK, or NP_ERR_MEMORY.  Everything lives in the issue's arena.
+ * if all that tells enough.  A jump has one partner on each page that it names (下转第2、3版); it wants
+ * none where a piece of the same article is there by another jump.  An article goes on with one for
+ * each, and never in a ring.  Answers NP_OK, or NP_ERR_MEMORY.  Everything lives in the issue's arena.
  */
 enum np_code np_join_find(struct np_issue *issue, struct np_join *join);
 

@@ -2,6 +2,7 @@
 #include "jump.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "scan.h"
@@ -52,11 +53,31 @@ is_han(struct np_span text)
 	return cp != NP_UTF8_BAD && np_uni_class(cp) == NP_HAN;
 }
 
+static const char *const page_words[] = { "版", "页", "頁", "面", "张", "張", "叠", "疊", NULL };
+
+/* Words between the pages of a list, and between the first and the last of a range. */
+static const char *const commas[] = { "、", "，", ",", "；", ";", "／", "/", "和", "及", "与", "與",
+	"暨", NULL };
+static const char *const dashes[] = { "-", "－", "—", "–", "～", "~", "〜", "至", "到", NULL };
+
+/* True if a page is joined to what stood before: 至4版 of 第2至4版. */
+static bool
+joins_page(struct np_span rest)
+{
+	char letters[3];
+	unsigned number;
+
+	if (!np_scan_any(&rest, commas) && !np_scan_any(&rest, dashes))
+		return false;
+	(void)np_scan_word(&rest, "第");
+	(void)scan_letters(&rest, letters);
+	return np_scan_number(&rest, &number) > 0 && np_scan_any(&rest, page_words);
+}
+
 bool
 np_page_no_scan(struct np_span *rest, char page_no[NP_PAGE_NO_MAX], bool *marked)
 {
 	static const char *const covers[] = { "封二", "封三", "封四", "封底", "封面", NULL };
-	static const char *const pages[] = { "版", "页", "頁", "面", "张", "張", "叠", "疊", NULL };
 	struct np_span next = *rest, before;
 	char letters[3];
 	size_t letter_count, digits;
@@ -94,10 +115,10 @@ np_page_no_scan(struct np_span *rest, char page_no[NP_PAGE_NO_MAX], bool *marked
 		return false;
 	before = next;
 	np_scan_blanks(&before);
-	if (np_scan_any(&before, pages)) {
+	if (np_scan_any(&before, page_words)) {
 		told = true;
 		next = before;
-	} else if (digits == 0 || (told && is_han(before))) {
+	} else if (digits == 0 || (told && is_han(before) && !joins_page(before))) {
 		return false; /* a letter alone; 第三届 */
 	}
 	letters[letter_count] = '\0';
@@ -195,6 +216,75 @@ skip_title(struct np_span *rest)
 	}
 }
 
+/* The letters before a page number, and the number behind them; 0 for a name such as 封底. */
+static unsigned
+number_of(const char *page_no, size_t *letters)
+{
+	*letters = strcspn(page_no, "0123456789");
+	return (unsigned)strtoul(page_no + *letters, NULL, 10);
+}
+
+static void
+add_page(struct np_jump *jump, const char *page_no)
+{
+	for (size_t i = 0; i < jump->page_count; i++) {
+		if (strcmp(jump->pages[i], page_no) == 0)
+			return;
+	}
+	if (jump->page_count < NP_JUMP_PAGES)
+		memcpy(jump->pages[jump->page_count++], page_no, strlen(page_no) + 1);
+}
+
+/* Adds a page of a list, or the last one of a range, whose letters may be those of the one before. */
+static void
+add_next(struct np_jump *jump, const char *page_no, bool range)
+{
+	const char *before = jump->pages[jump->page_count - 1];
+	size_t letters, own_letters;
+	unsigned from = number_of(before, &letters), to = number_of(page_no, &own_letters);
+	char page[NP_PAGE_NO_MAX];
+
+	if (from == 0 || to == 0 ||
+	    (own_letters > 0 &&
+		(own_letters != letters || memcmp(before, page_no, letters) != 0))) {
+		add_page(jump, page_no);
+		return;
+	}
+	memcpy(page, before, letters);
+	for (unsigned n = range && from < to ? from + 1 : to; n <= to; n++) {
+		snprintf(page + letters, sizeof page - letters, "%u", n);
+		add_page(jump, page);
+	}
+}
+
+/* Takes the pages that are named off the front of *rest: 第2、3版, A2-A4版, 第二版和第三版. */
+static bool
+scan_pages(struct np_span *rest, struct np_jump *jump)
+{
+	char page_no[NP_PAGE_NO_MAX];
+	bool marked;
+
+	jump->page_count = 0;
+	if (!np_page_no_scan(rest, page_no, NULL))
+		return false;
+	add_page(jump, page_no);
+	for (;;) {
+		struct np_span next = *rest;
+		bool range;
+
+		np_scan_blanks(&next);
+		range = np_scan_any(&next, dashes);
+		if (!range && !np_scan_any(&next, commas))
+			return true;
+		np_scan_blanks(&next);
+		/* 第2版，3月起 names one page. */
+		if (!np_page_no_scan(&next, page_no, &marked) || (!marked && is_han(next)))
+			return true;
+		add_next(jump, page_no, range);
+		*rest = next;
+	}
+}
+
 bool
 np_jump_parse(struct np_span text, struct np_jump *jump)
 {
@@ -208,7 +298,7 @@ np_jump_parse(struct np_span text, struct np_jump *jump)
 		(void)np_scan_any(&next, days);
 		skip_title(&next);
 		np_scan_blanks(&next);
-		if (np_page_no_scan(&next, jump->page_no, NULL)) {
+		if (scan_pages(&next, jump)) {
 			jump->title = title_in(text);
 			return true;
 		}

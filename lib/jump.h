@@ -11,13 +11,16 @@ enum np_jump_kind {
 	NP_JUMP_KINDS
 };
 
-/* Room for a page number and its NUL. */
-enum { NP_PAGE_NO_MAX = 12 };
+enum {
+	NP_PAGE_NO_MAX = 12, /* room for a page number and its NUL */
+	NP_JUMP_PAGES = 16   /* of the pages that a jump names so many are told */
+};
 
 /* A jump. */
 struct np_jump {
 	enum np_jump_kind kind;
-	char page_no[NP_PAGE_NO_MAX]; /* as np_page_no_scan() writes it */
+	char pages[NP_JUMP_PAGES][NP_PAGE_NO_MAX]; /* as np_page_no_scan() writes them */
+	size_t page_count;                         /* 1 at least */
 	struct np_span title; /* of the article as told in 《》, "" if not; lies in the text */
 };
 
@@ -26,8 +29,9 @@ const char *np_jump_kind_name(enum np_jump_kind kind);
 
 /*
  * Reads the text of a block of role jump: （下转第2版）, 上接1版, 【下轉A4】,
- * （上接第一版《三百里新堤》）, （未完，下转第三版）, （相关报道见第四版）.  False if
- * it names no page or nothing tells which way it points.
+ * （上接第一版《三百里新堤》）, （未完，下转第三版）, （相关报道见第四版）.  Several pages
+ * (下转第二、三版, 下转A2、A3版, 下转2-4版) come in their order, each once, a range with those
+ * between.  False if it names no page or nothing tells which way it points.
  */
 bool np_jump_parse(struct np_span text, struct np_jump *jump);
 

@@ -254,6 +254,12 @@ static const uint8_t on_high[16] = { SHORT, SHORT, SHORT, SHORT, SHORT, SHORT, S
 
 #define BITS(bits) ((char)(unsigned char)(bits))
 
+NP_AVX2 static inline __m256i
+load(const char *ptr)
+{
+	return _mm256_loadu_si256((const __m256i *)(const void *)ptr);
+}
+
 /* Sixteen entries, for both halves of a vector. */
 NP_AVX2 static inline __m256i
 load_table(const uint8_t *table)
@@ -330,44 +336,96 @@ masks_of(__m256i a, __m256i b)
 		bits_of(firsts_of_three(a), firsts_of_three(b)) };
 }
 
+/* What the block before leaves to the next. */
+struct before {
+	uint64_t threes;
+	bool odd; /* it ended in a character of another kind, perhaps not whole */
+};
+
+/*
+ * Whether the block at byte pos goes on well.  Most have nothing but ASCII and characters of three
+ * bytes: masks tell whether these are whole.
+ */
+NP_AVX2 static inline bool
+is_well(const char *ptr, size_t pos, const struct masks *masks, struct before *before)
+{
+	const uint64_t others = (masks->multi ^ masks->more) & ~masks->threes;
+	const uint64_t second = masks->threes << 1 | before->threes >> 63;
+	const uint64_t third = masks->threes << 2 | before->threes >> 62;
+
+	if (before->odd || others != 0 || masks->more != (second | third)) {
+		const __m256i last = pos > 0 ? load(ptr + pos - 32) : _mm256_setzero_si256();
+		const __m256i a = load(ptr + pos), b = load(ptr + pos + 32);
+		const __m256i wrong = _mm256_or_si256(wrong_bytes(a, last), wrong_bytes(b, a));
+
+		if (!_mm256_testz_si256(wrong, wrong))
+			return false;
+		before->odd = others >> 61 != 0;
+	}
+	before->threes = masks->threes;
+	return true;
+}
+
 /*
  * As walk_plainly(), 64 bytes at a time, up to a block that has a bad byte in it; the
- * answer is where a character ends.  Most blocks have nothing but ASCII and characters of three bytes:
- * masks tell whether these are whole.
+ * answer is where a character ends.
  */
 NP_AVX2 static size_t
-walk_vectors(const char *ptr, size_t len, struct tally *tally, bool lines)
+walk_avx2(const char *ptr, size_t len, struct tally *tally, bool lines)
 {
-	__m256i before = _mm256_setzero_si256();
+	struct before before = { 0, false };
 	size_t pos = 0, chars = 0, feeds = 0;
-	uint64_t threes = 0; /* of the block before */
-	bool odd = false;    /* that ended in a character of another kind, perhaps not whole */
 
 	for (; len - pos >= 64; pos += 64) {
-		__m256i a = _mm256_loadu_si256((const __m256i *)(const void *)(ptr + pos));
-		__m256i b = _mm256_loadu_si256((const __m256i *)(const void *)(ptr + pos + 32));
+		const __m256i a = load(ptr + pos), b = load(ptr + pos + 32);
 		const struct masks masks = masks_of(a, b);
-		const uint64_t others = (masks.multi ^ masks.more) & ~masks.threes;
-		const uint64_t second = masks.threes << 1 | threes >> 63;
-		const uint64_t third = masks.threes << 2 | threes >> 62;
 
-		if (odd || others != 0 || masks.more != (second | third)) {
-			__m256i wrong = _mm256_or_si256(wrong_bytes(a, before), wrong_bytes(b, a));
-
-			if (!_mm256_testz_si256(wrong, wrong))
-				break;
-			odd = others >> 61 != 0;
-		}
-		threes = masks.threes;
+		if (!is_well(ptr, pos, &masks, &before))
+			break;
 		if (lines)
 			feeds += count_line_feeds(a) + count_line_feeds(b);
 		else
 			chars += 64 - (size_t)_mm_popcnt_u64(masks.more);
-		before = b;
 	}
 	tally->lines += feeds;
 	tally->chars += chars;
 	return pos - cut_by_block(ptr, pos, tally);
+}
+
+/* The same by AVX-512. */
+NP_AVX512 static size_t
+walk_avx512(const char *ptr, size_t len, struct tally *tally, bool lines)
+{
+	const __m512i least = _mm512_set1_epi8(BITS(0xC0)), e1 = _mm512_set1_epi8(BITS(0xE1)),
+		      ed = _mm512_set1_epi8(BITS(0xED)), most = _mm512_set1_epi8(0xEF - 0xE1),
+		      feed = _mm512_set1_epi8('\n');
+	struct before before = { 0, false };
+	size_t pos = 0, chars = 0, feeds = 0;
+
+	for (; len - pos >= 64; pos += 64) {
+		const __m512i now = _mm512_loadu_si512(ptr + pos);
+		const __mmask64 threes = _mm512_cmple_epu8_mask(_mm512_sub_epi8(now, e1), most);
+		const struct masks masks = { _mm512_movepi8_mask(now),
+			_mm512_cmplt_epi8_mask(now, least),
+			_mm512_mask_cmpneq_epi8_mask(threes, now, ed) };
+
+		if (!is_well(ptr, pos, &masks, &before))
+			break;
+		if (lines)
+			feeds += (size_t)_mm_popcnt_u64(_mm512_cmpeq_epi8_mask(now, feed));
+		else
+			chars += 64 - (size_t)_mm_popcnt_u64(masks.more);
+	}
+	tally->lines += feeds;
+	tally->chars += chars;
+	return pos - cut_by_block(ptr, pos, tally);
+}
+
+static size_t
+walk_vectors(const char *ptr, size_t len, struct tally *tally, bool lines)
+{
+	return np_cpu() == NP_CPU_AVX512 ? walk_avx512(ptr, len, tally, lines)
+					 : walk_avx2(ptr, len, tally, lines);
 }
 #endif
 
@@ -440,8 +498,7 @@ lines_in_vectors(const char *ptr, size_t len, size_t *lines)
 	size_t pos = 0, found = 0;
 
 	for (; len - pos >= 32; pos += 32)
-		found += count_line_feeds(
-		    _mm256_loadu_si256((const __m256i *)(const void *)(ptr + pos)));
+		found += count_line_feeds(load(ptr + pos));
 	*lines = found;
 	return pos;
 }

@@ -215,7 +215,7 @@ static const char *const page[] = {
 	"p\t3.3\t1\tbody\t快车开通了。",
 	"p\t4.1\t1\tbody\t另有两列加开。",
 	"p\t4.2\t1\tdateline\t（据中新社电）",
-	"p\t4.3\t1\tjump\t（下转第4版）",
+	"p\t4.3\t1\tjump\t（下转第4、6版）",
 	"p\t5\t1\tcredit\t本报记者 张明 摄",
 	"p\t6\t2\theadline\t渔船归港",
 	"p\t7\t2\tbyline\t記者王小明／台北報導",
@@ -254,7 +254,7 @@ START_TEST(facts)
 	ck_assert_uint_eq(found.datelines[0].dateline.date.year, 2003);
 	ck_assert(found.datelines[1].at_end);
 	ck_assert_uint_eq(found.jump_count, 1);
-	ck_assert_str_eq(found.jumps[0].jump.page_no, "4");
+	ck_assert_str_eq(found.jumps[0].jump.pages[0], "4");
 	ck_assert_int_eq(
 	    np_facts_read(&articles[2], &head.folio.date, &recall, &arena, &found), NP_OK);
 	ck_assert(found.datelines[0].at_end);
@@ -306,7 +306,7 @@ static const struct {
 	{ "issue", "2004-01-02", "2004-01-02" },
 	{ "page_no", "A3", "A3" },
 	{ "section", "要闻", "要闻" },
-	{ "jump_to", "4", "" },
+	{ "jump_to", "4;6", "" },
 	{ "jump_from", "", "" },
 	{ "see", "", "" },
 };

@@ -15,7 +15,7 @@ span(const char *text)
 
 static const struct {
 	const char *text, *kind; /* NULL: none */
-	const char *page_no, *title;
+	const char *pages, *title;
 } jumps[] = {
 	{ "（下转第2版）", "to", "2", "" },
 	{ "(下转第二版)", "to", "2", "" },
@@ -45,6 +45,33 @@ static const struct {
 	{ "（系列報導之三見明日A9版）", "see", "A9", "" },
 	{ "（更多内容见05版）", "see", "5", "" },
 	{ "（讲话摘要刊第二版）", "see", "2", "" },
+	{ "下转第2、3版", "to", "2 3", "" },
+	{ "下转2-3版", "to", "2 3", "" },
+	{ "（下转第二、三版）", "to", "2 3", "" },
+	{ "（下转第二版、第三版）", "to", "2 3", "" },
+	{ "（下轉第二版及第三版）", "to", "2 3", "" },
+	{ "（下转第二和第四版）", "to", "2 4", "" },
+	{ "（下转第2至4版）", "to", "2 3 4", "" },
+	{ "（下转第二至四版）", "to", "2 3 4", "" },
+	{ "（下转5—8版）", "to", "5 6 7 8", "" },
+	{ "（下转A2、3版）", "to", "A2 A3", "" },
+	{ "（下转A2、B3版）", "to", "A2 B3", "" },
+	{ "（下转A02-A04版）", "to", "A2 A3 A4", "" },
+	{ "（下转A02-04版）", "to", "A2 A3 A4", "" },
+	{ "（下转A2-B4版）", "to", "A2 B4", "" },
+	{ "（下转2，3，5版）", "to", "2 3 5", "" },
+	{ "（下转2/3版）", "to", "2 3", "" },
+	{ "下转2、3", "to", "2 3", "" },
+	{ "（下转2、2版）", "to", "2", "" },
+	{ "（下转4-2版）", "to", "4 2", "" },
+	{ "（下转1-99版）", "to", "1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16", "" },
+	{ "（下转封二、封三）", "to", "封二 封三", "" },
+	{ "上接第1、2版", "from", "1 2", "" },
+	{ "（上接第一、三版《新堤》）", "from", "1 3", "新堤" },
+	{ "（相关报道见第6、7版）", "see", "6 7", "" },
+	{ "下转第2版，3月开工", "to", "2", "" },
+	{ "下转2版—", "to", "2", "" },
+	{ "下转第二和第三届", NULL, "", "" },
 	{ "（下转）", NULL, "", "" },
 	{ "第二版", NULL, "", "" },
 	{ "（下转第三届）", NULL, "", "" },
@@ -58,12 +85,17 @@ START_TEST(jump)
 {
 	struct np_jump found;
 	bool any = np_jump_parse(span(jumps[_i].text), &found);
+	char pages[256] = "";
 
 	ck_assert_msg(any == (jumps[_i].kind != NULL), "%s", jumps[_i].text);
 	if (!any)
 		return;
 	ck_assert_str_eq(np_jump_kind_name(found.kind), jumps[_i].kind);
-	ck_assert_str_eq(found.page_no, jumps[_i].page_no);
+	for (size_t i = 0; i < found.page_count; i++) {
+		strcat(pages, i > 0 ? " " : "");
+		strcat(pages, found.pages[i]);
+	}
+	ck_assert_str_eq(pages, jumps[_i].pages);
 	ck_assert_uint_eq(found.title.len, strlen(jumps[_i].title));
 	ck_assert(memcmp(found.title.ptr, jumps[_i].title, found.title.len) == 0);
 }
@@ -84,6 +116,9 @@ static const struct {
 	{ "第5頁", "5", true, "" },
 	{ "封底", "封底", true, "" },
 	{ "C版", "C", true, "" },
+	{ "第2、3版", "2", true, "、3版" },
+	{ "第2至3版", "2", true, "至3版" },
+	{ "第2至3日", "", false, "第2至3日" },
 	{ "第三届", "", false, "第三届" },
 	{ "C", "", false, "C" },
 	{ "ABC1", "", false, "ABC1" },

@@ -120,7 +120,7 @@ if reader jq; then
 	([.reporter[].name] | once), ([.photographer[].name] | once), ([.editor[].name] | once),
 	([.agency[].name] | once), ([.place[].name] | once), ([.date[].date] | once),
 	([.page_no[].page_no] | once), ([.section[].name] | once), ([.paper[].name] | once),
-	([.jump[] | select(.kind == "to") | .page_no] | once), (.body | join("\n")), .chars] | @tsv' \
+	([.jump[] | select(.kind == "to") | .pages[]] | once), (.body | join("\n")), .chars] | @tsv' \
 		facts.json > got
 	nptsv -a 0 -c page,article,lines,kicker,headline,deck,byline,reporter,photographer,editor,agency,place,date,page_no,section,paper,jump_to,body,chars \
 		"$PAGES"/*.blocks > wanted

@@ -97,7 +97,9 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		read_dates(text);
 		if (np_jump_parse(text, &jump)) {
 			LAW(jump.kind < NP_JUMP_KINDS && fuzz_inside(jump.title, text));
-			check_page_no(jump.page_no);
+			LAW(jump.page_count > 0 && jump.page_count <= NP_JUMP_PAGES);
+			for (size_t i = 0; i < jump.page_count; i++)
+				check_page_no(jump.pages[i]);
 		}
 		LAW(np_folio_add(&folio, text, &arena) == NP_OK);
 		check_date(&folio.date);
