@@ -50,7 +50,7 @@ MAP_OBJS = $(B)/gen/gb18030_map.o $(B)/gen/big5_map.o $(B)/gen/shuffle_table.o
 SIEVE_OBJS = $(patsubst lib/gen/sieve/%.c,$(B)/gen/sieves/%.o,$(wildcard lib/gen/sieve/*.c))
 UTF8_OBJS = $(B)/lib/utf8.o $(B)/lib/cpu.o
 MARKS_OBJS = $(B)/gen/marks_rules.o $(B)/gen/marks_sieve.o $(B)/gen/marks_codes.o
-DATA_OBJS = $(MARKS_OBJS) $(B)/gen/words.o $(MAP_OBJS) $(B)/gen/default_model.o
+DATA_OBJS = $(MARKS_OBJS) $(B)/gen/words.o $(B)/gen/cues.o $(MAP_OBJS) $(B)/gen/default_model.o
 UNITS = $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/check_*.c))
 HELPERS = $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/tool_*.c))
 FUZZERS = $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/*.c))
@@ -107,6 +107,14 @@ $(B)/gen/words: lib/gen/words.c $(B)/lib/kind.o $(UTF8_OBJS) | probe
 $(B)/gen/words.c: lib/people.words $(B)/gen/words
 	$(B)/gen/words < lib/people.words > $@.part && mv $@.part $@
 
+# The words that tell what a line is.
+$(B)/gen/cues: lib/gen/cues.c $(UTF8_OBJS) | probe
+	@mkdir -p $(@D)
+	$(COMPILE) $(LDFLAGS) -o $@ $< $(UTF8_OBJS)
+
+$(B)/gen/cues.c: lib/look.cues $(B)/gen/cues
+	$(B)/gen/cues < lib/look.cues > $@.part && mv $@.part $@
+
 # What the rules' patterns may match, as automata.  Made in one go: what is held at the end is no leak.
 $(B)/gen/sieves/%.o: lib/gen/sieve/%.c | probe
 	@mkdir -p $(@D)
@@ -133,7 +141,7 @@ $(B)/gen/shuffle_table.c: $(B)/gen/shuffle
 	$(B)/gen/shuffle > $@.part && mv $@.part $@
 
 # The default model becomes constants: read by the library itself, which is built without it first.
-$(B)/gen/libbase.a: $(LIB_OBJS) $(B)/gen/words.o $(MAP_OBJS)
+$(B)/gen/libbase.a: $(LIB_OBJS) $(B)/gen/words.o $(B)/gen/cues.o $(MAP_OBJS)
 	rm -f $@
 	$(AR) rcs $@ $^
 

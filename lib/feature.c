@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "cue.h"
 #include "sheet.h"
 
 /* ---- templates ---- */

@@ -5,6 +5,7 @@
 
 #include "bigram.h"
 #include "chars.h"
+#include "cue.h"
 #include "uni.h"
 #include "utf8.h"
 
@@ -15,42 +16,42 @@ static unsigned
 traits_of(uint32_t cp)
 {
 	switch (cp) {
-	case 0x3002: /* 。 and the like */
-	case 0xFF0E:
-	case 0xFF61:
+	case U'。':
+	case U'．':
+	case U'｡':
 		return STOPS;
-	case 0xFF01: /* ！ ？ */
-	case 0xFF1F:
+	case U'！':
+	case U'？':
 	case '!':
 	case '?':
 		return CALLS;
-	case 0xFF0C: /* ， 、 */
-	case 0x3001:
+	case U'，':
+	case U'、':
 	case ',':
-	case 0xFE50:
-	case 0xFE51:
+	case U'﹐':
+	case U'﹑':
 		return COMMA;
-	case 0x201C: /* “ 「 『 ‘ （ 《 【 〔 */
-	case 0x300C:
-	case 0x300E:
-	case 0x2018:
-	case 0xFF08:
+	case U'“':
+	case U'「':
+	case U'『':
+	case U'‘':
+	case U'（':
 	case '(':
-	case 0x300A:
-	case 0x3010:
-	case 0x3014:
+	case U'《':
+	case U'【':
+	case U'〔':
 	case '[':
 		return OPENS;
-	case 0x201D: /* ” 」 』 ’ */
-	case 0x300D:
-	case 0x300F:
-	case 0x2019:
+	case U'”':
+	case U'」':
+	case U'』':
+	case U'’':
 		return CLOSES | QUOTES;
-	case 0xFF09: /* ） 》 】 〕 */
+	case U'）':
 	case ')':
-	case 0x300B:
-	case 0x3011:
-	case 0x3015:
+	case U'》':
+	case U'】':
+	case U'〕':
 	case ']':
 		return CLOSES;
 	default:
@@ -61,27 +62,27 @@ traits_of(uint32_t cp)
 static bool
 is_bullet(uint32_t cp)
 {
-	return (cp >= 0x25A0 && cp <= 0x25FF) || (cp >= 0x2600 && cp <= 0x27BF) || cp == 0x2022 ||
-	       cp == 0x00B7 || cp == 0x30FB || cp == 0x203B || (cp >= 0x2580 && cp <= 0x259F) ||
-	       (cp >= 0x2190 && cp <= 0x21FF) || cp == '*' || cp == 0x3003;
+	/* Arrows; block elements and geometric shapes; signs and dingbats. */
+	return (cp >= 0x2190 && cp <= 0x21FF) || (cp >= 0x2580 && cp <= 0x27BF) || cp == U'•' ||
+	       cp == U'·' || cp == U'・' || cp == U'※' || cp == '*' || cp == U'〃';
 }
 
 static bool
 is_han_number(uint32_t cp)
 {
 	switch (cp) {
-	case 0x4E00: /* 一 二 三 四 五 六 七 八 九 十 廿 卅 */
-	case 0x4E8C:
-	case 0x4E09:
-	case 0x56DB:
-	case 0x4E94:
-	case 0x516D:
-	case 0x4E03:
-	case 0x516B:
-	case 0x4E5D:
-	case 0x5341:
-	case 0x5EFF:
-	case 0x5345:
+	case U'一':
+	case U'二':
+	case U'三':
+	case U'四':
+	case U'五':
+	case U'六':
+	case U'七':
+	case U'八':
+	case U'九':
+	case U'十':
+	case U'廿':
+	case U'卅':
 		return true;
 	default:
 		return false;
@@ -100,22 +101,22 @@ end_of(uint32_t before, uint32_t cp)
 	if ((traits & CALLS) != 0)
 		return NP_END_CALL;
 	if ((traits & QUOTES) != 0 || cp == '"')
-		return (traits_of(before) & (STOPS | CALLS)) != 0 || before == 0x2026
+		return (traits_of(before) & (STOPS | CALLS)) != 0 || before == U'…'
 			   ? NP_END_QUOTE
 			   : NP_END_UNQUOTE;
 	if ((traits & CLOSES) != 0)
 		return NP_END_BRACKET;
-	if (cp == 0xFF1A || cp == ':')
+	if (cp == U'：' || cp == ':')
 		return NP_END_COLON;
 	if ((traits & COMMA) != 0)
 		return NP_END_COMMA;
-	if (cp == 0xFF1B || cp == ';')
+	if (cp == U'；' || cp == ';')
 		return NP_END_SEMICOLON;
-	if (cp == 0x2014 || cp == 0x2026 || cp == '-' || cp == 0x2015)
+	if (cp == U'—' || cp == U'…' || cp == '-' || cp == U'―')
 		return NP_END_DASH;
 	if ((traits & OPENS) != 0)
 		return NP_END_OPENING;
-	if (np_uni_class(cp) == NP_DIGIT || cp == '%' || cp == 0xFF05)
+	if (np_uni_class(cp) == NP_DIGIT || cp == '%' || cp == U'％')
 		return NP_END_DIGIT;
 	return NP_END_OPEN;
 }
@@ -144,11 +145,11 @@ enum { HEAD = 5 }; /* so many characters tell how a text begins */
 static bool
 starts_numbered(const uint32_t cp[HEAD])
 {
-	if (cp[0] >= 0x2460 && cp[0] <= 0x249B)
+	if (cp[0] >= U'①' && cp[0] <= U'⒛')
 		return true;
 	size_t i = 0;
-	bool bracket = cp[0] == 0xFF08 || cp[0] == '(';
-	bool ordinal = cp[0] == 0x7B2C || cp[0] == 0x5176; /* 第 其 */
+	bool bracket = cp[0] == U'（' || cp[0] == '(';
+	bool ordinal = cp[0] == U'第' || cp[0] == U'其';
 	if (bracket || ordinal)
 		i++;
 	size_t digits = i;
@@ -157,11 +158,11 @@ starts_numbered(const uint32_t cp[HEAD])
 	if (i == digits)
 		return false;
 	if (bracket)
-		return cp[i] == 0xFF09 || cp[i] == ')';
+		return cp[i] == U'）' || cp[i] == ')';
 	if (ordinal)
 		return true;
-	return cp[i] == 0x3001 || cp[i] == '.' || cp[i] == 0xFF0E || cp[i] == 0xFF1A ||
-	       cp[i] == ':' || cp[i] == 0x00B7 || cp[i] == 0x3000;
+	return cp[i] == U'、' || cp[i] == '.' || cp[i] == U'．' || cp[i] == U'：' || cp[i] == ':' ||
+	       cp[i] == U'·' || cp[i] == 0x3000;
 }
 
 static enum np_look_start
@@ -173,16 +174,16 @@ start_of(const uint32_t head[HEAD])
 		return NP_START_NUMBER;
 	if (np_chars_is_han(cp))
 		return NP_START_HAN;
-	if (cp == 0x3010 || cp == 0x3014 || cp == 0x3016)
+	if (cp == U'【' || cp == U'〔' || cp == U'〖')
 		return NP_START_LENTICULAR;
-	if (cp == 0xFF08 || cp == '(')
+	if (cp == U'（' || cp == '(')
 		return NP_START_BRACKET;
 	if ((traits & OPENS) != 0 || cp == '"')
 		return NP_START_QUOTE;
 	if (is_bullet(cp))
 		return NP_START_BULLET;
-	if ((traits & (CLOSES | STOPS | COMMA | CALLS)) != 0 || cp == 0xFF1A || cp == ':' ||
-	    cp == 0xFF1B || cp == ';')
+	if ((traits & (CLOSES | STOPS | COMMA | CALLS)) != 0 || cp == U'：' || cp == ':' ||
+	    cp == U'；' || cp == ';')
 		return NP_START_CLOSING;
 	switch (np_uni_class(cp)) {
 	case NP_HAN:
@@ -196,193 +197,13 @@ start_of(const uint32_t head[HEAD])
 	}
 }
 
-/* ---- words that tell ---- */
-
-enum {
-	ANYWHERE = 150, /* bytes: what tells a role stands soon after a line's start */
-	SOON = 75,
-	START = 1,
-};
-
-struct cue {
-	const char *word;
-	size_t len;
-	unsigned bits;
-	size_t within; /* it begins before that byte */
-};
-
-/* Cues by their first character. */
-#define CUE(word, bit, within)                                                                     \
-	{                                                                                          \
-		word, sizeof(word) - 1, NP_CUE_##bit, within                                       \
-	}
-#define CUES(X)                                                                                    \
-	X(0x0021, CUE("![", IMAGE, ANYWHERE))                                                      \
-	X(0x0040, CUE("@", ADDRESS, ANYWHERE))                                                     \
-	X(0x0068, CUE("http", ADDRESS, ANYWHERE))                                                  \
-	X(0x0077, CUE("www.", ADDRESS, ANYWHERE))                                                  \
-	X(0x4E0A, CUE("上图", PICTURE, ANYWHERE), CUE("上周", WHEN, SOON),                         \
-	    CUE("上週", WHEN, SOON), CUE("上月", WHEN, SOON), CUE("上一", SITE, ANYWHERE))         \
-	X(0x4E0B, CUE("下图", PICTURE, ANYWHERE), CUE("下一", SITE, ANYWHERE))                     \
-	X(0x4E4B, CUE("之一", SERIES, ANYWHERE), CUE("之二", SERIES, ANYWHERE))                    \
-	X(0x4EBA, CUE("人气", SITE, ANYWHERE), CUE("人氣", SITE, ANYWHERE))                        \
-	X(0x4ECA, CUE("今天", WHEN, SOON), CUE("今日", WHEN, SOON), CUE("今晨", WHEN, SOON),       \
-	    CUE("今晚", WHEN, SOON), CUE("今年", WHEN, SOON))                                      \
-	X(0x4ECB, CUE("介绍", SPEECH_VERB, ANYWHERE))                                              \
-	X(0x4F5C, CUE("作者", ORIGIN, SOON))                                                       \
-	X(0x4F86, CUE("來源", ORIGIN, SOON))                                                       \
-	X(0x4F9B, CUE("供稿", ORIGIN, SOON))                                                       \
-	X(0x5168, CUE("全文", SITE, ANYWHERE))                                                     \
-	X(0x516C, CUE("公告", NOTICE, ANYWHERE))                                                   \
-	X(0x5173, CUE("关键词", SITE, ANYWHERE), CUE("关闭", SITE, ANYWHERE))                      \
-	X(0x51FA, CUE("出租", NOTICE, ANYWHERE))                                                   \
-	X(0x5206, CUE("分享", SITE, ANYWHERE))                                                     \
-	X(0x5217, CUE("列印", SITE, ANYWHERE))                                                     \
-	X(0x524D, CUE("前天", WHEN, SOON), CUE("前日", WHEN, SOON))                                \
-	X(0x53BB, CUE("去年", WHEN, SOON))                                                         \
-	X(0x53D1, CUE("发布", ORIGIN, SOON))                                                       \
-	X(0x53F3, CUE("右图", PICTURE, ANYWHERE))                                                  \
-	X(0x542F, CUE("启事", NOTICE, ANYWHERE))                                                   \
-	X(0x554F, CUE("問：", ASKING, START))                                                      \
-	X(0x555F, CUE("啟事", NOTICE, ANYWHERE))                                                   \
-	X(0x56FE, CUE("图为", PICTURE, ANYWHERE), CUE("图①", PICTURE, ANYWHERE),                   \
-	    CUE("图片", PICTURE, ANYWHERE))                                                        \
-	X(0x5716, CUE("圖為", PICTURE, ANYWHERE), CUE("圖片", PICTURE, ANYWHERE))                  \
-	X(0x5831, CUE("報道", SOURCE, SOON), CUE("報導", SOURCE, SOON))                            \
-	X(0x58F0, CUE("声明", NOTICE, ANYWHERE), CUE("声明：", SITE, ANYWHERE))                    \
-	X(0x5927, CUE("大減價", NOTICE, ANYWHERE))                                                 \
-	X(0x5B57, CUE("字号", SITE, ANYWHERE), CUE("字號", SITE, ANYWHERE),                        \
-	    CUE("字体", SITE, ANYWHERE), CUE("字體", SITE, ANYWHERE))                              \
-	X(0x5BFC, CUE("导航", SITE, ANYWHERE))                                                     \
-	X(0x5C0E, CUE("導航", SITE, ANYWHERE))                                                     \
-	X(0x5DE6, CUE("左图", PICTURE, ANYWHERE))                                                  \
-	X(0x5E7F, CUE("广告", NOTICE, ANYWHERE))                                                   \
-	X(0x5EE3, CUE("廣告", NOTICE, ANYWHERE))                                                   \
-	X(0x5EF6, CUE("延伸", SITE, ANYWHERE))                                                     \
-	X(0x5F80, CUE("往期", SITE, ANYWHERE))                                                     \
-	X(0x5FAE, CUE("微信", SITE, ANYWHERE), CUE("微博", SITE, ANYWHERE))                        \
-	X(0x5FB5, CUE("徵聘", NOTICE, ANYWHERE))                                                   \
-	X(0x6253, CUE("打印", SITE, ANYWHERE))                                                     \
-	X(0x626B, CUE("扫码", SITE, ANYWHERE), CUE("扫一", SITE, ANYWHERE))                        \
-	X(0x62A5, CUE("报道", SOURCE, SOON))                                                       \
-	X(0x62CD, CUE("拍卖", NOTICE, ANYWHERE))                                                   \
-	X(0x62DB, CUE("招聘", NOTICE, ANYWHERE))                                                   \
-	X(0x636E, CUE("据", SOURCE, SOON))                                                         \
-	X(0x63A8, CUE("推荐", SITE, ANYWHERE), CUE("推薦", SITE, ANYWHERE))                        \
-	X(0x64DA, CUE("據", SOURCE, SOON))                                                         \
-	X(0x6536, CUE("收藏", SITE, ANYWHERE))                                                     \
-	X(0x65E5, CUE("日报", ISSUE, ANYWHERE), CUE("日報", ISSUE, ANYWHERE),                      \
-	    CUE("日前", WHEN, SOON))                                                               \
-	X(0x661F, CUE("星期", ISSUE, ANYWHERE))                                                    \
-	X(0x6628, CUE("昨天", WHEN, SOON), CUE("昨日", WHEN, SOON), CUE("昨晚", WHEN, SOON),       \
-	    CUE("昨晨", WHEN, SOON), CUE("昨夜", WHEN, SOON))                                      \
-	X(0x665A, CUE("晚报", ISSUE, ANYWHERE))                                                    \
-	X(0x66F4, CUE("更多", SITE, ANYWHERE))                                                     \
-	X(0x6700, CUE("最近", WHEN, SOON))                                                         \
-	X(0x6708, CUE("月初", WHEN, SOON), CUE("月底", WHEN, SOON))                                \
-	X(0x672C, CUE("本周", WHEN, SOON), CUE("本週", WHEN, SOON), CUE("本月", WHEN, SOON))       \
-	X(0x6765, CUE("来源", ORIGIN, SOON))                                                       \
-	X(0x6807, CUE("标签", SITE, ANYWHERE))                                                     \
-	X(0x6821, CUE("校对", EDITOR, ANYWHERE))                                                   \
-	X(0x6A19, CUE("標籤", SITE, ANYWHERE))                                                     \
-	X(0x6D4F, CUE("浏览", SITE, ANYWHERE))                                                     \
-	X(0x6D88, CUE("消息", SOURCE, SOON))                                                       \
-	X(0x700F, CUE("瀏覽", SITE, ANYWHERE))                                                     \
-	X(0x70B9, CUE("点击", SITE, ANYWHERE), CUE("点赞", SITE, ANYWHERE))                        \
-	X(0x70ED, CUE("热线", PHONE, ANYWHERE))                                                    \
-	X(0x7248, CUE("版式", EDITOR, ANYWHERE), CUE("版权", SITE, ANYWHERE),                      \
-	    CUE("版權", SITE, ANYWHERE))                                                           \
-	X(0x731C, CUE("猜你", SITE, ANYWHERE))                                                     \
-	X(0x7372, CUE("獲悉", SOURCE, SOON))                                                       \
-	X(0x7535, CUE("电话", PHONE, ANYWHERE))                                                    \
-	X(0x7559, CUE("留言", SITE, ANYWHERE))                                                     \
-	X(0x767C, CUE("發佈", ORIGIN, SOON), CUE("發布", ORIGIN, SOON))                            \
-	X(0x76F8, CUE("相关", SITE, ANYWHERE), CUE("相關", SITE, ANYWHERE))                        \
-	X(0x7A3F, CUE("稿源", ORIGIN, SOON))                                                       \
-	X(0x7B2C, CUE("第", ISSUE, START))                                                         \
-	X(0x7B54, CUE("答：", ASKING, START))                                                      \
-	X(0x7CFB, CUE("系列", SERIES, ANYWHERE))                                                   \
-	X(0x7DE8, CUE("編輯", EDITOR, ANYWHERE))                                                   \
-	X(0x7F16, CUE("编辑", EDITOR, ANYWHERE))                                                   \
-	X(0x7F8E, CUE("美编", EDITOR, ANYWHERE))                                                   \
-	X(0x8072, CUE("聲明", NOTICE, ANYWHERE))                                                   \
-	X(0x83B7, CUE("获悉", SOURCE, SOON))                                                       \
-	X(0x8868, CUE("表示", SPEECH_VERB, ANYWHERE))                                              \
-	X(0x8A18, CUE("記者：", ASKING, START), CUE("記者", SOURCE, SOON))                         \
-	X(0x8A55, CUE("評論", SITE, ANYWHERE))                                                     \
-	X(0x8AAA, CUE("說", SPEECH_VERB, ANYWHERE))                                                \
-	X(0x8BA3, CUE("讣告", NOTICE, ANYWHERE))                                                   \
-	X(0x8BB0, CUE("记者：", ASKING, START), CUE("记者:", ASKING, START),                       \
-	    CUE("记者", SOURCE, SOON))                                                             \
-	X(0x8BC4, CUE("评论", SITE, ANYWHERE))                                                     \
-	X(0x8BF4, CUE("说", SPEECH_VERB, ANYWHERE))                                                \
-	X(0x8CAC, CUE("責編", EDITOR, ANYWHERE))                                                   \
-	X(0x8D23, CUE("责编", EDITOR, ANYWHERE))                                                   \
-	X(0x8D44, CUE("资料图", PICTURE, ANYWHERE))                                                \
-	X(0x8F49, CUE("轉載", SITE, ANYWHERE))                                                     \
-	X(0x8F6C, CUE("转让", NOTICE, ANYWHERE), CUE("转载", SITE, ANYWHERE))                      \
-	X(0x8FD1, CUE("近日", WHEN, SOON), CUE("近期", WHEN, SOON), CUE("近来", WHEN, SOON),       \
-	    CUE("近來", WHEN, SOON))                                                               \
-	X(0x8FD4, CUE("返回", SITE, ANYWHERE))                                                     \
-	X(0x8FDE, CUE("连日", WHEN, SOON))                                                         \
-	X(0x9023, CUE("連日", WHEN, SOON))                                                         \
-	X(0x9057, CUE("遗失", NOTICE, ANYWHERE))                                                   \
-	X(0x95B1, CUE("閱讀", SITE, ANYWHERE))                                                     \
-	X(0x95DC, CUE("關鍵詞", SITE, ANYWHERE), CUE("關閉", SITE, ANYWHERE))                      \
-	X(0x95EE, CUE("问：", ASKING, START))                                                      \
-	X(0x9605, CUE("阅读", SITE, ANYWHERE))                                                     \
-	X(0x96FB, CUE("電話", PHONE, ANYWHERE))                                                    \
-	X(0x9996, CUE("首页", SITE, ANYWHERE), CUE("首頁", SITE, ANYWHERE))                        \
-	X(0x9EDE, CUE("點擊", SITE, ANYWHERE))
-
-enum { CUES_OF_ONE = 6 };
-
-static const struct cue_group {
-	uint32_t first;
-	struct cue cues[CUES_OF_ONE]; /* the last ones may be empty */
-} groups[] = {
-#define GROUP_OF(first, ...) { first, { __VA_ARGS__ } },
-	CUES(GROUP_OF)
-#undef GROUP_OF
-};
-#undef CUE
-
-/*
- * The group of a character by its low bits: asked for at each one, so no look through the groups.
- * Where two of them clash the compiler warns that one is initialised twice: then take more bits.
- */
-enum { CUE_SLOTS = 1 << 12 };
-enum {
-#define NUMBER_OF(first, ...) GROUP_##first,
-	CUES(NUMBER_OF)
-#undef NUMBER_OF
-};
-static const unsigned char group_at[CUE_SLOTS] = {
-#define SLOT_OF(first, ...) [(first) % CUE_SLOTS] = GROUP_##first + 1,
-	CUES(SLOT_OF)
-#undef SLOT_OF
-};
-
-/* The bits of the cues that begin at text with the character first; text is at that byte of its line. */
-static unsigned
-cues_at(struct np_span text, uint32_t first, size_t at)
-{
-	const struct cue_group *group = &groups[group_at[first % CUE_SLOTS] - 1];
-	unsigned found = 0;
-	for (size_t i = 0; group->first == first && i < CUES_OF_ONE; i++) {
-		const struct cue *cue = &group->cues[i];
-		if (at < cue->within && text.len >= cue->len &&
-		    memcmp(text.ptr, cue->word, cue->len) == 0)
-			found |= cue->bits;
-	}
-	return found;
-}
+/* ---- forms that tell ---- */
 
 /* True for what a date may begin with: 3, 三, and 年 or 月 of one that is cut. */
 static bool
 may_be_date(uint32_t cp)
 {
-	return cp == 0x5E74 || cp == 0x6708 || is_han_number(cp) || np_uni_class(cp) == NP_DIGIT;
+	return cp == U'年' || cp == U'月' || is_han_number(cp) || np_uni_class(cp) == NP_DIGIT;
 }
 
 /* True for 3月26日, ３月２６日, 三月廿六日 at the start. */
@@ -396,10 +217,10 @@ starts_with_date(struct np_span text)
 		at += np_utf8_next(text.ptr + at, text.len - at, &cp);
 		if (np_uni_class(cp) == NP_DIGIT || is_han_number(cp)) {
 			digit = true;
-		} else if (cp == 0x5E74 || cp == 0x6708) { /* 年 月 */
+		} else if (cp == U'年' || cp == U'月') {
 			month = digit;
 		} else {
-			return cp == 0x65E5 && month; /* 日 */
+			return cp == U'日' && month;
 		}
 	}
 	return false;
@@ -437,7 +258,7 @@ unit_of(struct np_span text)
 		at += np_utf8_next(text.ptr + at, text.len - at, &cp);
 		if (cp == NP_UTF8_BAD)
 			return 0;
-		if (np_uni_class(cp) != NP_DIGIT && cp != '.' && cp != ',' && cp != 0xFF0E)
+		if (np_uni_class(cp) != NP_DIGIT && cp != '.' && cp != ',' && cp != U'．')
 			return cp;
 	}
 	return 0;
@@ -520,15 +341,15 @@ read_early(struct reading *reading, struct np_look *look)
 	look->first = reading->head[0];
 	look->second = reading->head[1];
 	look->opening = chars->count > 1 ? look->first << 16 ^ look->second : look->first;
-	for (size_t i = 0; i < chars->count && chars->at[i] < ANYWHERE; i++) {
+	for (size_t i = 0; i < chars->count && chars->at[i] < NP_CUE_NEAR; i++) {
 		/* What is no plain code point begins no cue. */
 		uint32_t cp = chars->cp[i];
 		size_t at = chars->at[i];
-		if (group_at[cp % CUE_SLOTS] == 0)
+		if (!np_cue_may_begin(cp))
 			continue;
-		look->cues |= cues_at((struct np_span){ text.ptr + at, text.len - at }, cp, at);
+		look->cues |= np_cue_find((struct np_span){ text.ptr + at, text.len - at }, cp, at);
 		/* 6月6日, 十三日; there are cues that begin with these two. */
-		if (at < SOON && i > 0 && (cp == 0x65E5 || cp == 0x6708)) {
+		if (at < NP_CUE_SOON && i > 0 && (cp == U'日' || cp == U'月')) {
 			uint32_t before = char_at(reading, i - 1);
 			if (np_uni_class(before) == NP_DIGIT || is_han_number(before))
 				look->cues |= NP_CUE_WHEN;

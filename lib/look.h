@@ -70,27 +70,6 @@ enum {
 	NP_HAS_DATE_LATER = 32
 };
 
-/* Words and forms that tell a role, as bits. */
-enum {
-	NP_CUE_PICTURE = 1,   /* 图为 上图 图片 */
-	NP_CUE_DATE_HEAD = 2, /* 3月26日 … */
-	NP_CUE_NOTICE = 4,    /* 公告 启事 声明 … */
-	NP_CUE_PHONE = 8,
-	NP_CUE_ADDRESS = 16,       /* @ or www. */
-	NP_CUE_ASKING = 32,        /* 记者： 问： 答： */
-	NP_CUE_ISSUE = 64,         /* 版 期 星期 年月日 */
-	NP_CUE_EDITOR = 128,       /* 责编 编辑 校对 … */
-	NP_CUE_SERIES = 256,       /* 之一 （上） 系列 */
-	NP_CUE_IMAGE = 512,        /* ![ */
-	NP_CUE_SPEECH_VERB = 1024, /* 说 表示 介绍 */
-	NP_CUE_WHEN = 2048, /* 昨天 日前 6月6日 …: soon after the start, as a story opens */
-	NP_CUE_SOURCE = 4096, /* 记者 获悉 据 …: the same */
-	NP_CUE_SITE = 8192, /* what sites print round a story: 上一篇 打印 分享 点击 … */
-	NP_CUE_ORIGIN = 16384, /* 来源 稿源 作者 …: soon after the start */
-	NP_CUE_STAMP = 32768,  /* 2013-09-18, 08:42 in a short line */
-	NP_CUE_COUNT = 16
-};
-
 enum { NP_LOOK_MARKS = 8 };
 
 struct np_look {
@@ -99,7 +78,8 @@ struct np_look {
 	enum np_look_end end_before; /* the end of what stands before a closing mark */
 	enum np_look_start start;
 	enum np_look_kind kind;
-	unsigned marks, cues;
+	unsigned marks;              /* NP_HAS_ … */
+	unsigned cues;               /* NP_CUE_ …: cue.h */
 	const struct np_mark *found; /* the marks themselves: the first NP_LOOK_MARKS of them */
 	size_t found_count;
 	int whole; /* role of a line that is one mark, -1 */

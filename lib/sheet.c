@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cue.h"
 #include "utf8.h"
 
 static unsigned
