@@ -196,7 +196,7 @@ huge() {
 	done
 	within "10000000 lines of a character" 65536 npcount
 	within "10000000 lines of a character" 65536 npconv
-	while IFS='	' read -r text; do
+	while read -r text; do
 		repeat 1000000 "$text" > input
 		within "1000000 times $text" 262144 npsplit --from=md
 		within "1000000 times $text" 262144 npmend --from=md
@@ -204,8 +204,8 @@ huge() {
 	done <<-'END'
 		**
 		**甲
-		> 
-		- 
+		>\040
+		-\040
 		![
 		[
 		<b>
