@@ -569,6 +569,13 @@ body_run(const struct cutter *cut, size_t at)
 	return run;
 }
 
+/* True for 转自 and 摘自: a sender follows. */
+static bool
+leads_to_sender(const struct np_word *word)
+{
+	return word->len > 3 && memcmp(word->text + word->len - 3, "自", 3) == 0;
+}
+
 /* An organisation by its ending: 龙岩市公安局. */
 static void
 offer_body(struct cutter *cut, size_t at)
@@ -577,8 +584,11 @@ offer_body(struct cutter *cut, size_t at)
 	unsigned start = fresh(cut, at) ? 0 : 12;
 	const struct np_word *pass = np_words_longest(text_of(cut, at, cut->count), NP_WORD_PASS);
 
-	/* 据 and 作者系 begin none. */
-	if (is_by(cut->glyphs[at].cp) ||
+	const struct np_word *source =
+	    np_words_longest(text_of(cut, at, cut->count), NP_WORD_SOURCE);
+
+	/* 据, 转自 and 作者系 begin none. */
+	if (is_by(cut->glyphs[at].cp) || (source != NULL && leads_to_sender(source)) ||
 	    (pass != NULL && ((pass->value & NP_WORD_REST) != 0 || leads_to_name(pass))))
 		return;
 	for (size_t len = 2; len <= run; len++) {
