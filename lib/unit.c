@@ -246,8 +246,8 @@ offer_word(struct cutter *cut, size_t at, const struct np_word *word)
 
 	if (len == 0)
 		return;
-	if (gap_inside(cut, at, end) != NP_GAP_NONE)
-		cost += 3 * (unsigned)(len - 1);
+	for (size_t i = at + 1; i < end; i++)
+		cost += cut->glyphs[i].gap != NP_GAP_NONE ? 3U : 0U;
 	switch ((enum np_word_class)word->class) {
 	case NP_WORD_SHORT:
 		/* Behind a name only at its end; else with a blank or sign on both sides. */
@@ -325,9 +325,12 @@ given_cost(const struct cutter *cut, size_t from, size_t to)
 	return cost;
 }
 
-/* The same for words of two characters and more inside a name: 王记者 is none. */
+/* A set of one class of words. */
+#define CLASS(class) (1U << (class))
+
+/* The same for words of two characters and more, of these classes, inside it. */
 static unsigned
-inside_cost(const struct cutter *cut, size_t from, size_t to)
+words_cost(const struct cutter *cut, size_t from, size_t to, unsigned classes)
 {
 	for (size_t at = from; at + 1 < to; at++) {
 		struct np_span rest = text_of(cut, at, to);
@@ -335,13 +338,20 @@ inside_cost(const struct cutter *cut, size_t from, size_t to)
 		     i < np_words_count && np_word_shares(&np_words[i], rest); i++) {
 			const struct np_word *word = &np_words[i];
 			size_t len = np_word_begins(word, rest) ? word_here(cut, at, word) : 0;
-			if (len > 1 &&
-			    (word->class == NP_WORD_OFFICE || word->class == NP_WORD_LABEL ||
-				word->class == NP_WORD_PASS || word->class == NP_WORD_SOURCE))
+			if (len > 1 && (classes & CLASS(word->class)) != 0)
 				return COST_INSIDE;
 		}
 	}
 	return 0;
+}
+
+/* The same for a name: 王记者 is none. */
+static unsigned
+inside_cost(const struct cutter *cut, size_t from, size_t to)
+{
+	return words_cost(cut, from, to,
+	    CLASS(NP_WORD_OFFICE) | CLASS(NP_WORD_LABEL) | CLASS(NP_WORD_PASS) |
+		CLASS(NP_WORD_SOURCE));
 }
 
 /* True if a padded name may begin here: 记者申 江. */
@@ -559,6 +569,13 @@ body_run(const struct cutter *cut, size_t at)
 	return run;
 }
 
+/* True for 转自 and 摘自: a sender follows. */
+static bool
+leads_to_sender(const struct np_word *word)
+{
+	return word->len > 3 && memcmp(word->text + word->len - 3, "自", 3) == 0;
+}
+
 /* An organisation by its ending: 龙岩市公安局. */
 static void
 offer_body(struct cutter *cut, size_t at)
@@ -567,8 +584,11 @@ offer_body(struct cutter *cut, size_t at)
 	unsigned start = fresh(cut, at) ? 0 : 12;
 	const struct np_word *pass = np_words_longest(text_of(cut, at, cut->count), NP_WORD_PASS);
 
-	/* 据 and 作者系 begin none. */
-	if (is_by(cut->glyphs[at].cp) ||
+	const struct np_word *source =
+	    np_words_longest(text_of(cut, at, cut->count), NP_WORD_SOURCE);
+
+	/* 据, 转自 and 作者系 begin none. */
+	if (is_by(cut->glyphs[at].cp) || (source != NULL && leads_to_sender(source)) ||
 	    (pass != NULL && ((pass->value & NP_WORD_REST) != 0 || leads_to_name(pass))))
 		return;
 	for (size_t len = 2; len <= run; len++) {
@@ -612,6 +632,8 @@ offer_about(struct cutter *cut, size_t at)
 		if (!word_follows(cut, office, NP_WORD_OFFICE) ||
 		    cut->glyphs[office].gap != NP_GAP_NONE)
 			continue;
+		/* 记者李红实习生 has two offices. */
+		cost += words_cost(cut, at, office, CLASS(NP_WORD_OFFICE));
 		/* An office behind a name: （郑城读者）. */
 		if (at > 0 && cut->glyphs[at - 1].sign &&
 		    cut->glyphs[office + cut->ways[office].len].sign)
