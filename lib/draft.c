@@ -12,7 +12,7 @@ np_draft_room(struct np_draft *draft, size_t count, size_t size)
 	return room;
 }
 
-/* Joins the lines of a paragraph: lines from to end of the gold page. */
+/* Joins the lines of a paragraph: lines from to end of the gold page; *last is where the last one begins. */
 static struct np_span
 join_lines(
     struct np_draft *draft, const struct np_gold *gold, size_t from, size_t end, size_t *last)
@@ -28,13 +28,8 @@ join_lines(
 		return (struct np_span){ "", 0 };
 	for (size_t i = from; i < end; i++) {
 		struct np_span words = gold->page.lines[i].text;
-		const char *joint =
-		    np_label_joint(gold->lines[from].role, (struct np_span){ buf, len }, words);
-		memcpy(buf + len, joint, strlen(joint));
-		len += strlen(joint);
-		*last = len;
-		memcpy(buf + len, words.ptr, words.len);
-		len += words.len;
+		len = np_label_append(buf, len, gold->lines[from].role, words);
+		*last = len - words.len;
 	}
 	return (struct np_span){ buf, len };
 }

@@ -116,6 +116,45 @@ np_in_close(struct np_in *in)
 	in->fd = -1;
 }
 
+/* Reads an input to its end into *text, which grows; *len bytes. */
+static enum np_code
+read_whole(struct np_in *in, size_t most, char **text, size_t *len, struct np_error *err)
+{
+	enum { FIRST = 64 * 1024 };
+	enum np_code code = NP_OK;
+	for (size_t room = 0, got; code == NP_OK; *len += got) {
+		if (*len == room) {
+			room = room == 0 ? FIRST : room * 2;
+			char *more = realloc(*text, room);
+			if (more == NULL)
+				return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
+			*text = more;
+		}
+		code = np_in_read(in, *text + *len, room - *len, &got, err);
+		if (*len + got > most)
+			return np_fail(err, NP_ERR_TOOBIG, 0, "too large");
+	}
+	return code == NP_END ? NP_OK : code;
+}
+
+enum np_code
+np_in_whole(const char *path, size_t most, char **text, size_t *len, struct np_error *err)
+{
+	struct np_in in;
+	enum np_code code = np_in_open(&in, path, err);
+	*text = NULL;
+	*len = 0;
+	if (code != NP_OK)
+		return code;
+	code = read_whole(&in, most, text, len, err);
+	np_in_close(&in);
+	if (code != NP_OK) {
+		free(*text);
+		*text = NULL;
+	}
+	return code;
+}
+
 void
 np_lines_init(struct np_lines *lines, struct np_in *in, size_t max)
 {

@@ -48,6 +48,13 @@ enum np_code np_in_peek_line(
 void np_in_close(struct np_in *in);
 
 /*
+ * All of the file at path, as np_in_open() takes it: *len bytes into *text, for free().  NP_OK,
+ * NP_ERR_OPEN, NP_ERR_READ, NP_ERR_MEMORY, or NP_ERR_TOOBIG for one of more than most bytes.
+ */
+enum np_code np_in_whole(
+    const char *path, size_t most, char **text, size_t *len, struct np_error *err);
+
+/*
  * Lines of an input, read in large pieces.  max is the longest line taken, in
  * bytes without the line feed.
  *

@@ -70,6 +70,16 @@ np_label_joint(enum np_role role, struct np_span before, struct np_span after)
 	return is_word(left) && is_word(right) ? " " : "";
 }
 
+size_t
+np_label_append(char *text, size_t len, enum np_role role, struct np_span words)
+{
+	const char *joint = np_label_joint(role, (struct np_span){ text, len }, words);
+	size_t joint_len = strlen(joint);
+	memcpy(text + len, joint, joint_len);
+	memcpy(text + len + joint_len, words.ptr, words.len);
+	return len + joint_len + words.len;
+}
+
 static struct np_labelled *
 new_block(struct builder *build, enum np_role role, uint64_t article, size_t parts)
 {
@@ -116,12 +126,7 @@ join_parts(struct builder *build, struct np_labelled *block)
 		const struct np_part *part = &block->parts[i];
 		struct np_span words = { part->line->text.ptr + part->start,
 			part->end - part->start };
-		const char *joint =
-		    np_label_joint(block->role, (struct np_span){ buf, len }, words);
-		memcpy(buf + len, joint, strlen(joint));
-		len += strlen(joint);
-		memcpy(buf + len, words.ptr, words.len);
-		len += words.len;
+		len = np_label_append(buf, len, block->role, words);
 	}
 	block->text = (struct np_span){ buf, len };
 	return true;
@@ -154,13 +159,8 @@ join_stretch(struct builder *build, const struct stretch *stretch, struct joined
 	size_t len = 0;
 	for (size_t i = 0; i < stretch->count; i++) {
 		struct np_span words = lines[stretch->lines[i]].text;
-		const char *joint =
-		    np_label_joint(stretch->role, (struct np_span){ buf, len }, words);
-		memcpy(buf + len, joint, strlen(joint));
-		len += strlen(joint);
-		joined->starts[i] = len;
-		memcpy(buf + len, words.ptr, words.len);
-		len += words.len;
+		len = np_label_append(buf, len, stretch->role, words);
+		joined->starts[i] = len - words.len;
 	}
 	joined->starts[stretch->count] = len;
 	joined->text = (struct np_span){ buf, len };
@@ -434,49 +434,18 @@ struct np_labeller {
 	bool doubts;
 };
 
-/* All of a file, in memory of malloc(). */
-static enum np_code
-read_file(const char *path, struct np_span *text, struct np_error *err)
-{
-	enum { MOST = 256 * 1024 * 1024 };
-	struct np_in in;
-	char *buf = NULL;
-	size_t cap = 0, len = 0, got = 0;
-	enum np_code code = np_in_open(&in, path, err);
-	if (code != NP_OK)
-		return code;
-	while (code == NP_OK) {
-		if (len == cap) {
-			cap = cap == 0 ? 256 * 1024 : cap * 2;
-			char *more = cap > MOST ? NULL : realloc(buf, cap);
-			if (more == NULL) {
-				code = np_fail(err, NP_ERR_MEMORY, 0, "too large");
-				break;
-			}
-			buf = more;
-		}
-		code = np_in_read(&in, buf + len, cap - len, &got, err);
-		len += got;
-	}
-	np_in_close(&in);
-	if (code != NP_END) {
-		free(buf);
-		return code;
-	}
-	*text = (struct np_span){ buf, len };
-	return NP_OK;
-}
-
 enum np_code
 np_label_model(struct np_model **model, const char *path, struct np_error *err)
 {
-	struct np_span text = { NULL, 0 };
+	enum { LARGEST = 256 * 1024 * 1024 };
+	char *text;
+	size_t len;
 	if (path == NULL || strcmp(path, "default") == 0)
 		return np_model_open(model, &np_label_scheme, &np_default_model, err);
-	enum np_code code = read_file(path, &text, err);
+	enum np_code code = np_in_whole(path, LARGEST, &text, &len, err);
 	if (code == NP_OK)
-		code = np_model_read(model, &np_label_scheme, text, err);
-	free((void *)(uintptr_t)text.ptr);
+		code = np_model_read(model, &np_label_scheme, (struct np_span){ text, len }, err);
+	free(text);
 	return code;
 }
 

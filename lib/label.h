@@ -73,4 +73,10 @@ struct np_piece *np_label_pieces(
 /* What stands between two lines of one block of that role: "", or " ". */
 const char *np_label_joint(enum np_role role, struct np_span before, struct np_span after);
 
+/*
+ * Adds the words of one more line to the len bytes of a block's text, with that between: how many
+ * bytes it has then.  There must be room for words.len + 1 more.
+ */
+size_t np_label_append(char *text, size_t len, enum np_role role, struct np_span words);
+
 #endif

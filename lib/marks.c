@@ -45,24 +45,14 @@ keep_message(enum np_code code, struct np_error *err)
 static enum np_code
 add_file(struct np_rules *rules, const char *path, struct np_error *err)
 {
-	char *text = malloc(RULES_FILE_MAX);
-	struct np_in in;
-	size_t len = 0;
-	enum np_code code;
+	char *text;
+	size_t len;
+	enum np_code code = np_in_whole(path, RULES_FILE_MAX, &text, &len, err);
 
-	if (text == NULL)
-		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
-	code = np_in_open(&in, path, err);
-	if (code == NP_OK) {
-		code = np_in_read(&in, text, RULES_FILE_MAX, &len, err);
-		np_in_close(&in);
-		if (code == NP_END)
-			code = NP_OK;
-		if (code == NP_OK && len == RULES_FILE_MAX)
-			code = np_fail(err, NP_ERR_TOOBIG, 0, "more than 1 MiB of rules");
-		if (code == NP_OK)
-			code = np_rules_add(rules, (struct np_span){ text, len }, true, err);
-	}
+	if (code == NP_OK)
+		code = np_rules_add(rules, (struct np_span){ text, len }, true, err);
+	else if (code == NP_ERR_TOOBIG)
+		np_fail(err, code, 0, "more than 1 MiB of rules");
 	free(text);
 	return code;
 }

@@ -85,6 +85,35 @@ START_TEST(test_open)
 }
 END_TEST
 
+/* Files of sizes at which the room for them grows, with the limit at, above and below. */
+START_TEST(test_whole)
+{
+	static const size_t sizes[] = { 0, 1, 65535, 65536, 65537, 200000 };
+	static char want[200000];
+	const size_t size = sizes[_i];
+	char *path = join_path(folder, "whole"), *text;
+	struct np_error err;
+	size_t len;
+
+	for (size_t i = 0; i < sizeof want; i++)
+		want[i] = (char)(i * 7 >> 3);
+	write_file(path, want, size);
+	for (size_t most = size; most < size + 2; most++) {
+		ck_assert_int_eq(np_in_whole(path, most, &text, &len, &err), NP_OK);
+		ck_assert_uint_eq(len, size);
+		ck_assert_mem_eq(text, want, len);
+		free(text);
+	}
+	if (size > 0) {
+		ck_assert_int_eq(np_in_whole(path, size - 1, &text, &len, &err), NP_ERR_TOOBIG);
+		ck_assert_ptr_null(text);
+	}
+	ck_assert_int_eq(np_in_whole(folder, size, &text, &len, &err), NP_ERR_OPEN);
+	ck_assert_ptr_null(text);
+	free(path);
+}
+END_TEST
+
 START_TEST(test_read)
 {
 	static char want[100000], got[100001];
@@ -933,6 +962,7 @@ main(void)
 	tcase_set_timeout(tc, 60);
 	tcase_add_test(tc, test_open);
 	tcase_add_test(tc, test_read);
+	tcase_add_loop_test(tc, test_whole, 0, 6);
 	tcase_add_loop_test(tc, test_peek, 0, (int)SIZE(peeked));
 	tcase_add_test(tc, test_peek_broken);
 	tcase_add_loop_test(tc, test_lines_long, 0, 4);

@@ -61,6 +61,13 @@ START_TEST(test_joint)
 	ck_assert_str_eq(
 	    np_label_joint(joints[_i].role, span(joints[_i].before), span(joints[_i].after)),
 	    joints[_i].want);
+	/* The same as text. */
+	struct np_span before = span(joints[_i].before), after = span(joints[_i].after);
+	char text[64], want[64];
+	memcpy(text, before.ptr, before.len);
+	snprintf(want, sizeof want, "%s%s%s", before.ptr, joints[_i].want, after.ptr);
+	ck_assert_uint_eq(np_label_append(text, before.len, joints[_i].role, after), strlen(want));
+	ck_assert_mem_eq(text, want, strlen(want));
 }
 END_TEST
 
