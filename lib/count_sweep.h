@@ -672,8 +672,7 @@ sweep_parts_crlf(const struct np_uni_cluster *cluster, const char *ptr, size_t p
  * them, and a last block that is short has spaces behind it.  Answers how many.
  */
 NP_SWEEP_TARGET static inline size_t
-sweep_copy(
-    struct np_counter *counter, struct carry *carry, const char *ptr, size_t len, size_t pos)
+sweep_copy(struct np_counter *counter, struct carry *carry, const char *ptr, size_t len, size_t pos)
 {
 	char copy[NP_SWEEP_BEFORE + NP_SWEEP_COPY + NP_SWEEP_BLOCK], *p = copy + NP_SWEEP_BEFORE;
 	const size_t count = len - pos < NP_SWEEP_COPY ? len - pos : NP_SWEEP_COPY;
