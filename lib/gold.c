@@ -429,6 +429,8 @@ read_stream(const char *path, struct np_arena *arena, struct stream *stream, str
 		return code;
 	np_lines_init(&lines, &in, LONGEST);
 	while ((code = np_lines_next(&lines, &line, err)) == NP_OK) {
+		if (lines.number == 1)
+			line = np_block_first_line(line);
 		code = add_block(stream, line, lines.number, arena, err);
 		if (code != NP_OK)
 			break;

@@ -11,7 +11,7 @@ enum np_person_kind {
 	NP_PHOTOGRAPHER,  /* 摄 摄影, and drew: 绘 制图 */
 	NP_TRANSLATOR,    /* 编译 译 */
 	NP_EDITOR,        /* 责编 编辑 美编 校对 版式 */
-	NP_AGENCY, /* where it is from: 新华社, 据《人民日报》, 来源：云岭网, 本报综合 */
+	NP_AGENCY, /* where it is from: 新华社, 据《人民日报》, 来源：云岭网, 本报综合, 云岭日报 alone */
 	NP_PERSON_KINDS
 };
 

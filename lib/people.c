@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "scan.h"
 #include "unit.h"
 
 #define AUTHOR NP_PERSON_BIT(NP_AUTHOR)
@@ -24,7 +25,7 @@ struct draft {
 
 /* What holds for the names that follow. */
 struct reader {
-	const struct np_unit *units;
+	struct np_unit *units;
 	size_t count;
 	enum np_role role;
 	struct np_arena *arena;
@@ -80,6 +81,7 @@ is_sign(const struct reader *in, size_t i, const uint32_t *signs)
 static const uint32_t opening[] = { '(', '[', 0xFF08, 0x3010, 0x3014, 0xFF3B, 0x3016, 0xFE5D, 0 };
 static const uint32_t closing[] = { ')', ']', 0xFF09, 0x3011, 0x3015, 0xFF3D, 0x3017, 0xFE5E, 0 };
 static const uint32_t slashes[] = { '/', 0xFF0F, 0x2571, 0 };
+static const uint32_t wide_slashes[] = { 0xFF0F, 0x2571, 0 };
 static const uint32_t colons[] = { ':', 0xFF1A, '|', 0xFF5C, 0x4E28, 0 };
 static const uint32_t commas[] = { 0x3001, ',', 0xFF0C, ';', 0xFF1B, '&', 0xFF06, 0 };
 
@@ -90,6 +92,12 @@ is_marker(const struct reader *in, size_t i)
 	return is_kind(in, i, NP_UNIT_SIGN) &&
 	       ((in->units[i].sign >= 0x25A0 && in->units[i].sign <= 0x2606) ||
 		   in->units[i].sign == 0x203B || in->units[i].sign == 0x2299);
+}
+
+static uint32_t
+first_char(struct np_span text)
+{
+	return np_scan_char(&text);
 }
 
 /* The text from unit i up to unit end, which it does not take in. */
@@ -153,6 +161,21 @@ take_back_body(struct reader *in, size_t next)
 	}
 }
 
+/* So is a short form of one's own, 明滙記者, right before an office at the head or behind a colon. */
+static void
+take_back_short(struct reader *in, size_t next, size_t end)
+{
+	const struct draft *last = in->found > 0 ? &in->drafts[in->found - 1] : NULL;
+	bool colon = last != NULL && last->unit > 0 && is_sign(in, last->unit - 1, colons);
+
+	if (last == NULL || last->unit + 1 != next || last->collective || last->agency ||
+	    last->office_kinds != 0 || (!colon && (in->found > 1 || last->label_kinds != 0)) ||
+	    in->units[next].gap != NP_GAP_NONE || !is_kind(in, end, NP_UNIT_NAME))
+		return;
+	in->organisation = last->name;
+	in->found--;
+}
+
 static void
 forget(struct reader *in)
 {
@@ -160,7 +183,7 @@ forget(struct reader *in)
 	in->office_kinds = in->label_kinds = 0;
 }
 
-/* ---- offices ---- */
+/* ---- people with names of places ---- */
 
 /* The office whose words begin with unit i: where it ends; i if there is none. */
 static size_t
@@ -174,6 +197,60 @@ office_end(const struct reader *in, size_t i)
 	return is_word(in, at, NP_WORD_OFFICE) ? at + 1 : i;
 }
 
+/* True if nothing that belongs to the name before it stands from unit i on: no 报道, no other name. */
+static bool
+ends_item(const struct reader *in, size_t i)
+{
+	return i >= in->count || is_sign(in, i, closing) || is_sign(in, i, commas) ||
+	       is_marker(in, i) || is_label(in, i) ||
+	       (in->units[i].gap != NP_GAP_NONE && office_end(in, i) > i);
+}
+
+/*
+ * True if the place at unit i is somebody's name: 编辑 柏林, 记者 安庆.  A name is due there, and the
+ * place stands alone, or all that stands before a label is one: 金华 摄.  Behind editors any place is; behind others one that begins with a surname.
+ */
+static bool
+is_named_as_place(const struct reader *in, size_t i)
+{
+	const struct np_unit *unit = &in->units[i];
+	size_t before = i;
+	unsigned surname;
+	bool common;
+
+	if (!is_word(in, i, NP_WORD_PLACE) || unit->text.len != 6 || !ends_item(in, i + 1))
+		return false;
+	if (i > 1 && is_sign(in, i - 1, commas))
+		return is_kind(in, i - 2, NP_UNIT_NAME) && in->units[i - 2].surname;
+	surname = np_name_char_of(first_char(unit->text)).surname;
+	common = surname == 1 || surname == 2;
+	if (i == 0 || is_sign(in, i - 1, opening))
+		return common && is_label(in, i + 1) &&
+		       (i + 2 == in->count || is_sign(in, i + 2, closing));
+	while (before > 0 && (is_sign(in, before - 1, colons) || is_sign(in, before - 1, slashes)))
+		before--;
+	if (before == 0)
+		return false;
+	if (is_label(in, before - 1) &&
+	    (in->units[before - 1].word->value & NP_PERSON_BIT(NP_EDITOR)) != 0)
+		return true;
+	return common && (is_word(in, before - 1, NP_WORD_OFFICE) ||
+			     (is_label(in, before - 1) && before < i));
+}
+
+static void
+name_places(struct reader *in)
+{
+	for (size_t i = 0; i < in->count; i++) {
+		if (is_named_as_place(in, i)) {
+			in->units[i].kind = NP_UNIT_NAME;
+			in->units[i].surname = true;
+		}
+	}
+}
+
+/* ---- offices ---- */
+
 /* Takes an office in; answers the unit behind it. */
 static size_t
 take_office(struct reader *in, size_t i, size_t end)
@@ -181,6 +258,7 @@ take_office(struct reader *in, size_t i, size_t end)
 	const struct np_unit *office = &in->units[end - 1];
 
 	take_back_body(in, i);
+	take_back_short(in, i, end);
 	in->place = nothing;
 	for (size_t at = i; at < end; at++) {
 		if (is_place(in, at))
@@ -221,12 +299,20 @@ names_somebody(const struct reader *in, size_t i)
 	return is_kind(in, i, NP_UNIT_NAME) || is_kind(in, i, NP_UNIT_BODY);
 }
 
+/* A word in Latin letters that a name may have. */
+static bool
+is_letters(const struct reader *in, size_t i)
+{
+	return is_kind(in, i, NP_UNIT_OTHER) && in->units[i].text.ptr[0] >= 'A' &&
+	       in->units[i].text.ptr[0] <= 'Z';
+}
+
 /* True if somebody is named behind unit i, before a marker. */
 static bool
 named_behind(const struct reader *in, size_t i)
 {
 	for (i++; i < in->count && !is_marker(in, i); i++) {
-		if (names_somebody(in, i))
+		if (names_somebody(in, i) || is_letters(in, i))
 			return true;
 	}
 	return false;
@@ -249,13 +335,34 @@ labels_lead(const struct reader *in)
 	return last > 0 && !is_label(in, last - 1);
 }
 
+/* True for 图◎李红: the marker between is a colon. */
+static bool
+is_marked(const struct reader *in, size_t i)
+{
+	return is_marker(in, i + 1) && names_somebody(in, i + 2) &&
+	       in->units[i + 1].gap == NP_GAP_NONE && in->units[i + 2].gap == NP_GAP_NONE;
+}
+
+/* True if what stands right before the label at i is a short form of whose it is: 每经编辑 高远. */
+static bool
+is_owned(const struct reader *in, size_t i)
+{
+	const struct draft *last = in->found > 0 ? &in->drafts[in->found - 1] : NULL;
+
+	return last != NULL && last->unit + 1 == i && in->units[i].gap == NP_GAP_NONE &&
+	       in->units[last->unit].gap != NP_GAP_NONE && !in->units[last->unit].surname &&
+	       is_kind(in, last->unit, NP_UNIT_NAME) && is_word(in, i, NP_WORD_LABEL) &&
+	       (in->units[i].word->value & NP_PERSON_BIT(NP_EDITOR)) != 0 &&
+	       (is_sign(in, i + 1, colons) || is_kind(in, i + 1, NP_UNIT_NAME));
+}
+
 /* True if the label at i speaks of the names behind it, false for those before. */
 static bool
 leads(const struct reader *in, size_t i)
 {
 	bool before = in->found > in->group;
 
-	if (is_sign(in, i + 1, colons))
+	if (is_sign(in, i + 1, colons) || is_marked(in, i))
 		return true;
 	if (before && is_word(in, i + 1, NP_WORD_SOURCE))
 		return false;
@@ -292,10 +399,29 @@ label_names(struct reader *in, size_t i)
 	in->group = in->found;
 }
 
+/* True if the label at i is joined to an office before it: 记者、编辑, 记者兼摄影. */
+static bool
+joins_office(const struct reader *in, size_t i)
+{
+	if (i < 2 || in->office_kinds == 0 || !in->first || !is_word(in, i - 2, NP_WORD_OFFICE))
+		return false;
+	return is_sign(in, i - 1, commas) || is_sign(in, i - 1, slashes) ||
+	       (is_word(in, i - 1, NP_WORD_PASS) &&
+		   (in->units[i - 1].word->value & NP_WORD_REPORT) == 0);
+}
+
 static size_t
 take_label(struct reader *in, size_t i)
 {
-	if (!leads(in, i)) {
+	if (joins_office(in, i) && named_behind(in, i)) {
+		in->label_kinds = AUTHOR | (in->units[i].word->value & KINDS);
+		in->label = in->units[i].text;
+		in->label_used = false;
+		return is_sign(in, i + 1, colons) ? i + 2 : i + 1;
+	}
+	if (is_owned(in, i)) {
+		in->organisation = in->drafts[--in->found].name;
+	} else if (!leads(in, i)) {
 		label_names(in, i);
 		/* 王明 摄影/文: the next one speaks of the same. */
 		return i + 1;
@@ -470,8 +596,12 @@ take_word(struct reader *in, size_t i)
 	case NP_WORD_AGENCY:
 		return take_agency(in, i);
 	case NP_WORD_PASS:
-		if ((in->units[i].word->value & NP_WORD_REPORT) != 0)
+		if ((in->units[i].word->value & NP_WORD_REPORT) != 0) {
 			take_report(in, i);
+			/* 王明 报道 李红 摄影: a label behind speaks of the later ones. */
+			if (names_somebody(in, i + 1))
+				in->group = in->found;
+		}
 		if ((in->units[i].word->value & NP_WORD_FROM) != 0)
 			return take_from(in, i + 1);
 		/* 作者为…: what follows names an office. */
@@ -496,6 +626,8 @@ take_sign(struct reader *in, size_t i)
 		in->organisation = in->place = nothing;
 		return take_office_behind(in, i);
 	}
+	if (i > 0 && is_label(in, i - 1) && is_marked(in, i - 1))
+		return i + 1;
 	if (is_sign(in, i, closing) || is_marker(in, i)) {
 		forget(in);
 		in->group = in->found;
@@ -510,6 +642,9 @@ take_name(struct reader *in, size_t i)
 	const struct np_unit *unit = &in->units[i];
 	struct draft *draft;
 
+	/* 社會中心／王平 */
+	if (unit->kind == NP_UNIT_NAME && i > 0 && is_sign(in, i - 1, wide_slashes))
+		take_back_body(in, i - 1);
 	take_back_body(in, i);
 	if (unit->kind == NP_UNIT_BODY && in->organisation.len > 0 && i > 0 &&
 	    is_kind(in, i - 1, NP_UNIT_BODY)) {
@@ -526,11 +661,36 @@ take_name(struct reader *in, size_t i)
 	return i + 1;
 }
 
-static bool
-is_letters(const struct reader *in, size_t i)
+/* 《人民日报》, where nothing else tells from whom it is. */
+static size_t
+take_title(struct reader *in, size_t i)
 {
-	return is_kind(in, i, NP_UNIT_OTHER) && in->units[i].text.ptr[0] >= 'A' &&
-	       in->units[i].text.ptr[0] <= 'Z';
+	const struct np_word *ending = np_words_ending(in->units[i].text, NP_WORD_BODY);
+
+	for (size_t at = 0; at < in->count; at++) {
+		if (at != i && !is_kind(in, at, NP_UNIT_SIGN))
+			return i + 1;
+	}
+	if (ending != NULL && (ending->value & NP_PERSON_BIT(NP_AGENCY)) != 0)
+		add_agency(in, i, in->units[i].text);
+	return i + 1;
+}
+
+/* 四（1）班 of 云岭小学四（1）班 */
+static bool
+is_class(const struct reader *in, size_t i)
+{
+	const struct np_span *text = &in->units[i].text;
+
+	return is_kind(in, i, NP_UNIT_OTHER) && text->len > 3 &&
+	       memcmp(text->ptr + text->len - 3, "班", 3) == 0;
+}
+
+static bool
+is_text(const struct reader *in, size_t i, const char *text)
+{
+	return in->units[i].text.len == strlen(text) &&
+	       memcmp(in->units[i].text.ptr, text, in->units[i].text.len) == 0;
 }
 
 /* John Smith, where an office or a label stands before, or two words and no address. */
@@ -542,6 +702,14 @@ take_letters(struct reader *in, size_t i)
 	size_t end = i, words = 0, len = 0;
 	char *name;
 
+	if (is_class(in, i) && in->found > 0 && in->drafts[in->found - 1].unit + 1 == i)
+		in->drafts[in->found - 1].unit = i;
+	if (is_text(in, i, "in") && is_letters(in, i + 1)) {
+		while (is_letters(in, end + 1))
+			end++;
+		in->place = text_between(in, i + 1, end + 1);
+		return end + 1;
+	}
 	if (!is_letters(in, i))
 		return i + 1;
 	while (is_letters(in, end) || (end > i && is_sign(in, end, seams))) {
@@ -551,6 +719,11 @@ take_letters(struct reader *in, size_t i)
 	for (size_t at = 0; at < in->count; at++) {
 		if (is_sign(in, at, addresses))
 			return end;
+	}
+	/* A06 is no name; in 责编：QX07 记者 李红 it stands for one. */
+	if (is_kind(in, end, NP_UNIT_OTHER) && in->units[end].gap == NP_GAP_NONE) {
+		in->label_used = true;
+		return end;
 	}
 	if (words < 2 && (in->office_kinds | in->label_kinds) == 0)
 		return end;
@@ -601,10 +774,23 @@ read_units(struct reader *in)
 					: unit->text;
 			end = i + 1;
 			break;
+		case NP_UNIT_TITLE:
+			end = take_title(in, i);
+			break;
 		default:
 			end = take_letters(in, i);
 		}
 	}
+}
+
+/* True if it is the name of a paper or the like, and nothing tells what it did: 云岭日报. */
+static bool
+is_sender(const struct draft *draft)
+{
+	const struct np_word *ending = np_words_ending(draft->name, NP_WORD_BODY);
+
+	return draft->collective && draft->label_kinds == 0 && draft->office_kinds == 0 &&
+	       ending != NULL && (ending->value & NP_PERSON_BIT(NP_AGENCY)) != 0;
 }
 
 /* As what a draft is named: a set of kinds. */
@@ -613,7 +799,7 @@ kinds_of(const struct draft *draft, enum np_role role)
 {
 	unsigned kinds = draft->label_kinds;
 
-	if (draft->agency)
+	if (draft->agency || is_sender(draft))
 		return NP_PERSON_BIT(NP_AGENCY);
 	if (kinds == 0 && role == NP_CREDIT)
 		kinds = PHOTOGRAPHER;
@@ -679,6 +865,7 @@ np_people_read(
 	in.drafts = np_arena_array(arena, in.count + 1, sizeof *in.drafts);
 	if (in.drafts == NULL)
 		return NP_ERR_MEMORY;
+	name_places(&in);
 	read_units(&in);
 	if (in.failed)
 		return NP_ERR_MEMORY;

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "kind.h"
 #include "scan.h"
 #include "uni.h"
 #include "utf8.h"
@@ -13,7 +14,8 @@ enum {
 	BODY_MAX = 24,
 	REGION_MAX = 8,
 	ABOUT_MAX = 16,
-	TITLE_MAX = 40
+	TITLE_MAX = 40,
+	CLASS_MAX = 12
 };
 
 /*
@@ -65,6 +67,15 @@ struct cutter {
 };
 
 /* ---- glyphs ---- */
+
+/* True if the character is in a list that ends with 0. */
+static bool
+is_one_of(uint32_t cp, const uint32_t *list)
+{
+	while (*list != 0 && *list != cp)
+		list++;
+	return *list != 0;
+}
 
 /* Dots that stand inside foreign names, and between names too. */
 static bool
@@ -207,10 +218,14 @@ static size_t
 word_here(const struct cutter *cut, size_t at, const struct np_word *word)
 {
 	size_t to = at, end = cut->glyphs[at].at + word->len;
+	enum np_gap widest = NP_GAP_BLANK;
 
 	while (to < cut->count && cut->glyphs[to].at < end)
 		to++;
-	return cut->glyphs[to].at == end && gap_inside(cut, at, to) <= NP_GAP_BLANK ? to - at : 0;
+	/* 【作    者】 */
+	if (at > 0 && to < cut->count && cut->glyphs[at - 1].sign && cut->glyphs[to].sign)
+		widest = NP_GAP_WIDE;
+	return cut->glyphs[to].at == end && gap_inside(cut, at, to) <= widest ? to - at : 0;
 }
 
 /* True if what stands before is a label: 编译, 译. */
@@ -231,8 +246,8 @@ offer_word(struct cutter *cut, size_t at, const struct np_word *word)
 
 	if (len == 0)
 		return;
-	if (gap_inside(cut, at, end) != NP_GAP_NONE)
-		cost += 3 * (unsigned)(len - 1);
+	for (size_t i = at + 1; i < end; i++)
+		cost += cut->glyphs[i].gap != NP_GAP_NONE ? 3U : 0U;
 	switch ((enum np_word_class)word->class) {
 	case NP_WORD_SHORT:
 		/* Behind a name only at its end; else with a blank or sign on both sides. */
@@ -310,9 +325,12 @@ given_cost(const struct cutter *cut, size_t from, size_t to)
 	return cost;
 }
 
-/* The same for words of two characters and more inside a name: 王记者 is none. */
+/* A set of one class of words. */
+#define CLASS(class) (1U << (class))
+
+/* The same for words of two characters and more, of these classes, inside it. */
 static unsigned
-inside_cost(const struct cutter *cut, size_t from, size_t to)
+words_cost(const struct cutter *cut, size_t from, size_t to, unsigned classes)
 {
 	for (size_t at = from; at + 1 < to; at++) {
 		struct np_span rest = text_of(cut, at, to);
@@ -320,13 +338,20 @@ inside_cost(const struct cutter *cut, size_t from, size_t to)
 		     i < np_words_count && np_word_shares(&np_words[i], rest); i++) {
 			const struct np_word *word = &np_words[i];
 			size_t len = np_word_begins(word, rest) ? word_here(cut, at, word) : 0;
-			if (len > 1 &&
-			    (word->class == NP_WORD_OFFICE || word->class == NP_WORD_LABEL ||
-				word->class == NP_WORD_PASS || word->class == NP_WORD_SOURCE))
+			if (len > 1 && (classes & CLASS(word->class)) != 0)
 				return COST_INSIDE;
 		}
 	}
 	return 0;
+}
+
+/* The same for a name: 王记者 is none. */
+static unsigned
+inside_cost(const struct cutter *cut, size_t from, size_t to)
+{
+	return words_cost(cut, from, to,
+	    CLASS(NP_WORD_OFFICE) | CLASS(NP_WORD_LABEL) | CLASS(NP_WORD_PASS) |
+		CLASS(NP_WORD_SOURCE));
 }
 
 /* True if a padded name may begin here: 记者申 江. */
@@ -373,6 +398,24 @@ begins_label(const struct cutter *cut, size_t at)
 
 	return np_words_longest(text_of(cut, at, at + 1), NP_WORD_SHORT) != NULL ||
 	       (word != NULL && word_here(cut, at, word) > 1);
+}
+
+/* True for 文/图 and the like: a label of both kinds with a sign in it. */
+static bool
+writes_and_takes(const struct cutter *cut, size_t at)
+{
+	const unsigned both = NP_PERSON_BIT(NP_AUTHOR) | NP_PERSON_BIT(NP_PHOTOGRAPHER);
+
+	return word_follows(cut, at, NP_WORD_LABEL) && cut->glyphs[at + 1].sign &&
+	       (cut->ways[at].word->value & both) == both;
+}
+
+/* True for 寄自, 发自: words of two characters behind which a place stands. */
+static bool
+comes_from(const struct cutter *cut, size_t at)
+{
+	return word_follows(cut, at, NP_WORD_PASS) &&
+	       (cut->ways[at].word->value & NP_WORD_FROM) != 0 && cut->ways[at].len > 1;
 }
 
 /* 据, 由: from there on somebody is named. */
@@ -427,6 +470,9 @@ offer_name(struct cutter *cut, size_t at)
 			    ((begins_from(cut, end - 1) && word_follows(cut, end, NP_WORD_PLACE)) ||
 				place_here(cut, at) == 2 ||
 				(begins_from(cut, at) && place_here(cut, at + 1) == 2)))
+				cost += COST_LATIN;
+			/* 王平文/图, 王平寄自汉口 */
+			if (writes_and_takes(cut, end - 1) || comes_from(cut, end - 1))
 				cost += COST_LATIN;
 			if (given == 3)
 				cost += COST_NAME_FOUR - COST_NAME;
@@ -510,16 +556,39 @@ leads_to_name(const struct np_word *word)
 	return word->len > 3 && (memcmp(last, "由", 3) == 0 || memcmp(last, "为", 3) == 0);
 }
 
+/* A run of Chinese characters in which a dot may stand behind an organisation: 云岭日报·云岭客户端. */
+static size_t
+body_run(const struct cutter *cut, size_t at)
+{
+	size_t run = han_run(cut, at, BODY_MAX), dot = at + run;
+
+	if (dot + 1 < cut->count && run < BODY_MAX && cut->glyphs[dot].cp == 0x00B7 &&
+	    cut->glyphs[dot].gap == NP_GAP_NONE && cut->glyphs[dot + 1].gap == NP_GAP_NONE &&
+	    np_words_ending(text_of(cut, at, dot), NP_WORD_BODY) != NULL)
+		run += 1 + han_run(cut, dot + 1, BODY_MAX - run);
+	return run;
+}
+
+/* True for 转自 and 摘自: a sender follows. */
+static bool
+leads_to_sender(const struct np_word *word)
+{
+	return word->len > 3 && memcmp(word->text + word->len - 3, "自", 3) == 0;
+}
+
 /* An organisation by its ending: 龙岩市公安局. */
 static void
 offer_body(struct cutter *cut, size_t at)
 {
-	size_t run = han_run(cut, at, BODY_MAX);
+	size_t run = body_run(cut, at);
 	unsigned start = fresh(cut, at) ? 0 : 12;
 	const struct np_word *pass = np_words_longest(text_of(cut, at, cut->count), NP_WORD_PASS);
 
-	/* 据 and 作者系 begin none. */
-	if (is_by(cut->glyphs[at].cp) ||
+	const struct np_word *source =
+	    np_words_longest(text_of(cut, at, cut->count), NP_WORD_SOURCE);
+
+	/* 据, 转自 and 作者系 begin none. */
+	if (is_by(cut->glyphs[at].cp) || (source != NULL && leads_to_sender(source)) ||
 	    (pass != NULL && ((pass->value & NP_WORD_REST) != 0 || leads_to_name(pass))))
 		return;
 	for (size_t len = 2; len <= run; len++) {
@@ -563,6 +632,8 @@ offer_about(struct cutter *cut, size_t at)
 		if (!word_follows(cut, office, NP_WORD_OFFICE) ||
 		    cut->glyphs[office].gap != NP_GAP_NONE)
 			continue;
+		/* 记者李红实习生 has two offices. */
+		cost += words_cost(cut, at, office, CLASS(NP_WORD_OFFICE));
 		/* An office behind a name: （郑城读者）. */
 		if (at > 0 && cut->glyphs[at - 1].sign &&
 		    cut->glyphs[office + cut->ways[office].len].sign)
@@ -608,6 +679,29 @@ counted_here(const struct cutter *cut, size_t at)
 	return 0;
 }
 
+/* How many characters the class of a school has here: 四（1）班, 高三(5)班, 一年级二班; 0 for none. */
+static size_t
+class_here(const struct cutter *cut, size_t at)
+{
+	/* 初 高 大 小; 年 级 級 and brackets, among numerals, up to 班. */
+	static const uint32_t stages[] = { 0x521D, 0x9AD8, 0x5927, 0x5C0F, 0 };
+	static const uint32_t among[] = { 0x5E74, 0x7EA7, 0x7D1A, '(', ')', 0xFF08, 0xFF09, 0 };
+	size_t end = at, numerals = 0;
+
+	if (end < cut->count && is_one_of(cut->glyphs[end].cp, stages))
+		end++;
+	for (; end < cut->count && end < at + CLASS_MAX; end++) {
+		uint32_t cp = cut->glyphs[end].cp;
+		if (cp == 0x73ED) /* 班 */
+			return numerals > 0 ? end + 1 - at : 0;
+		if (is_numeral(cp))
+			numerals++;
+		else if (numerals == 0 || !is_one_of(cp, among))
+			break;
+	}
+	return 0;
+}
+
 /* Letters and digits; anything else by itself. */
 static void
 offer_other(struct cutter *cut, size_t at)
@@ -620,7 +714,9 @@ offer_other(struct cutter *cut, size_t at)
 		offer(cut, at, 1, NP_UNIT_SIGN, 0, NULL, false);
 		return;
 	}
-	len = counted_here(cut, at);
+	len = class_here(cut, at);
+	if (len == 0)
+		len = counted_here(cut, at);
 	if (len > 0) {
 		offer(cut, at, len, NP_UNIT_OTHER, COST_DIGIT, NULL, false);
 		return;
@@ -661,7 +757,7 @@ find_ways(struct cutter *cut)
 	}
 }
 
-const struct np_unit *
+struct np_unit *
 np_units_cut(struct np_span text, size_t most, struct np_arena *arena, size_t *count)
 {
 	struct cutter cut = { NULL, NULL, 0, NULL };

@@ -34,7 +34,7 @@ struct np_unit {
  * the list, an organisation by its ending).  The units, in order, lie in the arena; *count of them.
  * NULL when memory is out.
  */
-const struct np_unit *np_units_cut(
+struct np_unit *np_units_cut(
     struct np_span text, size_t most, struct np_arena *arena, size_t *count);
 
 #endif

@@ -136,9 +136,10 @@ read_line(char *line)
 		bits |= NP_WORD_GLUED;
 		value[strlen(value) - 1] = '\0';
 	}
-	if (number == NP_WORD_BODY)
-		bits |= strcmp(value, "hard") == 0 ? NP_WORD_HARD : 0U;
-	else if (number == NP_WORD_PASS && strcmp(value, "report") == 0)
+	if (number == NP_WORD_BODY) {
+		bits |= strncmp(value, "hard", 4) == 0 ? NP_WORD_HARD : 0U;
+		bits |= strlen(value) > 5 ? kinds_of(value + 5) : 0U;
+	} else if (number == NP_WORD_PASS && strcmp(value, "report") == 0)
 		bits |= NP_WORD_REPORT;
 	else if (number == NP_WORD_PASS && strcmp(value, "from") == 0)
 		bits |= NP_WORD_FROM;
