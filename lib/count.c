@@ -115,6 +115,12 @@ np_count_runs(struct np_counter *counter, const char *ptr, size_t len)
 	}
 }
 
+void
+np_count_copy(char *to, const char *from, size_t len)
+{
+	memcpy(to, from, len);
+}
+
 /* ---- a character at a time ---- */
 
 static void

@@ -29,6 +29,12 @@ static const struct np_count_run np_count_no_run = { .class = -1, .any = -1 };
 void np_count_runs(struct np_counter *counter, const char *ptr, size_t len);
 
 /*
+ * memcpy(), called; of count.c.  In place, where it knows the most that len may be, gcc copies by
+ * an instruction that takes longer to start than short texts to count.
+ */
+void np_count_copy(char *to, const char *from, size_t len);
+
+/*
  * Counts whole blocks of the text, all that is wanted but print, from byte pos, 0 or at least
  * NP_SWEEP_BEFORE and where a character begins; answers up to where it came, where a character begins
  * too.  Bytes are not counted.
@@ -304,10 +310,15 @@ NP_SWEEP_TARGET static inline bool
 sweep_masks(struct chunk *chunk, const struct carry *carry)
 {
 	struct carry last = *carry;
-	struct sums sums = { .totals = { 0 } };
+	struct sums sums;
 	uint64_t punct = 0, wrong = 0;
 	size_t count = 0, looked_up = 0;
 
+	/* two loops: of one gcc makes a slow filling of memory, and keeps the sums there */
+	for (int i = 0; i < SUMS; i++)
+		sums.bytes[i] = (NP_SWEEP_VECTOR){ 0 };
+	for (int i = 0; i < SUMS; i++)
+		sums.totals[i] = 0;
 	for (size_t i = 0; i < chunk->blocks; i++) {
 		const char *p = chunk->p + i * NP_SWEEP_BLOCK;
 		const struct seen seen = look(p);
@@ -681,7 +692,7 @@ sweep_copy(struct np_counter *counter, struct carry *carry, const char *ptr, siz
 		memcpy(copy, ptr + pos - NP_SWEEP_BEFORE, NP_SWEEP_BEFORE);
 	else /* it tells whether a line is open */
 		memset(copy, counter->line_open ? ' ' : '\n', NP_SWEEP_BEFORE);
-	memcpy(p, ptr + pos, count);
+	np_count_copy(p, ptr + pos, count);
 	memset(p + count, ' ', NP_SWEEP_BLOCK);
 	return sweep_chunk(counter, carry, p, count);
 }
