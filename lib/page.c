@@ -229,8 +229,8 @@ np_page_width(uint32_t cp)
 	if (cp >= 0x2E80)
 		return cp == NP_UTF8_BAD || (cp >= 0xFF61 && cp <= 0xFFDC) ? 1 : 2;
 	/* Quotation marks, dashes and bullets are as wide as a Han character in Chinese text. */
-	return cp == 0x2018 || cp == 0x2019 || cp == 0x201C || cp == 0x201D || cp == 0x2026 ||
-		       cp == 0x2014 || cp == 0x25CF || cp == 0x25A0
+	return cp == U'‘' || cp == U'’' || cp == U'“' || cp == U'”' || cp == U'…' || cp == U'—' ||
+		       cp == U'●' || cp == U'■'
 		   ? 2
 		   : 1;
 }
