@@ -49,8 +49,8 @@ LIB_OBJS = $(patsubst lib/%.c,$(B)/lib/%.o,$(wildcard lib/*.c))
 MAP_OBJS = $(B)/gen/gb18030_map.o $(B)/gen/big5_map.o $(B)/gen/shuffle_table.o
 SIEVE_OBJS = $(patsubst lib/gen/sieve/%.c,$(B)/gen/sieves/%.o,$(wildcard lib/gen/sieve/*.c))
 UTF8_OBJS = $(B)/lib/utf8.o $(B)/lib/cpu.o
-MARKS_OBJS = $(B)/gen/marks_sieve.o $(B)/gen/marks_codes.o
-DATA_OBJS = $(B)/gen/marks_rules.o $(MARKS_OBJS) $(B)/gen/words.o $(B)/gen/cues.o $(MAP_OBJS) $(B)/gen/default_model.o
+MARKS_OBJS = $(B)/gen/marks_rules.o $(B)/gen/marks_sieve.o $(B)/gen/marks_codes.o
+DATA_OBJS = $(MARKS_OBJS) $(B)/gen/words.o $(B)/gen/cues.o $(MAP_OBJS) $(B)/gen/default_model.o
 UNITS = $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/check_*.c))
 HELPERS = $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/tool_*.c))
 FUZZERS = $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/*.c))
@@ -84,12 +84,12 @@ $(B)/lib/%.o: lib/%.c | probe
 # Data that is built in: text files made into arrays.  GENERATED=1: these sources are there already,
 # of another build; instrumented generators would take minutes.
 ifndef GENERATED
-$(B)/gen/embed: lib/gen/embed.c
-	@mkdir -p $(@D)
-	$(CC) $(BASE_FLAGS) $(WARN_FLAGS) $(WERROR) $(CFLAGS) $(LDFLAGS) -o $@ $<
+# The rules, read; the text itself is there for those who add to them.
+$(B)/gen/rules: lib/gen/rules.c $(B)/gen/libbase.a
+	$(COMPILE) $(LDFLAGS) -o $@ $< $(B)/gen/libbase.a $(PKG_LIBS)
 
-$(B)/gen/marks_rules.c: lib/marks.rules $(B)/gen/embed
-	$(B)/gen/embed np_marks_rules < lib/marks.rules > $@.part && mv $@.part $@
+$(B)/gen/marks_rules.c: lib/marks.rules $(B)/gen/rules
+	$(B)/gen/rules np_marks_rules < lib/marks.rules > $@.part && mv $@.part $@
 
 # Tables of encodings, from maps that can be read.
 $(B)/gen/charmap: lib/gen/charmap.c $(UTF8_OBJS) | probe
@@ -141,7 +141,7 @@ $(B)/gen/shuffle_table.c: $(B)/gen/shuffle
 	$(B)/gen/shuffle > $@.part && mv $@.part $@
 
 # The default model becomes constants: read by the library itself, which is built without it first.
-$(B)/gen/libbase.a: $(LIB_OBJS) $(B)/gen/marks_rules.o $(B)/gen/words.o $(B)/gen/cues.o $(MAP_OBJS)
+$(B)/gen/libbase.a: $(LIB_OBJS) $(B)/gen/words.o $(B)/gen/cues.o $(MAP_OBJS)
 	rm -f $@
 	$(AR) rcs $@ $^
 
@@ -306,7 +306,7 @@ fmt:
 # It lands beside the model in use: built in, it serves from the next make on.  Where the features
 # have changed and the old one does not fit: make model MODEL=/dev/null B=build/new.
 model: all
-	$(B)/bin/nptrain --folds 4 -d tests/pages -o lib/default.model tests/pages/*.blocks
+	$(B)/bin/nptrain -d tests/pages -o lib/default.model tests/pages/*.blocks
 
 # UCD: the folder with Scripts.txt and the rest of the database; WORDS: a list of words with
 # their counts; INDEXES: the folder with the Encoding Standard's index-gb18030.txt and index-big5.txt.

@@ -183,7 +183,7 @@ main(int argc, char *argv[])
 		np_diag_say(NP_BROKEN, NULL, 0, "out of memory");
 		return np_diag_finish();
 	}
-	while ((opt = np_opt_next(argc, argv, "0:He:f:j:lo:t:v", options)) != -1) {
+	while ((opt = np_opt_next(argc, argv, "0:He:f:j:lo:t:v", options, synopsis, help)) != -1) {
 		switch (opt) {
 		case '0':
 			np.each.operands.list = optarg;
@@ -219,12 +219,6 @@ main(int argc, char *argv[])
 			break;
 		case OPT_PAGES:
 			convert->pages = true;
-			break;
-		case NP_OPT_HELP:
-			np_opt_help(synopsis, help);
-			break;
-		case NP_OPT_VERSION:
-			np_opt_version();
 			break;
 		default:
 			if (!take_form(convert, opt, optarg))

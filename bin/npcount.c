@@ -195,14 +195,6 @@ parse_number(const char *option, const char *arg, size_t most, size_t *number)
 	return false;
 }
 
-/* Tells of a name in a list that is none; answers false. */
-static bool
-bad_name(const char *option, struct np_span name, const char *what)
-{
-	np_diag_say(NP_USAGE, NULL, 0, "%s %.*s: %s", option, (int)name.len, name.ptr, what);
-	return false;
-}
-
 static bool
 parse_by(struct npcount *np, const char *list)
 {
@@ -210,7 +202,7 @@ parse_by(struct npcount *np, const char *list)
 
 	np->only_counts = true;
 	return np_ledger_set_by(&np->ledger, list, &bad) ||
-	       bad_name("-b", bad, "give file, page, article or role");
+	       np_opt_bad_name("-b", bad, "give file, page, article or role");
 }
 
 /* Names of columns; or, as a number, characters in a line in print. */
@@ -249,7 +241,7 @@ parse_roles(struct npcount *np, const char *list)
 
 	if (np_roles_parse(list, &np->ledger.roles, &bad))
 		return true;
-	return bad_name("-r", bad, "no such role");
+	return np_opt_bad_name("-r", bad, "no such role (newsprint(5) lists them)");
 }
 
 static bool
@@ -356,12 +348,6 @@ take_option(struct npcount *np, int opt, const char *arg)
 		return true;
 	case NP_OPT_MAX_PAGE:
 		return np_opt_max_page(arg, &np->calls.max_line);
-	case NP_OPT_HELP:
-		np_opt_help(synopsis, help);
-		return true;
-	case NP_OPT_VERSION:
-		np_opt_version();
-		return true;
 	default:
 		return false;
 	}
@@ -375,13 +361,13 @@ combine_options(struct npcount *np)
 	struct np_span bad;
 
 	if (np->columns != NULL && !np_ledger_set_columns(ledger, np->columns, &bad))
-		return bad_name("-c", bad,
+		return np_opt_bad_name("-c", bad,
 		    np_count_column_find(bad) < 0 ? "no such column (-c help lists them)"
 						  : "too many columns");
 	if (np->columns == NULL && np->rules != NULL)
 		np_ledger_no_columns(ledger);
 	if (np->rules != NULL && !np_ledger_add_rules(ledger, np->rules, &bad))
-		return bad_name("--rule", bad,
+		return np_opt_bad_name("--rule", bad,
 		    np_count_rule_find(bad) < 0 ? "give word, han, nopunct or print"
 						: "too many rules");
 	if (np->by_freq && np->only_counts)
@@ -462,7 +448,7 @@ main(int argc, char *argv[])
 	np_out_init(&np.out, STDOUT_FILENO, "standard output");
 	np_ledger_init(&np.ledger, &np.out, GROUPS);
 	np_arena_init(&np.scratch, 0);
-	while ((opt = np_opt_next(argc, argv, "0:a:b:c:e:Hr:", long_options)) != -1)
+	while ((opt = np_opt_next(argc, argv, "0:a:b:c:e:Hr:", long_options, synopsis, help)) != -1)
 		if (!take_option(&np, opt, optarg))
 			np_opt_usage(synopsis);
 	np.operands.argv = argv + optind;

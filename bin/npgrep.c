@@ -317,7 +317,7 @@ main(int argc, char *argv[])
 	int opt, status;
 
 	np_diag_init(argv[0]);
-	while ((opt = np_opt_next(argc, argv, "0:a:iqr:", long_options)) != -1) {
+	while ((opt = np_opt_next(argc, argv, "0:a:iqr:", long_options, synopsis, help)) != -1) {
 		switch (opt) {
 		case '0':
 			operands.list = optarg;
@@ -337,8 +337,8 @@ main(int argc, char *argv[])
 			break;
 		case 'r':
 			if (!np_roles_parse(optarg, &np.roles, &bad)) {
-				np_diag_say(NP_USAGE, NULL, 0, "-r %.*s: no such role",
-				    (int)(bad.len < 80 ? bad.len : 80), bad.ptr);
+				np_opt_bad_name(
+				    "-r", bad, "no such role (newsprint(5) lists them)");
 				np_opt_usage(synopsis);
 			}
 			break;
@@ -351,12 +351,6 @@ main(int argc, char *argv[])
 		case NP_OPT_MAX_PAGE:
 			if (!np_opt_max_page(optarg, &np.max_page))
 				np_opt_usage(synopsis);
-			break;
-		case NP_OPT_HELP:
-			np_opt_help(synopsis, help);
-			break;
-		case NP_OPT_VERSION:
-			np_opt_version();
 			break;
 		default:
 			np_opt_usage(synopsis);

@@ -63,11 +63,7 @@ main(int argc, char *argv[])
 
 	np_diag_init(argv[0]);
 	np_opt_label_init(&np.opts);
-	while ((opt = np_opt_next(argc, argv, NP_OPT_LABEL_SHORT, longs)) != -1) {
-		if (opt == NP_OPT_HELP)
-			np_opt_help(synopsis, help);
-		if (opt == NP_OPT_VERSION)
-			np_opt_version();
+	while ((opt = np_opt_next(argc, argv, NP_OPT_LABEL_SHORT, longs, synopsis, help)) != -1) {
 		if (!np_opt_label_take(&np.opts, opt, optarg))
 			np_opt_usage(synopsis);
 	}

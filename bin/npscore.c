@@ -191,12 +191,6 @@ take_option(struct npscore *np, int opt, const char *arg)
 		return np_opt_max_page(arg, &np->max_line);
 	case OPT_MERGE:
 		return take_merge(np, arg);
-	case NP_OPT_HELP:
-		np_opt_help(synopsis, help);
-		return true;
-	case NP_OPT_VERSION:
-		np_opt_version();
-		return true;
 	default:
 		return false;
 	}
@@ -229,7 +223,7 @@ main(int argc, char *argv[])
 	np_diag_init(argv[0]);
 	for (unsigned i = 0; i < NP_ROLES; i++)
 		np.as[i] = (enum np_role)i;
-	while ((opt = np_opt_next(argc, argv, "b:H", long_options)) != -1) {
+	while ((opt = np_opt_next(argc, argv, "b:H", long_options, synopsis, help)) != -1) {
 		if (!take_option(&np, opt, optarg))
 			np_opt_usage(synopsis);
 	}

@@ -105,11 +105,8 @@ main(int argc, char *argv[])
 
 	np_diag_init(argv[0]);
 	np_opt_label_init(&opts);
-	while ((opt = np_opt_next(argc, argv, NP_OPT_LABEL_SHORT "j:", longs)) != -1) {
-		if (opt == NP_OPT_HELP)
-			np_opt_help(synopsis, help);
-		if (opt == NP_OPT_VERSION)
-			np_opt_version();
+	while (
+	    (opt = np_opt_next(argc, argv, NP_OPT_LABEL_SHORT "j:", longs, synopsis, help)) != -1) {
 		if (opt == OPT_CONFIDENCE)
 			confidence = optarg;
 		else if (opt == 'j' && !np_opt_jobs(optarg, &opts.jobs))

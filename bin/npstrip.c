@@ -116,16 +116,15 @@ static const char help[] =
     "      --name NAME         taken as npsplit takes it; the output holds no names\n"
     "      --help, --version   print this, or the version, and end\n";
 
-/* The set of roles in a list, for option -k or -r; a wrong one ends the program. */
+/* The set of roles in a list, for option "-k" or "-r"; a wrong one ends the program. */
 static uint32_t
-roles_of(char option, const char *list)
+roles_of(const char *option, const char *list)
 {
 	struct np_span bad;
 	uint32_t roles;
 
 	if (!np_roles_parse(list, &roles, &bad)) {
-		np_diag_say(NP_USAGE, NULL, 0, "-%c %.*s: no such role", option,
-		    (int)(bad.len < 80 ? bad.len : 80), bad.ptr);
+		np_opt_bad_name(option, bad, "no such role (newsprint(5) lists them)");
 		np_opt_usage(synopsis);
 	}
 	return roles;
@@ -146,21 +145,16 @@ main(int argc, char *argv[])
 
 	np_diag_init(argv[0]);
 	np_opt_label_init(&np.opts);
-	while ((opt = np_opt_next(argc, argv, NP_OPT_LABEL_SHORT "k:r:", longs)) != -1) {
+	while ((opt = np_opt_next(argc, argv, NP_OPT_LABEL_SHORT "k:r:", longs, synopsis, help)) !=
+	       -1) {
 		switch (opt) {
 		case 'k':
-			np.roles = all & ~roles_of('k', optarg);
+			np.roles = all & ~roles_of("-k", optarg);
 			keep = true;
 			break;
 		case 'r':
-			np.roles = roles_of('r', optarg);
+			np.roles = roles_of("-r", optarg);
 			strip = true;
-			break;
-		case NP_OPT_HELP:
-			np_opt_help(synopsis, help);
-			break;
-		case NP_OPT_VERSION:
-			np_opt_version();
 			break;
 		default:
 			if (!np_opt_label_take(&np.opts, opt, optarg))

@@ -212,7 +212,7 @@ main(int argc, char *argv[])
 	int opt;
 
 	np_diag_init(argv[0]);
-	while ((opt = np_opt_next(argc, argv, "0:a:o:", long_options)) != -1) {
+	while ((opt = np_opt_next(argc, argv, "0:a:o:", long_options, synopsis, help)) != -1) {
 		switch (opt) {
 		case '0':
 			operands.list = optarg;
@@ -236,12 +236,6 @@ main(int argc, char *argv[])
 		case NP_OPT_MAX_PAGE:
 			if (!np_opt_max_page(optarg, &calls.max_page))
 				np_opt_usage(synopsis);
-			break;
-		case NP_OPT_HELP:
-			np_opt_help(synopsis, help);
-			break;
-		case NP_OPT_VERSION:
-			np_opt_version();
 			break;
 		default:
 			np_opt_usage(synopsis);

@@ -8,6 +8,7 @@
 #include "arena.h"
 #include "confine.h"
 #include "diag.h"
+#include "enc.h"
 #include "io.h"
 #include "label.h"
 #include "lesson.h"
@@ -279,10 +280,14 @@ take_number(const char *arg, double low, double high, double *value)
 	return end != arg && *end == '\0' && *value >= low && *value <= high;
 }
 
+/* Takes an option whose argument is a number; false if that does not fit. */
 static bool
-take_amount(struct options *opts, int opt, double value)
+take_amount(struct options *opts, int opt, const char *arg)
 {
 	struct np_training *how = &opts->lesson.how;
+	double value;
+	if (!take_number(arg, 0, opt == OPT_SEED ? 1e15 : 1e4, &value))
+		return false;
 	switch (opt) {
 	case OPT_COPIES:
 		opts->lesson.copies = (size_t)value;
@@ -311,10 +316,32 @@ take_amount(struct options *opts, int opt, double value)
 	}
 }
 
+static const struct option long_options[] = {
+	{ "augment", required_argument, NULL, OPT_AUGMENT },
+	{ "copies", required_argument, NULL, OPT_COPIES },
+	{ "drop", required_argument, NULL, OPT_DROP },
+	{ "epochs", required_argument, NULL, OPT_EPOCHS },
+	{ "folds", required_argument, NULL, OPT_FOLDS },
+	{ "held-out", required_argument, NULL, OPT_HELD_OUT },
+	{ "min-pages", required_argument, NULL, OPT_PAGES },
+	{ "rate", required_argument, NULL, OPT_RATE },
+	{ "seed", required_argument, NULL, OPT_SEED },
+	NP_OPT_COMMON,
+	{ NULL, 0, NULL, 0 },
+};
+
+static const char *
+long_name(int opt)
+{
+	const struct option *option = long_options;
+	while (option->val != opt)
+		option++;
+	return option->name;
+}
+
 static bool
 take(struct options *opts, int opt, const char *arg)
 {
-	double value;
 	struct np_span bad;
 	switch (opt) {
 	case 'd':
@@ -322,7 +349,10 @@ take(struct options *opts, int opt, const char *arg)
 		return true;
 	case 'e':
 		opts->encoding = arg;
-		return true;
+		if (!np_enc_known(arg))
+			np_diag_say(NP_USAGE, NULL, 0,
+			    "-e %s: no such encoding (npconv -l lists them)", arg);
+		return np_enc_known(arg);
 	case 'm':
 		opts->start = arg;
 		return true;
@@ -344,41 +374,23 @@ take(struct options *opts, int opt, const char *arg)
 	default:
 		break;
 	}
-	if (take_number(arg, 0, opt == OPT_SEED ? 1e15 : 1e4, &value) &&
-	    take_amount(opts, opt, value))
+	if (take_amount(opts, opt, arg))
 		return true;
-	np_diag_say(NP_USAGE, NULL, 0, "\"%s\" is no number that fits", arg);
+	np_diag_say(NP_USAGE, NULL, 0, "--%s=%s: no number that fits", long_name(opt), arg);
 	return false;
 }
 
 int
 main(int argc, char *argv[])
 {
-	static const struct option longs[] = {
-		{ "augment", required_argument, NULL, OPT_AUGMENT },
-		{ "copies", required_argument, NULL, OPT_COPIES },
-		{ "drop", required_argument, NULL, OPT_DROP },
-		{ "epochs", required_argument, NULL, OPT_EPOCHS },
-		{ "folds", required_argument, NULL, OPT_FOLDS },
-		{ "held-out", required_argument, NULL, OPT_HELD_OUT },
-		{ "min-pages", required_argument, NULL, OPT_PAGES },
-		{ "rate", required_argument, NULL, OPT_RATE },
-		{ "seed", required_argument, NULL, OPT_SEED },
-		NP_OPT_COMMON,
-		{ NULL, 0, NULL, 0 },
-	};
 	struct options opts = { .encoding = "utf-8",
 		.lesson = { .rates = np_rates_default,
 		    .copies = 24,
 		    .how = { .epochs = 8, .rate = -1, .drop = .5, .seed = 1 } } };
 	int opt;
 	np_diag_init(argv[0]);
-	while ((opt = np_opt_next(argc, argv, "d:e:m:o:R:v", longs)) != -1) {
-		if (opt == NP_OPT_HELP)
-			np_opt_help(synopsis, help);
-		if (opt == NP_OPT_VERSION)
-			np_opt_version();
-		if (opt == '?' || !take(&opts, opt, optarg))
+	while ((opt = np_opt_next(argc, argv, "d:e:m:o:R:v", long_options, synopsis, help)) != -1) {
+		if (!take(&opts, opt, optarg))
 			np_opt_usage(synopsis);
 	}
 	if (opts.folds > 0 && opts.held_out > 0) {

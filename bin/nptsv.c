@@ -162,16 +162,10 @@ main(int argc, char *argv[])
 
 	np_diag_init(argv[0]);
 	np_row_opts_init(&np.opts, default_columns);
-	while ((opt = np_opt_next(argc, argv, NP_ROW_SHORT "H", longs)) != -1) {
+	while ((opt = np_opt_next(argc, argv, NP_ROW_SHORT "H", longs, synopsis, help)) != -1) {
 		switch (opt) {
 		case 'H':
 			header = true;
-			break;
-		case NP_OPT_HELP:
-			np_opt_help(synopsis, help);
-			break;
-		case NP_OPT_VERSION:
-			np_opt_version();
 			break;
 		default:
 			if (!np_row_opts_take(&np.opts, opt, optarg))

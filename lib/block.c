@@ -292,6 +292,14 @@ np_block_parse_tabbed(
 	return wrong == NULL ? NP_OK : np_fail(err, NP_ERR_SYNTAX, 0, wrong);
 }
 
+struct np_span
+np_block_first_line(struct np_span line)
+{
+	if (line.len >= 3 && memcmp(line.ptr, "\xEF\xBB\xBF", 3) == 0)
+		return (struct np_span){ line.ptr + 3, line.len - 3 };
+	return line;
+}
+
 bool
 np_block_recognise(struct np_span line)
 {

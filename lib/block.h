@@ -87,6 +87,12 @@ enum { NP_BLOCK_HEAD = 64 * 1024 };
 bool np_block_recognise(struct np_span line);
 
 /*
+ * The first line of a stream without the byte order mark that some editors put before it: that is
+ * no part of the page's name.
+ */
+struct np_span np_block_first_line(struct np_span line);
+
+/*
  * The pieces of a lines field, in the arena, in the order in which they stand; *count of them.
  * NULL with *err filled when the field is malformed or memory is out.
  */

@@ -431,7 +431,7 @@ np_counter_add(struct np_counter *counter, const char *ptr, size_t len)
 	while (pos < len) {
 		size_t start = pos, end;
 
-		if (by_vectors != NULL && pos >= NP_SWEEP_BEFORE)
+		if (by_vectors != NULL && pos >= (skim ? NP_SWEEP_BEFORE : 0))
 			pos = by_vectors(counter, ptr, len, pos);
 		if (pos == len)
 			break;

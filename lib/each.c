@@ -1,8 +1,6 @@
 /* each.c - the loop that all tools share: every input, every block, every article */
 #include "each.h"
 
-#include <string.h>
-
 #include "confine.h"
 #include "diag.h"
 #include "gather.h"
@@ -49,9 +47,8 @@ next_line(struct np_lines *lines, struct np_tabs_ahead *ahead, struct np_span *l
 	np_tabs_restart(ahead, lines->start);
 	if (code != NP_OK)
 		return code;
-	/* A BOM, as some editors put it in, is no part of the page's name. */
-	if (lines->number == 1 && line->len >= 3 && memcmp(line->ptr, "\xEF\xBB\xBF", 3) == 0)
-		*line = (struct np_span){ line->ptr + 3, line->len - 3 };
+	if (lines->number == 1)
+		*line = np_block_first_line(*line);
 	np_tabs_find(tabs, *line);
 	return NP_OK;
 }

@@ -278,8 +278,10 @@ read_input(struct run *run, struct np_in *in)
 		code = np_pages_open(&pages, run->enc, name, opts->from, opts->max_page, &err);
 	if (code == NP_OK)
 		go_on = read_pages(run, pages);
+	else if (code == NP_ERR_BYTES)
+		np_diag_say(NP_FAULTY, run->input, 0, "%s, skipped (say which with -e)", err.msg);
 	else
-		np_diag_error(code == NP_ERR_BYTES ? NP_FAULTY : NP_BROKEN, run->input, &err);
+		np_diag_error(NP_BROKEN, run->input, &err);
 	np_pages_close(pages);
 	np_enc_close(run->enc);
 	run->enc = NULL;

@@ -69,8 +69,7 @@ np_row_opts_choose(struct np_row_opts *opts)
 	case NP_OK:
 		return;
 	case NP_ERR_UNKNOWN:
-		np_diag_say(NP_USAGE, NULL, 0, "no column is called '%.*s' (-c help lists them)",
-		    bad.len < 80 ? (int)bad.len : 80, bad.ptr);
+		np_opt_bad_name("-c", bad, "no such column (-c help lists them)");
 		break;
 	default:
 		np_diag_say(NP_BROKEN, NULL, 0, "out of memory");

@@ -31,9 +31,9 @@ enum {
 void np_row_opts_init(struct np_row_opts *opts, const char *columns);
 
 /*
- * Takes option opt (what getopt_long() answered) with its argument.  Answers true when it
+ * Takes option opt (what np_opt_next() answered) with its argument.  Answers true when it
  * was one of these and its value was good; a bad value is told on standard error, and
- * then, as for an option of no kind, the caller calls np_opt_usage().
+ * then the caller calls np_opt_usage().
  */
 bool np_row_opts_take(struct np_row_opts *opts, int opt, const char *arg);
 

@@ -140,8 +140,10 @@ take_input(const char *path, void *ctx)
 			code = take_text(run, &in, &go_on, &err);
 		np_in_close(&in);
 	}
-	if (code == NP_ERR_OPEN || code == NP_ERR_BYTES)
+	if (code == NP_ERR_OPEN)
 		np_diag_error(NP_FAULTY, path, &err);
+	else if (code == NP_ERR_BYTES)
+		np_diag_say(NP_FAULTY, path, 0, "%s, skipped (say which with -e)", err.msg);
 	else if (code != NP_OK && code != NP_END)
 		np_diag_error(NP_BROKEN, path, &err);
 	np_diag_file_end();

@@ -292,93 +292,158 @@ stanza_place(const struct np_look *info)
 	return 1 + at * 3 + (info->stanza_of == 2 ? 0 : info->stanza_of <= 5 ? 1 : 2);
 }
 
-static void
-add_layout(struct list *list, const struct np_sheet *sheet, size_t i)
+/* A line among those around it, as its layout is told. */
+struct spot {
+	const struct np_sheet *sheet;
+	size_t at; /* its index */
+	const struct np_look *own;
+	uint32_t kind;
+	bool is_first, is_last; /* on the page */
+	unsigned indent;
+	unsigned blanks, blanks_after; /* lines before it and behind it, in steps */
+	unsigned fill, fill_before, fill_after;
+	uint32_t end_before; /* how the line before ends; NP_END_KINDS for none */
+};
+
+static struct spot
+spot_of(const struct np_sheet *sheet, size_t i)
 {
-	const struct np_line *line = &sheet->page->lines[i];
-	const struct np_look *own = &sheet->info[i];
-	unsigned blanks = np_sheet_blanks(sheet, i), indent = np_sheet_indent(sheet, i);
-	unsigned after = i + 1 < sheet->count ? np_sheet_blanks(sheet, i + 1) : 4;
-	unsigned fill = np_sheet_fill(sheet, i),
-		 fill_before = i > 0 ? np_sheet_fill(sheet, i - 1) : 6;
-	uint32_t end_before = i > 0 ? (uint32_t)sheet->info[i - 1].end : NP_END_KINDS;
-	/* A heading's level counts against the page's own: ### under # is never a headline. */
-	unsigned level = line->heading == 0                    ? (sheet->top_heading > 0 ? 1 : 0)
-			 : line->heading == sheet->top_heading ? 2
-							       : 3;
+	enum { NO_LINE_BLANKS = 4, NO_LINE_FILL = 6 };
+	bool is_first = i == 0, is_last = i + 1 == sheet->count;
+	return (struct spot){
+		.sheet = sheet,
+		.at = i,
+		.own = &sheet->info[i],
+		.kind = (uint32_t)sheet->info[i].kind,
+		.is_first = is_first,
+		.is_last = is_last,
+		.indent = np_sheet_indent(sheet, i),
+		.blanks = np_sheet_blanks(sheet, i),
+		.blanks_after = is_last ? NO_LINE_BLANKS : np_sheet_blanks(sheet, i + 1),
+		.fill = np_sheet_fill(sheet, i),
+		.fill_before = is_first ? NO_LINE_FILL : np_sheet_fill(sheet, i - 1),
+		.fill_after = is_last ? NO_LINE_FILL : np_sheet_fill(sheet, i + 1),
+		.end_before = is_first ? NP_END_KINDS : (uint32_t)sheet->info[i - 1].end,
+	};
+}
+
+/* A heading's level against the page's own, ### under # is never a headline: 0 none, 1 top, 2 below. */
+static unsigned
+heading_level(const struct np_sheet *sheet, const struct np_line *line)
+{
+	return line->heading == 0 ? 0 : line->heading == sheet->top_heading ? 1 : 2;
+}
+
+/* Markup, blank lines, indents, and how far the lines reach. */
+static void
+add_setting(struct list *list, const struct spot *spot)
+{
+	const struct np_sheet *sheet = spot->sheet;
+	const struct np_line *line = &sheet->page->lines[spot->at];
+	/* Without one: whether other lines have. */
+	unsigned level =
+	    line->heading == 0 ? (sheet->top_heading > 0 ? 1 : 0) : heading_level(sheet, line) + 1;
+	unsigned open = few((unsigned)(spot->own->open > 0 ? spot->own->open : 0), 2);
 	add(list, T_HEADING, level);
-	add(list, T_HEADING_KIND, level * 32 + (uint32_t)own->kind);
-	if (i > 0)
-		add(list, T_HEADING_PREV,
-		    (line - 1)->heading == 0                    ? 0
-		    : (line - 1)->heading == sheet->top_heading ? 1
-								: 2);
+	add(list, T_HEADING_KIND, level * 32 + spot->kind);
+	if (!spot->is_first)
+		add(list, T_HEADING_PREV, heading_level(sheet, line - 1));
 	add(list, T_BOLD, (uint32_t)line->bold * 2 + (sheet->top_heading > 0));
-	add(list, T_BLANKS, blanks * 4 + sheet->spaced);
-	add(list, T_BLANKS_NEXT, after * 4 + sheet->spaced);
-	add(list, T_BLANKS_KIND, (blanks * 4 + sheet->spaced) * 32 + (uint32_t)own->kind);
-	add(list, T_INDENT, indent * 4 + sheet->indents);
-	add(list, T_INDENT_KIND, (indent * 4 + sheet->indents) * 32 + (uint32_t)own->kind);
-	add(list, T_FILL, fill);
-	add(list, T_FILL_PREV, fill_before * 16 + end_before);
+	add(list, T_BLANKS, spot->blanks * 4 + sheet->spaced);
+	add(list, T_BLANKS_NEXT, spot->blanks_after * 4 + sheet->spaced);
+	add(list, T_BLANKS_KIND, (spot->blanks * 4 + sheet->spaced) * 32 + spot->kind);
+	add(list, T_INDENT, spot->indent * 4 + sheet->indents);
+	add(list, T_INDENT_KIND, (spot->indent * 4 + sheet->indents) * 32 + spot->kind);
+	add(list, T_FILL, spot->fill);
+	add(list, T_FILL_PREV, spot->fill_before * 16 + spot->end_before);
 	add(list, T_FILL_PREV_INDENT,
-	    ((fill_before * 16 + end_before) * 4 + indent) * 4 + sheet->indents);
-	add(list, T_FILL_BOTH, (fill_before * 8 + fill) * 16 + end_before);
-	add(list, T_OPEN,
-	    (uint32_t)few((unsigned)(own->open > 0 ? own->open : 0), 2) * 16 + end_before);
-	add(list, T_OPEN_FILL,
-	    (uint32_t)few((unsigned)(own->open > 0 ? own->open : 0), 2) * 8 + fill_before);
-	uint32_t place = stanza_place(own), last = i > 0 ? stanza_place(own - 1) : 16;
-	uint32_t next = i + 1 < sheet->count ? stanza_place(own + 1) : 16;
-	unsigned fill_after = i + 1 < sheet->count ? np_sheet_fill(sheet, i + 1) : 6;
-	add(list, T_STANZA, (place * 8 + fill) * 4 + sheet->spaced);
-	add(list, T_STANZA_KIND, place * 32 + (uint32_t)own->kind);
-	add(list, T_STANZA_END, (place * 16 + (uint32_t)own->stanza_end) * 8 + fill);
-	add(list, T_STANZA_FULL, (place * 4 + own->stanza_full) * 4 + sheet->wraps);
-	add(list, T_STANZA_NEXT, (place * 32 + next) * 4 + own->stanza_full);
-	add(list, T_STANZA_PREV, (last * 32 + place) * 16 + end_before);
-	add(list, T_FILL_NEXT, (fill * 8 + fill_after) * 8 + after);
+	    ((spot->fill_before * 16 + spot->end_before) * 4 + spot->indent) * 4 + sheet->indents);
+	add(list, T_FILL_BOTH, (spot->fill_before * 8 + spot->fill) * 16 + spot->end_before);
+	add(list, T_OPEN, open * 16 + spot->end_before);
+	add(list, T_OPEN_FILL, open * 8 + spot->fill_before);
+}
+
+/* Its place among the lines between two blank ones; and whether it is a mark, or leaves a bracket open. */
+static void
+add_stanza(struct list *list, const struct spot *spot)
+{
+	enum { NO_LINE = 16 };
+	const struct np_sheet *sheet = spot->sheet;
+	const struct np_look *own = spot->own;
+	uint32_t place = stanza_place(own);
+	uint32_t before = spot->is_first ? NO_LINE : stanza_place(own - 1);
+	uint32_t after = spot->is_last ? NO_LINE : stanza_place(own + 1);
 	unsigned leaves = (own->leaves > own->open ? 2u : 0) + (own->leaves < own->open ? 1u : 0);
 	uint32_t whole = (uint32_t)(own->whole + 1);
+	add(list, T_STANZA, (place * 8 + spot->fill) * 4 + sheet->spaced);
+	add(list, T_STANZA_KIND, place * 32 + spot->kind);
+	add(list, T_STANZA_END, (place * 16 + (uint32_t)own->stanza_end) * 8 + spot->fill);
+	add(list, T_STANZA_FULL, (place * 4 + own->stanza_full) * 4 + sheet->wraps);
+	add(list, T_STANZA_NEXT, (place * 32 + after) * 4 + own->stanza_full);
+	add(list, T_STANZA_PREV, (before * 32 + place) * 16 + spot->end_before);
+	add(list, T_FILL_NEXT, (spot->fill * 8 + spot->fill_after) * 8 + spot->blanks_after);
 	add(list, T_LEAVES, leaves * 16 + whole);
-	add(list, T_LEAVES_FILL, (leaves * 8 + fill) * 16 + whole);
-	add(list, T_WHOLE_FILL, (whole * 8 + fill) * 4 + sheet->wraps);
-	add(list, T_JOINT, own->joint * 16 + end_before);
-	add(list, T_JOINT_FILL, ((own->joint * 8 + fill_before) * 4 + sheet->wraps) * 4 + blanks);
+	add(list, T_LEAVES_FILL, (leaves * 8 + spot->fill) * 16 + whole);
+	add(list, T_WHOLE_FILL, (whole * 8 + spot->fill) * 4 + sheet->wraps);
+}
+
+/* How firmly it stands together with the lines before and behind. */
+static void
+add_seams(struct list *list, const struct spot *spot)
+{
+	const struct np_look *own = spot->own;
+	uint32_t place = stanza_place(own);
+	add(list, T_JOINT, own->joint * 16 + spot->end_before);
+	add(list, T_JOINT_FILL,
+	    ((own->joint * 8 + spot->fill_before) * 4 + spot->sheet->wraps) * 4 + spot->blanks);
 	/* …特色产|业品牌: 业品 is no word, and 产 ends none. */
-	uint32_t seam = ((i > 0 ? own[-1].trail : 3) * 8 + own->joint) * 4 + own->lead;
+	uint32_t seam = ((spot->is_first ? 3 : own[-1].trail) * 8 + own->joint) * 4 + own->lead;
 	add(list, T_SEAM, seam);
-	add(list, T_SEAM_END, seam * 16 + end_before);
-	if (i + 1 < sheet->count)
+	add(list, T_SEAM_END, seam * 16 + spot->end_before);
+	if (!spot->is_last)
 		add(list, T_SEAM_NEXT,
 		    ((own->trail * 8 + own[1].joint) * 4 + own[1].lead) * 16 + (uint32_t)own->end);
-	add(list, T_LEAD_KIND, own->lead * 32 + (uint32_t)own->kind);
-	add(list, T_TRAIL_KIND, own->trail * 32 + (uint32_t)own->kind);
-	add(list, T_LEFT, (own->left * 8 + own->joint) * 16 + end_before);
+	add(list, T_LEAD_KIND, own->lead * 32 + spot->kind);
+	add(list, T_TRAIL_KIND, own->trail * 32 + spot->kind);
+	add(list, T_LEFT, (own->left * 8 + own->joint) * 16 + spot->end_before);
 	add(list, T_LEFT_LEAD, ((own->left * 8 + own->joint) * 4 + own->lead) * 16 + place);
 	/* 增长|10%, 28|亿元: what may stand before a number, and behind it. */
-	if (i > 0 && own->start == NP_START_DIGIT)
+	if (!spot->is_first && own->start == NP_START_DIGIT)
 		add(list, T_JOINT_NUMBER, own[-1].last);
-	if (i > 0 && own[-1].end == NP_END_DIGIT)
+	if (!spot->is_first && own[-1].end == NP_END_DIGIT)
 		add(list, T_JOINT_UNIT, own->first);
 	/* Paragraphs begin with 10月 and 2. more often than with 10% or 10多. */
 	if (own->unit != 0)
-		add(list, T_NUMBER_UNIT, own->unit << 4 | end_before);
-	if (i > 0)
+		add(list, T_NUMBER_UNIT, own->unit << 4 | spot->end_before);
+	if (!spot->is_first)
 		add(list, T_JOINT_KIND,
-		    (own->joint * 32 + (uint32_t)own[-1].kind) * 32 + (uint32_t)own->kind);
-	if (own->same_above > 0) {
-		add(list, T_SAME_ABOVE, own->same_above * 32 + (uint32_t)own->kind);
-		add(list, T_SAME_BELOW, own->same_below * 32 + (uint32_t)own->kind);
-		add(list, T_SAME_BOTH,
-		    (own->same_above * 8 + own->same_below) * 32 + (uint32_t)own->kind);
-		add(list, T_SAME_FAR,
-		    (own->same_far * 8 + own->same_above) * 32 + (uint32_t)own->kind);
-		add(list, T_SAME_FAR_LEFT, (own->same_far * 8 + own->left) * 8 + own->joint);
-		add(list, T_SAME_HOUSE, (own->same_above * 4 + sheet->dated) * 64 + own->marks);
-	}
-	add(list, T_WRAP, sheet->wraps * 32 + (uint32_t)own->kind);
-	add(list, T_WRAP_FILL, ((sheet->wraps * 8 + fill_before) * 16 + end_before) * 4 + blanks);
+		    (own->joint * 32 + (uint32_t)own[-1].kind) * 32 + spot->kind);
+}
+
+/* Words that it shares with the paragraphs around. */
+static void
+add_shared_words(struct list *list, const struct spot *spot)
+{
+	const struct np_look *own = spot->own;
+	if (own->same_above == 0)
+		return;
+	add(list, T_SAME_ABOVE, own->same_above * 32 + spot->kind);
+	add(list, T_SAME_BELOW, own->same_below * 32 + spot->kind);
+	add(list, T_SAME_BOTH, (own->same_above * 8 + own->same_below) * 32 + spot->kind);
+	add(list, T_SAME_FAR, (own->same_far * 8 + own->same_above) * 32 + spot->kind);
+	add(list, T_SAME_FAR_LEFT, (own->same_far * 8 + own->left) * 8 + own->joint);
+	add(list, T_SAME_HOUSE, (own->same_above * 4 + spot->sheet->dated) * 64 + own->marks);
+}
+
+/* Whether the page is wrapped, and the line's place on it. */
+static void
+add_place(struct list *list, const struct spot *spot)
+{
+	const struct np_sheet *sheet = spot->sheet;
+	size_t i = spot->at;
+	add(list, T_WRAP, sheet->wraps * 32 + spot->kind);
+	add(list, T_WRAP_FILL,
+	    ((sheet->wraps * 8 + spot->fill_before) * 16 + spot->end_before) * 4 + spot->blanks);
 	add(list, T_PLACE,
 	    i == 0                  ? 0
 	    : i == 1                ? 1
@@ -387,7 +452,18 @@ add_layout(struct list *list, const struct np_sheet *sheet, size_t i)
 				    : 4);
 	if (i < 3 || i + 2 >= sheet->count)
 		add(list, T_PLACE_KIND,
-		    (uint32_t)(i < 3 ? i : i + 5 - sheet->count) * 32 + (uint32_t)own->kind);
+		    (uint32_t)(i < 3 ? i : i + 5 - sheet->count) * 32 + spot->kind);
+}
+
+static void
+add_layout(struct list *list, const struct np_sheet *sheet, size_t i)
+{
+	struct spot spot = spot_of(sheet, i);
+	add_setting(list, &spot);
+	add_stanza(list, &spot);
+	add_seams(list, &spot);
+	add_shared_words(list, &spot);
+	add_place(list, &spot);
 }
 
 static const struct np_look *
@@ -470,51 +546,93 @@ add_lengths(struct list *list, const struct np_sheet *sheet, size_t i, unsigned 
 	add(list, T_RUN_LONG_KIND, many * 32 + (uint32_t)own->kind);
 }
 
-static void
-add_heading(struct list *list, const struct np_sheet *sheet, size_t i, struct np_topics *topics)
+/* Whether the house opens its articles with datelines, closes them with bylines, heads them. */
+static uint32_t
+house_of(const struct np_sheet *sheet)
 {
-	const struct np_look *own = &sheet->info[i];
-	uint32_t house = (sheet->dated * 4 + sheet->closed) * 4 + sheet->heads;
-	unsigned run = few(own->run_of, 4) * 4 + few(own->run_at, 3);
-	if (own->wording != 0) {
-		bool cued = (own->cues & (NP_CUE_SITE | NP_CUE_ORIGIN | NP_CUE_STAMP)) != 0;
-		add(list, T_REPEATS, own->repeats * 32 + (uint32_t)own->kind);
-		add(list, T_REPEATS_LENGTH, (own->repeats * 8 + coarse_length(own)) * 2 + cued);
-	}
-	if (!own->candidate) {
-		add(list, T_RUN, 0);
-		add(list, T_HOUSE, house * 32 + (uint32_t)own->kind);
+	return (sheet->dated * 4 + sheet->closed) * 4 + sheet->heads;
+}
+
+/* A line that comes again on the page, as what sites and papers print round stories. */
+static void
+add_repeats(struct list *list, const struct np_look *own)
+{
+	bool cued = (own->cues & (NP_CUE_SITE | NP_CUE_ORIGIN | NP_CUE_STAMP)) != 0;
+	if (own->wording == 0)
 		return;
-	}
-	size_t next = i - own->run_at + own->run_of, top = i - own->run_at;
-	unsigned below = next < sheet->count ? (unsigned)sheet->info[next].kind : 0;
-	unsigned above = top > 0 ? (unsigned)sheet->info[top - 1].kind : 0;
-	size_t after =
-	    next < sheet->count && sheet->info[next].kind == NP_KIND_BYLINE ? next + 1 : next;
-	unsigned date = after < sheet->count && (sheet->info[after].marks & NP_HAS_DATE_HEAD) != 0;
-	unsigned by = next < sheet->count && sheet->info[next].kind == NP_KIND_BYLINE;
+	add(list, T_REPEATS, own->repeats * 32 + (uint32_t)own->kind);
+	add(list, T_REPEATS_LENGTH, (own->repeats * 8 + coarse_length(own)) * 2 + cued);
+}
+
+/* A line's run of headings, what stands above it and below, against the habits of the house. */
+static void
+add_run(struct list *list, const struct np_sheet *sheet, size_t i, unsigned run)
+{
+	const struct np_look *own = &sheet->info[i], *info = sheet->info;
+	size_t top = i - own->run_at, next = top + own->run_of;
+	unsigned below = next < sheet->count ? (unsigned)info[next].kind : 0;
+	unsigned above = top > 0 ? (unsigned)info[top - 1].kind : 0;
+	unsigned by = next < sheet->count && info[next].kind == NP_KIND_BYLINE;
+	size_t after = next + by;
+	unsigned date = after < sheet->count && (info[after].marks & NP_HAS_DATE_HEAD) != 0;
 	unsigned closed =
 	    top > 0 &&
-	    ((sheet->info[top - 1].marks & (NP_HAS_BY_TAIL | NP_HAS_CREDIT | NP_HAS_JUMP)) != 0 ||
-		sheet->info[top - 1].whole >= 0);
+	    ((info[top - 1].marks & (NP_HAS_BY_TAIL | NP_HAS_CREDIT | NP_HAS_JUMP)) != 0 ||
+		info[top - 1].whole >= 0);
+	/* In a run: is this the longest?  The headline mostly is, or the one set largest. */
+	unsigned next_is = i + 1 >= next ? 0 : own[1].columns > own->columns ? 1 : 2;
 	add(list, T_RUN, run + 1);
 	add(list, T_RUN_KIND, run * 32 + (uint32_t)own->kind);
 	add(list, T_RUN_AFTER, (run * 32 + above) * 32 + below);
-	/* In a run: is this the longest?  The headline mostly is, or the one set largest. */
-	unsigned next_is = i + 1 >= next ? 0 : own[1].columns > own->columns ? 1 : 2;
 	add(list, T_RUN_LENGTHS, (run * 2 + own->longest) * 4 + next_is);
-	add(list, T_HOUSE, house * 32 + (uint32_t)own->kind);
+	add(list, T_HOUSE, house_of(sheet) * 32 + (uint32_t)own->kind);
 	add(list, T_HOUSE_DATE, (sheet->dated * 4 + date * 2 + by) * 32 + run);
 	add(list, T_HOUSE_CLOSE, (sheet->closed * 2 + closed) * 32 + run);
 	add(list, T_HOUSE_HEAD,
 	    ((sheet->dated * 2 + date) * 4 + sheet->closed) * 8 + closed * 4 + few(own->run_of, 2));
+}
+
+/* Other headings of its kind on the page. */
+static void
+add_likes(struct list *list, const struct np_sheet *sheet, size_t i, unsigned run)
+{
+	const struct np_look *own = &sheet->info[i];
 	unsigned parallel = parallel_of(sheet, i);
+	unsigned twins = own->twins_opening * 4 + own->twins_form;
 	add(list, T_PARALLEL, parallel);
 	add(list, T_PARALLEL_RUN, parallel * 32 + run);
-	unsigned twins = own->twins_opening * 4 + own->twins_form;
 	add(list, T_TWINS, twins);
 	add(list, T_TWINS_RUN, twins * 32 + run);
 	add(list, T_TWINS_LENGTH, twins * 8 + coarse_length(own));
+}
+
+/* How much text stands under its run and above it, in lines. */
+static void
+add_amounts(struct list *list, const struct np_sheet *sheet, size_t i, unsigned run)
+{
+	const struct np_look *own = &sheet->info[i];
+	const struct np_segment *seg = &sheet->segments[own->segment];
+	size_t next = i - own->run_at + own->run_of;
+	unsigned under = (unsigned)(seg->last + 1 - next), over = 0;
+	if (own->segment > 0)
+		over = (unsigned)(seg->first - seg[-1].first);
+	add(list, T_SEGMENT, (few(under, 7) * 8 + few(over, 7)) * 32 + run);
+	add(list, T_SINCE, few(under, 7) * 32 + (uint32_t)own->kind);
+}
+
+static void
+add_heading(struct list *list, const struct np_sheet *sheet, size_t i, struct np_topics *topics)
+{
+	const struct np_look *own = &sheet->info[i];
+	unsigned run = few(own->run_of, 4) * 4 + few(own->run_at, 3);
+	add_repeats(list, own);
+	if (!own->candidate) {
+		add(list, T_RUN, 0);
+		add(list, T_HOUSE, house_of(sheet) * 32 + (uint32_t)own->kind);
+		return;
+	}
+	add_run(list, sheet, i, run);
+	add_likes(list, sheet, i, run);
 	struct np_topic topic = np_topic_of(topics, sheet, i);
 	add(list, T_TOPIC_BELOW, topic.below * 32 + run);
 	add(list, T_TOPIC_ABOVE, topic.above * 32 + run);
@@ -531,13 +649,7 @@ add_heading(struct list *list, const struct np_sheet *sheet, size_t i, struct np
 	add(list, T_TOPIC_HEADS_BELOW, topic.heads * 8 + topic.below);
 	add(list, T_TOPIC_FAR, topic.far * 32 + run);
 	add(list, T_TOPIC_CUTS, (topic.far * 8 + topic.cut) * 8 + topic.next);
-	/* How much text stands under this run and above it, in lines. */
-	const struct np_segment *seg = &sheet->segments[own->segment];
-	unsigned under = (unsigned)(seg->last + 1 - next), over = 0;
-	if (own->segment > 0)
-		over = (unsigned)(seg->first - seg[-1].first);
-	add(list, T_SEGMENT, (few(under, 7) * 8 + few(over, 7)) * 32 + run);
-	add(list, T_SINCE, few(under, 7) * 32 + (uint32_t)own->kind);
+	add_amounts(list, sheet, i, run);
 }
 
 /* The features of line i, into features[FEATURES_A_LINE]. */

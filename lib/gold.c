@@ -27,7 +27,7 @@ nearest_label(enum np_role role, enum np_place place)
 	return (unsigned char)(label < np_label_scheme.label_count ? label : 0);
 }
 
-/* True when no line up to i has the article of line i, or any when that is said. */
+/* True when a line before line i has its article. */
 static bool
 seen_article(const struct np_gold_line *lines, size_t i)
 {
@@ -307,32 +307,29 @@ lay_mark_ends(struct np_gold_line *lines, size_t count)
 	}
 }
 
-enum np_code
-np_gold_lay(struct np_gold *gold, const struct np_block *blocks, size_t count,
-    struct np_arena *arena, struct np_error *err)
+/*
+ * Matches the words of the blocks with those of the lines that they claim: all of both, in order.
+ * Where marks end or begin at the ends of a line goes into gold->lines.
+ */
+static enum np_code
+match_words(struct np_gold *gold, const struct np_block *blocks, size_t count,
+    const struct claim *claims, size_t claim_count, struct np_arena *arena, struct np_error *err)
 {
 	const struct np_page *page = &gold->page;
 	struct np_span *words = np_arena_array(arena, count, sizeof *words);
-	size_t *cursors = np_arena_array(arena, count, sizeof *cursors);
-	struct claim *claims = NULL;
-	size_t n = 0;
-	gold->lines = np_arena_array(arena, page->count, sizeof *gold->lines);
-	if (words == NULL || cursors == NULL || gold->lines == NULL)
+	size_t *cursors = np_arena_array(arena, count, sizeof *cursors), at = 0;
+	if (words == NULL || cursors == NULL)
 		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
 	for (size_t b = 0; b < count; b++)
 		words[b] = np_block_unescape(blocks[b].text, arena);
-	enum np_code code = collect_claims(page, blocks, count, arena, &claims, &n, err);
-	if (code != NP_OK)
-		return code;
-	size_t at = 0;
 	for (size_t line = 0; line < page->count; line++) {
 		struct np_span text = page->lines[line].text;
 		size_t used = 0;
-		if (at == n || claims[at].line != line) {
-			size_t b = at < n ? claims[at].block : count > 0 ? count - 1 : 0;
+		if (at == claim_count || claims[at].line != line) {
+			size_t b = at < claim_count ? claims[at].block : count > 0 ? count - 1 : 0;
 			return fault(err, b, "a line of the page before this block is in no block");
 		}
-		for (; at < n && claims[at].line == line; at++) {
+		for (; at < claim_count && claims[at].line == line; at++) {
 			size_t b = claims[at].block, from = used;
 			match(text, &used, words[b], &cursors[b]);
 			if (claims[at].last && skip_space(words[b], cursors[b]) < words[b].len)
@@ -350,19 +347,45 @@ np_gold_lay(struct np_gold *gold, const struct np_block *blocks, size_t count,
 			return fault(
 			    err, claims[at - 1].block, "words of its line are in no block");
 	}
-	/* From the end, so that the line that a paragraph goes on in is known first. */
-	for (size_t end = n; end > 0;) {
+	return NP_OK;
+}
+
+/* Says of every line what its claims say; from the end, so that the line that a paragraph goes on in is known first. */
+static void
+lay_lines(struct np_gold *gold, const struct np_block *blocks, const struct claim *claims,
+    size_t claim_count)
+{
+	struct np_gold_line *lines = gold->lines;
+	for (size_t end = claim_count; end > 0;) {
 		size_t from = end - 1, line = claims[end - 1].line;
 		while (from > 0 && claims[from - 1].line == line)
 			from--;
 		size_t next = line + 1;
-		while (next < page->count && gold->lines[next].article == 0)
+		while (next < gold->page.count && lines[next].article == 0)
 			next++;
-		lay_line(&gold->lines[line], claims + from, end - from, blocks,
-		    next < page->count ? &gold->lines[next] : NULL);
+		lay_line(&lines[line], claims + from, end - from, blocks,
+		    next < gold->page.count ? &lines[next] : NULL);
 		end = from;
 	}
-	lay_mark_ends(gold->lines, page->count);
+}
+
+enum np_code
+np_gold_lay(struct np_gold *gold, const struct np_block *blocks, size_t count,
+    struct np_arena *arena, struct np_error *err)
+{
+	struct claim *claims = NULL;
+	size_t claim_count = 0;
+	gold->lines = np_arena_array(arena, gold->page.count, sizeof *gold->lines);
+	if (gold->lines == NULL)
+		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
+	enum np_code code =
+	    collect_claims(&gold->page, blocks, count, arena, &claims, &claim_count, err);
+	if (code == NP_OK)
+		code = match_words(gold, blocks, count, claims, claim_count, arena, err);
+	if (code != NP_OK)
+		return code;
+	lay_lines(gold, blocks, claims, claim_count);
+	lay_mark_ends(gold->lines, gold->page.count);
 	return NP_OK;
 }
 
@@ -429,6 +452,8 @@ read_stream(const char *path, struct np_arena *arena, struct stream *stream, str
 		return code;
 	np_lines_init(&lines, &in, LONGEST);
 	while ((code = np_lines_next(&lines, &line, err)) == NP_OK) {
+		if (lines.number == 1)
+			line = np_block_first_line(line);
 		code = add_block(stream, line, lines.number, arena, err);
 		if (code != NP_OK)
 			break;

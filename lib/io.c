@@ -520,6 +520,24 @@ np_outfile_open(struct np_outfile *file, const char *dir, const char *name, stru
 	return outfile_open(file, path_of(dir, name), true, err);
 }
 
+/*
+ * Another descriptor of standard output or standard error if path is where that goes already, as
+ * /dev/stdout is: two that were opened on their own would write over each other.  -1 if it is not.
+ */
+static int
+dup_stream(const char *path)
+{
+	struct stat there, stream;
+	if (stat(path, &there) == -1)
+		return -1;
+	for (int fd = STDOUT_FILENO; fd <= STDERR_FILENO; fd++) {
+		if (fstat(fd, &stream) == 0 && stream.st_dev == there.st_dev &&
+		    stream.st_ino == there.st_ino)
+			return fcntl(fd, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+	}
+	return -1;
+}
+
 enum np_code
 np_outfile_create(struct np_outfile *file, const char *path, struct np_error *err)
 {
@@ -527,7 +545,17 @@ np_outfile_create(struct np_outfile *file, const char *path, struct np_error *er
 	*file = (struct np_outfile){ .path = NULL };
 	if (!safe_name(slash != NULL ? slash + 1 : path))
 		return np_fail(err, NP_ERR_UNKNOWN, 0, "not the name of a file");
-	/* What a link points to is what the user means: /dev/stdout must not become a file. */
+	int stream = dup_stream(path);
+	if (stream != -1) {
+		file->path = strdup(path);
+		if (file->path == NULL) {
+			close(stream);
+			return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
+		}
+		np_out_init(&file->out, stream, file->path);
+		return NP_OK;
+	}
+	/* What a link points to is what the user means. */
 	struct stat st;
 	if (lstat(path, &st) == 0 && S_ISLNK(st.st_mode)) {
 		char *real = realpath(path, NULL);

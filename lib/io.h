@@ -196,7 +196,8 @@ enum np_code np_outfile_open(
 
 /*
  * Opens the file that a user names, path as it is given.  No folder is made: NP_ERR_OPEN when its
- * folder is not there, NP_ERR_UNKNOWN when its last part is empty, "." or "..".
+ * folder is not there, NP_ERR_UNKNOWN when its last part is empty, "." or "..".  Where standard
+ * output or standard error goes, /dev/stdout for instance, what is written goes behind what is there.
  */
 enum np_code np_outfile_create(struct np_outfile *file, const char *path, struct np_error *err);
 

@@ -38,8 +38,8 @@ struct stretch {
 static bool
 is_han_or_wide(uint32_t cp)
 {
-	return cp >= 0x2E80 || cp == 0x2018 || cp == 0x2019 || cp == 0x201C || cp == 0x201D ||
-	       cp == 0x2026 || cp == 0x2014;
+	return cp >= 0x2E80 || cp == U'‘' || cp == U'’' || cp == U'“' || cp == U'”' || cp == U'…' ||
+	       cp == U'—';
 }
 
 /* A letter or digit of a word that is written with blanks around it. */

@@ -96,6 +96,10 @@ is_live(const char *text, size_t at)
 	const char *sign = text + at;
 
 	switch (*sign) {
+	case '<': /* HTML: the first Markdown and those near it know no backslash before it */
+		return true;
+	case '\\': /* formula, \(x\), which MultiMarkdown writes as two backslashes */
+		return sign[1] != '\0' && strchr("()[]", sign[1]) != NULL;
 	case '~': /* code fence, struck out, subscript */
 	case '|': /* table */
 	case '$': /* formula */
@@ -145,7 +149,10 @@ add_words(cmark_node *parent, char *text)
 		text[at] = sign;
 		if (sign == '\0')
 			return;
-		cmark_node_set_on_enter(add_node(parent, CMARK_NODE_CUSTOM_INLINE), escape);
+		cmark_node_set_on_enter(
+		    add_node(parent, CMARK_NODE_CUSTOM_INLINE), sign == '<'    ? "&lt;"
+								: sign == '\\' ? "&#92;"
+									       : escape);
 		start = at + 1;
 	}
 }

@@ -9,8 +9,7 @@
 #include "uni.h"
 #include "utf8.h"
 
-extern const char np_marks_rules[];
-extern const size_t np_marks_rules_len;
+extern const struct np_rules_data np_marks_rules;
 extern const struct np_sieve_data np_marks_sieve; /* both of these rules */
 extern const struct np_codes np_marks_codes;
 
@@ -71,7 +70,6 @@ add_file(struct np_rules *rules, const char *path, struct np_error *err)
 enum np_code
 np_marks_open(struct np_marks **marks, const char *rules_file, struct np_error *err)
 {
-	struct np_span built_in = { np_marks_rules, np_marks_rules_len };
 	struct np_marks *made = calloc(1, sizeof *made);
 	enum np_code code;
 
@@ -80,7 +78,7 @@ np_marks_open(struct np_marks **marks, const char *rules_file, struct np_error *
 		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
 	code = np_rules_open(&made->rules, err);
 	if (code == NP_OK)
-		code = np_rules_add(made->rules, built_in, false, err);
+		code = np_rules_take(made->rules, &np_marks_rules, err);
 	if (code == NP_OK)
 		code = np_rules_built(made->rules, &np_marks_sieve, &np_marks_codes, err);
 	if (code == NP_OK && rules_file != NULL)

@@ -44,8 +44,25 @@ say_fault(bool lacks, const char *word, const char *letters, const struct option
 		np_diag_say(NP_USAGE, NULL, 0, "-\\x%02X: no such option", letter);
 }
 
+/* Ends the program: what --help answers, status 0, or 3 when that can't be written. */
+static void
+put_help(const char *synopsis, const char *help)
+{
+	printf("usage: %s\n\n%s", synopsis, help);
+	exit(np_diag_finish());
+}
+
+/* The same for --version: the program's, the library's and Unicode's version. */
+static void
+put_version(void)
+{
+	printf("%s (newsprint) %s\nUnicode %s\n", np_diag_program(), NP_VERSION, np_uni_version);
+	exit(np_diag_finish());
+}
+
 int
-np_opt_next(int argc, char *argv[], const char *letters, const struct option *longs)
+np_opt_next(int argc, char *argv[], const char *letters, const struct option *longs,
+    const char *synopsis, const char *help)
 {
 	enum { MOST = 62 };
 	char asked[MOST + 2] = ":";
@@ -55,10 +72,25 @@ np_opt_next(int argc, char *argv[], const char *letters, const struct option *lo
 	strncat(asked, letters, MOST);
 	opterr = 0;
 	opt = getopt_long(argc, argv, asked, longs, NULL);
-	if (opt != '?' && opt != ':')
-		return opt;
-	say_fault(opt == ':', argv[optind - 1], letters, longs);
-	return '?';
+	if (opt == NP_OPT_HELP)
+		put_help(synopsis, help);
+	if (opt == NP_OPT_VERSION)
+		put_version();
+	if (opt == '?' || opt == ':') {
+		say_fault(opt == ':', argv[optind - 1], letters, longs);
+		np_opt_usage(synopsis);
+	}
+	return opt;
+}
+
+bool
+np_opt_bad_name(const char *option, struct np_span name, const char *why)
+{
+	enum { SHOWN = 80 }; /* bytes */
+
+	np_diag_say(NP_USAGE, NULL, 0, "%s %.*s: %s", option,
+	    (int)(name.len < SHOWN ? name.len : SHOWN), name.ptr, why);
+	return false;
 }
 
 void
@@ -146,20 +178,6 @@ np_opt_label_take(struct np_opt_label *opts, int opt, const char *arg)
 	default:
 		return false;
 	}
-}
-
-void
-np_opt_help(const char *synopsis, const char *help)
-{
-	printf("usage: %s\n\n%s", synopsis, help);
-	exit(np_diag_finish());
-}
-
-void
-np_opt_version(void)
-{
-	printf("%s (newsprint) %s\nUnicode %s\n", np_diag_program(), NP_VERSION, np_uni_version);
-	exit(np_diag_finish());
 }
 
 void

@@ -47,19 +47,21 @@ struct np_opt_label {
 
 /*
  * getopt_long(3), with its faults told as everything is: file names that begin with "-" are taken for
- * options, and may hold what a terminal obeys.  The next option; '?' for none or one without its
- * argument, told, and the caller calls np_opt_usage(); -1 at the end.
+ * options, and may hold what a terminal obeys.  The next option; -1 behind the last.  What all tools
+ * do alike ends the program here: --help, which prints help, the lines for the options, to standard
+ * output (status 0, or 3 when that fails), --version, and an option that is none or lacks its
+ * argument, as np_opt_usage() does.
  */
-int np_opt_next(int argc, char *argv[], const char *letters, const struct option *longs);
+int np_opt_next(int argc, char *argv[], const char *letters, const struct option *longs,
+    const char *synopsis, const char *help);
 
 /* The values without any option. */
 void np_opt_label_init(struct np_opt_label *opts);
 
 /*
- * Takes option opt (what getopt_long() answered) with its argument into *opts.
+ * Takes option opt (what np_opt_next() answered) with its argument into *opts.
  * Answers true when it was one of these options and its value was good; a bad
- * value is told on standard error, and then, as for an option of no kind, the
- * caller calls np_opt_usage().
+ * value is told on standard error, and then the caller calls np_opt_usage().
  */
 bool np_opt_label_take(struct np_opt_label *opts, int opt, const char *arg);
 
@@ -72,14 +74,13 @@ bool np_opt_size(const char *text, size_t *size);
 /* The argument of --max-page, more than 0; false, and told on standard error, if it is none. */
 bool np_opt_max_page(const char *arg, size_t *size);
 
+/* Tells of a name in the list that option ("-r") was given, and why it will not do; answers false. */
+bool np_opt_bad_name(const char *option, struct np_span name, const char *why);
+
 /*
- * Ends the program: --help prints help to standard output (status 0, or 3 when
- * that fails), --version the program's, the library's and Unicode's version, and
- * np_opt_usage() the synopsis to standard error, status 2.  synopsis is what
- * stands after "usage: "; help holds the lines for the options.
+ * Ends the program, status 2, with the synopsis, what stands after "usage: ", on standard error.
+ * For an option whose argument is bad, which has been told.
  */
-void np_opt_help(const char *synopsis, const char *help);
-void np_opt_version(void);
 void np_opt_usage(const char *synopsis);
 
 #endif

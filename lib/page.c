@@ -229,8 +229,8 @@ np_page_width(uint32_t cp)
 	if (cp >= 0x2E80)
 		return cp == NP_UTF8_BAD || (cp >= 0xFF61 && cp <= 0xFFDC) ? 1 : 2;
 	/* Quotation marks, dashes and bullets are as wide as a Han character in Chinese text. */
-	return cp == 0x2018 || cp == 0x2019 || cp == 0x201C || cp == 0x201D || cp == 0x2026 ||
-		       cp == 0x2014 || cp == 0x25CF || cp == 0x25A0
+	return cp == U'‘' || cp == U'’' || cp == U'“' || cp == U'”' || cp == U'…' || cp == U'—' ||
+		       cp == U'●' || cp == U'■'
 		   ? 2
 		   : 1;
 }
@@ -459,9 +459,22 @@ hold_page(struct np_pages *pages, size_t *len, bool *feed, struct np_error *err)
 	}
 }
 
-/* Passes over the rest of a page that is too long. */
+/*
+ * True if the page that is held has so many lines that labelling them would take more memory than
+ * the longest page of text does: some 1.2 KB each.  No print has so short lines and so many.
+ */
+static bool
+has_too_many_lines(const struct np_pages *pages, size_t len)
+{
+	enum { SHORT = 64, ALWAYS = 65536 };
+	size_t most = pages->max / SHORT > ALWAYS ? pages->max / SHORT : ALWAYS;
+
+	return len > most && count_feeds(pages->buf + pages->start, len) > most;
+}
+
+/* Passes over the rest of a page that is too long, msg tells of what. */
 static enum np_code
-skip_page(struct np_pages *pages, struct np_error *err)
+skip_page(struct np_pages *pages, const char *msg, struct np_error *err)
 {
 	uint64_t first = pages->line;
 	for (;;) {
@@ -486,7 +499,7 @@ skip_page(struct np_pages *pages, struct np_error *err)
 		}
 	}
 	pages->page_number++;
-	np_fail(err, NP_ERR_TOOBIG, 0, "page larger than --max-page, skipped");
+	np_fail(err, NP_ERR_TOOBIG, 0, msg);
 	if (err != NULL)
 		err->line = first;
 	return NP_ERR_TOOBIG;
@@ -547,9 +560,12 @@ np_pages_take(struct np_pages *pages, struct np_page *page, struct np_error *err
 			*err = pages->pending_err;
 	}
 	if (code == NP_ERR_TOOBIG)
-		return skip_page(pages, err);
+		return skip_page(pages, "page larger than --max-page, skipped", err);
 	if (code != NP_OK)
 		return code;
+	if (has_too_many_lines(pages, len))
+		return skip_page(
+		    pages, "page with more lines than a 64th of --max-page, skipped", err);
 	pages->page_number++;
 	pages->numbered = pages->numbered || feed;
 	pages->given = len + feed;

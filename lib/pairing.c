@@ -16,7 +16,7 @@ struct np_pair_link {
 /* One of the streams while it is read. */
 struct stream {
 	struct np_pairing *pairing;
-	int side;
+	enum np_pair_side side;
 };
 
 /* The page of that name, made if it is new; NULL when memory is out. */

@@ -161,14 +161,15 @@ take_back_body(struct reader *in, size_t next)
 	}
 }
 
-/* So is a short form of one's own, 明滙記者, right before an office at the head. */
+/* So is a short form of one's own, 明滙記者, right before an office at the head or behind a colon. */
 static void
 take_back_short(struct reader *in, size_t next, size_t end)
 {
-	const struct draft *last = in->found == 1 ? &in->drafts[0] : NULL;
+	const struct draft *last = in->found > 0 ? &in->drafts[in->found - 1] : NULL;
+	bool colon = last != NULL && last->unit > 0 && is_sign(in, last->unit - 1, colons);
 
 	if (last == NULL || last->unit + 1 != next || last->collective || last->agency ||
-	    last->label_kinds != 0 || last->office_kinds != 0 ||
+	    last->office_kinds != 0 || (!colon && (in->found > 1 || last->label_kinds != 0)) ||
 	    in->units[next].gap != NP_GAP_NONE || !is_kind(in, end, NP_UNIT_NAME))
 		return;
 	in->organisation = last->name;
@@ -342,6 +343,19 @@ is_marked(const struct reader *in, size_t i)
 	       in->units[i + 1].gap == NP_GAP_NONE && in->units[i + 2].gap == NP_GAP_NONE;
 }
 
+/* True if what stands right before the label at i is a short form of whose it is: 每经编辑 高远. */
+static bool
+is_owned(const struct reader *in, size_t i)
+{
+	const struct draft *last = in->found > 0 ? &in->drafts[in->found - 1] : NULL;
+
+	return last != NULL && last->unit + 1 == i && in->units[i].gap == NP_GAP_NONE &&
+	       in->units[last->unit].gap != NP_GAP_NONE && !in->units[last->unit].surname &&
+	       is_kind(in, last->unit, NP_UNIT_NAME) && is_word(in, i, NP_WORD_LABEL) &&
+	       (in->units[i].word->value & NP_PERSON_BIT(NP_EDITOR)) != 0 &&
+	       (is_sign(in, i + 1, colons) || is_kind(in, i + 1, NP_UNIT_NAME));
+}
+
 /* True if the label at i speaks of the names behind it, false for those before. */
 static bool
 leads(const struct reader *in, size_t i)
@@ -385,10 +399,29 @@ label_names(struct reader *in, size_t i)
 	in->group = in->found;
 }
 
+/* True if the label at i is joined to an office before it: 记者、编辑, 记者兼摄影. */
+static bool
+joins_office(const struct reader *in, size_t i)
+{
+	if (i < 2 || in->office_kinds == 0 || !in->first || !is_word(in, i - 2, NP_WORD_OFFICE))
+		return false;
+	return is_sign(in, i - 1, commas) || is_sign(in, i - 1, slashes) ||
+	       (is_word(in, i - 1, NP_WORD_PASS) &&
+		   (in->units[i - 1].word->value & NP_WORD_REPORT) == 0);
+}
+
 static size_t
 take_label(struct reader *in, size_t i)
 {
-	if (!leads(in, i)) {
+	if (joins_office(in, i) && named_behind(in, i)) {
+		in->label_kinds = AUTHOR | (in->units[i].word->value & KINDS);
+		in->label = in->units[i].text;
+		in->label_used = false;
+		return is_sign(in, i + 1, colons) ? i + 2 : i + 1;
+	}
+	if (is_owned(in, i)) {
+		in->organisation = in->drafts[--in->found].name;
+	} else if (!leads(in, i)) {
 		label_names(in, i);
 		/* 王明 摄影/文: the next one speaks of the same. */
 		return i + 1;
@@ -653,6 +686,13 @@ is_class(const struct reader *in, size_t i)
 	       memcmp(text->ptr + text->len - 3, "班", 3) == 0;
 }
 
+static bool
+is_text(const struct reader *in, size_t i, const char *text)
+{
+	return in->units[i].text.len == strlen(text) &&
+	       memcmp(in->units[i].text.ptr, text, in->units[i].text.len) == 0;
+}
+
 /* John Smith, where an office or a label stands before, or two words and no address. */
 static size_t
 take_letters(struct reader *in, size_t i)
@@ -664,6 +704,12 @@ take_letters(struct reader *in, size_t i)
 
 	if (is_class(in, i) && in->found > 0 && in->drafts[in->found - 1].unit + 1 == i)
 		in->drafts[in->found - 1].unit = i;
+	if (is_text(in, i, "in") && is_letters(in, i + 1)) {
+		while (is_letters(in, end + 1))
+			end++;
+		in->place = text_between(in, i + 1, end + 1);
+		return end + 1;
+	}
 	if (!is_letters(in, i))
 		return i + 1;
 	while (is_letters(in, end) || (end > i && is_sign(in, end, seams))) {

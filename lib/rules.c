@@ -1,15 +1,13 @@
 /* rules.c - rules as data: patterns with the place they speak for, compiled when first needed */
 #include "rules.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "matcher.h"
+#include "chars.h"
 #include "trigger.h"
 
 enum {
-	EXPANDED_MAX = 1 << 17, /* bytes of a pattern, its macros put in */
 	/* Bytes around a place that a pattern sees: they bound what a rule can cost. */
 	HEAD_WINDOW = 420,
 	TAIL_WINDOW = 270,
@@ -18,273 +16,87 @@ enum {
 	WHOLE_WINDOW = 400
 };
 
-struct rule {
-	bool mark;
-	enum np_role role;
-	enum np_place place;
-	uint64_t line;
-	struct np_span trigger, pattern, examples; /* as they stand in the file */
-	struct macro *macros;                      /* those above it */
-	struct np_matcher matcher;
-	bool plain; /* `none` with the pattern -: the trigger alone decides */
-};
-
-struct macro {
-	struct np_span name, pattern;
-	uint64_t line;
-	char *text;         /* the pattern with its macros put in, once it was needed */
-	struct macro *next; /* the one above it */
-};
-
-struct copy { /* of a text added */
-	struct copy *next;
-	char text[];
-};
-
+/* The rules are numbered as they are asked: those of the text that was added last come first. */
 struct np_rules {
-	struct rule *rules;
+	struct np_rule_text *texts; /* the last one; the others before it */
 	size_t count;
+	struct np_matcher *matchers; /* of each rule */
 	struct np_triggers *triggers;
-	struct macro *macros;
-	struct copy *copies;
+	struct np_trigger_list *list; /* what triggers looks for, unless that was built in */
 	struct np_match_room *room;
 	/* For the rules from built_base on, or NULL. */
 	const struct np_sieve_data *sieve;
 	const struct np_codes *codes;
 	size_t built_base;
-	char message[200];
+	char message[NP_RULE_MESSAGE];
 	/* of the text looked at last */
 	struct np_span text;
 	bool valid;   /* it is UTF-8 */
 	bool starved; /* a pattern was not tried for want of memory */
 };
 
-/* ---- the text of a file ---- */
+/* ---- rules by their numbers ---- */
 
-static bool
-same(struct np_span a, struct np_span b)
+/* The i-th rule, and the text that it is of. */
+static const struct np_rule *
+rule_at(const struct np_rules *rules, size_t i, struct np_rule_text **of)
 {
-	return a.len == b.len && memcmp(a.ptr, b.ptr, a.len) == 0;
+	struct np_rule_text *text = rules->texts;
+
+	while (i >= text->count) {
+		i -= text->count;
+		text = text->before;
+	}
+	*of = text;
+	return &text->rules[i];
 }
 
-static bool
-equals(struct np_span a, const char *b)
-{
-	return same(a, (struct np_span){ b, strlen(b) });
-}
-
-/* Cuts what stands before the next sep off rest; all of it if there is none. */
+/* What stands in a field of the i-th rule. */
 static struct np_span
-cut(struct np_span *rest, char sep)
+trigger_of(const struct np_rules *rules, size_t i)
 {
-	struct np_span piece = *rest;
-	const char *at = rest->len > 0 ? memchr(rest->ptr, sep, rest->len) : NULL;
+	struct np_rule_text *text;
+	const struct np_rule *rule = rule_at(rules, i, &text);
 
-	if (at == NULL) {
-		rest->ptr += rest->len;
-		rest->len = 0;
-		return piece;
-	}
-	piece.len = (size_t)(at - rest->ptr);
-	rest->ptr = at + 1;
-	rest->len -= piece.len + 1;
-	return piece;
+	return np_rule_field(text, rule->trigger);
 }
 
-static enum np_code
-wrong(struct np_rules *rules, uint64_t line, const char *what, struct np_span which,
-    struct np_error *err)
+static struct np_span
+examples_of(const struct np_rules *rules, size_t i)
 {
-	if (which.len > 0) {
-		snprintf(rules->message, sizeof rules->message, "%s: %.*s", what,
-		    (int)(which.len < 80 ? which.len : 80), which.ptr);
-	} else {
-		snprintf(rules->message, sizeof rules->message, "%s", what);
-	}
-	np_fail(err, NP_ERR_SYNTAX, 0, rules->message);
-	if (err != NULL)
-		err->line = line;
-	return NP_ERR_SYNTAX;
-}
+	struct np_rule_text *text;
+	const struct np_rule *rule = rule_at(rules, i, &text);
 
-static bool
-upper(char c)
-{
-	return (c >= 'A' && c <= 'Z') || c == '_';
-}
-
-/* The length of {NAME} at ptr, 0 for anything else: a{2,3}, \p{L}, {Han}. */
-static size_t
-macro_here(struct np_span pattern, size_t at)
-{
-	size_t end = at + 1;
-
-	if (pattern.ptr[at] != '{' || (at >= 2 && pattern.ptr[at - 2] == '\\' &&
-					  strchr("pPxoNgk", pattern.ptr[at - 1]) != NULL))
-		return 0;
-	while (end < pattern.len &&
-	       (upper(pattern.ptr[end]) ||
-		   (end > at + 1 && pattern.ptr[end] >= '0' && pattern.ptr[end] <= '9')))
-		end++;
-	return end > at + 1 && end < pattern.len && pattern.ptr[end] == '}' ? end + 1 - at : 0;
-}
-
-static const char *macro_text(struct np_rules *rules, struct macro *macro, struct np_error *err);
-
-/* The pattern with its macros put in, to be freed; NULL with *err filled. */
-static char *
-expand(struct np_rules *rules, struct macro *macros, uint64_t line, struct np_span pattern,
-    struct np_error *err)
-{
-	size_t len = 0, cap = pattern.len + 1, step;
-	char *out = malloc(cap);
-
-	for (size_t at = 0; out != NULL && at < pattern.len; at += step) {
-		struct np_span put = { pattern.ptr + at, 1 };
-		step = macro_here(pattern, at);
-		if (step > 0) {
-			struct np_span name = { pattern.ptr + at + 1, step - 2 };
-			struct macro *macro = macros;
-			while (macro != NULL && !same(macro->name, name))
-				macro = macro->next;
-			if (macro == NULL) {
-				wrong(rules, line, "no such macro above this line", name, err);
-				free(out);
-				return NULL;
-			}
-			put.ptr = macro_text(rules, macro, err);
-			if (put.ptr == NULL) {
-				free(out);
-				return NULL;
-			}
-			put.len = strlen(put.ptr);
-		} else {
-			step = 1;
-		}
-		if (len + put.len + 1 > EXPANDED_MAX) {
-			wrong(rules, line, "pattern is too long", (struct np_span){ NULL, 0 }, err);
-			free(out);
-			return NULL;
-		}
-		if (len + put.len + 1 > cap) {
-			char *more = realloc(out, cap = (len + put.len + 1) * 2);
-			if (more == NULL) {
-				free(out);
-				out = NULL;
-				break;
-			}
-			out = more;
-		}
-		memcpy(out + len, put.ptr, put.len);
-		len += put.len;
-	}
-	if (out == NULL)
-		np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
-	else
-		out[len] = '\0';
-	return out;
-}
-
-/* What a macro stands for: made when it is first needed.  NULL with *err filled. */
-static const char *
-macro_text(struct np_rules *rules, struct macro *macro, struct np_error *err)
-{
-	if (macro->text == NULL)
-		macro->text = expand(rules, macro->next, macro->line, macro->pattern, err);
-	return macro->text;
-}
-
-static enum np_code
-add_macro(
-    struct np_rules *rules, uint64_t line, struct np_span fields, bool check, struct np_error *err)
-{
-	struct np_span name = cut(&fields, '\t');
-	struct macro *macro;
-
-	name.ptr++;
-	name.len--;
-	for (size_t i = 0; i < name.len; i++) {
-		if (!upper(name.ptr[i]) && (i == 0 || name.ptr[i] < '0' || name.ptr[i] > '9'))
-			return wrong(rules, line, "macro names are of A-Z, 0-9 and _", name, err);
-	}
-	if (name.len == 0 || fields.len == 0)
-		return wrong(rules, line, "a macro is @NAME, tab, pattern", name, err);
-	macro = malloc(sizeof *macro);
-	if (macro == NULL)
-		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
-	macro->name = name;
-	macro->pattern = fields;
-	macro->line = line;
-	macro->text = NULL;
-	macro->next = rules->macros;
-	rules->macros = macro;
-	if (check && macro_text(rules, macro, err) == NULL)
-		return err->code;
-	return NP_OK;
-}
-
-static const char OPENING[] = "\xE2\x9F\xA6", CLOSING[] = "\xE2\x9F\xA7";
-
-static enum np_code
-parse_rule(struct np_rules *rules, struct rule *rule, uint64_t line, struct np_span fields,
-    struct np_error *err)
-{
-	static const char *const places[NP_PLACES] = { "head", "tail", "in", "whole" };
-	struct np_span role = cut(&fields, '\t'), place = cut(&fields, '\t');
-	bool shown = false;
-
-	memset(rule, 0, sizeof *rule);
-	rule->line = line;
-	rule->trigger = cut(&fields, '\t');
-	rule->pattern = cut(&fields, '\t');
-	rule->examples = fields;
-	rule->mark = !equals(role, "none");
-	rule->role = NP_OTHER;
-	if (rule->mark && !np_role_find(role, &rule->role))
-		return wrong(rules, line, "no such role", role, err);
-	while (rule->place < NP_PLACES && !equals(place, places[rule->place]))
-		rule->place++;
-	if (rule->place == NP_PLACES)
-		return wrong(rules, line, "place is head, tail, in or whole", place, err);
-	if (rule->trigger.len == 0 || rule->pattern.len == 0)
-		return wrong(rules, line,
-		    "a rule is role, place, trigger, pattern, examples, parted by tabs",
-		    (struct np_span){ NULL, 0 }, err);
-	if (rule->place == NP_INSIDE && equals(rule->trigger, "-"))
-		return wrong(rules, line, "a rule for `in` needs a trigger",
-		    (struct np_span){ NULL, 0 }, err);
-	while (fields.len > 0) {
-		struct np_span example = cut(&fields, '\t');
-		for (size_t i = 0; i + 3 <= example.len; i++)
-			shown = shown || memcmp(example.ptr + i, OPENING, 3) == 0;
-	}
-	if (rule->mark && !shown)
-		return wrong(rules, line,
-		    "no example shows the mark between \xE2\x9F\xA6 and \xE2\x9F\xA7",
-		    (struct np_span){ NULL, 0 }, err);
-	rule->plain = !rule->mark && equals(rule->pattern, "-") && !equals(rule->trigger, "-");
-	rule->macros = rules->macros;
-	return NP_OK;
+	return np_rule_field(text, rule->examples);
 }
 
 /* ---- triggers ---- */
 
+/* Makes the tables of all triggers. */
 static enum np_code
 index_all(struct np_rules *rules, struct np_error *err)
 {
-	np_triggers_clear(rules->triggers);
-	for (size_t i = 0; i < rules->count; i++) {
-		const struct rule *rule = &rules->rules[i];
+	struct np_trigger_list *list = np_trigger_list_open();
+	const struct np_trigger_table *table;
+
+	np_trigger_list_close(rules->list);
+	rules->list = list;
+	for (size_t i = 0; list != NULL && i < rules->count; i++) {
+		struct np_rule_text *text;
+		const struct np_rule *rule = rule_at(rules, i, &text);
 		struct np_span which;
-		enum np_code code =
-		    np_triggers_add(rules->triggers, i, rule->place, rule->trigger, &which);
+		enum np_code code = np_trigger_list_add(
+		    list, i, (enum np_place)rule->place, trigger_of(rules, i), &which);
 		if (code != NP_OK)
-			return wrong(rules, rule->line,
+			return np_rule_wrong(rules->message, rule->line,
 			    code == NP_ERR_SYNTAX ? "this trigger does not fit its place"
 						  : "too many triggers",
 			    which, err);
 	}
-	np_triggers_sort(rules->triggers);
+	table = list != NULL ? np_trigger_list_table(list) : NULL;
+	if (table == NULL)
+		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
+	np_triggers_use(rules->triggers, table);
 	return NP_OK;
 }
 
@@ -297,97 +109,103 @@ np_rules_look(struct np_rules *rules, struct np_span text, bool whole)
 
 /* ---- matching ---- */
 
-/* Compiles the pattern for texts that are UTF-8 or, bad, that are not; false with *err filled. */
+/* Compiles the i-th pattern for texts that are UTF-8 or, bad, that are not; false with *err filled. */
 static bool
-compile(struct np_rules *rules, struct rule *rule, bool bad, struct np_error *err)
+compile(struct np_rules *rules, size_t i, bool bad, struct np_error *err)
 {
-	char why[120] = "", *text;
+	struct np_matcher *matcher = &rules->matchers[i];
+	struct np_rule_text *of;
+	const struct np_rule *rule = rule_at(rules, i, &of);
+	char why[120] = "", *pattern;
 	struct np_error own;
 	bool good;
 
-	if (rule->matcher.broken)
+	if (matcher->broken)
 		return false;
 	if (err == NULL)
 		err = &own;
-	text = expand(rules, rule->macros, rule->line, rule->pattern, err);
-	if (text == NULL) {
+	pattern = np_rule_pattern(of, rule, rules->message, err);
+	if (pattern == NULL) {
 		rules->starved = err->code == NP_ERR_MEMORY;
-		rule->matcher.broken = !rules->starved;
+		matcher->broken = !rules->starved;
 		return false;
 	}
-	good = np_matcher_compile(&rule->matcher, text, rule->place, bad, why, sizeof why);
-	free(text);
-	if (rule->matcher.starved) {
+	good =
+	    np_matcher_compile(matcher, pattern, (enum np_place)rule->place, bad, why, sizeof why);
+	free(pattern);
+	if (matcher->starved) {
 		rules->starved = true;
 		np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
 	} else if (!good) {
-		wrong(
-		    rules, rule->line, "not a pattern", (struct np_span){ why, strlen(why) }, err);
+		np_rule_wrong(rules->message, rule->line, "not a pattern",
+		    (struct np_span){ why, strlen(why) }, err);
 	}
 	return good;
 }
 
-/* Has the pattern ready for the text that was looked at; false with *err filled where it is none. */
+/* Has the i-th pattern ready for the text that was looked at; false with *err filled where it is none. */
 static bool
-ready(struct np_rules *rules, struct rule *rule, struct np_error *err)
+ready(struct np_rules *rules, size_t i, struct np_error *err)
 {
-	size_t i = (size_t)(rule - rules->rules);
+	struct np_matcher *matcher = &rules->matchers[i];
 
-	if ((rules->valid ? rule->matcher.code : rule->matcher.code_bad) != NULL)
+	if ((rules->valid ? matcher->code : matcher->code_bad) != NULL)
 		return true;
 	if (rules->valid && rules->codes != NULL && i >= rules->built_base &&
-	    np_matcher_load(&rule->matcher, rules->codes, i - rules->built_base))
+	    np_matcher_load(matcher, rules->codes, i - rules->built_base))
 		return true;
-	return compile(rules, rule, !rules->valid, err);
+	return compile(rules, i, !rules->valid, err);
 }
 
 /*
- * Tries a rule on the bytes from..to of the text, beginning at byte start of it.
+ * Tries the i-th rule on the bytes from..to of the text, beginning at byte start of it.
  * A mark must have characters in it.
  */
 static bool
-match(struct np_rules *rules, struct rule *rule, size_t from, size_t to, size_t start,
-    struct np_found *found)
+match(
+    struct np_rules *rules, size_t i, size_t from, size_t to, size_t start, struct np_found *found)
 {
+	struct np_matcher *matcher = &rules->matchers[i];
+	struct np_rule_text *of;
+	const struct np_rule *rule = rule_at(rules, i, &of);
 	size_t at[2] = { start, to };
 
-	if (!rule->plain && (!ready(rules, rule, NULL) ||
-				!np_matcher_match(&rule->matcher, rules->room, rule->place,
+	if (!rule->plain && (!ready(rules, i, NULL) ||
+				!np_matcher_match(matcher, rules->room, (enum np_place)rule->place,
 				    rules->text, rules->valid, from, to, start, at))) {
-		rules->starved = rules->starved || rule->matcher.starved;
+		rules->starved = rules->starved || matcher->starved;
 		return false;
 	}
-	found->mark = rule->mark;
-	found->role = rule->role;
-	found->place = rule->place;
-	found->start = at[0];
-	found->end = at[1];
+	*found = (struct np_found){ rule->mark, (enum np_role)rule->role,
+		(enum np_place)rule->place, at[0], at[1] };
 	return true;
 }
 
-/* True when the sieve, if there is one and it knows the rule, lets it be tried. */
+/*
+ * True when the sieve, if there is one and it knows the rule, lets it be tried; *start is moved on to
+ * where it may begin.
+ */
 static bool
-may_match(const struct np_rules *rules, size_t i, size_t from, size_t to, size_t start)
+may_match(const struct np_rules *rules, size_t i, enum np_place place, size_t from, size_t to,
+    size_t *start)
 {
-	const struct rule *rule = &rules->rules[i];
-
 	/* PCRE2 makes several texts of one that has bad bytes in it, each with ends of its own. */
 	if (rules->sieve == NULL || i < rules->built_base || !rules->valid)
 		return true;
 	return np_sieve_lets(
-	    rules->sieve, i - rules->built_base, rule->place, rules->text.ptr, from, to, start);
+	    rules->sieve, i - rules->built_base, place, rules->text.ptr, from, to, start);
 }
 
-/* Tries, in their order, the rules of `bits`, which are all for one place. */
+/* Tries, in their order, the rules of `bits`, which are all for that place. */
 static bool
-match_any(struct np_rules *rules, const np_rule_bits bits, size_t from, size_t to, size_t start,
-    struct np_found *found)
+match_any(struct np_rules *rules, const np_rule_bits bits, enum np_place place, size_t from,
+    size_t to, size_t start, struct np_found *found)
 {
 	for (size_t first = 0; first < rules->count; first += 64) {
-		uint64_t rest = bits[first / 64];
-		for (size_t i = first; rest != 0; i++, rest >>= 1) {
-			if ((rest & 1) != 0 && may_match(rules, i, from, to, start) &&
-			    match(rules, &rules->rules[i], from, to, start, found))
+		for (uint64_t rest = bits[first / 64]; rest != 0; rest &= rest - 1) {
+			size_t i = first + np_chars_lowest(rest), at = start;
+			if (may_match(rules, i, place, from, to, &at) &&
+			    match(rules, i, from, to, at, found))
 				return true;
 		}
 	}
@@ -405,7 +223,7 @@ np_rules_head(struct np_rules *rules, size_t pos, struct np_found *found)
 		return false;
 	if (end - pos > HEAD_WINDOW)
 		end = pos + HEAD_WINDOW;
-	return match_any(rules, bits, 0, end, pos, found);
+	return match_any(rules, bits, NP_AT_HEAD, 0, end, pos, found);
 }
 
 bool
@@ -417,7 +235,7 @@ np_rules_tail(struct np_rules *rules, size_t end, struct np_found *found)
 	if (end == 0 || end > rules->text.len ||
 	    !np_triggers_at(rules->triggers, NP_AT_TAIL, end, bits))
 		return false;
-	return match_any(rules, bits, from, end, from, found);
+	return match_any(rules, bits, NP_AT_TAIL, from, end, from, found);
 }
 
 bool
@@ -438,7 +256,7 @@ np_rules_inside(struct np_rules *rules, size_t from, struct np_found *found)
 			end = pos + BEHIND_HIT;
 		while (start < pos && ((unsigned char)rules->text.ptr[start] & 0xC0) == 0x80)
 			start++;
-		if (match_any(rules, bits, near, end, start, found))
+		if (match_any(rules, bits, NP_INSIDE, near, end, start, found))
 			return true;
 	}
 	return false;
@@ -453,28 +271,29 @@ np_rules_whole(struct np_rules *rules, struct np_found *found)
 	if (len == 0 || len > WHOLE_WINDOW ||
 	    !np_triggers_at(rules->triggers, NP_AT_WHOLE, 0, bits))
 		return false;
-	return match_any(rules, bits, 0, len, 0, found);
+	return match_any(rules, bits, NP_AT_WHOLE, 0, len, 0, found);
 }
 
 /* ---- examples ---- */
 
 /* Copies an example without its brackets; false when they are not one pair. */
 static bool
-take_example(const struct rule *rule, struct np_span example, char *out, struct np_span *text,
+take_example(const struct np_rule *rule, struct np_span example, char *out, struct np_span *text,
     struct np_found *want)
 {
 	size_t len = 0;
 	unsigned opened = 0, closed = 0;
 
 	memset(want, 0, sizeof *want);
-	want->role = rule->role;
-	want->place = rule->place;
+	want->role = (enum np_role)rule->role;
+	want->place = (enum np_place)rule->place;
 	for (size_t i = 0; i < example.len;) {
-		if (i + 3 <= example.len && memcmp(example.ptr + i, OPENING, 3) == 0) {
+		if (i + 3 <= example.len && memcmp(example.ptr + i, NP_RULE_OPENING, 3) == 0) {
 			opened++;
 			want->start = len;
 			i += 3;
-		} else if (i + 3 <= example.len && memcmp(example.ptr + i, CLOSING, 3) == 0) {
+		} else if (i + 3 <= example.len &&
+			   memcmp(example.ptr + i, NP_RULE_CLOSING, 3) == 0) {
 			closed++;
 			want->end = len;
 			i += 3;
@@ -490,41 +309,42 @@ take_example(const struct rule *rule, struct np_span example, char *out, struct 
 
 /* True when this rule alone finds in the text what the example says. */
 static bool
-example_holds(
-    struct np_rules *rules, struct rule *rule, struct np_span text, const struct np_found *want)
+example_holds(struct np_rules *rules, size_t i, struct np_span text, const struct np_found *want)
 {
 	struct np_found found;
-	size_t start = rule->place == NP_AT_HEAD && want->mark ? want->start : 0;
-	size_t end = rule->place == NP_AT_TAIL && want->mark ? want->end : text.len;
+	size_t start = want->place == NP_AT_HEAD && want->mark ? want->start : 0;
+	size_t end = want->place == NP_AT_TAIL && want->mark ? want->end : text.len;
 	bool any;
 
-	np_rules_look(rules, text, rule->place == NP_AT_WHOLE);
-	any = match(rules, rule, 0, end, start, &found);
+	np_rules_look(rules, text, want->place == NP_AT_WHOLE);
+	any = match(rules, i, 0, end, start, &found);
 	if (!want->mark)
 		return !any;
 	return any && found.start == want->start && found.end == want->end;
 }
 
 static enum np_code
-check_rule(struct np_rules *rules, struct rule *rule, struct np_error *err)
+check_rule(struct np_rules *rules, size_t i, struct np_error *err)
 {
-	struct np_span rest = rule->examples;
+	struct np_rule_text *of;
+	const struct np_rule *rule = rule_at(rules, i, &of);
+	struct np_span rest = examples_of(rules, i);
 
 	rules->valid = true;
-	if (!rule->plain && !ready(rules, rule, err))
+	if (!rule->plain && !ready(rules, i, err))
 		return err->code;
 	while (!rule->plain && rest.len > 0) {
-		struct np_span example = cut(&rest, '\t'), text;
+		struct np_span example = np_rule_cut(&rest, '\t'), text;
 		struct np_found want;
 		char *out = malloc(example.len + 1);
 		enum np_code code = NP_OK;
 		if (out == NULL)
 			return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
 		if (!take_example(rule, example, out, &text, &want))
-			code = wrong(
-			    rules, rule->line, "brackets do not match in example", example, err);
-		else if (!example_holds(rules, rule, text, &want))
-			code = wrong(rules, rule->line,
+			code = np_rule_wrong(rules->message, rule->line,
+			    "brackets do not match in example", example, err);
+		else if (!example_holds(rules, i, text, &want))
+			code = np_rule_wrong(rules->message, rule->line,
 			    "the pattern does not do what its example shows", example, err);
 		free(out);
 		if (code != NP_OK)
@@ -539,14 +359,15 @@ np_rules_examples(struct np_rules *rules,
     void *ctx)
 {
 	for (size_t i = 0; i < rules->count; i++) {
-		struct np_span rest = rules->rules[i].examples;
+		struct np_rule_text *of;
+		const struct np_rule *rule = rule_at(rules, i, &of);
+		struct np_span rest = examples_of(rules, i);
 		while (rest.len > 0) {
-			struct np_span example = cut(&rest, '\t'), text;
+			struct np_span example = np_rule_cut(&rest, '\t'), text;
 			struct np_found want;
 			char *out = malloc(example.len + 1);
-			if (out != NULL &&
-			    take_example(&rules->rules[i], example, out, &text, &want))
-				each(rules->rules[i].line, text, &want, ctx);
+			if (out != NULL && take_example(rule, example, out, &text, &want))
+				each(rule->line, text, &want, ctx);
 			free(out);
 		}
 	}
@@ -572,86 +393,71 @@ np_rules_open(struct np_rules **rules, struct np_error *err)
 	return NP_OK;
 }
 
-/* Room for the new rules before those that are there. */
-static struct rule *
-make_room(struct np_rules *rules, size_t added)
+/* Puts a text before those that are there, with a matcher for each of its rules; false when memory is out. */
+static bool
+put_first(struct np_rules *rules, struct np_rule_text *text)
 {
-	struct rule *all = malloc((rules->count + added + 1) * sizeof *all);
+	struct np_matcher *all = calloc(rules->count + text->count + 1, sizeof *all);
 
 	if (all == NULL)
-		return NULL;
+		return false;
 	if (rules->count > 0)
-		memcpy(all + added, rules->rules, rules->count * sizeof *all);
-	memset(all, 0, added * sizeof *all);
-	free(rules->rules);
-	rules->rules = all;
-	rules->count += added;
-	rules->built_base += added;
-	return all;
+		memcpy(all + text->count, rules->matchers, rules->count * sizeof *all);
+	free(rules->matchers);
+	rules->matchers = all;
+	rules->texts = text;
+	rules->count += text->count;
+	rules->built_base += text->count;
+	return true;
 }
 
-/* A line that is a rule, not a macro, not a comment, not blank. */
-static bool
-is_rule(struct np_span line)
+/* Gives a text back, and not those before it. */
+static void
+drop(struct np_rule_text *text)
 {
-	return line.len > 0 && line.ptr[0] != '#' && line.ptr[0] != '@';
-}
-
-static struct np_span
-next_line(struct np_span *rest)
-{
-	struct np_span line = cut(rest, '\n');
-
-	if (line.len > 0 && line.ptr[line.len - 1] == '\r')
-		line.len--;
-	return line;
+	text->before = NULL;
+	np_rule_text_close(text);
 }
 
 enum np_code
 np_rules_add(struct np_rules *rules, struct np_span text, bool check, struct np_error *err)
 {
-	static const char mark_of_order[] = "\xEF\xBB\xBF";
-	struct copy *copy = malloc(sizeof *copy + text.len + 1);
-	struct np_span rest;
-	struct rule *rule;
+	struct np_rule_text *added;
 	struct np_error own;
-	size_t added = 0;
-	uint64_t number = 0;
-	enum np_code code = NP_OK;
+	enum np_code code;
 
 	if (err == NULL)
 		err = &own;
-	if (copy == NULL)
-		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
-	copy->next = rules->copies;
-	rules->copies = copy;
-	if (text.len > 0)
-		memcpy(copy->text, text.ptr, text.len);
-	text.ptr = copy->text;
-	if (text.len >= 3 && memcmp(text.ptr, mark_of_order, 3) == 0) {
-		text.ptr += 3;
-		text.len -= 3;
+	code = np_rule_text_read(&added, text, rules->texts, check, rules->message, err);
+	if (code != NP_OK)
+		return code;
+	if (added->count > NP_RULES_MAX - rules->count) {
+		drop(added);
+		return np_rule_wrong(
+		    rules->message, 0, "too many rules", (struct np_span){ NULL, 0 }, err);
 	}
-	for (rest = text; rest.len > 0;)
-		added += is_rule(next_line(&rest));
-	if (added > NP_RULES_MAX - rules->count)
-		return wrong(rules, 0, "too many rules", (struct np_span){ NULL, 0 }, err);
-	rule = make_room(rules, added);
-	if (rule == NULL)
+	if (!put_first(rules, added)) {
+		drop(added);
 		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
-	for (rest = text; rest.len > 0 && code == NP_OK;) {
-		struct np_span line = next_line(&rest);
-		number++;
-		if (is_rule(line))
-			code = parse_rule(rules, rule++, number, line, err);
-		else if (line.len > 0 && line.ptr[0] == '@')
-			code = add_macro(rules, number, line, check, err);
 	}
-	if (code == NP_OK)
-		code = index_all(rules, err);
-	for (size_t i = 0; check && code == NP_OK && i < added; i++)
-		code = check_rule(rules, &rules->rules[i], err);
+	code = index_all(rules, err);
+	for (size_t i = 0; check && code == NP_OK && i < added->count; i++)
+		code = check_rule(rules, i, err);
 	return code;
+}
+
+enum np_code
+np_rules_take(struct np_rules *rules, const struct np_rules_data *data, struct np_error *err)
+{
+	struct np_rule_text *text =
+	    np_rule_text_built((struct np_span){ data->text, data->len }, data->rules, data->count);
+
+	if (text == NULL || !put_first(rules, text)) {
+		np_rule_text_close(text);
+		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
+	}
+	np_triggers_use(rules->triggers, data->triggers);
+	return NP_OK;
 }
 
 enum np_code
@@ -665,7 +471,8 @@ np_rules_built(struct np_rules *rules, const struct np_sieve_data *sieve,
 	rules->built_base = 0;
 	if ((sieve != NULL && sieve->rule_count != rules->count) ||
 	    (codes != NULL && codes->count != rules->count))
-		return wrong(rules, 0, "made of other rules", (struct np_span){ NULL, 0 }, err);
+		return np_rule_wrong(
+		    rules->message, 0, "made of other rules", (struct np_span){ NULL, 0 }, err);
 	np_matcher_maker(maker);
 	rules->sieve = sieve;
 	if (codes != NULL && strcmp(codes->maker, maker) == 0)
@@ -679,15 +486,16 @@ np_rules_patterns(struct np_rules *rules,
     struct np_error *err)
 {
 	for (size_t i = 0; i < rules->count; i++) {
-		const struct rule *rule = &rules->rules[i];
-		char *text = NULL;
+		struct np_rule_text *of;
+		const struct np_rule *rule = rule_at(rules, i, &of);
+		char *pattern = NULL;
 		if (!rule->plain) {
-			text = expand(rules, rule->macros, rule->line, rule->pattern, err);
-			if (text == NULL)
+			pattern = np_rule_pattern(of, rule, rules->message, err);
+			if (pattern == NULL)
 				return err != NULL ? err->code : NP_ERR_SYNTAX;
 		}
-		each(rule->line, rule->place, text, ctx);
-		free(text);
+		each(rule->line, (enum np_place)rule->place, pattern, ctx);
+		free(pattern);
 	}
 	return NP_OK;
 }
@@ -707,18 +515,11 @@ np_rules_close(struct np_rules *rules)
 	if (rules == NULL)
 		return;
 	for (size_t i = 0; i < rules->count; i++)
-		np_matcher_close(&rules->rules[i].matcher);
-	for (struct macro *macro = rules->macros, *next; macro != NULL; macro = next) {
-		next = macro->next;
-		free(macro->text);
-		free(macro);
-	}
-	for (struct copy *copy = rules->copies, *next; copy != NULL; copy = next) {
-		next = copy->next;
-		free(copy);
-	}
+		np_matcher_close(&rules->matchers[i]);
+	free(rules->matchers);
+	np_rule_text_close(rules->texts);
 	np_match_room_close(rules->room);
 	np_triggers_close(rules->triggers);
-	free(rules->rules);
+	np_trigger_list_close(rules->list);
 	free(rules);
 }

@@ -4,6 +4,8 @@
 
 #include "block.h"
 #include "matcher.h"
+#include "rule_text.h"
+#include "trigger_table.h"
 
 /*
  * The format, UTF-8, a line each; # begins a comment line; fields parted by one tab:
@@ -45,6 +47,22 @@ enum np_code np_rules_open(struct np_rules **rules, struct np_error *err);
  */
 enum np_code np_rules_add(
     struct np_rules *rules, struct np_span text, bool check, struct np_error *err);
+
+/* A text of rules as it was read when the library was built, by lib/gen/rules.c and by nothing else. */
+struct np_rules_data {
+	const char *text;
+	size_t len;
+	const struct np_rule *rules;
+	size_t count;
+	const struct np_trigger_table *triggers;
+};
+
+/*
+ * As np_rules_add() of that text, without reading it; before anything is added.  data must outlive
+ * rules.  NP_OK, or NP_ERR_MEMORY.
+ */
+enum np_code np_rules_take(
+    struct np_rules *rules, const struct np_rules_data *data, struct np_error *err);
 
 /*
  * Gives the rules that are there what was made of just these when the library was built: a sieve, so

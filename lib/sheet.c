@@ -200,58 +200,60 @@ begins_wrapped(const struct np_sheet *sheet, size_t i)
 	return fill <= 1 || (fill == 2 && next <= 1 && line[1].indent <= line->indent);
 }
 
+/* Lines that may be headings, and lines of wrapped text that only look like some. */
 static void
 find_candidates(struct np_sheet *sheet)
 {
 	for (size_t i = 0; i < sheet->count; i++) {
 		struct np_look *info = &sheet->info[i];
+		bool heading = sheet->page->lines[i].heading > 0;
+		bool wrapped = begins_wrapped(sheet, i);
 		bool line = info->kind == NP_KIND_LINE || info->kind == NP_KIND_LISTED ||
-			    info->kind == NP_KIND_SPEECH || info->kind == NP_KIND_LABEL;
-		if (info->kind == NP_KIND_SENTENCE && info->columns <= 40 &&
-		    info->end != NP_END_STOP)
-			line = true;
-		if (sheet->page->lines[i].heading > 0)
-			line = true;
-		if (begins_wrapped(sheet, i)) {
-			line = false;
-			/* What is cut in its dateline or byline is no line of marks alone. */
-			if (info->whole >= 0) {
-				info->whole = -1;
-				info->kind = np_look_kind_of(info);
-			}
+			    info->kind == NP_KIND_SPEECH || info->kind == NP_KIND_LABEL ||
+			    (info->kind == NP_KIND_SENTENCE && info->columns <= 40 &&
+				info->end != NP_END_STOP);
+		/* What is cut in its dateline or byline is no line of marks alone. */
+		if (wrapped && info->whole >= 0) {
+			info->whole = -1;
+			info->kind = np_look_kind_of(info);
 		}
 		info->candidate =
-		    line && (!np_sheet_runs_on(sheet, i) || sheet->page->lines[i].heading > 0);
+		    (line || heading) && !wrapped && (heading || !np_sheet_runs_on(sheet, i));
 		if (sheet->wraps > 0 && !info->candidate &&
-		    (np_sheet_fill(sheet, i) <= 1 || begins_wrapped(sheet, i)) &&
+		    (np_sheet_fill(sheet, i) <= 1 || wrapped) &&
 		    (info->kind == NP_KIND_LINE || info->kind == NP_KIND_PART ||
 			info->kind == NP_KIND_LABEL))
 			info->kind = NP_KIND_FILLED;
 	}
-	size_t before = 0, last = sheet->count;
-	for (size_t i = 0; i < sheet->count;) {
-		size_t end = i;
-		while (end < sheet->count && sheet->info[end].candidate)
-			end++;
+}
+
+/* Candidates one behind the other; each knows how long the runs before and after its own are. */
+static void
+find_runs(struct np_sheet *sheet)
+{
+	struct np_look *info = sheet->info;
+	size_t before = 0, last = sheet->count; /* columns of the run before, and where it begins */
+	for (size_t i = 0, end; i < sheet->count; i = end) {
 		size_t longest = 0;
-		for (size_t j = i; j < end; j++) {
-			if (sheet->info[j].columns > longest)
-				longest = sheet->info[j].columns;
+		for (end = i; end < sheet->count && info[end].candidate; end++) {
+			if (info[end].columns > longest)
+				longest = info[end].columns;
+		}
+		if (end == i) {
+			end++;
+			continue;
 		}
 		for (size_t j = i; j < end; j++) {
-			sheet->info[j].longest = sheet->info[j].columns == longest;
-			sheet->info[j].run_at = (unsigned)(j - i);
-			sheet->info[j].run_of = (unsigned)(end - i);
-			sheet->info[j].run_columns = longest;
-			sheet->info[j].run_before = before;
+			info[j].longest = info[j].columns == longest;
+			info[j].run_at = (unsigned)(j - i);
+			info[j].run_of = (unsigned)(end - i);
+			info[j].run_columns = longest;
+			info[j].run_before = before;
 		}
-		for (size_t j = last; end > i && j < i && sheet->info[j].candidate; j++)
-			sheet->info[j].run_after = longest;
-		if (end > i) {
-			before = longest;
-			last = i;
-		}
-		i = end > i ? end : i + 1;
+		for (size_t j = last; j < i && info[j].candidate; j++)
+			info[j].run_after = longest;
+		before = longest;
+		last = i;
 	}
 }
 
@@ -499,6 +501,7 @@ np_sheet_open(struct np_sheet *sheet, struct np_marks *marks, const struct np_pa
 	find_leading(sheet);
 	find_stanzas(sheet);
 	find_candidates(sheet);
+	find_runs(sheet);
 	if (!find_house(sheet, arena) || !find_twins(sheet, arena))
 		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
 	return NP_OK;

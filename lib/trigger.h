@@ -2,32 +2,20 @@
 #ifndef NP_TRIGGER_H
 #define NP_TRIGGER_H
 
-#include "sieve.h"
+#include "trigger_table.h"
 
-enum { NP_RULES_MAX = 512 };
-
-/* A set of rules: a bit for each. */
+/* A set of rules: a bit for each.  Only the table's words of it count. */
 typedef uint64_t np_rule_bits[NP_RULES_MAX / 64];
 
+/* A look at a text, and what was found. */
 struct np_triggers;
 
-/* Without any in it; NULL when memory is out. */
+/* NULL when memory is out. */
 struct np_triggers *np_triggers_open(void);
 void np_triggers_close(struct np_triggers *triggers);
 
-/* Forgets all triggers. */
-void np_triggers_clear(struct np_triggers *triggers);
-
-/*
- * Takes down what wakes a rule of that place: literals parted by |, as rules.h tells, or - for none.
- * The list must stay where it is.  Answers NP_OK; or, with *which the piece that is at fault,
- * NP_ERR_SYNTAX for one that does not fit the place, NP_ERR_TOOBIG when there are too many.
- */
-enum np_code np_triggers_add(struct np_triggers *triggers, size_t rule, enum np_place place,
-    struct np_span list, struct np_span *which);
-
-/* Once all are added: makes looking fast. */
-void np_triggers_sort(struct np_triggers *triggers);
+/* The tables of what is looked for from now on, which must outlive triggers or the next call. */
+void np_triggers_use(struct np_triggers *triggers, const struct np_trigger_table *table);
 
 /*
  * Looks at a text once, at memory speed, for all triggers; whole: also for those of the rules for

@@ -81,7 +81,7 @@ is_one_of(uint32_t cp, const uint32_t *list)
 static bool
 is_dot(uint32_t cp)
 {
-	return cp == 0x00B7 || cp == 0x2022 || cp == 0x2027 || cp == 0x30FB || cp == 0xFF0E;
+	return cp == U'·' || cp == U'•' || cp == U'‧' || cp == U'・' || cp == U'．';
 }
 
 static bool
@@ -122,7 +122,7 @@ read_glyphs(struct cutter *cut, struct np_span text, size_t most, struct np_aren
 		glyph->at = len;
 		glyph->gap = gap;
 		/* 丨 is a character by its class, and set for a bar. */
-		glyph->sign = is_sign(cp) || cp == 0x4E28;
+		glyph->sign = is_sign(cp) || cp == U'丨';
 		glyph->han = !glyph->sign && cp != NP_UTF8_BAD && np_uni_class(cp) == NP_HAN;
 		glyph->dot = is_dot(cp);
 		glyph->in_name = np_name_char_of(cp);
@@ -246,8 +246,8 @@ offer_word(struct cutter *cut, size_t at, const struct np_word *word)
 
 	if (len == 0)
 		return;
-	if (gap_inside(cut, at, end) != NP_GAP_NONE)
-		cost += 3 * (unsigned)(len - 1);
+	for (size_t i = at + 1; i < end; i++)
+		cost += cut->glyphs[i].gap != NP_GAP_NONE ? 3U : 0U;
 	switch ((enum np_word_class)word->class) {
 	case NP_WORD_SHORT:
 		/* Behind a name only at its end; else with a blank or sign on both sides. */
@@ -257,7 +257,7 @@ offer_word(struct cutter *cut, size_t at, const struct np_word *word)
 		break;
 	case NP_WORD_AGENCY:
 		/* 晚报 of 江州晚报 is none by itself. */
-		if (len == 2 && !fresh(cut, at) && cut->glyphs[at].cp != 0x672C)
+		if (len == 2 && !fresh(cut, at) && cut->glyphs[at].cp != U'本')
 			cost += COST_LATIN;
 		break;
 	case NP_WORD_PREFIX:
@@ -267,7 +267,7 @@ offer_word(struct cutter *cut, size_t at, const struct np_word *word)
 		break;
 	case NP_WORD_SOURCE:
 		/* 自《人民日报》, 译自法新社 */
-		if (len == 1 && !fresh(cut, at) && cut->glyphs[end].cp != 0x300A &&
+		if (len == 1 && !fresh(cut, at) && cut->glyphs[end].cp != U'《' &&
 		    !label_ends(cut, at))
 			return;
 		break;
@@ -325,9 +325,12 @@ given_cost(const struct cutter *cut, size_t from, size_t to)
 	return cost;
 }
 
-/* The same for words of two characters and more inside a name: 王记者 is none. */
+/* A set of one class of words. */
+#define CLASS(class) (1U << (class))
+
+/* The same for words of two characters and more, of these classes, inside it. */
 static unsigned
-inside_cost(const struct cutter *cut, size_t from, size_t to)
+words_cost(const struct cutter *cut, size_t from, size_t to, unsigned classes)
 {
 	for (size_t at = from; at + 1 < to; at++) {
 		struct np_span rest = text_of(cut, at, to);
@@ -335,13 +338,20 @@ inside_cost(const struct cutter *cut, size_t from, size_t to)
 		     i < np_words_count && np_word_shares(&np_words[i], rest); i++) {
 			const struct np_word *word = &np_words[i];
 			size_t len = np_word_begins(word, rest) ? word_here(cut, at, word) : 0;
-			if (len > 1 &&
-			    (word->class == NP_WORD_OFFICE || word->class == NP_WORD_LABEL ||
-				word->class == NP_WORD_PASS || word->class == NP_WORD_SOURCE))
+			if (len > 1 && (classes & CLASS(word->class)) != 0)
 				return COST_INSIDE;
 		}
 	}
 	return 0;
+}
+
+/* The same for a name: 王记者 is none. */
+static unsigned
+inside_cost(const struct cutter *cut, size_t from, size_t to)
+{
+	return words_cost(cut, from, to,
+	    CLASS(NP_WORD_OFFICE) | CLASS(NP_WORD_LABEL) | CLASS(NP_WORD_PASS) |
+		CLASS(NP_WORD_SOURCE));
 }
 
 /* True if a padded name may begin here: 记者申 江. */
@@ -412,7 +422,7 @@ comes_from(const struct cutter *cut, size_t at)
 static bool
 is_by(uint32_t cp)
 {
-	return cp == 0x636E || cp == 0x64DA || cp == 0x7531;
+	return cp == U'据' || cp == U'據' || cp == U'由';
 }
 
 /*
@@ -506,7 +516,7 @@ common_name(const struct cutter *cut, size_t at, size_t len, uint32_t dot)
 {
 	unsigned rank = cut->glyphs[at].in_name.surname;
 
-	return (len == 2 || len == 3) && rank > 0 && rank <= (dot == 0x00B7 ? 1U : 2U);
+	return (len == 2 || len == 3) && rank > 0 && rank <= (dot == U'·' ? 1U : 2U);
 }
 
 /* A foreign name, 玛丽亚·冈萨雷斯; 王明·李红 is two names with a dot between. */
@@ -552,11 +562,18 @@ body_run(const struct cutter *cut, size_t at)
 {
 	size_t run = han_run(cut, at, BODY_MAX), dot = at + run;
 
-	if (dot + 1 < cut->count && run < BODY_MAX && cut->glyphs[dot].cp == 0x00B7 &&
+	if (dot + 1 < cut->count && run < BODY_MAX && cut->glyphs[dot].cp == U'·' &&
 	    cut->glyphs[dot].gap == NP_GAP_NONE && cut->glyphs[dot + 1].gap == NP_GAP_NONE &&
 	    np_words_ending(text_of(cut, at, dot), NP_WORD_BODY) != NULL)
 		run += 1 + han_run(cut, dot + 1, BODY_MAX - run);
 	return run;
+}
+
+/* True for 转自 and 摘自: a sender follows. */
+static bool
+leads_to_sender(const struct np_word *word)
+{
+	return word->len > 3 && memcmp(word->text + word->len - 3, "自", 3) == 0;
 }
 
 /* An organisation by its ending: 龙岩市公安局. */
@@ -567,8 +584,11 @@ offer_body(struct cutter *cut, size_t at)
 	unsigned start = fresh(cut, at) ? 0 : 12;
 	const struct np_word *pass = np_words_longest(text_of(cut, at, cut->count), NP_WORD_PASS);
 
-	/* 据 and 作者系 begin none. */
-	if (is_by(cut->glyphs[at].cp) ||
+	const struct np_word *source =
+	    np_words_longest(text_of(cut, at, cut->count), NP_WORD_SOURCE);
+
+	/* 据, 转自 and 作者系 begin none. */
+	if (is_by(cut->glyphs[at].cp) || (source != NULL && leads_to_sender(source)) ||
 	    (pass != NULL && ((pass->value & NP_WORD_REST) != 0 || leads_to_name(pass))))
 		return;
 	for (size_t len = 2; len <= run; len++) {
@@ -612,6 +632,8 @@ offer_about(struct cutter *cut, size_t at)
 		if (!word_follows(cut, office, NP_WORD_OFFICE) ||
 		    cut->glyphs[office].gap != NP_GAP_NONE)
 			continue;
+		/* 记者李红实习生 has two offices. */
+		cost += words_cost(cut, at, office, CLASS(NP_WORD_OFFICE));
 		/* An office behind a name: （郑城读者）. */
 		if (at > 0 && cut->glyphs[at - 1].sign &&
 		    cut->glyphs[office + cut->ways[office].len].sign)
@@ -625,7 +647,7 @@ static void
 offer_title(struct cutter *cut, size_t at)
 {
 	for (size_t len = 2; len <= TITLE_MAX && at + len < cut->count; len++) {
-		if (cut->glyphs[at + len].cp == 0x300B) { /* 》 */
+		if (cut->glyphs[at + len].cp == U'》') {
 			offer(cut, at, len + 1, NP_UNIT_TITLE, COST_WORD, NULL, false);
 			return;
 		}
@@ -635,42 +657,38 @@ offer_title(struct cutter *cut, size_t at)
 static bool
 is_numeral(uint32_t cp)
 {
-	return np_scan_digit(cp) >= 0 || cp == 0x5341 || cp == 0x5EFF ||
-	       cp == 0x5345; /* 十 廿 卅 */
+	return np_scan_digit(cp) >= 0 || cp == U'十' || cp == U'廿' || cp == U'卅';
 }
 
 /* 二十三人, 廿七日: how many characters such a count or date has here, 0 for none. */
 static size_t
 counted_here(const struct cutter *cut, size_t at)
 {
-	static const uint32_t counted[] = { 0x4EBA, 0x540D, 0x5E74, 0x6708, 0x65E5, 0x6642, 0x65F6,
-		0x6B72, 0x5C81 }; /* 人 名 年 月 日 時 时 歲 岁 */
+	static const uint32_t counted[] = { U'人', U'名', U'年', U'月', U'日', U'時', U'时', U'歲',
+		U'岁', 0 };
 	size_t end = at;
 
 	while (end < cut->count && cut->glyphs[end].han && is_numeral(cut->glyphs[end].cp))
 		end++;
-	for (size_t i = 0; end > at && end < cut->count && i < sizeof counted / sizeof *counted;
-	     i++) {
-		if (cut->glyphs[end].cp == counted[i])
-			return end + 1 - at;
-	}
-	return 0;
+	return end > at && end < cut->count && is_one_of(cut->glyphs[end].cp, counted)
+		   ? end + 1 - at
+		   : 0;
 }
 
 /* How many characters the class of a school has here: 四（1）班, 高三(5)班, 一年级二班; 0 for none. */
 static size_t
 class_here(const struct cutter *cut, size_t at)
 {
-	/* 初 高 大 小; 年 级 級 and brackets, among numerals, up to 班. */
-	static const uint32_t stages[] = { 0x521D, 0x9AD8, 0x5927, 0x5C0F, 0 };
-	static const uint32_t among[] = { 0x5E74, 0x7EA7, 0x7D1A, '(', ')', 0xFF08, 0xFF09, 0 };
+	/* Of a school: 小 初 高 大; then numerals and these, up to 班. */
+	static const uint32_t stages[] = { U'初', U'高', U'大', U'小', 0 };
+	static const uint32_t among[] = { U'年', U'级', U'級', '(', ')', U'（', U'）', 0 };
 	size_t end = at, numerals = 0;
 
 	if (end < cut->count && is_one_of(cut->glyphs[end].cp, stages))
 		end++;
 	for (; end < cut->count && end < at + CLASS_MAX; end++) {
 		uint32_t cp = cut->glyphs[end].cp;
-		if (cp == 0x73ED) /* 班 */
+		if (cp == U'班')
 			return numerals > 0 ? end + 1 - at : 0;
 		if (is_numeral(cp))
 			numerals++;
@@ -719,7 +737,7 @@ find_ways(struct cutter *cut)
 	for (size_t at = cut->count; at-- > 0;) {
 		const struct glyph *glyph = &cut->glyphs[at];
 		offer_other(cut, at);
-		if (glyph->cp == 0x300A) /* 《 */
+		if (glyph->cp == U'《')
 			offer_title(cut, at);
 		if (glyph->sign)
 			continue;

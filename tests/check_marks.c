@@ -10,8 +10,7 @@
 
 #define SIZE(a) (sizeof(a) / sizeof *(a))
 
-extern const char np_marks_rules[];
-extern const size_t np_marks_rules_len;
+extern const struct np_rules_data np_marks_rules;
 
 static struct np_marks *marks;
 
@@ -43,8 +42,8 @@ START_TEST(test_rules_alone)
 	struct np_error err;
 
 	ck_assert_int_eq(np_rules_open(&rules, &err), NP_OK);
-	if (np_rules_add(
-		rules, (struct np_span){ np_marks_rules, np_marks_rules_len }, true, &err) != NP_OK)
+	if (np_rules_add(rules, (struct np_span){ np_marks_rules.text, np_marks_rules.len }, true,
+		&err) != NP_OK)
 		ck_abort_msg("marks.rules:%d: %s", (int)err.line, err.msg);
 	np_rules_close(rules);
 }
@@ -84,8 +83,9 @@ START_TEST(test_rules_together)
 	size_t tried = 0;
 
 	ck_assert_int_eq(np_rules_open(&rules, &err), NP_OK);
-	ck_assert_int_eq(np_rules_add(rules, (struct np_span){ np_marks_rules, np_marks_rules_len },
-			     false, &err),
+	ck_assert_int_eq(
+	    np_rules_add(
+		rules, (struct np_span){ np_marks_rules.text, np_marks_rules.len }, false, &err),
 	    NP_OK);
 	np_rules_examples(rules, try_example, &tried);
 	ck_assert_uint_gt(tried, 200);

@@ -89,9 +89,9 @@ take_options(const void *ctx)
 	snprintf(word, sizeof word, "%s", *(const char *const *)ctx);
 	np_diag_init(tool);
 	do
-		opt = np_opt_next(3, argv, "e:H", longs);
+		opt = np_opt_next(3, argv, "e:H", longs, "npx [-H]", "");
 	while (opt == 'H');
-	return opt == '?' ? (int)np_diag_status() : 99;
+	return 99;
 }
 
 START_TEST(test_fault)
@@ -99,7 +99,7 @@ START_TEST(test_fault)
 	struct heard heard = { .len = 0 };
 	char wanted[80];
 
-	snprintf(wanted, sizeof wanted, "npx: %s\n", faults[_i].told);
+	snprintf(wanted, sizeof wanted, "npx: %s\nusage: npx [-H]\n", faults[_i].told);
 	listen_to(2, take_options, &faults[_i].word, &heard);
 	ck_assert_str_eq(heard.text, wanted);
 	ck_assert_int_eq(heard.status, NP_USAGE);
@@ -135,8 +135,7 @@ START_TEST(test_take)
 	ck_assert_int_eq(opts.from, NP_FROM_TEXT);
 	ck_assert(np_opt_label_take(&opts, NP_OPT_FROM, "auto"));
 	ck_assert_int_eq(opts.from, NP_FROM_AUTO);
-	/* Told by getopt(3) already, or another's. */
-	ck_assert(!np_opt_label_take(&opts, '?', NULL));
+	/* Another's. */
 	ck_assert(!np_opt_label_take(&opts, 'x', "1"));
 	ck_assert(!np_opt_label_take(&opts, NP_OPT_TOOL, "1"));
 	ck_assert_int_eq(np_diag_status(), NP_CLEAN);
@@ -175,35 +174,34 @@ START_TEST(test_take_bad)
 }
 END_TEST
 
+/* What --help and --version print, and a bad name of a list; the program ends there. */
 static int
 ask(const void *ctx)
 {
-	np_diag_init("npx");
-	switch (*(const int *)ctx) {
-	case 0:
-		np_opt_help("npx [FILE ...]", "  -x  this\n");
-		break;
-	case 1:
-		np_opt_version();
-		break;
-	default:
-		np_opt_usage("npx [FILE ...]");
-	}
+	static const struct option longs[] = { NP_OPT_COMMON, { NULL, 0, NULL, 0 } };
+	char tool[] = "npx", word[32];
+	char *argv[] = { tool, word, NULL };
+
+	snprintf(word, sizeof word, "%s", (const char *)ctx);
+	np_diag_init(tool);
+	np_opt_next(2, argv, "", longs, "npx [FILE ...]", "  -x  this\n");
+	np_opt_bad_name("-r", (struct np_span){ "bylines,body", 7 }, "no such role");
+	np_opt_usage("npx [FILE ...]");
 	return 99;
 }
 
 START_TEST(test_answers)
 {
 	struct heard heard = { .len = 0 };
-	listen_to(1, ask, &(int){ 0 }, &heard);
+	listen_to(1, ask, "--help", &heard);
 	ck_assert_str_eq(heard.text, "usage: npx [FILE ...]\n\n  -x  this\n");
 	ck_assert_int_eq(heard.status, NP_CLEAN);
-	listen_to(1, ask, &(int){ 1 }, &heard);
+	listen_to(1, ask, "--version", &heard);
 	ck_assert_mem_eq(heard.text, "npx (newsprint) ", 16);
 	ck_assert_ptr_nonnull(strstr(heard.text, "\nUnicode "));
 	ck_assert_int_eq(heard.status, NP_CLEAN);
-	listen_to(2, ask, &(int){ 2 }, &heard);
-	ck_assert_str_eq(heard.text, "usage: npx [FILE ...]\n");
+	listen_to(2, ask, "file", &heard);
+	ck_assert_str_eq(heard.text, "npx: -r bylines: no such role\nusage: npx [FILE ...]\n");
 	ck_assert_int_eq(heard.status, NP_USAGE);
 }
 END_TEST

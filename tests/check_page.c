@@ -435,7 +435,7 @@ START_TEST(test_pages_large)
 	ck_assert_ptr_nonnull(text);
 	for (size_t i = 0; i < SIZE(sizes); i++) {
 		for (size_t j = 0; j < sizes[i]; j++)
-			text[len++] = below(&random, 9) == 0 ? '\n' : 'x';
+			text[len++] = below(&random, 20) == 0 ? '\n' : 'x';
 		text[len++] = '\f';
 	}
 	open_input(&input, (struct np_span){ text, len }, 100000, MAX);
@@ -455,6 +455,39 @@ START_TEST(test_pages_large)
 	ck_assert_int_eq(np_pages_next(input.pages, &page, &err), NP_END);
 	close_input(&input);
 	free(text);
+}
+END_TEST
+
+/* Lines too many for a page: 65536, or more where the page may be long. */
+START_TEST(test_many_lines)
+{
+	static const struct {
+		size_t lines, max;
+		enum np_code code;
+	} pages[] = { { 65536, 1000000, NP_OK }, { 65537, 1000000, NP_ERR_TOOBIG },
+		{ 70000, (size_t)70000 * 64, NP_OK },
+		{ 70001, (size_t)70000 * 64, NP_ERR_TOOBIG } };
+
+	for (size_t i = 0; i < SIZE(pages); i++) {
+		size_t len = 2 * pages[i].lines;
+		char *text = malloc(len + 2);
+		struct input input;
+		struct np_page page;
+		struct np_error err;
+
+		ck_assert_ptr_nonnull(text);
+		for (size_t at = 0; at < len; at += 2)
+			memcpy(text + at, "x\n", 2);
+		memcpy(text + len, "\fy", 2);
+		open_input(&input, (struct np_span){ text, len + 2 }, 100000, pages[i].max);
+		ck_assert_int_eq(np_pages_take(input.pages, &page, &err), pages[i].code);
+		ck_assert_int_eq(np_pages_take(input.pages, &page, &err), NP_OK);
+		ck_assert_uint_eq(page.first_line, pages[i].lines + 1);
+		ck_assert_uint_eq(page.bytes.len, 1);
+		ck_assert_int_eq(np_pages_take(input.pages, &page, &err), NP_END);
+		close_input(&input);
+		free(text);
+	}
 }
 END_TEST
 
@@ -517,6 +550,7 @@ main(void)
 	tcase_add_loop_test(tc, test_many_marks, 0, 6);
 	tcase_add_loop_test(tc, test_pages, 0, 3 * (int)SIZE(inputs));
 	tcase_add_test(tc, test_pages_large);
+	tcase_add_test(tc, test_many_lines);
 	tcase_add_test(tc, test_bad_bytes);
 	tcase_add_test(tc, test_broken);
 	suite_add_tcase(suite, tc);

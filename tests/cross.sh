@@ -1,17 +1,18 @@
 #!/bin/sh
-# cross.sh - the unit tests of encodings on machines of other kinds, run by qemu-user
+# cross.sh - the unit tests of encodings, counting and blocks on machines of other kinds, run by qemu-user
 #
 #	B=build CROSS_ROOT=FOLDER sh tests/cross.sh [MACHINE ...]
 #
 # s390x has the first byte of a number where others have the last; aarch64 has NEON.  Each needs its
 # cross compiler and C library (gcc-s390x-linux-gnu and libc6-dev-s390x-cross on Debian) and qemu-user.
 # CROSS_ROOT has folders s390x and aarch64, in which the machine's packages check, libsubunit-dev,
-# libsubunit0 and libc6 (for iconv's modules) are unpacked with dpkg -x.  What is not there is told and left out.
+# libsubunit0, libutf8proc-dev, libutf8proc2 and libc6 (for iconv's modules) are unpacked with dpkg -x.
+# What is not there is told and left out.
 . "$(dirname "$0")/common.sh"
 
-modules='big5 candidate cell_table charmap charset cpu detect enc enc_out foreign gb18030 io mixed prose_table
-reading utf16 utf8 visible wide'
-units='utf8 cpu big5 gb18030'
+modules='arena big5 candidate cell_table charmap charset count count_neon cpu detect enc enc_out foreign gb18030 io mixed
+prose_table reading tabs tally uni uni_table utf16 utf8 visible wide'
+units='utf8 cpu big5 gb18030 tabs count'
 units_with_iconv='candidate reading mixed detect enc'
 
 # Compiles for the machine $1 what encodings are made of; false, and told, if it can't be.
@@ -33,7 +34,7 @@ compile() {
 run_unit() {
 	# shellcheck disable=SC2086
 	"$gcc" $flags -o "$made/check_$1" "$ROOT/tests/check_$1.c" "$made"/*.o \
-		-L"$libs" -lcheck -lsubunit -lm -lrt -lpthread > "$work/said" 2>&1 &&
+		-L"$libs" -lutf8proc -lcheck -lsubunit -lm -lrt -lpthread > "$work/said" 2>&1 &&
 		CK_FORK=no "$qemu" -L "/usr/$machine-linux-gnu" -E "LD_LIBRARY_PATH=$libs" \
 			-E "GCONV_PATH=$libs/gconv" "$made/check_$1" > "$work/said" 2>&1
 	# shellcheck disable=SC2181

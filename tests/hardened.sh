@@ -1,5 +1,6 @@
 #!/bin/sh
-# hardened.sh - that the tools were built with the flags against faults of memory that the compiler has
+# hardened.sh - that the tools were built with the flags against faults of memory that the compiler has,
+# and that no tool can reach a network or start a program
 . "$(dirname "$0")/common.sh"
 
 HARDENED=${HARDENED-$(sh "$ROOT/tests/harden.sh" compile cc -O2) $(sh "$ROOT/tests/harden.sh" link cc)}
@@ -18,9 +19,26 @@ shows() {
 	check "$1: $2" grep -Eq "$3" "$work/said"
 }
 
+# What the tools' own code and what is linked into it ask the C library for.  Workers have pairs of
+# sockets among themselves; seccomp refuses all this to what libraries load (lib/confine.h).
+reaches_nothing() {
+	readelf -W --dyn-syms "$BIN/$1" | sed -n 's/.* UND \([A-Za-z0-9_]*\).*/\1/p' > "$work/said"
+	check "$1: asks for no network and no program: $(forbidden | tr '\n' ' ')" test -z "$(forbidden)"
+	check "$1: what it asks for is seen" grep -qx 'write\|read' "$work/said"
+}
+
+forbidden() {
+	grep -xE 'socket|connect|bind|listen|accept4?|send(to|msg|mmsg)|getaddrinfo|gethostbyname.*|res_.*|dlopen|exec[lv]p?e?|execvpe|fexecve|posix_spawnp?|system|popen|wordexp' "$work/said"
+}
+
 if ! has readelf || ! readelf -h "$BIN/npconv" > /dev/null 2>&1; then
 	skip "no readelf, or no ELF: the tools' build is not looked at"
 	finish
+fi
+if ! grep -q __asan_init "$BIN/npconv"; then
+	for tool in $(tools); do
+		reaches_nothing "$tool"
+	done
 fi
 case $HARDENED in
 *-Wl,*) ;;
