@@ -115,6 +115,12 @@ np_count_runs(struct np_counter *counter, const char *ptr, size_t len)
 	}
 }
 
+void
+np_count_copy(char *to, const char *from, size_t len)
+{
+	memcpy(to, from, len);
+}
+
 /* ---- a character at a time ---- */
 
 static void
@@ -431,7 +437,7 @@ np_counter_add(struct np_counter *counter, const char *ptr, size_t len)
 	while (pos < len) {
 		size_t start = pos, end;
 
-		if (by_vectors != NULL && pos >= NP_SWEEP_BEFORE)
+		if (by_vectors != NULL && pos >= (skim ? NP_SWEEP_BEFORE : 0))
 			pos = by_vectors(counter, ptr, len, pos);
 		if (pos == len)
 			break;

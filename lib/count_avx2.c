@@ -263,6 +263,8 @@ np_count_skim_avx2(struct np_counter *counter, const char *ptr, size_t len, size
 	__m256i all_rests = zero, all_feeds = zero;
 	uint64_t feeds_seen;
 
+	if (sweep_cut(ptr + pos) > 0) /* it was bad: nothing is due now */
+		return pos;
 	while (len - pos >= STRIDE) {
 		__m256i wrong = zero, rare = zero, rests = zero, feeds = zero;
 		__m256i most = wrong, least = BYTE(0xFF);

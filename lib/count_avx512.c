@@ -202,6 +202,8 @@ np_count_skim_avx512(struct np_counter *counter, const char *ptr, size_t len, si
 	uint64_t rests = 0, feeds_seen;
 	__m512i all_feeds = zero;
 
+	if (sweep_cut(ptr + pos) > 0) /* it was bad: nothing is due now */
+		return pos;
 	while (len - pos >= STRIDE) {
 		__m512i wrong = zero, feeds = zero;
 		__mmask64 form_feeds = 0;

@@ -192,6 +192,8 @@ np_count_skim_neon(struct np_counter *counter, const char *ptr, size_t len, size
 	struct np_count *sum = counter->sum;
 	const size_t start = pos;
 
+	if (sweep_cut(ptr + pos) > 0) /* it was bad: nothing is due now */
+		return pos;
 	while (len - pos >= STRIDE) {
 		uint8x16_t wrong = vdupq_n_u8(0), rests = wrong, feeds = wrong, most = wrong;
 		uint8x16_t least = vdupq_n_u8(UINT8_MAX);

@@ -16,8 +16,10 @@
 enum {
 	NP_SWEEP_BLOCK = 64,
 	NP_SWEEP_BLOCKS = 32, /* at most at once: white spaces of so many fit into bytes */
-	/* Bytes of the same text that must stand before the first block: masks look back. */
-	NP_SWEEP_BEFORE = 2
+	/* Bytes of the same text that must stand before a block: masks look back. */
+	NP_SWEEP_BEFORE = 2,
+	/* So many bytes, or fewer, are copied to where the like stands before and behind them. */
+	NP_SWEEP_COPY = 8 * NP_SWEEP_BLOCK
 };
 
 /* No run is open. */
@@ -27,13 +29,19 @@ static const struct np_count_run np_count_no_run = { .class = -1, .any = -1 };
 void np_count_runs(struct np_counter *counter, const char *ptr, size_t len);
 
 /*
- * Counts whole blocks of the text, all that is wanted but print, from byte pos, at least
+ * memcpy(), called; of count.c.  In place, where it knows the most that len may be, gcc copies by
+ * an instruction that takes longer to start than short texts to count.
+ */
+void np_count_copy(char *to, const char *from, size_t len);
+
+/*
+ * Counts whole blocks of the text, all that is wanted but print, from byte pos, 0 or at least
  * NP_SWEEP_BEFORE and where a character begins; answers up to where it came, where a character begins
  * too.  Bytes are not counted.
  */
 typedef size_t np_count_sweep(struct np_counter *counter, const char *ptr, size_t len, size_t pos);
 
-/* The same where only characters, bad pieces and lines are wanted. */
+/* The same where only characters, bad pieces and lines are wanted, and not from byte 0. */
 typedef size_t np_count_skim(struct np_counter *counter, const char *ptr, size_t len, size_t pos);
 
 #ifdef NP_WITH_AVX2
@@ -274,8 +282,6 @@ struct item {
 	uint64_t odd;  /* as seen */
 	uint64_t ends; /* last bytes of characters that must be looked up */
 	unsigned block;
-	bool wordy; /* one of these may be part of a run, in a way that masks don't tell */
-	struct wide wide;
 };
 
 /* Blocks that are counted together; nothing of them is added to the counts before all is well. */
@@ -286,6 +292,11 @@ struct chunk {
 	struct carry carry; /* of its last block */
 	struct item items[NP_SWEEP_BLOCKS];
 	size_t count;
+	unsigned char looked_up[NP_SWEEP_BLOCKS]; /* which items have ends */
+	size_t looked_up_count;
+	/* a bit for each block: a character looked up may be part of a run, as masks don't tell */
+	uint32_t wordy;
+	uint64_t wide;  /* not 0: there are full-width letters, digits or points */
 	uint64_t punct; /* a sum of masks */
 	struct sums sums;
 	uint32_t classes[NP_CLASSES]; /* of characters looked up */
@@ -299,10 +310,15 @@ NP_SWEEP_TARGET static inline bool
 sweep_masks(struct chunk *chunk, const struct carry *carry)
 {
 	struct carry last = *carry;
-	struct sums sums = { .totals = { 0 } };
+	struct sums sums;
 	uint64_t punct = 0, wrong = 0;
-	size_t count = 0;
+	size_t count = 0, looked_up = 0;
 
+	/* two loops: of one gcc makes a slow filling of memory, and keeps the sums there */
+	for (int i = 0; i < SUMS; i++)
+		sums.bytes[i] = (NP_SWEEP_VECTOR){ 0 };
+	for (int i = 0; i < SUMS; i++)
+		sums.totals[i] = 0;
 	for (size_t i = 0; i < chunk->blocks; i++) {
 		const char *p = chunk->p + i * NP_SWEEP_BLOCK;
 		const struct seen seen = look(p);
@@ -319,6 +335,8 @@ sweep_masks(struct chunk *chunk, const struct carry *carry)
 		item->odd = seen.odd;
 		item->ends = (other_ends & ~seen.punct) | twos << 1 | last.twos >> 63;
 		item->block = (unsigned)i;
+		chunk->looked_up[looked_up] = (unsigned char)count;
+		looked_up += item->ends != 0;
 		count += (item->odd | item->ends) != 0;
 		punct += sweep_ones(other_ends & seen.punct);
 		sums_add(&sums, p, &seen);
@@ -328,7 +346,20 @@ sweep_masks(struct chunk *chunk, const struct carry *carry)
 	chunk->sums = sums;
 	chunk->carry = last;
 	chunk->count = count;
+	chunk->looked_up_count = looked_up;
 	return wrong == 0;
+}
+
+/* The full-width characters of the block at p whose last bytes are in ends. */
+NP_SWEEP_TARGET static inline struct wide
+sweep_wide(const char *p, uint64_t ends)
+{
+	struct wide wide = look_at_wide(p);
+
+	wide.letters &= ends;
+	wide.digits &= ends;
+	wide.points &= ends;
+	return wide;
 }
 
 /*
@@ -336,13 +367,13 @@ sweep_masks(struct chunk *chunk, const struct carry *carry)
  * to count.c.
  */
 NP_SWEEP_TARGET static inline bool
-sweep_others(struct chunk *chunk, struct item *item, bool graphemes)
+sweep_others(struct chunk *chunk, const struct item *item, bool graphemes)
 {
 	const char *p = chunk->p + item->block * NP_SWEEP_BLOCK;
 	uint64_t ends = item->ends, kana, hangul;
+	struct wide wide;
+	bool wordy = false;
 
-	item->wordy = false;
-	item->wide = (struct wide){ 0 };
 	if (sweep_ones(ends) > 4) {
 		look_at_scripts(p, &kana, &hangul);
 		chunk->classes[NP_KANA] += (uint32_t)sweep_ones(kana & ends);
@@ -351,14 +382,12 @@ sweep_others(struct chunk *chunk, struct item *item, bool graphemes)
 	}
 	if (ends == 0)
 		return true;
-	item->wide = look_at_wide(p);
-	item->wide.letters &= ends;
-	item->wide.digits &= ends;
-	item->wide.points &= ends;
-	chunk->classes[NP_LATIN] += (uint32_t)sweep_ones(item->wide.letters);
-	chunk->classes[NP_DIGIT] += (uint32_t)sweep_ones(item->wide.digits);
-	chunk->classes[NP_CJKPUNCT] += (uint32_t)sweep_ones(item->wide.points);
-	ends &= ~(item->wide.letters | item->wide.digits | item->wide.points);
+	wide = sweep_wide(p, ends);
+	chunk->classes[NP_LATIN] += (uint32_t)sweep_ones(wide.letters);
+	chunk->classes[NP_DIGIT] += (uint32_t)sweep_ones(wide.digits);
+	chunk->classes[NP_CJKPUNCT] += (uint32_t)sweep_ones(wide.points);
+	chunk->wide |= wide.letters | wide.digits | wide.points;
+	ends &= ~(wide.letters | wide.digits | wide.points);
 	for (; ends != 0; ends &= ends - 1) {
 		const char *last = p + __builtin_ctzll(ends);
 		size_t len = (unsigned char)last[-1] >= 0xC0 ? 2 : 3;
@@ -373,10 +402,11 @@ sweep_others(struct chunk *chunk, struct item *item, bool graphemes)
 			return false;
 		class = entry & NP_UNI_CLASS;
 		chunk->classes[class]++;
-		item->wordy |= class == NP_LATIN || class == NP_LETTER || class == NP_DIGIT ||
-			       (entry & NP_UNI_MARK) != 0 || np_count_unseen(cp) ||
-			       np_count_sign(cp) != NP_SIGN_NONE;
+		wordy |= class == NP_LATIN || class == NP_LETTER || class == NP_DIGIT ||
+			 (entry & NP_UNI_MARK) != 0 || np_count_unseen(cp) ||
+			 np_count_sign(cp) != NP_SIGN_NONE;
 	}
+	chunk->wordy |= (uint32_t)wordy << item->block;
 	return true;
 }
 
@@ -436,18 +466,20 @@ sweep_item_runs(struct np_counter *counter, struct progress *progress, const str
     const struct item *item, const struct ascii *ascii, size_t len, size_t cut)
 {
 	const char *p = chunk->p + item->block * NP_SWEEP_BLOCK;
+	const struct wide wide = sweep_wide(p, item->ends);
+	const bool wordy = (chunk->wordy >> item->block & 1) != 0;
 	struct words *before = &progress->before, now;
 	size_t n;
 	bool slow;
 
-	if ((ascii->letters | ascii->digits | item->wide.letters | item->wide.digits) == 0 &&
-	    len == NP_SWEEP_BLOCK && !item->wordy) {
+	if ((ascii->letters | ascii->digits | wide.letters | wide.digits) == 0 &&
+	    len == NP_SWEEP_BLOCK && !wordy) {
 		*progress = (struct progress){ .by_masks = true };
 		return;
 	}
-	now = sweep_words(ascii, &item->wide, len, cut, &n);
+	now = sweep_words(ascii, &wide, len, cut, &n);
 	/* a point behind ASCII letters and digits stands inside the runs of both */
-	slow = item->wordy || (now.points & sweep_behind(now.any, UINT64_MAX, 1)) != 0;
+	slow = wordy || (now.points & sweep_behind(now.any, UINT64_MAX, 1)) != 0;
 	if (!slow && !progress->by_masks) {
 		progress->by_masks = sweep_words_before(before, &counter->run);
 		slow = !progress->by_masks;
@@ -462,32 +494,105 @@ sweep_item_runs(struct np_counter *counter, struct progress *progress, const str
 		return;
 	}
 	sweep_runs(counter->sum, &now, before);
-	counter->sum->fullwidth += sweep_ones(item->wide.letters | item->wide.digits);
+	counter->sum->fullwidth += sweep_ones(wide.letters | wide.digits);
 	sweep_pass(before, &now, n);
 }
 
-/* Counts what is odd in an item's block, and its runs. */
-NP_SWEEP_TARGET static inline void
-sweep_item(struct np_counter *counter, struct progress *progress, const struct chunk *chunk,
-    const struct item *item)
+/* How many bytes of a chunk its block i has. */
+static inline size_t
+sweep_len(const struct chunk *chunk, size_t i)
 {
-	const char *p = chunk->p + item->block * NP_SWEEP_BLOCK, *end = chunk->p + chunk->len;
-	const size_t len = (size_t)(end - p) < NP_SWEEP_BLOCK ? (size_t)(end - p) : NP_SWEEP_BLOCK;
-	/* a short block is the last: nothing is cut there */
-	const size_t cut = len == NP_SWEEP_BLOCK ? sweep_cut(p + len) : 0;
-	struct ascii ascii = { 0 };
-	uint64_t controls;
+	const size_t rest = chunk->len - i * NP_SWEEP_BLOCK;
 
-	if (item->odd != 0 || len < NP_SWEEP_BLOCK) {
-		ascii = look_at_ascii(p);
-		counter->sum->classes[NP_LATIN] += sweep_ones(ascii.letters);
-		counter->sum->classes[NP_DIGIT] += sweep_ones(ascii.digits);
-		controls = item->odd & ~(ascii.letters | ascii.digits);
-		if (controls != 0)
-			sweep_controls(counter, p, controls, end);
+	return rest < NP_SWEEP_BLOCK ? rest : NP_SWEEP_BLOCK;
+}
+
+/* Of these, how many are of a character that goes on; in a short block, which is the last, none. */
+static inline size_t
+sweep_cut_of(const struct chunk *chunk, size_t i)
+{
+	const size_t len = sweep_len(chunk, i);
+
+	return len == NP_SWEEP_BLOCK ? sweep_cut(chunk->p + i * NP_SWEEP_BLOCK + len) : 0;
+}
+
+/* Counts what is odd in an item's block. */
+NP_SWEEP_TARGET static inline struct ascii
+sweep_odd(struct np_counter *counter, const struct chunk *chunk, const struct item *item)
+{
+	const char *p = chunk->p + item->block * NP_SWEEP_BLOCK;
+	const struct ascii ascii = look_at_ascii(p);
+	const uint64_t controls = item->odd & ~(ascii.letters | ascii.digits);
+
+	counter->sum->classes[NP_LATIN] += sweep_ones(ascii.letters);
+	counter->sum->classes[NP_DIGIT] += sweep_ones(ascii.digits);
+	if (controls != 0)
+		sweep_controls(counter, p, controls, chunk->p + chunk->len);
+	return ascii;
+}
+
+/* Counts what is odd in a chunk, and its runs. */
+NP_SWEEP_TARGET static SWEEP_APART void
+sweep_items(struct np_counter *counter, const struct chunk *chunk)
+{
+	struct progress progress = { .by_masks = false };
+	unsigned next = 0; /* the block after the last item */
+
+	for (size_t i = 0; i < chunk->count; i++) {
+		const struct item *item = &chunk->items[i];
+		const struct ascii ascii = sweep_odd(counter, chunk, item);
+
+		/* a block in between has nothing of a run */
+		if (item->block != next)
+			progress = (struct progress){ .by_masks = true };
+		sweep_item_runs(counter, &progress, chunk, item, &ascii,
+		    sweep_len(chunk, item->block), sweep_cut_of(chunk, item->block));
+		next = item->block + 1;
 	}
-	if ((counter->want & NP_COUNT_WORDS) != 0)
-		sweep_item_runs(counter, progress, chunk, item, &ascii, len, cut);
+	if (next != chunk->blocks)
+		counter->run = np_count_no_run;
+	else if (progress.by_masks)
+		counter->run = sweep_run_behind(&progress.before);
+}
+
+/*
+ * The same for a chunk whose letters, digits and signs are ASCII, as most are: bytes of others need
+ * not be told from anything else that ends a run.  before: what stands before it.
+ */
+NP_SWEEP_TARGET static inline void
+sweep_ascii_items(struct np_counter *counter, const struct chunk *chunk, struct words *before)
+{
+	const bool words = (counter->want & NP_COUNT_WORDS) != 0;
+	unsigned next = 0; /* the block after the last item */
+
+	for (size_t i = 0; i < chunk->count; i++) {
+		const struct item *item = &chunk->items[i];
+		const struct ascii ascii = sweep_odd(counter, chunk, item);
+		/* a block in between has nothing of a run */
+		const uint64_t keep = item->block == next ? UINT64_MAX : 0;
+		const struct words now = { ascii.letters, ascii.digits,
+			ascii.letters | ascii.digits, ascii.digits, ascii.word_signs,
+			ascii.number_signs, 0 };
+
+		next = item->block + 1;
+		if (!words)
+			continue;
+		before->letters &= keep;
+		before->digits &= keep;
+		before->any &= keep;
+		before->any_digits &= keep;
+		before->word_signs &= keep;
+		before->number_signs &= keep;
+		sweep_runs(counter->sum, &now, before);
+		if (next == chunk->blocks) {
+			sweep_pass(before, &now,
+			    sweep_len(chunk, item->block) - sweep_cut_of(chunk, item->block));
+			counter->run = sweep_run_behind(before);
+			return;
+		}
+		*before = now;
+	}
+	counter->run = np_count_no_run;
 }
 
 /* Adds up what was seen of a chunk. */
@@ -495,30 +600,22 @@ NP_SWEEP_TARGET static inline void
 sweep_sum(struct np_counter *counter, struct chunk *chunk)
 {
 	struct np_count *sum = counter->sum;
-	struct progress progress = { .by_masks = false };
+	struct words before = { 0 };
 	const uint64_t *totals = chunk->sums.totals;
 	uint64_t ascii, chars, spaces, odd = 0;
-	unsigned next = 0; /* the block after the last item */
 
 	sums_end(&chunk->sums);
 	ascii = chunk->len - totals[SUM_MULTI];
 	chars = ascii + totals[SUM_FIRST];
 	spaces =
 	    totals[SUM_BLANKS] - (chunk->blocks * NP_SWEEP_BLOCK - chunk->len) + totals[SUM_FEEDS];
-	for (size_t i = 0; i < chunk->count; i++) {
-		const struct item *item = &chunk->items[i];
-
-		/* a block in between has nothing of a run */
-		if (item->block != next)
-			progress = (struct progress){ .by_masks = true };
-		sweep_item(counter, &progress, chunk, item);
-		odd += sweep_ones(item->odd);
-		next = item->block + 1;
-	}
-	if (next != chunk->blocks)
-		counter->run = np_count_no_run;
-	else if (progress.by_masks)
-		counter->run = sweep_run_behind(&progress.before);
+	if (((chunk->wide | chunk->wordy) == 0 && sweep_words_before(&before, &counter->run)) ||
+	    (counter->want & NP_COUNT_WORDS) == 0)
+		sweep_ascii_items(counter, chunk, &before);
+	else
+		sweep_items(counter, chunk);
+	for (size_t i = 0; i < chunk->count; i++)
+		odd += sweep_ones(chunk->items[i].odd);
 	for (size_t i = 0; i < NP_CLASSES; i++)
 		sum->classes[i] += chunk->classes[i];
 	sum->chars += chars;
@@ -550,21 +647,24 @@ sweep_chunk(struct np_counter *counter, struct carry *carry, const char *p, size
 
 		chunk.blocks = (chunk.len + NP_SWEEP_BLOCK - 1) / NP_SWEEP_BLOCK;
 		if (sweep_masks(&chunk, carry)) {
-			/* a short block may end inside a run */
-			if (chunk.len % NP_SWEEP_BLOCK != 0 && chunk.count == 0)
-				chunk.items[chunk.count++] = (struct item){ .block = 0 };
 			memset(chunk.classes, 0, sizeof chunk.classes);
-			while (i < chunk.count && sweep_others(&chunk, &chunk.items[i], graphemes))
+			chunk.wide = chunk.wordy = 0;
+			while (i < chunk.looked_up_count &&
+			       sweep_others(&chunk, &chunk.items[chunk.looked_up[i]], graphemes))
 				i++;
-			if (i == chunk.count)
+			if (i == chunk.looked_up_count)
 				break;
-			i = chunk.items[i].block;
+			i = chunk.items[chunk.looked_up[i]].block;
 		}
 		/* again with less; a whole that is wrong somewhere begins with one block */
 		if (chunk.blocks == 1)
 			return 0;
 		chunk.len = (i > 0 ? i : 1) * NP_SWEEP_BLOCK;
 	}
+	/* a short block may end inside a run */
+	if (chunk.len % NP_SWEEP_BLOCK != 0 &&
+	    (chunk.count == 0 || chunk.items[chunk.count - 1].block != chunk.blocks - 1))
+		chunk.items[chunk.count++] = (struct item){ .block = (unsigned)chunk.blocks - 1 };
 	sweep_sum(counter, &chunk);
 	*carry = chunk.carry;
 	return chunk.len;
@@ -578,51 +678,69 @@ sweep_parts_crlf(const struct np_uni_cluster *cluster, const char *ptr, size_t p
 	       (pos > start ? ptr[pos - 1] == '\r' : cluster->open && cluster->last == NP_GCB_CR);
 }
 
+/*
+ * Counts bytes from byte pos, at most NP_SWEEP_COPY, by a copy of them: nothing need stand before
+ * them, and a last block that is short has spaces behind it.  Answers how many.
+ */
+NP_SWEEP_TARGET static inline size_t
+sweep_copy(struct np_counter *counter, struct carry *carry, const char *ptr, size_t len, size_t pos)
+{
+	char copy[NP_SWEEP_BEFORE + NP_SWEEP_COPY + NP_SWEEP_BLOCK], *p = copy + NP_SWEEP_BEFORE;
+	const size_t count = len - pos < NP_SWEEP_COPY ? len - pos : NP_SWEEP_COPY;
+
+	if (pos > 0)
+		memcpy(copy, ptr + pos - NP_SWEEP_BEFORE, NP_SWEEP_BEFORE);
+	else /* it tells whether a line is open */
+		memset(copy, counter->line_open ? ' ' : '\n', NP_SWEEP_BEFORE);
+	np_count_copy(p, ptr + pos, count);
+	memset(p + count, ' ', NP_SWEEP_BLOCK);
+	return sweep_chunk(counter, carry, p, count);
+}
+
+/*
+ * Counts the next bytes from byte pos, most blocks at most, after the sweep began at byte start;
+ * answers how many, 0 if they must be left to count.c.
+ */
+NP_SWEEP_TARGET static inline size_t
+sweep_next(struct np_counter *counter, struct carry *carry, const char *ptr, size_t len, size_t pos,
+    size_t start, size_t most)
+{
+	const size_t blocks = (len - pos) / NP_SWEEP_BLOCK;
+	size_t got;
+
+	if (pos == 0 || blocks == 0)
+		got = sweep_copy(counter, carry, ptr, len, pos);
+	else
+		got = sweep_chunk(
+		    counter, carry, ptr + pos, (blocks < most ? blocks : most) * NP_SWEEP_BLOCK);
+	if (got > 0 && (counter->want & NP_COUNT_GRAPHEMES) != 0 &&
+	    sweep_parts_crlf(&counter->cluster, ptr, pos, start))
+		counter->sum->graphemes--;
+	return got;
+}
+
 NP_SWEEP_TARGET static inline size_t
 sweep(struct np_counter *counter, const char *ptr, size_t len, size_t pos)
 {
-	const bool graphemes = (counter->want & NP_COUNT_GRAPHEMES) != 0;
 	struct np_uni_cluster *cluster = &counter->cluster;
 	struct carry carry = { 0 };
 	const size_t start = pos;
-	bool whole = false; /* a short block ended the text: nothing is cut there */
-	size_t want = NP_SWEEP_BLOCKS / 4, got = 0, cut;
+	size_t most = NP_SWEEP_COPY / NP_SWEEP_BLOCK, got = 0, cut;
 
-	if (graphemes && cluster->open &&
-	    !np_uni_is_solo((unsigned)cluster->last << NP_UNI_GCB_SHIFT))
+	if (cluster->open && !np_uni_is_solo((unsigned)cluster->last << NP_UNI_GCB_SHIFT))
 		return pos;
 	/* more at once as long as it goes well */
-	for (bool good = true; good && len - pos >= NP_SWEEP_BLOCK;) {
-		size_t most = (len - pos) / NP_SWEEP_BLOCK;
-
-		want = want < most ? want : most;
-		got = sweep_chunk(counter, &carry, ptr + pos, want * NP_SWEEP_BLOCK);
-		if (graphemes && got > 0 && sweep_parts_crlf(cluster, ptr, pos, start))
-			counter->sum->graphemes--;
+	while (pos < len && (got = sweep_next(counter, &carry, ptr, len, pos, start, most)) > 0) {
 		pos += got;
-		good = got > 0;
-		want = got < want * NP_SWEEP_BLOCK ? 1
-		       : want < NP_SWEEP_BLOCKS    ? want * 2
+		most = got < most * NP_SWEEP_BLOCK ? 1
+		       : most < NP_SWEEP_BLOCKS    ? most * 2
 						   : NP_SWEEP_BLOCKS;
-	}
-	if (len > pos && len - pos < NP_SWEEP_BLOCK) {
-		char block[NP_SWEEP_BEFORE + NP_SWEEP_BLOCK];
-		size_t rest = len - pos;
-
-		memset(block, ' ', sizeof block);
-		memcpy(block, ptr + pos - NP_SWEEP_BEFORE, NP_SWEEP_BEFORE + rest);
-		if (sweep_chunk(counter, &carry, block + NP_SWEEP_BEFORE, rest) > 0) {
-			if (graphemes && sweep_parts_crlf(cluster, ptr, pos, start))
-				counter->sum->graphemes--;
-			pos = len;
-			whole = true;
-		}
 	}
 	/*
 	 * What is cut, by the text's end too, is for whoever goes on: it was counted by its first
 	 * byte.
 	 */
-	cut = pos > start && !whole ? sweep_cut(ptr + pos) : 0;
+	cut = pos > start && got % NP_SWEEP_BLOCK == 0 ? sweep_cut(ptr + pos) : 0;
 	if (cut > 0) {
 		pos -= cut;
 		counter->sum->chars--;

@@ -37,7 +37,7 @@ enum {
 /* What a bit behind leaves of the odds: not half, for neighbours depend on each other in more than pairs. */
 static const double BIT = 0.758;
 /* The doubt with which it is decided still. */
-static const double DOUBT = 0.05;
+static const double DOUBT = 0.10;
 
 /* UTF-16 is two candidates for each order: its units begin at even bytes, or at odd ones. */
 static const struct runner {

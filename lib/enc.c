@@ -269,6 +269,16 @@ decode(struct np_enc *enc, struct np_chunk *chunk)
 	}
 }
 
+/* True if a byte order mark that the text begins with is none of its characters. */
+static bool
+drops_mark(const struct np_enc *enc)
+{
+	/* Who wrote UTF-16 with escapes put a mark before the text, whatever that begins with. */
+	bool by_mark =
+	    enc->charset.family == NP_FAMILY_WIDE && enc->charset.order == NP_ORDER_BY_MARK;
+	return !enc->keep_mark || (by_mark && enc->bad != NP_BAD_ESCAPE);
+}
+
 /* Decodes what is held into buf, and takes the byte order mark away. */
 static enum np_stop
 step(struct np_enc *enc, char *buf, size_t room, size_t *made, struct np_chunk *chunk)
@@ -288,7 +298,7 @@ step(struct np_enc *enc, char *buf, size_t room, size_t *made, struct np_chunk *
 	enc->run_left -= used;
 	*made = (size_t)(chunk->out - buf);
 	if (*made > 0) {
-		if (!enc->started && !enc->keep_mark && is_mark(buf, *made)) {
+		if (!enc->started && drops_mark(enc) && is_mark(buf, *made)) {
 			*made -= 3;
 			memmove(buf, buf + 3, *made);
 		}

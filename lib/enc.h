@@ -110,7 +110,8 @@ void np_enc_set_map(struct np_enc *enc, np_enc_map *map, void *ctx);
 void np_enc_set_bad(struct np_enc *enc, enum np_bad bad);
 
 /*
- * The same for a reader of np_enc_out_unescape()'s text: a byte order mark is kept.
+ * The same for a reader of np_enc_out_unescape()'s text: a byte order mark is kept, but for the one
+ * that utf-16 and utf-32 have before all text.
  */
 void np_enc_keep_mark(struct np_enc *enc);
 

@@ -89,9 +89,31 @@ np_enc_out_marks(const struct np_enc_out *enc)
 	return enc->charset.family == NP_FAMILY_WIDE && enc->charset.order == NP_ORDER_BY_MARK;
 }
 
+/*
+ * Where ASCII is written as it is, a long piece of it at the beginning of text goes out from there,
+ * without a copy; answers how many bytes.
+ */
+static size_t
+write_ascii(struct np_enc_out *enc, const char *text, size_t len)
+{
+	size_t lines = 0, ascii;
+	if (len < NP_OUT_DIRECT ||
+	    (enc->charset.family != NP_FAMILY_GB && enc->charset.family != NP_FAMILY_BIG5))
+		return 0;
+	ascii = np_utf8_ascii_lines(text, len, &lines);
+	if (ascii < NP_OUT_DIRECT)
+		return 0;
+	np_out_write(enc->out, text, ascii);
+	enc->line += lines;
+	return ascii;
+}
+
 static enum np_code
 write_whole(struct np_enc_out *enc, const char *text, size_t len)
 {
+	size_t ascii = write_ascii(enc, text, len);
+	text += ascii;
+	len -= ascii;
 	if (!enc->begun && np_enc_out_marks(enc))
 		write_some(enc, "\xEF\xBB\xBF", 3);
 	enc->begun = true;

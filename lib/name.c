@@ -41,12 +41,12 @@ hash(struct np_span text)
 
 /*
  * The same for names that differ in the case of letters alone.  Those of ASCII are all that
- * np_name_make() lets through.  It begins as no text of hash() does: with a byte that is no UTF-8.
+ * np_name_make() lets through.  It begins elsewhere than hash() does: no text is taken for another.
  */
 static uint64_t
 hash_folded(struct np_span text)
 {
-	uint64_t h = stir(basis, 0xFF);
+	uint64_t h = ~basis;
 
 	for (size_t i = 0; i < text.len; i++) {
 		char c = text.ptr[i];

@@ -3,8 +3,7 @@
 
 #include <string.h>
 
-#include "scan.h"
-#include "unit.h"
+#include "row.h"
 
 #define AUTHOR NP_PERSON_BIT(NP_AUTHOR)
 #define PHOTOGRAPHER NP_PERSON_BIT(NP_PHOTOGRAPHER)
@@ -25,8 +24,7 @@ struct draft {
 
 /* What holds for the names that follow. */
 struct reader {
-	struct np_unit *units;
-	size_t count;
+	struct np_row *row;
 	enum np_role role;
 	struct np_arena *arena;
 	bool failed; /* memory was out */
@@ -38,77 +36,6 @@ struct reader {
 	bool first;      /* nobody was, behind the last office or label */
 	size_t group;    /* the first draft that a label behind the names speaks of */
 };
-
-/* ---- units ---- */
-
-static bool
-is_word(const struct reader *in, size_t i, enum np_word_class class)
-{
-	return i < in->count && in->units[i].kind == NP_UNIT_WORD &&
-	       in->units[i].word->class == class;
-}
-
-static bool
-is_label(const struct reader *in, size_t i)
-{
-	return is_word(in, i, NP_WORD_LABEL) || is_word(in, i, NP_WORD_SHORT);
-}
-
-static bool
-is_place(const struct reader *in, size_t i)
-{
-	return is_word(in, i, NP_WORD_PLACE) ||
-	       (i < in->count && in->units[i].kind == NP_UNIT_PLACE);
-}
-
-static bool
-is_kind(const struct reader *in, size_t i, enum np_unit_kind kind)
-{
-	return i < in->count && in->units[i].kind == kind;
-}
-
-/* True if that unit is one of these signs. */
-static bool
-is_sign(const struct reader *in, size_t i, const uint32_t *signs)
-{
-	if (!is_kind(in, i, NP_UNIT_SIGN))
-		return false;
-	while (*signs != 0 && *signs != in->units[i].sign)
-		signs++;
-	return *signs != 0;
-}
-
-static const uint32_t opening[] = { '(', '[', 0xFF08, 0x3010, 0x3014, 0xFF3B, 0x3016, 0xFE5D, 0 };
-static const uint32_t closing[] = { ')', ']', 0xFF09, 0x3011, 0x3015, 0xFF3D, 0x3017, 0xFE5E, 0 };
-static const uint32_t slashes[] = { '/', 0xFF0F, 0x2571, 0 };
-static const uint32_t wide_slashes[] = { 0xFF0F, 0x2571, 0 };
-static const uint32_t colons[] = { ':', 0xFF1A, '|', 0xFF5C, 0x4E28, 0 };
-static const uint32_t commas[] = { 0x3001, ',', 0xFF0C, ';', 0xFF1B, '&', 0xFF06, 0 };
-
-/* □ ■ ◎ ★ and the like, which stand before an item. */
-static bool
-is_marker(const struct reader *in, size_t i)
-{
-	return is_kind(in, i, NP_UNIT_SIGN) &&
-	       ((in->units[i].sign >= 0x25A0 && in->units[i].sign <= 0x2606) ||
-		   in->units[i].sign == 0x203B || in->units[i].sign == 0x2299);
-}
-
-static uint32_t
-first_char(struct np_span text)
-{
-	return np_scan_char(&text);
-}
-
-/* The text from unit i up to unit end, which it does not take in. */
-static struct np_span
-text_between(const struct reader *in, size_t i, size_t end)
-{
-	const struct np_span *last = &in->units[end - 1].text;
-
-	return (struct np_span){ in->units[i].text.ptr,
-		(size_t)(last->ptr + last->len - in->units[i].text.ptr) };
-}
 
 /* ---- drafts ---- */
 
@@ -166,11 +93,12 @@ static void
 take_back_short(struct reader *in, size_t next, size_t end)
 {
 	const struct draft *last = in->found > 0 ? &in->drafts[in->found - 1] : NULL;
-	bool colon = last != NULL && last->unit > 0 && is_sign(in, last->unit - 1, colons);
+	bool colon = last != NULL && last->unit > 0 &&
+		     np_row_is_sign(in->row, last->unit - 1, NP_SIGN_COLON);
 
 	if (last == NULL || last->unit + 1 != next || last->collective || last->agency ||
 	    last->office_kinds != 0 || (!colon && (in->found > 1 || last->label_kinds != 0)) ||
-	    in->units[next].gap != NP_GAP_NONE || !is_kind(in, end, NP_UNIT_NAME))
+	    in->row->units[next].gap != NP_GAP_NONE || !np_row_is_kind(in->row, end, NP_UNIT_NAME))
 		return;
 	in->organisation = last->name;
 	in->found--;
@@ -183,95 +111,30 @@ forget(struct reader *in)
 	in->office_kinds = in->label_kinds = 0;
 }
 
-/* ---- people with names of places ---- */
-
-/* The office whose words begin with unit i: where it ends; i if there is none. */
-static size_t
-office_end(const struct reader *in, size_t i)
-{
-	size_t at = i;
-
-	while (
-	    is_word(in, at, NP_WORD_PREFIX) || is_place(in, at) || is_kind(in, at, NP_UNIT_ABOUT))
-		at++;
-	return is_word(in, at, NP_WORD_OFFICE) ? at + 1 : i;
-}
-
-/* True if nothing that belongs to the name before it stands from unit i on: no 报道, no other name. */
-static bool
-ends_item(const struct reader *in, size_t i)
-{
-	return i >= in->count || is_sign(in, i, closing) || is_sign(in, i, commas) ||
-	       is_marker(in, i) || is_label(in, i) ||
-	       (in->units[i].gap != NP_GAP_NONE && office_end(in, i) > i);
-}
-
-/*
- * True if the place at unit i is somebody's name: 编辑 柏林, 记者 安庆.  A name is due there, and the
- * place stands alone, or all that stands before a label is one: 金华 摄.  Behind editors any place is; behind others one that begins with a surname.
- */
-static bool
-is_named_as_place(const struct reader *in, size_t i)
-{
-	const struct np_unit *unit = &in->units[i];
-	size_t before = i;
-	unsigned surname;
-	bool common;
-
-	if (!is_word(in, i, NP_WORD_PLACE) || unit->text.len != 6 || !ends_item(in, i + 1))
-		return false;
-	if (i > 1 && is_sign(in, i - 1, commas))
-		return is_kind(in, i - 2, NP_UNIT_NAME) && in->units[i - 2].surname;
-	surname = np_name_char_of(first_char(unit->text)).surname;
-	common = surname == 1 || surname == 2;
-	if (i == 0 || is_sign(in, i - 1, opening))
-		return common && is_label(in, i + 1) &&
-		       (i + 2 == in->count || is_sign(in, i + 2, closing));
-	while (before > 0 && (is_sign(in, before - 1, colons) || is_sign(in, before - 1, slashes)))
-		before--;
-	if (before == 0)
-		return false;
-	if (is_label(in, before - 1) &&
-	    (in->units[before - 1].word->value & NP_PERSON_BIT(NP_EDITOR)) != 0)
-		return true;
-	return common && (is_word(in, before - 1, NP_WORD_OFFICE) ||
-			     (is_label(in, before - 1) && before < i));
-}
-
-static void
-name_places(struct reader *in)
-{
-	for (size_t i = 0; i < in->count; i++) {
-		if (is_named_as_place(in, i)) {
-			in->units[i].kind = NP_UNIT_NAME;
-			in->units[i].surname = true;
-		}
-	}
-}
-
 /* ---- offices ---- */
 
 /* Takes an office in; answers the unit behind it. */
 static size_t
 take_office(struct reader *in, size_t i, size_t end)
 {
-	const struct np_unit *office = &in->units[end - 1];
+	const struct np_unit *office = &in->row->units[end - 1];
 
 	take_back_body(in, i);
 	take_back_short(in, i, end);
 	in->place = nothing;
 	for (size_t at = i; at < end; at++) {
-		if (is_place(in, at))
-			in->place = in->units[at].text;
+		if (np_row_is_place(in->row, at))
+			in->place = in->row->units[at].text;
 	}
-	in->office = text_between(in, i, end);
+	in->office = np_row_text(in->row, i, end);
 	in->office_kinds = office->word->value & KINDS;
 	if (in->label_used && in->label_kinds != (AUTHOR | PHOTOGRAPHER)) {
 		in->label_kinds = 0;
 		in->label = nothing;
 	}
 	in->first = true;
-	if (is_sign(in, end, colons) || is_sign(in, end, slashes))
+	if (np_row_is_sign(in->row, end, NP_SIGN_COLON) ||
+	    np_row_is_sign(in->row, end, NP_SIGN_SLASH))
 		end++;
 	return end;
 }
@@ -280,39 +143,25 @@ take_office(struct reader *in, size_t i, size_t end)
 static size_t
 take_office_behind(struct reader *in, size_t i)
 {
-	size_t end = office_end(in, i + 1);
+	size_t end = np_row_office_end(in->row, i + 1);
 	struct draft *draft = in->found > 0 ? &in->drafts[in->found - 1] : NULL;
 
-	if (draft == NULL || end == i + 1 || !is_sign(in, end, closing) || draft->agency ||
-	    draft->office.len > 0)
+	if (draft == NULL || end == i + 1 || !np_row_is_sign(in->row, end, NP_SIGN_CLOSING) ||
+	    draft->agency || draft->office.len > 0)
 		return i + 1;
-	draft->office = text_between(in, i + 1, end);
-	draft->office_kinds = in->units[end - 1].word->value & KINDS;
+	draft->office = np_row_text(in->row, i + 1, end);
+	draft->office_kinds = in->row->units[end - 1].word->value & KINDS;
 	return end + 1;
 }
 
 /* ---- labels ---- */
 
-static bool
-names_somebody(const struct reader *in, size_t i)
-{
-	return is_kind(in, i, NP_UNIT_NAME) || is_kind(in, i, NP_UNIT_BODY);
-}
-
-/* A word in Latin letters that a name may have. */
-static bool
-is_letters(const struct reader *in, size_t i)
-{
-	return is_kind(in, i, NP_UNIT_OTHER) && in->units[i].text.ptr[0] >= 'A' &&
-	       in->units[i].text.ptr[0] <= 'Z';
-}
-
 /* True if somebody is named behind unit i, before a marker. */
 static bool
 named_behind(const struct reader *in, size_t i)
 {
-	for (i++; i < in->count && !is_marker(in, i); i++) {
-		if (names_somebody(in, i) || is_letters(in, i))
+	for (i++; i < in->row->count && !np_row_is_marker(in->row, i); i++) {
+		if (np_row_names_somebody(in->row, i) || np_row_is_letters(in->row, i))
 			return true;
 	}
 	return false;
@@ -322,25 +171,25 @@ named_behind(const struct reader *in, size_t i)
 static bool
 labels_lead(const struct reader *in)
 {
-	size_t last = in->count;
+	size_t last = in->row->count;
 
-	for (size_t i = 0; i < in->count; i++) {
-		if (is_label(in, i))
+	for (size_t i = 0; i < in->row->count; i++) {
+		if (np_row_is_label(in->row, i))
 			return true;
-		if (names_somebody(in, i))
+		if (np_row_names_somebody(in->row, i))
 			break;
 	}
-	while (last > 0 && is_kind(in, last - 1, NP_UNIT_SIGN))
+	while (last > 0 && np_row_is_kind(in->row, last - 1, NP_UNIT_SIGN))
 		last--;
-	return last > 0 && !is_label(in, last - 1);
+	return last > 0 && !np_row_is_label(in->row, last - 1);
 }
 
 /* True for 图◎李红: the marker between is a colon. */
 static bool
 is_marked(const struct reader *in, size_t i)
 {
-	return is_marker(in, i + 1) && names_somebody(in, i + 2) &&
-	       in->units[i + 1].gap == NP_GAP_NONE && in->units[i + 2].gap == NP_GAP_NONE;
+	return np_row_is_marker(in->row, i + 1) && np_row_names_somebody(in->row, i + 2) &&
+	       in->row->units[i + 1].gap == NP_GAP_NONE && in->row->units[i + 2].gap == NP_GAP_NONE;
 }
 
 /* True if what stands right before the label at i is a short form of whose it is: 每经编辑 高远. */
@@ -349,11 +198,14 @@ is_owned(const struct reader *in, size_t i)
 {
 	const struct draft *last = in->found > 0 ? &in->drafts[in->found - 1] : NULL;
 
-	return last != NULL && last->unit + 1 == i && in->units[i].gap == NP_GAP_NONE &&
-	       in->units[last->unit].gap != NP_GAP_NONE && !in->units[last->unit].surname &&
-	       is_kind(in, last->unit, NP_UNIT_NAME) && is_word(in, i, NP_WORD_LABEL) &&
-	       (in->units[i].word->value & NP_PERSON_BIT(NP_EDITOR)) != 0 &&
-	       (is_sign(in, i + 1, colons) || is_kind(in, i + 1, NP_UNIT_NAME));
+	return last != NULL && last->unit + 1 == i && in->row->units[i].gap == NP_GAP_NONE &&
+	       in->row->units[last->unit].gap != NP_GAP_NONE &&
+	       !in->row->units[last->unit].surname &&
+	       np_row_is_kind(in->row, last->unit, NP_UNIT_NAME) &&
+	       np_row_is_word(in->row, i, NP_WORD_LABEL) &&
+	       (in->row->units[i].word->value & NP_PERSON_BIT(NP_EDITOR)) != 0 &&
+	       (np_row_is_sign(in->row, i + 1, NP_SIGN_COLON) ||
+		   np_row_is_kind(in->row, i + 1, NP_UNIT_NAME));
 }
 
 /* True if the label at i speaks of the names behind it, false for those before. */
@@ -362,17 +214,19 @@ leads(const struct reader *in, size_t i)
 {
 	bool before = in->found > in->group;
 
-	if (is_sign(in, i + 1, colons) || is_marked(in, i))
+	if (np_row_is_sign(in->row, i + 1, NP_SIGN_COLON) || is_marked(in, i))
 		return true;
-	if (before && is_word(in, i + 1, NP_WORD_SOURCE))
+	if (before && np_row_is_word(in->row, i + 1, NP_WORD_SOURCE))
 		return false;
 	if (!before)
 		return true;
-	if (i > 0 && (names_somebody(in, i - 1) && in->units[i].gap == NP_GAP_NONE))
+	if (i > 0 &&
+	    (np_row_names_somebody(in->row, i - 1) && in->row->units[i].gap == NP_GAP_NONE))
 		return false;
-	if (i > 1 && is_sign(in, i - 1, slashes) && names_somebody(in, i - 2))
+	if (i > 1 && np_row_is_sign(in->row, i - 1, NP_SIGN_SLASH) &&
+	    np_row_names_somebody(in->row, i - 2))
 		return false;
-	if (is_sign(in, i + 1, slashes) && !is_label(in, i + 2))
+	if (np_row_is_sign(in->row, i + 1, NP_SIGN_SLASH) && !np_row_is_label(in->row, i + 2))
 		return true;
 	return named_behind(in, i) && labels_lead(in);
 }
@@ -381,7 +235,7 @@ leads(const struct reader *in, size_t i)
 static void
 label_names(struct reader *in, size_t i)
 {
-	unsigned kinds = in->units[i].word->value & KINDS;
+	unsigned kinds = in->row->units[i].word->value & KINDS;
 	bool given = false;
 
 	for (size_t d = in->group; d < in->found; d++) {
@@ -393,7 +247,7 @@ label_names(struct reader *in, size_t i)
 		    (draft->label_kinds != 0 && (given || d + 1 < in->found)))
 			continue;
 		draft->label_kinds = kinds;
-		draft->label = in->units[i].text;
+		draft->label = in->row->units[i].text;
 		given = true;
 	}
 	in->group = in->found;
@@ -403,21 +257,23 @@ label_names(struct reader *in, size_t i)
 static bool
 joins_office(const struct reader *in, size_t i)
 {
-	if (i < 2 || in->office_kinds == 0 || !in->first || !is_word(in, i - 2, NP_WORD_OFFICE))
+	if (i < 2 || in->office_kinds == 0 || !in->first ||
+	    !np_row_is_word(in->row, i - 2, NP_WORD_OFFICE))
 		return false;
-	return is_sign(in, i - 1, commas) || is_sign(in, i - 1, slashes) ||
-	       (is_word(in, i - 1, NP_WORD_PASS) &&
-		   (in->units[i - 1].word->value & NP_WORD_REPORT) == 0);
+	return np_row_is_sign(in->row, i - 1, NP_SIGN_COMMA) ||
+	       np_row_is_sign(in->row, i - 1, NP_SIGN_SLASH) ||
+	       (np_row_is_word(in->row, i - 1, NP_WORD_PASS) &&
+		   (in->row->units[i - 1].word->value & NP_WORD_REPORT) == 0);
 }
 
 static size_t
 take_label(struct reader *in, size_t i)
 {
 	if (joins_office(in, i) && named_behind(in, i)) {
-		in->label_kinds = AUTHOR | (in->units[i].word->value & KINDS);
-		in->label = in->units[i].text;
+		in->label_kinds = AUTHOR | (in->row->units[i].word->value & KINDS);
+		in->label = in->row->units[i].text;
 		in->label_used = false;
-		return is_sign(in, i + 1, colons) ? i + 2 : i + 1;
+		return np_row_is_sign(in->row, i + 1, NP_SIGN_COLON) ? i + 2 : i + 1;
 	}
 	if (is_owned(in, i)) {
 		in->organisation = in->drafts[--in->found].name;
@@ -429,14 +285,15 @@ take_label(struct reader *in, size_t i)
 	take_back_body(in, i);
 	if (in->label_used || in->label_kinds == 0)
 		in->label_kinds = 0;
-	in->label_kinds |= in->units[i].word->value & KINDS;
-	in->label = in->units[i].text;
+	in->label_kinds |= in->row->units[i].word->value & KINDS;
+	in->label = in->row->units[i].text;
 	in->office = in->place = nothing;
 	in->office_kinds = 0;
 	in->label_used = false;
 	in->first = true;
 	in->group = in->found;
-	while (is_sign(in, i + 1, colons) || is_sign(in, i + 1, slashes))
+	while (np_row_is_sign(in->row, i + 1, NP_SIGN_COLON) ||
+	       np_row_is_sign(in->row, i + 1, NP_SIGN_SLASH))
 		i++;
 	return i + 1;
 }
@@ -458,43 +315,47 @@ without_report(struct np_span text)
 static size_t
 take_source(struct reader *in, size_t i)
 {
-	while (is_sign(in, i, colons) || is_sign(in, i, slashes))
+	while (
+	    np_row_is_sign(in->row, i, NP_SIGN_COLON) || np_row_is_sign(in->row, i, NP_SIGN_SLASH))
 		i++;
 	for (;;) {
 		size_t end = i;
 		struct np_span name;
-		if (i >= in->count || is_word(in, i, NP_WORD_PASS) ||
-		    is_word(in, i, NP_WORD_OFFICE) || is_label(in, i))
+		if (i >= in->row->count || np_row_is_word(in->row, i, NP_WORD_PASS) ||
+		    np_row_is_word(in->row, i, NP_WORD_OFFICE) || np_row_is_label(in->row, i))
 			return i;
-		if (is_word(in, i, NP_WORD_SOURCE)) {
+		if (np_row_is_word(in->row, i, NP_WORD_SOURCE)) {
 			i++;
 			continue;
 		}
-		if (is_word(in, i, NP_WORD_AGENCY)) {
+		if (np_row_is_word(in->row, i, NP_WORD_AGENCY)) {
 			end = i + 1;
-			name = in->units[i].text;
+			name = in->row->units[i].text;
 		} else {
-			while (end < in->count && !is_kind(in, end, NP_UNIT_SIGN) &&
-			       !is_kind(in, end, NP_UNIT_TITLE) &&
-			       (end == i || in->units[end].gap == NP_GAP_NONE))
+			while (end < in->row->count &&
+			       !np_row_is_kind(in->row, end, NP_UNIT_SIGN) &&
+			       !np_row_is_kind(in->row, end, NP_UNIT_TITLE) &&
+			       (end == i || in->row->units[end].gap == NP_GAP_NONE))
 				end++;
-			if (is_kind(in, end, NP_UNIT_TITLE)) {
-				name = in->units[end].text;
+			if (np_row_is_kind(in->row, end, NP_UNIT_TITLE)) {
+				name = in->row->units[end].text;
 				end++;
 				/* 《时代》周刊 */
-				if (names_somebody(in, end) && in->units[end].gap == NP_GAP_NONE)
+				if (np_row_names_somebody(in->row, end) &&
+				    in->row->units[end].gap == NP_GAP_NONE)
 					end++;
 			} else if (end > i) {
-				name = without_report(text_between(in, i, end));
+				name = without_report(np_row_text(in->row, i, end));
 			} else {
 				return i;
 			}
 		}
 		if (name.len > 0)
 			add_agency(in, i, name);
-		if (is_sign(in, end, commas))
+		if (np_row_is_sign(in->row, end, NP_SIGN_COMMA))
 			end++;
-		else if (!is_kind(in, end, NP_UNIT_TITLE) && !is_word(in, end, NP_WORD_AGENCY))
+		else if (!np_row_is_kind(in->row, end, NP_UNIT_TITLE) &&
+			 !np_row_is_word(in->row, end, NP_WORD_AGENCY))
 			return end;
 		i = end;
 	}
@@ -504,17 +365,18 @@ take_source(struct reader *in, size_t i)
 static size_t
 take_agency(struct reader *in, size_t i)
 {
-	struct np_span name = in->units[i].text;
+	struct np_span name = in->row->units[i].text;
 	bool own = np_words_longest(name, NP_WORD_AGENCY) != NULL && name.len == 6 &&
 		   memcmp(name.ptr, "本", 3) == 0;
 	size_t end = i + 1;
 
-	if (office_end(in, end) > end || names_somebody(in, end)) {
+	if (np_row_office_end(in->row, end) > end || np_row_names_somebody(in->row, end)) {
 		in->organisation = name;
 		return end;
 	}
-	if (own ? is_word(in, end, NP_WORD_SOURCE)
-		: !is_label(in, end) || (in->units[end].word->value & PHOTOGRAPHER) != 0)
+	if (own ? np_row_is_word(in->row, end, NP_WORD_SOURCE)
+		: !np_row_is_label(in->row, end) ||
+		      (in->row->units[end].word->value & PHOTOGRAPHER) != 0)
 		add_agency(in, i, name);
 	else
 		in->organisation = name;
@@ -536,30 +398,30 @@ take_report(struct reader *in, size_t i)
 	struct np_span place;
 
 	/* 北京三日電: the day is no part of the place. */
-	while (end > 0 && is_kind(in, end - 1, NP_UNIT_OTHER))
+	while (end > 0 && np_row_is_kind(in->row, end - 1, NP_UNIT_OTHER))
 		end--;
 	from = end;
 
 	while (from > 0) {
 		size_t last = from - 1;
-		bool name = is_kind(in, last, NP_UNIT_NAME);
-		bool wide =
-		    last > 0 && is_sign(in, last - 1, slashes) && in->units[last - 1].sign != '/';
-		bool free = in->units[last].gap != NP_GAP_NONE || wide;
-		if (!is_place(in, last) && !(name && wide && !of_body) &&
-		    !(name && !in->units[last].surname) &&
-		    !(from < end && is_sign(in, last, commas)))
+		bool name = np_row_is_kind(in->row, last, NP_UNIT_NAME);
+		bool wide = last > 0 && np_row_is_sign(in->row, last - 1, NP_SIGN_SLASH) &&
+			    in->row->units[last - 1].sign != '/';
+		bool free = in->row->units[last].gap != NP_GAP_NONE || wide;
+		if (!np_row_is_place(in->row, last) && !(name && wide && !of_body) &&
+		    !(name && !in->row->units[last].surname) &&
+		    !(from < end && np_row_is_sign(in->row, last, NP_SIGN_COMMA)))
 			break;
 		from = last;
 		if (free)
 			break;
 	}
-	while (from < end && is_kind(in, from, NP_UNIT_SIGN))
+	while (from < end && np_row_is_kind(in->row, from, NP_UNIT_SIGN))
 		from++;
 	if (from == end || in->found == 0 || in->drafts[0].unit >= from ||
-	    in->units[i].gap != NP_GAP_NONE)
+	    in->row->units[i].gap != NP_GAP_NONE)
 		return;
-	place = text_between(in, from, end);
+	place = np_row_text(in->row, from, end);
 	while (in->found > 0 && in->drafts[in->found - 1].unit >= from)
 		in->found--;
 	for (size_t d = in->group < in->found ? in->group : 0; d < in->found; d++) {
@@ -574,11 +436,11 @@ take_from(struct reader *in, size_t i)
 {
 	size_t end = i;
 
-	while (end < in->count && !is_kind(in, end, NP_UNIT_SIGN) &&
-	       (end == i || in->units[end].gap == NP_GAP_NONE))
+	while (end < in->row->count && !np_row_is_kind(in->row, end, NP_UNIT_SIGN) &&
+	       (end == i || in->row->units[end].gap == NP_GAP_NONE))
 		end++;
 	for (size_t d = in->group; d < in->found && end > i; d++)
-		in->drafts[d].place = without_report(text_between(in, i, end));
+		in->drafts[d].place = without_report(np_row_text(in->row, i, end));
 	return end;
 }
 
@@ -587,7 +449,7 @@ take_from(struct reader *in, size_t i)
 static size_t
 take_word(struct reader *in, size_t i)
 {
-	switch ((enum np_word_class)in->units[i].word->class) {
+	switch ((enum np_word_class)in->row->units[i].word->class) {
 	case NP_WORD_LABEL:
 	case NP_WORD_SHORT:
 		return take_label(in, i);
@@ -596,23 +458,24 @@ take_word(struct reader *in, size_t i)
 	case NP_WORD_AGENCY:
 		return take_agency(in, i);
 	case NP_WORD_PASS:
-		if ((in->units[i].word->value & NP_WORD_REPORT) != 0) {
+		if ((in->row->units[i].word->value & NP_WORD_REPORT) != 0) {
 			take_report(in, i);
 			/* 王明 报道 李红 摄影: a label behind speaks of the later ones. */
-			if (names_somebody(in, i + 1))
+			if (np_row_names_somebody(in->row, i + 1))
 				in->group = in->found;
 		}
-		if ((in->units[i].word->value & NP_WORD_FROM) != 0)
+		if ((in->row->units[i].word->value & NP_WORD_FROM) != 0)
 			return take_from(in, i + 1);
 		/* 作者为…: what follows names an office. */
-		if ((in->units[i].word->value & NP_WORD_REST) != 0) {
-			while (i + 1 < in->count && !is_sign(in, i + 1, closing))
+		if ((in->row->units[i].word->value & NP_WORD_REST) != 0) {
+			while (i + 1 < in->row->count &&
+			       !np_row_is_sign(in->row, i + 1, NP_SIGN_CLOSING))
 				i++;
 		}
 		return i + 1;
 	case NP_WORD_PLACE:
 		take_back_body(in, i);
-		in->place = in->units[i].text;
+		in->place = in->row->units[i].text;
 		return i + 1;
 	default:
 		return i + 1;
@@ -622,13 +485,13 @@ take_word(struct reader *in, size_t i)
 static size_t
 take_sign(struct reader *in, size_t i)
 {
-	if (is_sign(in, i, opening)) {
+	if (np_row_is_sign(in->row, i, NP_SIGN_OPENING)) {
 		in->organisation = in->place = nothing;
 		return take_office_behind(in, i);
 	}
-	if (i > 0 && is_label(in, i - 1) && is_marked(in, i - 1))
+	if (i > 0 && np_row_is_label(in->row, i - 1) && is_marked(in, i - 1))
 		return i + 1;
-	if (is_sign(in, i, closing) || is_marker(in, i)) {
+	if (np_row_is_sign(in->row, i, NP_SIGN_CLOSING) || np_row_is_marker(in->row, i)) {
 		forget(in);
 		in->group = in->found;
 	}
@@ -639,17 +502,18 @@ take_sign(struct reader *in, size_t i)
 static size_t
 take_name(struct reader *in, size_t i)
 {
-	const struct np_unit *unit = &in->units[i];
+	const struct np_unit *unit = &in->row->units[i];
 	struct draft *draft;
 
 	/* 社會中心／王平 */
-	if (unit->kind == NP_UNIT_NAME && i > 0 && is_sign(in, i - 1, wide_slashes))
+	if (unit->kind == NP_UNIT_NAME && i > 0 &&
+	    np_row_is_sign(in->row, i - 1, NP_SIGN_WIDE_SLASH))
 		take_back_body(in, i - 1);
 	take_back_body(in, i);
 	if (unit->kind == NP_UNIT_BODY && in->organisation.len > 0 && i > 0 &&
-	    is_kind(in, i - 1, NP_UNIT_BODY)) {
+	    np_row_is_kind(in->row, i - 1, NP_UNIT_BODY)) {
 		/* 市公安局 交警支队 is one. */
-		draft = add(in, i, text_between(in, i - 1, i + 1));
+		draft = add(in, i, np_row_text(in->row, i - 1, i + 1));
 		draft->organisation = in->organisation = nothing;
 	} else {
 		if (unit->kind == NP_UNIT_BODY)
@@ -665,63 +529,45 @@ take_name(struct reader *in, size_t i)
 static size_t
 take_title(struct reader *in, size_t i)
 {
-	const struct np_word *ending = np_words_ending(in->units[i].text, NP_WORD_BODY);
+	const struct np_word *ending = np_words_ending(in->row->units[i].text, NP_WORD_BODY);
 
-	for (size_t at = 0; at < in->count; at++) {
-		if (at != i && !is_kind(in, at, NP_UNIT_SIGN))
+	for (size_t at = 0; at < in->row->count; at++) {
+		if (at != i && !np_row_is_kind(in->row, at, NP_UNIT_SIGN))
 			return i + 1;
 	}
 	if (ending != NULL && (ending->value & NP_PERSON_BIT(NP_AGENCY)) != 0)
-		add_agency(in, i, in->units[i].text);
+		add_agency(in, i, in->row->units[i].text);
 	return i + 1;
-}
-
-/* 四（1）班 of 云岭小学四（1）班 */
-static bool
-is_class(const struct reader *in, size_t i)
-{
-	const struct np_span *text = &in->units[i].text;
-
-	return is_kind(in, i, NP_UNIT_OTHER) && text->len > 3 &&
-	       memcmp(text->ptr + text->len - 3, "班", 3) == 0;
-}
-
-static bool
-is_text(const struct reader *in, size_t i, const char *text)
-{
-	return in->units[i].text.len == strlen(text) &&
-	       memcmp(in->units[i].text.ptr, text, in->units[i].text.len) == 0;
 }
 
 /* John Smith, where an office or a label stands before, or two words and no address. */
 static size_t
 take_letters(struct reader *in, size_t i)
 {
-	static const uint32_t seams[] = { '.', '-', '\'', 0x2019, 0 };
-	static const uint32_t addresses[] = { '@', 0xFF20, 0 };
 	size_t end = i, words = 0, len = 0;
 	char *name;
 
-	if (is_class(in, i) && in->found > 0 && in->drafts[in->found - 1].unit + 1 == i)
+	if (np_row_is_class(in->row, i) && in->found > 0 && in->drafts[in->found - 1].unit + 1 == i)
 		in->drafts[in->found - 1].unit = i;
-	if (is_text(in, i, "in") && is_letters(in, i + 1)) {
-		while (is_letters(in, end + 1))
+	if (np_row_is_text(in->row, i, "in") && np_row_is_letters(in->row, i + 1)) {
+		while (np_row_is_letters(in->row, end + 1))
 			end++;
-		in->place = text_between(in, i + 1, end + 1);
+		in->place = np_row_text(in->row, i + 1, end + 1);
 		return end + 1;
 	}
-	if (!is_letters(in, i))
+	if (!np_row_is_letters(in->row, i))
 		return i + 1;
-	while (is_letters(in, end) || (end > i && is_sign(in, end, seams))) {
-		len += in->units[end].text.len + 1;
-		words += is_letters(in, end++);
+	while (np_row_is_letters(in->row, end) ||
+	       (end > i && np_row_is_sign(in->row, end, NP_SIGN_SEAM))) {
+		len += in->row->units[end].text.len + 1;
+		words += np_row_is_letters(in->row, end++);
 	}
-	for (size_t at = 0; at < in->count; at++) {
-		if (is_sign(in, at, addresses))
+	for (size_t at = 0; at < in->row->count; at++) {
+		if (np_row_is_sign(in->row, at, NP_SIGN_ADDRESS))
 			return end;
 	}
 	/* A06 is no name; in 责编：QX07 记者 李红 it stands for one. */
-	if (is_kind(in, end, NP_UNIT_OTHER) && in->units[end].gap == NP_GAP_NONE) {
+	if (np_row_is_kind(in->row, end, NP_UNIT_OTHER) && in->row->units[end].gap == NP_GAP_NONE) {
 		in->label_used = true;
 		return end;
 	}
@@ -734,8 +580,8 @@ take_letters(struct reader *in, size_t i)
 	}
 	len = 0;
 	for (size_t at = i; at < end; at++) {
-		const struct np_span *text = &in->units[at].text;
-		if (at > i && in->units[at].gap != NP_GAP_NONE)
+		const struct np_span *text = &in->row->units[at].text;
+		if (at > i && in->row->units[at].gap != NP_GAP_NONE)
 			name[len++] = ' ';
 		memcpy(name + len, text->ptr, text->len);
 		len += text->len;
@@ -747,11 +593,11 @@ take_letters(struct reader *in, size_t i)
 static void
 read_units(struct reader *in)
 {
-	for (size_t i = 0, end; i < in->count; i = end) {
-		const struct np_unit *unit = &in->units[i];
+	for (size_t i = 0, end; i < in->row->count; i = end) {
+		const struct np_unit *unit = &in->row->units[i];
 		if (unit->gap == NP_GAP_LINE)
 			in->organisation = in->place = nothing;
-		end = office_end(in, i);
+		end = np_row_office_end(in->row, i);
 		if (end > i) {
 			end = take_office(in, i, end);
 			continue;
@@ -769,9 +615,10 @@ read_units(struct reader *in)
 			break;
 		case NP_UNIT_PLACE:
 			take_back_body(in, i);
-			in->place = i > 0 && is_place(in, i - 1) && unit->gap == NP_GAP_NONE
-					? text_between(in, i - 1, i + 1)
-					: unit->text;
+			in->place =
+			    i > 0 && np_row_is_place(in->row, i - 1) && unit->gap == NP_GAP_NONE
+				? np_row_text(in->row, i - 1, i + 1)
+				: unit->text;
 			end = i + 1;
 			break;
 		case NP_UNIT_TITLE:
@@ -849,7 +696,9 @@ enum np_code
 np_people_read(
     struct np_span text, enum np_role role, struct np_arena *arena, struct np_people *people)
 {
-	struct reader in = { .role = role,
+	struct np_row row = { NULL, 0 };
+	struct reader in = { .row = &row,
+		.role = role,
 		.arena = arena,
 		.office = nothing,
 		.organisation = nothing,
@@ -859,13 +708,13 @@ np_people_read(
 	*people = (struct np_people){ NULL, 0 };
 	if (role != NP_BYLINE && role != NP_CREDIT && role != NP_DATELINE && role != NP_FOLIO)
 		return NP_OK;
-	in.units = np_units_cut(text, NP_PEOPLE_CHARS, arena, &in.count);
-	if (in.units == NULL)
+	row.units = np_units_cut(text, NP_PEOPLE_CHARS, arena, &row.count);
+	if (row.units == NULL)
 		return NP_ERR_MEMORY;
-	in.drafts = np_arena_array(arena, in.count + 1, sizeof *in.drafts);
+	in.drafts = np_arena_array(arena, row.count + 1, sizeof *in.drafts);
 	if (in.drafts == NULL)
 		return NP_ERR_MEMORY;
-	name_places(&in);
+	np_row_name_places(&row);
 	read_units(&in);
 	if (in.failed)
 		return NP_ERR_MEMORY;

@@ -181,10 +181,13 @@ match(
 	return true;
 }
 
-/* True when the sieve, if there is one and it knows the rule, lets it be tried. */
+/*
+ * True when the sieve, if there is one and it knows the rule, lets it be tried; *start is moved on to
+ * where it may begin.
+ */
 static bool
 may_match(const struct np_rules *rules, size_t i, enum np_place place, size_t from, size_t to,
-    size_t start)
+    size_t *start)
 {
 	/* PCRE2 makes several texts of one that has bad bytes in it, each with ends of its own. */
 	if (rules->sieve == NULL || i < rules->built_base || !rules->valid)
@@ -200,9 +203,9 @@ match_any(struct np_rules *rules, const np_rule_bits bits, enum np_place place, 
 {
 	for (size_t first = 0; first < rules->count; first += 64) {
 		for (uint64_t rest = bits[first / 64]; rest != 0; rest &= rest - 1) {
-			size_t i = first + np_chars_lowest(rest);
-			if (may_match(rules, i, place, from, to, start) &&
-			    match(rules, i, from, to, start, found))
+			size_t i = first + np_chars_lowest(rest), at = start;
+			if (may_match(rules, i, place, from, to, &at) &&
+			    match(rules, i, from, to, at, found))
 				return true;
 		}
 	}

@@ -74,17 +74,51 @@ lets_at(const struct np_sieve_data *data, size_t rule, const char *text, size_t 
 	return true;
 }
 
+/* The first automaton of a rule that reads on, where it does not let everything through; else NULL. */
+static const struct np_sieve_automaton *
+first_reading_on(const struct np_sieve_data *data, size_t rule)
+{
+	for (size_t i = data->first[rule]; i < data->first[rule + 1]; i++) {
+		const struct np_sieve_automaton *automaton = &data->automata[i];
+		if (!automaton->backward)
+			return automaton->start > automaton->kinds ? automaton : NULL;
+	}
+	return NULL;
+}
+
+/* The first byte from `start` on where all automata of a rule read what is around it; false for none. */
+static bool
+seek(const struct np_sieve_data *data, size_t rule, const char *text, size_t from, size_t to,
+    size_t *start)
+{
+	const struct np_sieve_automaton *automaton = first_reading_on(data, rule);
+	size_t at = *start, next;
+
+	for (; at < to; at = next) {
+		uint32_t cp;
+		next = at + np_utf8_step(text + at, to - at, &cp);
+		/* With most characters nothing begins. */
+		if (automaton != NULL && step(automaton, automaton->start, class_of(data, cp)) == 0)
+			continue;
+		if (lets_at(data, rule, text, from, at, to))
+			break;
+	}
+	if (at >= to && !lets_at(data, rule, text, from, at, to))
+		return false;
+	*start = at;
+	return true;
+}
+
 bool
 np_sieve_lets(const struct np_sieve_data *data, size_t rule, enum np_place place, const char *text,
-    size_t from, size_t to, size_t start)
+    size_t from, size_t to, size_t *start)
 {
-	if (place == NP_AT_TAIL)
+	switch (place) {
+	case NP_INSIDE:
+		return seek(data, rule, text, from, to, start);
+	case NP_AT_TAIL:
 		return lets_at(data, rule, text, from, to, to);
-	while (!lets_at(data, rule, text, from, start, to)) {
-		uint32_t cp;
-		if (place != NP_INSIDE || start >= to)
-			return false;
-		start += np_utf8_step(text + start, to - start, &cp);
+	default:
+		return lets_at(data, rule, text, from, *start, to);
 	}
-	return true;
 }

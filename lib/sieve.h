@@ -36,10 +36,11 @@ struct np_sieve_data {
 };
 
 /*
- * Whether a rule may match in bytes from..to of the text, which is UTF-8: beginning at byte `start`
- * (for heads and whole lines) or anywhere from there on (inside); tails end at `to`.  What is let through may still not match, but what is not cannot.
+ * Whether a rule may match in bytes from..to of the text, which is UTF-8: beginning at byte *start (for
+ * heads and whole lines) or anywhere from there on (inside: then *start is moved on to the first byte where it
+ * may begin); tails end at `to`.  What is let through may still not match, but what is not cannot.
  */
 bool np_sieve_lets(const struct np_sieve_data *data, size_t rule, enum np_place place,
-    const char *text, size_t from, size_t to, size_t start);
+    const char *text, size_t from, size_t to, size_t *start);
 
 #endif

@@ -7,7 +7,7 @@
 void
 np_tally_init(struct np_tally *tally, size_t limit)
 {
-	*tally = (struct np_tally){ .limit = limit };
+	*tally = (struct np_tally){ .limit = limit < UINT32_MAX ? limit : UINT32_MAX };
 	np_arena_init(&tally->arena, 0);
 }
 
@@ -19,7 +19,7 @@ same(const struct np_tally_row *row, struct np_span page, uint64_t article, int 
 }
 
 /* FNV-1a over the name, the numbers mixed in, the high bits brought down. */
-static size_t
+static uint64_t
 hash(struct np_span page, uint64_t article, int role)
 {
 	const uint64_t prime = UINT64_C(0x100000001B3);
@@ -29,18 +29,33 @@ hash(struct np_span page, uint64_t article, int role)
 		h = (h ^ (unsigned char)page.ptr[i]) * prime;
 	h = (h ^ article) * prime;
 	h = (h ^ (unsigned)role) * UINT64_C(0x9E3779B97F4A7C15);
-	return (size_t)(h ^ h >> 32);
+	return h ^ h >> 32;
+}
+
+/* What a slot has: the row's number, in its lower half, and the upper half of its hash. */
+static size_t
+row_number(uint64_t slot)
+{
+	return (size_t)(uint32_t)slot - 1;
+}
+
+static uint64_t
+slot_of(uint64_t hashed, size_t row)
+{
+	return (hashed >> 32 << 32) | (row + 1);
 }
 
 /* The slot of that group, or the free one where it belongs. */
 static size_t
-find_slot(const struct np_tally *tally, struct np_span page, uint64_t article, int role)
+find_slot(
+    const struct np_tally *tally, uint64_t hashed, struct np_span page, uint64_t article, int role)
 {
 	size_t mask = tally->slot_count - 1;
-	size_t slot = hash(page, article, role) & mask;
+	size_t slot = (size_t)hashed & mask;
 
 	while (tally->slots[slot] != 0 &&
-	       !same(tally->rows[tally->slots[slot] - 1], page, article, role))
+	       (tally->slots[slot] >> 32 != hashed >> 32 ||
+		   !same(tally->rows[row_number(tally->slots[slot])], page, article, role)))
 		slot = (slot + 1) & mask;
 	return slot;
 }
@@ -51,7 +66,7 @@ make_room(struct np_tally *tally)
 {
 	size_t room = tally->room == 0 ? 64 : tally->room * 2;
 	struct np_tally_row **rows;
-	size_t *slots;
+	uint64_t *slots;
 
 	if (tally->count < tally->room)
 		return true;
@@ -70,8 +85,10 @@ make_room(struct np_tally *tally)
 	tally->room = room;
 	for (size_t i = 0; i < tally->count; i++) {
 		const struct np_tally_row *row = rows[i];
+		uint64_t hashed = hash(row->page, row->article, row->role);
 
-		slots[find_slot(tally, row->page, row->article, row->role)] = i + 1;
+		slots[find_slot(tally, hashed, row->page, row->article, row->role)] =
+		    slot_of(hashed, i);
 	}
 	return true;
 }
@@ -87,6 +104,7 @@ np_tally_at(struct np_tally *tally, struct np_span page, uint64_t article, int r
 {
 	struct np_tally_row *row;
 	char *name;
+	uint64_t hashed;
 	size_t slot;
 
 	/* blocks of a group mostly follow each other */
@@ -94,9 +112,10 @@ np_tally_at(struct np_tally *tally, struct np_span page, uint64_t article, int r
 		return tally->rows[tally->last];
 	if (!make_room(tally))
 		return NULL;
-	slot = find_slot(tally, page, article, role);
+	hashed = hash(page, article, role);
+	slot = find_slot(tally, hashed, page, article, role);
 	if (tally->slots[slot] != 0) {
-		tally->last = tally->slots[slot] - 1;
+		tally->last = row_number(tally->slots[slot]);
 		return tally->rows[tally->last];
 	}
 	if (np_tally_is_full(tally))
@@ -111,7 +130,7 @@ np_tally_at(struct np_tally *tally, struct np_span page, uint64_t article, int r
 	row->role = role;
 	tally->rows[tally->count] = row;
 	tally->last = tally->count++;
-	tally->slots[slot] = tally->count;
+	tally->slots[slot] = slot_of(hashed, tally->last);
 	return row;
 }
 

@@ -19,10 +19,14 @@ struct np_tally {
 	struct np_tally_row **rows;
 	size_t count;
 	size_t room;
-	size_t *slots; /* open addressing: number of a row plus 1, 0 for free */
+	/*
+	 * Open addressing: number of a row plus 1, 0 for free, and above it the upper half of the
+	 * row's hash, so that rows of others need not be looked at.
+	 */
+	uint64_t *slots;
 	size_t slot_count;
-	size_t last; /* the row asked for last */
-	size_t limit;
+	size_t last;  /* the row asked for last */
+	size_t limit; /* at most UINT32_MAX */
 };
 
 /* What a group takes, about, its page's name set aside: for those who state a limit. */

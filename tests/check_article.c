@@ -320,7 +320,8 @@ END_TEST
 START_TEST(alike_names)
 {
 	static const char *const like[] = { "A.txt", "a.txt", "\xC3\x89.txt", "\xC3\xA9.txt",
-		"E\xCC\x81.txt", "e\xCC\x81.txt", "NUL.txt", "nul.txt", "%2e", ".", "甲B", "甲b" };
+		"E\xCC\x81.txt", "e\xCC\x81.txt", "NUL.txt", "nul.txt", "%2e", ".", "甲B", "甲b",
+		"\xBA\xE6", "\xFF\xBA\xE6" };
 	enum { COUNT = sizeof(like) / sizeof(like[0]) };
 	struct np_names known = { NULL, 0, 0 };
 	char made[COUNT][NP_NAME_MAX];

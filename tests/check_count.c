@@ -356,6 +356,42 @@ START_TEST(random_bytes)
 }
 END_TEST
 
+/* Bad bytes wherever plain C may hand on to vectors, and what would go on with them, were it due. */
+START_TEST(bad_before)
+{
+	static const char *const bad[] = { "\xED\xA0\x80", "\xE4\x80", "\xF0\x9F\x98", "\xC3",
+		"\xF4\x90\x80\x80" };
+	const size_t longest = 140, han = strlen("新");
+	char buf[140 + 4 + 300 * 3];
+
+	for (size_t len = 0; len < longest; len++) {
+		size_t all = len + strlen(bad[_i]);
+
+		memset(buf, 'a', len);
+		memcpy(buf + len, bad[_i], strlen(bad[_i]));
+		for (; all + han <= sizeof buf; all += han)
+			memcpy(buf + all, "新", han);
+		check_text(buf, all);
+	}
+}
+END_TEST
+
+/* Every length of a text that is short enough to be counted at once, and some more. */
+START_TEST(lengths)
+{
+	static const char text[] = "3.14，ＡＢ新闻don’t F-16。一";
+	char buf[600];
+
+	for (size_t i = 0; i < sizeof buf; i++)
+		buf[i] = text[i % (sizeof text - 1)];
+	for (size_t len = 0; len <= sizeof buf; len++) {
+		struct np_count want = count_slowly(buf, len), got = count(buf, len, ALL, 0);
+
+		same(&got, &want, "length", len);
+	}
+}
+END_TEST
+
 /* A text that ends inside a character, wherever the blocks of 64 bytes end. */
 START_TEST(cut_ends)
 {
@@ -591,6 +627,8 @@ main(void)
 	tcase_add_loop_test(tcase, known_values, 0, sizeof values / sizeof *values);
 	tcase_add_loop_test(tcase, random_texts, 0, 4);
 	tcase_add_loop_test(tcase, random_bytes, 0, 4);
+	tcase_add_loop_test(tcase, bad_before, 0, 5);
+	tcase_add_test(tcase, lengths);
 	tcase_add_loop_test(tcase, cut_ends, 0, 6);
 	tcase_add_test(tcase, every_character);
 	tcase_add_test(tcase, every_pair);

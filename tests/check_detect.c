@@ -31,7 +31,7 @@ static const struct sample {
 	{ BYTES("\x84\x31\x95\x33x"), "gb18030" },
 	{ BYTES("中"), "utf-8" },
 	{ BYTES("un café\n"), "utf-8" },
-	{ BYTES("·~~~~~~{~~"), NULL },                 /* no HZ, which has seven bits */
+	{ BYTES("·~~~~~~{~~"), "utf-8" },              /* no HZ, which has seven bits */
 	{ BYTES("”}Yxe~~mixe~~mixe~~mixe"), "utf-8" }, /* no UTF-16 of Han, as ASCII in pairs is */
 	{ BYTES("新闻和消\xE6\x81"), "utf-8" },        /* cut by the end of the sample */
 	{ BYTES("h\0e\0l\0l\0o\0\n\0"), "utf-16le" },

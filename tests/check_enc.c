@@ -353,13 +353,116 @@ START_TEST(same_on_every_cpu)
 }
 END_TEST
 
+/* Tells where a character was lacking. */
+static void
+note_line(void *ctx, uint32_t cp, uint64_t line)
+{
+	(void)cp;
+	*(uint64_t *)ctx = line;
+}
+
+/* ASCII of which long pieces go out as they are: between other characters, with its lines counted. */
+START_TEST(long_ascii)
+{
+	enum { LEN = 100 * 1024 };
+	static const char *const targets[] = { "gb18030", "gbk", "big5", "big5-hkscs", "hz",
+		"utf-8" };
+	char *text = malloc(LEN), *out = malloc(ROOM);
+	for (size_t t = 0; t < sizeof targets / sizeof targets[0]; t++) {
+		for (size_t at = LEN - 200; at < LEN - 4; at += 37) {
+			uint64_t line = 0;
+			for (size_t i = 0; i < LEN; i++)
+				text[i] = i % 50 == 49 ? '\n' : (char)('a' + i % 26);
+			memcpy(text + at, "\xF4\x8F\xBF\xBF", 4); /* U+10FFFF */
+			size_t made =
+			    encode(targets[t], text, LEN, SIZE_MAX, note_line, &line, out);
+			if (strcmp(targets[t], "gb18030") == 0 ||
+			    strcmp(targets[t], "utf-8") == 0) {
+				ck_assert_uint_eq(made, LEN);
+				memcpy(out + at, text + at, 4);
+			} else {
+				ck_assert_uint_eq(line, at / 50 + 1);
+				ck_assert_uint_eq(made, LEN - 3);
+				ck_assert_int_eq(out[at], '?');
+				memmove(out + at + 4, out + at + 1, LEN - at - 4);
+				memcpy(out + at, text + at, 4);
+			}
+			ck_assert_mem_eq(out, text, LEN);
+		}
+	}
+	free(text);
+	free(out);
+}
+END_TEST
+
 /* ---- bad bytes, as it is wished ---- */
 
-/* With NP_BAD_ESCAPE any bytes come back, in whatever pieces they are read. */
+/* Encodings whose texts are written in one way alone. */
+static const char *const exact[] = { "utf-8", "gb18030", "gb18030:2005", "gb18030:2000", "big5",
+	"cp950", "big5-2003", "big5-hkscs", "utf-16le", "utf-16be", "utf-32le", "utf-32be" };
+enum { EXACT = sizeof exact / sizeof exact[0] };
+/* And what is written besides. */
+static const char *const written[] = { "gbk", "gb2312", "hz", "utf-16", "utf-32" };
+enum { TARGETS = EXACT + sizeof written / sizeof written[0] };
+
+/* What the bytes read as, with escapes, or with those that they have left alone. */
+static size_t
+read_escapes(
+    const char *encoding, const char *bytes, size_t len, size_t most, bool escape, char *text)
+{
+	struct np_in in = input_of(bytes, len);
+	struct np_enc *enc;
+	struct np_error err;
+	size_t made = 0, got;
+	ck_assert_int_eq(np_enc_open_sized(&enc, &in, encoding, most, NULL, NULL, &err), NP_OK);
+	if (escape)
+		np_enc_set_bad(enc, NP_BAD_ESCAPE);
+	else
+		np_enc_keep_mark(enc);
+	while (np_enc_read(enc, text + made, 4096, &got, &err) == NP_OK) {
+		made += got;
+		ck_assert_uint_le(made + 4096, ROOM);
+	}
+	np_enc_close(enc);
+	np_in_close(&in);
+	return made;
+}
+
+/* Writes text, in pieces of most bytes; what lacks is escaped, or escapes are undone. */
+static size_t
+write_escapes(
+    const char *encoding, const char *text, size_t len, size_t most, bool escape, char *bytes)
+{
+	struct np_in in = input_of("", 0);
+	struct np_out file;
+	struct np_enc_out *out;
+	struct np_error err;
+	size_t got;
+	np_out_init(&file, in.fd, "output");
+	ck_assert_int_eq(
+	    np_enc_out_open(&out, &file, encoding, escape ? NULL : no_lack, NULL, &err), NP_OK);
+	if (escape)
+		np_enc_out_set_bad(out, NP_BAD_ESCAPE);
+	else
+		np_enc_out_unescape(out);
+	for (size_t i = 0, n; i < len; i += n) {
+		n = len - i < most ? len - i : most;
+		while (i + n < len && ((unsigned char)text[i + n] & 0xC0) == 0x80)
+			n++;
+		ck_assert_int_eq(np_enc_out_write(out, text + i, n), NP_OK);
+	}
+	ck_assert_int_eq(np_enc_out_end(out), NP_OK);
+	np_enc_out_close(out);
+	ck_assert_int_eq(np_out_close(&file, &err), NP_OK);
+	ck_assert_int_eq(lseek(in.fd, 0, SEEK_SET), 0);
+	ck_assert_int_eq(np_in_read(&in, bytes, ROOM, &got, &err), NP_OK);
+	np_in_close(&in);
+	return got;
+}
+
+/* With NP_BAD_ESCAPE any bytes come back by way of UTF-8, in whatever pieces they are read. */
 START_TEST(escapes_anything)
 {
-	static const char *const exact[] = { "utf-8", "gb18030", "gb18030:2000", "big5", "cp950",
-		"big5-2003", "big5-hkscs", "utf-16le", "utf-16be", "utf-32le" };
 	char bytes[4000], *text = malloc(ROOM), *back = malloc(ROOM);
 	uint32_t seed = 99 + (uint32_t)_i;
 	for (size_t i = 0; i < sizeof bytes; i++) {
@@ -367,41 +470,62 @@ START_TEST(escapes_anything)
 		bytes[i] = seed >> 28 == 0 ? '\\' : (char)(seed >> 16);
 	}
 	for (size_t most = 1; most < 70; most += 13) {
-		struct np_in in = input_of(bytes, sizeof bytes);
-		struct np_enc *enc;
-		struct np_error err;
-		size_t len = 0, got;
-		ck_assert_int_eq(
-		    np_enc_open_sized(&enc, &in, exact[_i], most, NULL, NULL, &err), NP_OK);
-		np_enc_set_bad(enc, NP_BAD_ESCAPE);
-		while (np_enc_read(enc, text + len, most + 16, &got, &err) == NP_OK)
-			len += got;
-		np_enc_close(enc);
-		np_in_close(&in);
-
-		in = input_of("", 0);
-		struct np_out file;
-		struct np_enc_out *out;
-		np_out_init(&file, in.fd, "output");
-		ck_assert_int_eq(
-		    np_enc_out_open(&out, &file, exact[_i], no_lack, NULL, &err), NP_OK);
-		np_enc_out_unescape(out);
-		for (size_t i = 0, n; i < len; i += n) {
-			n = len - i < most ? len - i : most;
-			while (i + n < len && ((unsigned char)text[i + n] & 0xC0) == 0x80)
-				n++;
-			ck_assert_int_eq(np_enc_out_write(out, text + i, n), NP_OK);
-		}
-		ck_assert_int_eq(np_enc_out_end(out), NP_OK);
-		np_enc_out_close(out);
-		ck_assert_int_eq(np_out_close(&file, &err), NP_OK);
-		ck_assert_int_eq(lseek(in.fd, 0, SEEK_SET), 0);
-		ck_assert_int_eq(np_in_read(&in, back, ROOM, &got, &err), NP_OK);
-		np_in_close(&in);
+		size_t len = read_escapes(exact[_i], bytes, sizeof bytes, most, true, text);
+		size_t got = write_escapes(exact[_i], text, len, most, false, back);
 		ck_assert_uint_eq(got, sizeof bytes);
 		ck_assert_mem_eq(back, bytes, got);
 	}
 	free(text);
+	free(back);
+}
+END_TEST
+
+/* Bytes of some kind: any; mostly ASCII; mostly two bytes above it; what escapes are made of; marks. */
+static void
+fill_hostile(char *bytes, size_t len, int kind, uint32_t *seed)
+{
+	static const char bits[] = "\\\\xu{}0FfD~{}\n\r";
+	static const char mark[] = "\xEF\xBB\xBF\xFF\xFE\0\0\xFE\xFF\x84\x31\x95\x33";
+	for (size_t i = 0; i < len; i++) {
+		*seed = *seed * 1103515245 + 12345;
+		uint32_t chance = *seed >> 16;
+		bytes[i] = kind == 0   ? (char)chance
+			   : kind == 1 ? (char)(chance % 17 == 0 ? chance : chance % 0x80)
+			   : kind == 2 ? (char)(0x80 | chance)
+			   : kind == 3 ? bits[chance % (sizeof bits - 1)]
+				       : mark[chance % 3 == 0 ? chance % (sizeof mark - 1)
+							      : i % (sizeof mark - 1)];
+	}
+}
+
+/*
+ * The same from every encoding to every other, where characters are lacking too: hostile bytes,
+ * ever others.  FULL=1 in the environment asks for many.
+ */
+START_TEST(escapes_between)
+{
+	const char *full = getenv("FULL");
+	int rounds = full != NULL && *full == '1' ? 200 : 1;
+	char bytes[500], *text = malloc(ROOM), *out = malloc(ROOM), *back = malloc(ROOM);
+	uint32_t seed = 7 + (uint32_t)_i;
+	for (int round = 0; round < rounds; round++) {
+		for (int kind = 0; kind < 5; kind++) {
+			fill_hostile(bytes, sizeof bytes, kind, &seed);
+			size_t most = 1 + seed % 97;
+			size_t len = read_escapes(exact[_i], bytes, sizeof bytes, most, true, text);
+			for (size_t t = 0; t < TARGETS; t++) {
+				const char *target = t < EXACT ? exact[t] : written[t - EXACT];
+				size_t made = write_escapes(target, text, len, most, true, out);
+				size_t read = read_escapes(target, out, made, most, false, back);
+				made = write_escapes(exact[_i], back, read, most, false, out);
+				if (made != sizeof bytes || memcmp(out, bytes, made) != 0)
+					ck_abort_msg("%s by way of %s, kind %d, round %d: %u bytes",
+					    exact[_i], target, kind, round, (unsigned)made);
+			}
+		}
+	}
+	free(text);
+	free(out);
 	free(back);
 }
 END_TEST
@@ -614,7 +738,9 @@ main(void)
 	tcase_add_loop_test(tc, same_at_every_size, 0, sizeof hostile / sizeof hostile[0]);
 	tcase_add_loop_test(tc, across_buffers, 0, 5);
 	tcase_add_loop_test(tc, same_on_every_cpu, 0, sizeof swift / sizeof swift[0]);
-	tcase_add_loop_test(tc, escapes_anything, 0, 10);
+	tcase_add_loop_test(tc, escapes_anything, 0, EXACT);
+	tcase_add_loop_test(tc, escapes_between, 0, EXACT);
+	tcase_add_test(tc, long_ascii);
 	tcase_add_loop_test(tc, replaces, 0, sizeof replacements / sizeof replacements[0]);
 	tcase_add_loop_test(tc, round_trip, 0, sizeof rounds / sizeof rounds[0]);
 	tcase_add_loop_test(tc, encodes, 0, sizeof encodings / sizeof encodings[0]);

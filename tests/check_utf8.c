@@ -314,6 +314,30 @@ START_TEST(slices)
 }
 END_TEST
 
+START_TEST(ascii)
+{
+	enum np_cpu before = np_cpu();
+	char text[300];
+	for (int set = NP_CPU_PLAIN; set < NP_CPU_SETS; set++) {
+		if (!np_cpu_choose((enum np_cpu)set))
+			continue;
+		for (size_t at = 0; at < sizeof text; at++) {
+			size_t lines = 0, wanted = 0, n;
+			for (size_t i = 0; i < sizeof text; i++)
+				text[i] = i % 7 == 3 ? '\n' : 'x';
+			text[at] = (char)0x80;
+			n = np_utf8_ascii_lines(text, sizeof text, &lines);
+			ck_assert_uint_le(n, at);
+			ck_assert_uint_lt(at - n, 64);
+			for (size_t i = 0; i < n; i++)
+				wanted += text[i] == '\n';
+			ck_assert_uint_eq(lines, wanted);
+		}
+	}
+	ck_assert(np_cpu_choose(before));
+}
+END_TEST
+
 START_TEST(nothing)
 {
 	size_t bad = 7;
@@ -361,6 +385,7 @@ main(void)
 	tcase_add_loop_test(tcase, random_texts, 0, 10);
 	tcase_add_test(tcase, random_bytes);
 	tcase_add_test(tcase, slices);
+	tcase_add_test(tcase, ascii);
 	tcase_add_test(tcase, nothing);
 	tcase_add_test(tcase, stress_test);
 	suite_add_tcase(suite, tcase);

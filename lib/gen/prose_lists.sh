@@ -4,7 +4,7 @@
 # Needs opencc and, installed or unpacked below ROOT (dpkg-deb -x), these packages of Debian:
 #	python3-jieba (MIT): a dictionary of Chinese with counts; opencc makes Traditional of it
 #	libreoffice-help-zh-cn, -zh-tw, -ja, -ko (MPL-2.0): running text
-#	mecab-ipadic (free, NAIST's own licence): words of Japanese with their costs
+#	mecab-ipadic (free, NAIST's own licence): words of Japanese with their costs, and names
 # and the project's own pages in tests/pages, but those whose number is a multiple of three: with
 # these make score-detect measures.  Only frequencies of characters and pairs are kept.
 set -eu
@@ -46,6 +46,13 @@ english() {
 japanese_words() {
 	cat "$ipadic"/*.csv | iconv -f EUC-JP -t UTF-8 |
 		awk -F, '$4 != "" { printf "%s\t%.3f\n", $1, 1e6 * exp(-$4 / 800) }'
+}
+
+# Surnames and given names, each once: papers are full of them, and so few are common that their costs
+# as words would keep the characters of the others out.
+japanese_names() {
+	iconv -f EUC-JP -t UTF-8 "$ipadic/Noun.name.csv" |
+		awk -F, '$8 == "姓" || $8 == "名" { print $1 "\t1" }'
 }
 
 # Every character of a national standard once: leads and trails from A1 (Big5: 40) to FE.
@@ -93,6 +100,8 @@ list ja text .55
 help_text ja
 list ja words .35
 japanese_words
+list ja words .15
+japanese_names
 list ja text .10
 english
 list ja words .01

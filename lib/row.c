@@ -1,0 +1,179 @@
+/* row.c - the units of a byline in a row, and what stands where */
+#include "row.h"
+
+#include <string.h>
+
+#include "kind.h"
+#include "scan.h"
+
+bool
+np_row_is_word(const struct np_row *row, size_t i, enum np_word_class class)
+{
+	return i < row->count && row->units[i].kind == NP_UNIT_WORD &&
+	       row->units[i].word->class == class;
+}
+
+bool
+np_row_is_label(const struct np_row *row, size_t i)
+{
+	return np_row_is_word(row, i, NP_WORD_LABEL) || np_row_is_word(row, i, NP_WORD_SHORT);
+}
+
+bool
+np_row_is_place(const struct np_row *row, size_t i)
+{
+	return np_row_is_word(row, i, NP_WORD_PLACE) ||
+	       (i < row->count && row->units[i].kind == NP_UNIT_PLACE);
+}
+
+bool
+np_row_is_kind(const struct np_row *row, size_t i, enum np_unit_kind kind)
+{
+	return i < row->count && row->units[i].kind == kind;
+}
+
+/* True if that unit is one of these signs. */
+bool
+np_row_is_sign(const struct np_row *row, size_t i, enum np_row_sign sign)
+{
+	static const uint32_t kinds[NP_SIGNS][9] = {
+		[NP_SIGN_OPENING] = { '(', '[', 0xFF08, 0x3010, 0x3014, 0xFF3B, 0x3016, 0xFE5D },
+		[NP_SIGN_CLOSING] = { ')', ']', 0xFF09, 0x3011, 0x3015, 0xFF3D, 0x3017, 0xFE5E },
+		[NP_SIGN_SLASH] = { '/', 0xFF0F, 0x2571 },
+		[NP_SIGN_WIDE_SLASH] = { 0xFF0F, 0x2571 },
+		[NP_SIGN_COLON] = { ':', 0xFF1A, '|', 0xFF5C, 0x4E28 },
+		[NP_SIGN_COMMA] = { 0x3001, ',', 0xFF0C, ';', 0xFF1B, '&', 0xFF06 },
+		[NP_SIGN_SEAM] = { '.', '-', '\'', 0x2019 },
+		[NP_SIGN_ADDRESS] = { '@', 0xFF20 },
+	};
+	const uint32_t *signs = kinds[sign];
+
+	if (!np_row_is_kind(row, i, NP_UNIT_SIGN))
+		return false;
+	while (*signs != 0 && *signs != row->units[i].sign)
+		signs++;
+	return *signs != 0;
+}
+
+/* □ ■ ◎ ★ and the like, which stand before an item. */
+bool
+np_row_is_marker(const struct np_row *row, size_t i)
+{
+	return np_row_is_kind(row, i, NP_UNIT_SIGN) &&
+	       ((row->units[i].sign >= 0x25A0 && row->units[i].sign <= 0x2606) ||
+		   row->units[i].sign == 0x203B || row->units[i].sign == 0x2299);
+}
+
+static uint32_t
+first_char(struct np_span text)
+{
+	return np_scan_char(&text);
+}
+
+/* The text from unit i up to unit end, which it does not take in. */
+struct np_span
+np_row_text(const struct np_row *row, size_t i, size_t end)
+{
+	const struct np_span *last = &row->units[end - 1].text;
+
+	return (struct np_span){ row->units[i].text.ptr,
+		(size_t)(last->ptr + last->len - row->units[i].text.ptr) };
+}
+
+/* The office whose words begin with unit i: where it ends; i if there is none. */
+size_t
+np_row_office_end(const struct np_row *row, size_t i)
+{
+	size_t at = i;
+
+	while (np_row_is_word(row, at, NP_WORD_PREFIX) || np_row_is_place(row, at) ||
+	       np_row_is_kind(row, at, NP_UNIT_ABOUT))
+		at++;
+	return np_row_is_word(row, at, NP_WORD_OFFICE) ? at + 1 : i;
+}
+
+/* True if nothing that belongs to the name before it stands from unit i on: no 报道, no other name. */
+static bool
+ends_item(const struct np_row *row, size_t i)
+{
+	return i >= row->count || np_row_is_sign(row, i, NP_SIGN_CLOSING) ||
+	       np_row_is_sign(row, i, NP_SIGN_COMMA) || np_row_is_marker(row, i) ||
+	       np_row_is_label(row, i) ||
+	       (row->units[i].gap != NP_GAP_NONE && np_row_office_end(row, i) > i);
+}
+
+/*
+ * True if the place at unit i is somebody's name: 编辑 柏林, 记者 安庆.  A name is due there, and the
+ * place stands alone, or all that stands before a label is one: 金华 摄.  Behind editors any place
+ * is; behind others one that begins with a surname.
+ */
+static bool
+is_named_as_place(const struct np_row *row, size_t i)
+{
+	const struct np_unit *unit = &row->units[i];
+	size_t before = i;
+	unsigned surname;
+	bool common;
+
+	if (!np_row_is_word(row, i, NP_WORD_PLACE) || unit->text.len != 6 || !ends_item(row, i + 1))
+		return false;
+	if (i > 1 && np_row_is_sign(row, i - 1, NP_SIGN_COMMA))
+		return np_row_is_kind(row, i - 2, NP_UNIT_NAME) && row->units[i - 2].surname;
+	surname = np_name_char_of(first_char(unit->text)).surname;
+	common = surname == 1 || surname == 2;
+	if (i == 0 || np_row_is_sign(row, i - 1, NP_SIGN_OPENING))
+		return common && np_row_is_label(row, i + 1) &&
+		       (i + 2 == row->count || np_row_is_sign(row, i + 2, NP_SIGN_CLOSING));
+	while (before > 0 && (np_row_is_sign(row, before - 1, NP_SIGN_COLON) ||
+				 np_row_is_sign(row, before - 1, NP_SIGN_SLASH)))
+		before--;
+	if (before == 0)
+		return false;
+	if (np_row_is_label(row, before - 1) &&
+	    (row->units[before - 1].word->value & NP_PERSON_BIT(NP_EDITOR)) != 0)
+		return true;
+	return common && (np_row_is_word(row, before - 1, NP_WORD_OFFICE) ||
+			     (np_row_is_label(row, before - 1) && before < i));
+}
+
+void
+np_row_name_places(struct np_row *row)
+{
+	for (size_t i = 0; i < row->count; i++) {
+		if (is_named_as_place(row, i)) {
+			row->units[i].kind = NP_UNIT_NAME;
+			row->units[i].surname = true;
+		}
+	}
+}
+
+bool
+np_row_names_somebody(const struct np_row *row, size_t i)
+{
+	return np_row_is_kind(row, i, NP_UNIT_NAME) || np_row_is_kind(row, i, NP_UNIT_BODY);
+}
+
+/* A word in Latin letters that a name may have. */
+bool
+np_row_is_letters(const struct np_row *row, size_t i)
+{
+	return np_row_is_kind(row, i, NP_UNIT_OTHER) && row->units[i].text.ptr[0] >= 'A' &&
+	       row->units[i].text.ptr[0] <= 'Z';
+}
+
+/* 四（1）班 of 云岭小学四（1）班 */
+bool
+np_row_is_class(const struct np_row *row, size_t i)
+{
+	const struct np_span *text = &row->units[i].text;
+
+	return np_row_is_kind(row, i, NP_UNIT_OTHER) && text->len > 3 &&
+	       memcmp(text->ptr + text->len - 3, "班", 3) == 0;
+}
+
+bool
+np_row_is_text(const struct np_row *row, size_t i, const char *text)
+{
+	return row->units[i].text.len == strlen(text) &&
+	       memcmp(row->units[i].text.ptr, text, row->units[i].text.len) == 0;
+}
