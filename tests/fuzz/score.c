@@ -36,11 +36,11 @@ read_side(struct np_span stream, struct np_arena *arena)
 		*to = (struct np_score_block){ .article = block.article, .role = block.role };
 		to->pieces = np_block_pieces(block.lines, &to->piece_count, arena, &err);
 		LAW(to->pieces != NULL && to->piece_count > 0);
-		for (size_t i = 0; i < to->piece_count && more < MOST_LINES; i++) {
+		for (size_t i = 0; i < to->piece_count && more <= MOST_LINES; i++) {
+			uint64_t further = to->pieces[i].last - to->pieces[i].first;
+
 			LAW(to->pieces[i].first <= to->pieces[i].last);
-			more += to->pieces[i].last - to->pieces[i].first >= MOST_LINES
-				    ? MOST_LINES
-				    : to->pieces[i].last - to->pieces[i].first + 1;
+			more += further < MOST_LINES ? further + 1 : MOST_LINES + 1;
 		}
 		if (named + more > MOST_LINES)
 			continue;
