@@ -55,7 +55,6 @@ np_count_skim np_count_skim_neon;
 
 #ifdef NP_SWEEP_TARGET /* what stands before their functions; NP_SWEEP_VECTOR is their type */
 
-#define SWEEP_INSIDE __attribute__((always_inline))
 #define SWEEP_APART __attribute__((noinline)) /* what most blocks have no need of */
 
 /* A block as it is seen first: a bit for each byte. */
@@ -162,7 +161,7 @@ struct chunk {
 	size_t looked_up_count;
 	/* a bit for each block: a character looked up may be part of a run, as masks don't tell */
 	uint32_t wordy;
-	uint64_t wide;  /* not 0: there are full-width letters, digits or points */
+	uint32_t wide;  /* the same: there are full-width letters, digits or points */
 	uint64_t punct; /* a sum of masks */
 	struct sums sums;
 	uint32_t classes[NP_CLASSES]; /* of characters looked up */
@@ -252,7 +251,7 @@ sweep_others(struct chunk *chunk, const struct item *item, bool graphemes)
 	chunk->classes[NP_LATIN] += (uint32_t)sweep_ones(wide.letters);
 	chunk->classes[NP_DIGIT] += (uint32_t)sweep_ones(wide.digits);
 	chunk->classes[NP_CJKPUNCT] += (uint32_t)sweep_ones(wide.points);
-	chunk->wide |= wide.letters | wide.digits | wide.points;
+	chunk->wide |= (uint32_t)((wide.letters | wide.digits | wide.points) != 0) << item->block;
 	ends &= ~(wide.letters | wide.digits | wide.points);
 	for (; ends != 0; ends &= ends - 1) {
 		const char *last = p + __builtin_ctzll(ends);
@@ -332,20 +331,16 @@ sweep_item_runs(struct np_counter *counter, struct progress *progress, const str
     const struct item *item, const struct ascii *ascii, size_t len, size_t cut)
 {
 	const char *p = chunk->p + item->block * NP_SWEEP_BLOCK;
-	const struct wide wide = sweep_wide(p, item->ends);
-	const bool wordy = (chunk->wordy >> item->block & 1) != 0;
-	struct words *before = &progress->before, now;
+	const struct wide none = { 0 };
+	const struct wide wide =
+	    sweep_bit(chunk->wide, item->block) ? sweep_wide(p, item->ends) : none;
+	struct words *before = &progress->before;
 	size_t n;
-	bool slow;
-
-	if ((ascii->letters | ascii->digits | wide.letters | wide.digits) == 0 &&
-	    len == NP_SWEEP_BLOCK && !wordy) {
-		*progress = (struct progress){ .by_masks = true };
-		return;
-	}
-	now = sweep_words(ascii, &wide, len, cut, &n);
+	const struct words now = sweep_words(ascii, &wide, len, cut, &n);
 	/* a point behind ASCII letters and digits stands inside the runs of both */
-	slow = wordy || (now.points & sweep_behind(now.any, UINT64_MAX, 1)) != 0;
+	bool slow = sweep_bit(chunk->wordy, item->block) ||
+		    (now.points & sweep_behind(now.any, UINT64_MAX, 1)) != 0;
+
 	if (!slow && !progress->by_masks) {
 		progress->by_masks = sweep_words_before(before, &counter->run);
 		slow = !progress->by_masks;
@@ -382,6 +377,14 @@ sweep_cut_of(const struct chunk *chunk, size_t i)
 	return len == NP_SWEEP_BLOCK ? sweep_cut(chunk->p + i * NP_SWEEP_BLOCK + len) : 0;
 }
 
+/* True if an item's block has nothing of a run, as one that is no item: a short one may end inside. */
+static inline bool
+sweep_has_none(const struct chunk *chunk, const struct item *item)
+{
+	return item->odd == 0 && !sweep_bit(chunk->wordy | chunk->wide, item->block) &&
+	       sweep_len(chunk, item->block) == NP_SWEEP_BLOCK;
+}
+
 /* Counts what is odd in an item's block. */
 NP_SWEEP_TARGET static inline struct ascii
 sweep_odd(struct np_counter *counter, const struct chunk *chunk, const struct item *item)
@@ -406,8 +409,11 @@ sweep_items(struct np_counter *counter, const struct chunk *chunk)
 
 	for (size_t i = 0; i < chunk->count; i++) {
 		const struct item *item = &chunk->items[i];
-		const struct ascii ascii = sweep_odd(counter, chunk, item);
+		struct ascii ascii;
 
+		if (sweep_has_none(chunk, item))
+			continue;
+		ascii = sweep_odd(counter, chunk, item);
 		/* a block in between has nothing of a run */
 		if (item->block != next)
 			progress = (struct progress){ .by_masks = true };
@@ -433,13 +439,16 @@ sweep_ascii_items(struct np_counter *counter, const struct chunk *chunk, struct 
 
 	for (size_t i = 0; i < chunk->count; i++) {
 		const struct item *item = &chunk->items[i];
-		const struct ascii ascii = sweep_odd(counter, chunk, item);
 		/* a block in between has nothing of a run */
 		const uint64_t keep = item->block == next ? UINT64_MAX : 0;
-		const struct words now = { ascii.letters, ascii.digits,
-			ascii.letters | ascii.digits, ascii.digits, ascii.word_signs,
-			ascii.number_signs, 0 };
+		struct ascii ascii;
+		struct words now;
 
+		if (sweep_has_none(chunk, item))
+			continue;
+		ascii = sweep_odd(counter, chunk, item);
+		now = (struct words){ ascii.letters, ascii.digits, ascii.letters | ascii.digits,
+			ascii.digits, ascii.word_signs, ascii.number_signs, 0 };
 		next = item->block + 1;
 		if (!words)
 			continue;

@@ -1,8 +1,6 @@
 /* draft.c - gold pages as stories, for making new pages of them */
 #include "draft.h"
 
-#include <string.h>
-
 void *
 np_draft_room(struct np_draft *draft, size_t count, size_t size)
 {
