@@ -90,6 +90,14 @@
 	X(TOPIC_BOTH, "topic.both.run")                                                            \
 	X(TOPIC_CUT, "topic.cut.run")                                                              \
 	X(TOPIC_RANK, "topic.rank.run")                                                            \
+	X(COHESION, "cohesion.edge.kind")                                                          \
+	X(COHESION_DIP, "cohesion.dip.kind")                                                       \
+	X(COHESION_END, "cohesion.dip.end-1")                                                      \
+	X(COHESION_RUN, "cohesion.edge.run")                                                       \
+	X(COHESION_DIP_RUN, "cohesion.dip.run")                                                    \
+	X(COHESION_CUT, "cohesion.dip.cut")                                                        \
+	X(COHESION_FAR, "cohesion.dip.far")                                                        \
+	X(COHESION_LEDE, "cohesion.dip.topic.run-lede")                                            \
 	X(JOINT, "joint.end-1")                                                                    \
 	X(JOINT_FILL, "joint.fill-1.wraps")                                                        \
 	X(JOINT_KIND, "joint.kind-1.kind")                                                         \
@@ -279,6 +287,19 @@ add_form(struct list *list, const struct np_look *info)
 	}
 }
 
+/* How near the page's edges are, in words; and how much of both sides of a line is alike. */
+static uint32_t
+edge_of(const struct np_cohesion *cohesion)
+{
+	return ((uint32_t)cohesion->both * 4 + cohesion->above) * 4 + cohesion->below;
+}
+
+static uint32_t
+dip_of(const struct np_cohesion *cohesion)
+{
+	return (uint32_t)cohesion->dip * 8 + cohesion->both;
+}
+
 /* A line's place in its stanza: alone, first, second, inner or last; and the stanza's size. */
 static uint32_t
 stanza_place(const struct np_look *info)
@@ -427,6 +448,9 @@ add_shared_words(struct list *list, const struct spot *spot)
 	const struct np_look *own = spot->own;
 	if (own->same_above == 0)
 		return;
+	add(list, T_COHESION, edge_of(&own->cohesion) * 32 + spot->kind);
+	add(list, T_COHESION_DIP, dip_of(&own->cohesion) * 32 + spot->kind);
+	add(list, T_COHESION_END, dip_of(&own->cohesion) * 16 + spot->end_before);
 	add(list, T_SAME_ABOVE, own->same_above * 32 + spot->kind);
 	add(list, T_SAME_BELOW, own->same_below * 32 + spot->kind);
 	add(list, T_SAME_BOTH, (own->same_above * 8 + own->same_below) * 32 + spot->kind);
@@ -649,6 +673,11 @@ add_heading(struct list *list, const struct np_sheet *sheet, size_t i, struct np
 	add(list, T_TOPIC_HEADS_BELOW, topic.heads * 8 + topic.below);
 	add(list, T_TOPIC_FAR, topic.far * 32 + run);
 	add(list, T_TOPIC_CUTS, (topic.far * 8 + topic.cut) * 8 + topic.next);
+	add(list, T_COHESION_RUN, edge_of(&own->cohesion) * 32 + run);
+	add(list, T_COHESION_DIP_RUN, dip_of(&own->cohesion) * 32 + run);
+	add(list, T_COHESION_CUT, dip_of(&own->cohesion) * 8 + topic.cut);
+	add(list, T_COHESION_FAR, dip_of(&own->cohesion) * 8 + topic.far);
+	add(list, T_COHESION_LEDE, dip_of(&own->cohesion) * 8 + topic.run_lede);
 	add_amounts(list, sheet, i, run);
 }
 

@@ -72,6 +72,13 @@ enum {
 
 enum { NP_LOOK_MARKS = 8 };
 
+/* How much the words above a line and those from it on have in common, in steps (cohesion.h). */
+struct np_cohesion {
+	unsigned char both;         /* different words on both sides, 0 to 7 */
+	unsigned char dip;          /* of these against the most around it, 0 to 7 */
+	unsigned char above, below; /* hundreds of words to the page's edge, 3 for more */
+};
+
 struct np_look {
 	size_t columns, chars;
 	enum np_look_end end;
@@ -98,13 +105,14 @@ struct np_look {
 	                  farther above, + 1; 0 if nothing was */
 	unsigned same_above, same_below; /* words in common with the paragraphs around, in steps */
 	unsigned same_far;               /* and with those farther above alone */
-	int open;                        /* quotation marks and brackets open before it */
-	bool candidate;                  /* may be a heading */
-	bool longest;                    /* no line of its run is longer */
-	unsigned run_at, run_of;         /* place in its run of candidates, 0-based; their number */
-	size_t run_columns;              /* of the longest line of its run */
-	size_t run_before, run_after;    /* columns of the runs before and after; 0 for none */
-	unsigned fill;                   /* np_sheet_fill() */
+	struct np_cohesion cohesion;
+	int open;                     /* quotation marks and brackets open before it */
+	bool candidate;               /* may be a heading */
+	bool longest;                 /* no line of its run is longer */
+	unsigned run_at, run_of;      /* place in its run of candidates, 0-based; their number */
+	size_t run_columns;           /* of the longest line of its run */
+	size_t run_before, run_after; /* columns of the runs before and after; 0 for none */
+	unsigned fill;                /* np_sheet_fill() */
 	size_t segment;
 	unsigned stanza_at,
 	    stanza_of;        /* place among the lines between two blank ones; their number */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "bigram.h"
+#include "cohesion.h"
 #include "pair.h"
 
 enum {
@@ -551,7 +552,7 @@ np_topic_compare(
 		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
 	compare_paragraphs(topics, sheet);
 	find_joints(topics, sheet);
-	return NP_OK;
+	return np_cohesion_find(sheet, topics->word_count, arena, err);
 }
 
 double

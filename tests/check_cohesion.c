@@ -1,0 +1,112 @@
+/* check_cohesion - what is above a line and from it on: against counting anew at every line */
+#include "help.h"
+
+#include "cohesion.h"
+
+enum { LINES = 90, LONGEST = 60, WINDOW = 300, BLOCK = 32, AROUND = 2 };
+
+static struct np_arena arena;
+
+static void
+setup(void)
+{
+	np_arena_init(&arena, 0);
+}
+
+static void
+teardown(void)
+{
+	np_arena_free(&arena);
+}
+
+/* How many different words of these count ones are in both windows at a place. */
+static int
+count_both(const uint16_t *words, size_t count, size_t at, size_t window)
+{
+	int both = 0;
+	size_t end = count - at < window ? count : at + window,
+	       begin = at < window ? 0 : at - window;
+	for (size_t i = at; i < end; i++) {
+		bool again = false, above = false;
+		for (size_t j = at; j < i; j++)
+			again |= words[j] == words[i];
+		for (size_t j = begin; j < at; j++)
+			above |= words[j] == words[i];
+		both += above && !again;
+	}
+	return both;
+}
+
+static unsigned
+steps_below(int count, const int *steps, size_t step_count)
+{
+	unsigned step = 0;
+	for (size_t s = 0; s < step_count; s++)
+		step += count >= steps[s];
+	return step;
+}
+
+/* Pages of few words and of many, whose lines are short or long or without a word. */
+START_TEST(test_against_counting)
+{
+	static const int counts[] = { 2, 4, 6, 8, 11, 15, 20 };
+	static const int dips[] = { 25, 35, 45, 55, 65, 75, 87 };
+	uint64_t random = (uint64_t)_i + 5;
+	size_t kinds = (size_t)2 << _i, longest = _i % 2 == 0 ? LONGEST : 9, count = 0;
+	struct np_look info[LINES] = { { .columns = 0 } };
+	uint16_t words[LINES * LONGEST];
+	int both[LINES * LONGEST + 1];
+	for (size_t i = 0; i < LINES; i++) {
+		info[i].words = words + count;
+		info[i].word_count = below(&random, longest);
+		for (size_t w = 0; w < info[i].word_count; w++)
+			words[count++] = (uint16_t)below(&random, kinds);
+	}
+	struct np_sheet sheet = { .info = info, .count = LINES };
+	struct np_error err;
+	ck_assert_int_eq(np_cohesion_find(&sheet, kinds, &arena, &err), NP_OK);
+	for (size_t at = 0; at <= count; at++)
+		both[at] = count_both(words, count, at, WINDOW);
+	size_t at = 0;
+	for (size_t i = 0; i < LINES; i++) {
+		const struct np_cohesion *found = &info[i].cohesion;
+		int peak = 0;
+		size_t block = at / BLOCK;
+		for (size_t p = block < AROUND ? 0 : (block - AROUND) * BLOCK;
+		     p <= count && p < (block + AROUND + 1) * BLOCK; p++)
+			peak = both[p] > peak ? both[p] : peak;
+		ck_assert_uint_eq(found->both, steps_below(both[at], counts, SIZE(counts)));
+		ck_assert_uint_eq(
+		    found->dip, steps_below(100 * (both[at] + 1) / (peak + 1), dips, SIZE(dips)));
+		ck_assert_uint_eq(found->above, at < WINDOW ? at / 100 : 3);
+		ck_assert_uint_eq(found->below, count - at < WINDOW ? (count - at) / 100 : 3);
+		at += info[i].word_count;
+	}
+}
+END_TEST
+
+START_TEST(test_empty)
+{
+	struct np_look info[1] = { { .columns = 0 } };
+	struct np_sheet sheet = { .info = info, .count = 0 };
+	struct np_error err;
+	ck_assert_int_eq(np_cohesion_find(&sheet, 0, &arena, &err), NP_OK);
+	sheet.count = 1;
+	ck_assert_int_eq(np_cohesion_find(&sheet, 0, &arena, &err), NP_OK);
+	ck_assert_uint_eq(info[0].cohesion.both, 0);
+	ck_assert_uint_eq(info[0].cohesion.below, 0);
+}
+END_TEST
+
+int
+main(void)
+{
+	Suite *suite = suite_create("cohesion");
+	TCase *tc = tcase_create("cohesion");
+
+	tcase_add_checked_fixture(tc, setup, teardown);
+	tcase_add_loop_test(tc, test_against_counting, 0, 14);
+	tcase_add_test(tc, test_empty);
+	suite_add_tcase(suite, tc);
+	return run_suite(suite);
+}
