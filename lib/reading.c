@@ -6,7 +6,7 @@
 enum {
 	COST_RARE = 12, /* characters beyond the BMP, private use and unassigned codes, on top */
 	COST_LOOSE = 1, /* a pair that is not among the frequent ones, */
-	COST_MIXED = 6, /* if one is ASCII but no space and the other is not */
+	COST_MIXED = 6, /* of scripts that hardly ever touch */
 	COST_CUT = 7,   /* a byte of a character that the end cuts, */
 	COST_SAME_ROW = 1,
 	COST_ROW = 3,  /* but for the upper one of ASCII's and the kana's characters in UTF-16 */
@@ -24,7 +24,7 @@ static const unsigned char utf8_most[5] = { 0, NP_PROSE_MOST, 10, 13, 16 };
 
 static const uint64_t one_each = UINT64_C(0x0001000100010001);
 
-/* ASCII with ink, and Han, kana and hangul: they hardly ever touch, but for digits and signs in the table. */
+/* Letters and signs of ASCII: what stands beside Han, kana or hangul is a space or a digit as a rule. */
 static bool
 is_inky(uint32_t cp)
 {
@@ -130,10 +130,10 @@ np_reading_noise(const unsigned char *p, size_t len, bool plain)
 			continue;
 		}
 		int32_t bits = (int32_t)(np_prose_char(p[i]) & 0xFFFF);
-		if (i > 0 && !plain)
-			bits += p[i - 1] < 0x80 ? pair_cost(p[i - 1], p[i])
-				: is_inky(p[i]) ? COST_MIXED
-						: 0;
+		if (i > 0 && !plain && p[i - 1] < 0x80)
+			bits += pair_cost(p[i - 1], p[i]);
+		else if (i > 0 && !plain && is_inky(p[i]))
+			bits += COST_MIXED;
 		ascii += bits < NOISE_CONTROL ? bits : NOISE_CONTROL;
 	}
 	return ascii + other / 2;

@@ -28,8 +28,8 @@ int32_t np_reading_price(enum np_candidate set, struct np_glyph glyph, uint32_t 
 unsigned np_reading_prior(enum np_candidate set, enum np_tongue tongue);
 
 /*
- * Bits of the one byte at p that belongs to a character before the text or is the first of one that the
- * end cuts; of UTF-16 its upper or lower half.
+ * Bits of the byte p[at] that is no whole character: of one that the text's end cuts (first: its
+ * first bytes are there), or of one that begins before the text.  len: of the text.
  */
 int32_t np_reading_part(
     enum np_candidate set, const unsigned char *p, size_t len, size_t at, bool first);
