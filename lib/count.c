@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "count_sweep.h"
+#include "count_words.h"
 #include "threes.h"
 #include "utf8.h"
 
