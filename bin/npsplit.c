@@ -115,8 +115,14 @@ main(int argc, char *argv[])
 			np_opt_usage(synopsis);
 	}
 	if (confidence != NULL) {
+		struct np_operands operands = { .argv = argv + optind, .list = opts.files0 };
+		if (!np_operands_spare(&operands)) {
+			np_diag_no_memory(NULL);
+			return np_diag_finish();
+		}
 		if (np_outfile_create(&outputs.confidence, confidence, &err) != NP_OK) {
-			np_diag_error(NP_BROKEN, confidence, &err);
+			np_diag_error(
+			    err.code == NP_ERR_UNKNOWN ? NP_USAGE : NP_BROKEN, confidence, &err);
 			return np_diag_finish();
 		}
 		outputs.tells_confidence = true;

@@ -252,7 +252,9 @@ main(int argc, char *argv[])
 	calls.bad_bytes = opts.md ? "U+FFFD in its place" : "kept";
 	np_out_init(&opts.out, STDOUT_FILENO, "standard output");
 	np_confine_folder(opts.dir);
-	if (opts.dir != NULL && np_outfile_folder(opts.dir, &err) != NP_OK)
+	if (opts.dir != NULL && !np_operands_spare(&operands))
+		np_diag_no_memory(NULL);
+	else if (opts.dir != NULL && np_outfile_folder(opts.dir, &err) != NP_OK)
 		np_diag_error(NP_BROKEN, opts.dir, &err);
 	else
 		np_each_article(&operands, &calls, &opts);

@@ -222,8 +222,10 @@ may_write(const char *output)
 	/* A pipe would be at its end for who reads it. */
 	if (output == NULL || (stat(output, &st) == 0 && S_ISFIFO(st.st_mode)))
 		return true;
-	if (np_outfile_create(&file, output, &err) != NP_OK)
-		return fault(output, &err);
+	if (np_outfile_create(&file, output, &err) != NP_OK) {
+		np_diag_error(err.code == NP_ERR_UNKNOWN ? NP_USAGE : NP_BROKEN, output, &err);
+		return false;
+	}
 	np_outfile_abandon(&file);
 	return true;
 }
@@ -401,6 +403,8 @@ main(int argc, char *argv[])
 	struct np_operands operands = { .argv = argv + optind };
 	struct np_error err;
 	np_arena_init(&school.arena, 0);
+	if (opts.output != NULL && !np_operands_spare(&operands))
+		np_diag_no_memory(NULL);
 	np_confine_file(opts.output);
 	np_confine_start();
 	if (np_operands_each(&operands, read_golds, &school, &err) != NP_OK)

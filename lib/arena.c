@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "fence.h"
+
 enum { CHUNK = 64 * 1024 };
 
 struct np_arena_chunk {
@@ -18,11 +20,12 @@ chunk_data(struct np_arena_chunk *chunk)
 	return (char *)chunk->data;
 }
 
+/* What a piece takes, to the next one. */
 static size_t
-aligned(size_t size)
+span_of(size_t size)
 {
 	size_t unit = sizeof(max_align_t);
-	return (size + unit - 1) / unit * unit;
+	return ((size > 0 ? size : 1) + unit - 1) / unit * unit + NP_FENCE;
 }
 
 void
@@ -36,16 +39,16 @@ np_arena_take(struct np_arena *arena, size_t size)
 {
 	if (size > SIZE_MAX / 2)
 		return NULL;
-	size = size == 0 ? aligned(1) : aligned(size);
+	const size_t span = span_of(size);
 	struct np_arena_chunk *chunk = arena->chunks;
-	if (chunk == NULL || chunk->cap - chunk->used < size) {
+	if (chunk == NULL || chunk->cap - chunk->used < span) {
 		size_t cap = chunk == NULL ? CHUNK : chunk->cap * 2;
 		if (cap > 4 * 1024 * 1024)
 			cap = 4 * 1024 * 1024;
-		if (cap < size)
-			cap = size;
+		if (cap < span)
+			cap = span;
 		if (arena->limit != 0 && (cap > arena->limit || arena->held > arena->limit - cap)) {
-			cap = size;
+			cap = span;
 			if (cap > arena->limit || arena->held > arena->limit - cap)
 				return NULL;
 		}
@@ -57,9 +60,11 @@ np_arena_take(struct np_arena *arena, size_t size)
 		chunk->next = arena->chunks;
 		arena->chunks = chunk;
 		arena->held += cap;
+		np_fence_close(chunk_data(chunk), cap);
 	}
 	void *ptr = chunk_data(chunk) + chunk->used;
-	chunk->used += size;
+	chunk->used += span;
+	np_fence_open(ptr, size);
 	return ptr;
 }
 
@@ -81,13 +86,12 @@ np_arena_grow(struct np_arena *arena, void *ptr, size_t old_size, size_t new_siz
 	if (new_size > SIZE_MAX / 2)
 		return NULL;
 	if (ptr != NULL && chunk != NULL) {
-		size_t old = old_size == 0 ? aligned(1) : aligned(old_size);
+		size_t old = span_of(old_size);
 		if ((char *)ptr + old == chunk_data(chunk) + chunk->used && new_size >= old_size) {
-			size_t more = aligned(new_size) - old;
-			if (aligned(new_size) <= old)
-				return ptr;
+			size_t more = span_of(new_size) - old;
 			if (chunk->cap - chunk->used >= more) {
 				chunk->used += more;
+				np_fence_open(ptr, new_size);
 				return ptr;
 			}
 		}
@@ -97,10 +101,12 @@ np_arena_grow(struct np_arena *arena, void *ptr, size_t old_size, size_t new_siz
 	 * than a chunk would move, and stay behind, at every step.
 	 */
 	void *moved = np_arena_take(arena, new_size + new_size / 2);
-	if (moved != NULL)
-		arena->chunks->used -= aligned(new_size + new_size / 2) - aligned(new_size);
-	else
+	if (moved != NULL) {
+		arena->chunks->used -= span_of(new_size + new_size / 2) - span_of(new_size);
+		np_fence_close((char *)moved + new_size, new_size / 2);
+	} else {
 		moved = np_arena_take(arena, new_size);
+	}
 	if (moved != NULL && ptr != NULL)
 		memcpy(moved, ptr, old_size < new_size ? old_size : new_size);
 	return moved;
@@ -125,6 +131,7 @@ np_arena_reset(struct np_arena *arena)
 	if (keep != NULL) {
 		keep->next = NULL;
 		keep->used = 0;
+		np_fence_close(chunk_data(keep), keep->cap);
 	}
 	arena->chunks = keep;
 	arena->held = keep != NULL ? keep->cap : 0;

@@ -396,43 +396,55 @@ eight_suspect(const char *at)
 #ifdef NP_WITH_AVX2
 #include <immintrin.h>
 
-/* How many bytes from `from` on, a multiple of 32, have none that is suspect among them. */
-NP_AVX2 static size_t
-plain_avx2(const char *ptr, size_t len, size_t from)
+NP_AVX2 static inline __m256i
+suspects(const char *at)
 {
-	const __m256i slash = _mm256_set1_epi8('\\'), low = _mm256_set1_epi8(0x0D);
-	size_t at = from;
+	__m256i bytes = _mm256_loadu_si256((const __m256i *)(const void *)at);
+	__m256i low = _mm256_min_epu8(bytes, _mm256_set1_epi8(0x0D));
 
-	for (; len - at >= 32; at += 32) {
-		__m256i bytes = _mm256_loadu_si256((const __m256i *)(const void *)(ptr + at));
-		__m256i bad = _mm256_or_si256(_mm256_cmpeq_epi8(bytes, slash),
-		    _mm256_cmpeq_epi8(_mm256_min_epu8(bytes, low), bytes));
-		if (!_mm256_testz_si256(bad, bad))
-			break;
-	}
-	return at - from;
+	return _mm256_or_si256(
+	    _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('\\')), _mm256_cmpeq_epi8(low, bytes));
+}
+
+/* As is_plain(), for 32 bytes or more. */
+NP_AVX2 static bool
+is_plain_avx2(const char *ptr, size_t len)
+{
+	__m256i found = suspects(ptr + len - 32);
+
+	for (size_t at = 0; len - at > 32; at += 32)
+		found = _mm256_or_si256(found, suspects(ptr + at));
+	return _mm256_testz_si256(found, found);
 }
 #endif
 
-/* The same by whatever the machine has. */
-static size_t
-plain_bytes(const char *ptr, size_t len, size_t from)
+/* True if no byte of the text is suspect.  Where steps don't come out even the last one overlaps. */
+static bool
+is_plain(const char *ptr, size_t len)
 {
 #ifdef NP_WITH_AVX2
-	if (len - from >= 64 && np_cpu_avx2())
-		return plain_avx2(ptr, len, from);
-#else
-	(void)ptr;
-	(void)len;
-	(void)from;
+	if (len >= 32 && np_cpu_avx2())
+		return is_plain_avx2(ptr, len);
 #endif
-	return 0;
+	if (len >= 8) {
+		for (size_t at = 0; len - at > 8; at += 8) {
+			if (eight_suspect(ptr + at))
+				return false;
+		}
+		return !eight_suspect(ptr + len - 8);
+	}
+	for (size_t at = 0; at < len; at++) {
+		if ((unsigned char)ptr[at] < 0x0E || ptr[at] == '\\')
+			return false;
+	}
+	return true;
 }
 
-void
-np_block_put_field(struct np_out *out, struct np_span text)
+/* Writes a text with escapes where they are due. */
+static void
+put_escaped(struct np_out *out, struct np_span text)
 {
-	size_t done = 0, i = plain_bytes(text.ptr, text.len, 0);
+	size_t done = 0, i = 0;
 
 	while (i < text.len) {
 		char c = text.ptr[i], letter;
@@ -451,8 +463,18 @@ np_block_put_field(struct np_out *out, struct np_span text)
 		}
 		i++;
 	}
-	if (done < text.len)
-		np_out_write(out, text.ptr + done, text.len - done);
+	np_out_write(out, text.ptr + done, text.len - done);
+}
+
+void
+np_block_put_field(struct np_out *out, struct np_span text)
+{
+	if (text.len == 0)
+		return;
+	if (is_plain(text.ptr, text.len))
+		np_out_write(out, text.ptr, text.len);
+	else
+		put_escaped(out, text);
 }
 
 void

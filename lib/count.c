@@ -403,10 +403,19 @@ count_print(struct np_counter *counter, const char *ptr, size_t len)
 
 /* ---- all of it ---- */
 
-/* What counts by vectors here; NULL for plain C. */
+/*
+ * What counts by vectors here; NULL for plain C.  skim: nothing else is wanted; han: nothing but Han,
+ * of a short text.
+ */
 static np_count_sweep *
-vector_sweep(bool skim)
+vector_sweep(bool skim, bool han)
 {
+#ifdef NP_WITH_AVX2
+	if (han && np_cpu_avx2())
+		return np_count_han_avx2;
+#else
+	(void)han;
+#endif
 	switch (np_cpu()) {
 #ifdef NP_WITH_AVX2
 	case NP_CPU_AVX2:
@@ -426,8 +435,10 @@ vector_sweep(bool skim)
 void
 np_counter_add(struct np_counter *counter, const char *ptr, size_t len)
 {
-	const bool skim = (counter->want & ~(unsigned)NP_COUNT_PRINT) == 0;
-	np_count_sweep *const by_vectors = vector_sweep(skim);
+	const unsigned want = counter->want & ~(unsigned)NP_COUNT_PRINT;
+	const bool skim = want == 0;
+	np_count_sweep *const by_vectors =
+	    vector_sweep(skim, want == NP_COUNT_HAN && len <= NP_COUNT_HAN_MOST);
 	/* What is left to plain C at once: more where vectors get nowhere. */
 	const size_t least = skim ? 4 * NP_SWEEP_BLOCK : NP_SWEEP_BLOCK;
 	size_t pos = 0, step = 2;
@@ -492,7 +503,7 @@ const struct np_count_column np_count_columns[NP_COUNT_COLUMNS] = {
 	{ "latin_words", "words in Latin letters: well-known and don't are one", NP_COUNT_WORDS },
 	{ "other_words", "words in other letters, such as Greek or Cyrillic", NP_COUNT_WORDS },
 	{ "numbers", "numbers in digits: 1,000 and 3.14 are one", NP_COUNT_WORDS },
-	{ "han", "Han characters", NP_COUNT_CLASSES },
+	{ "han", "Han characters", NP_COUNT_HAN },
 	{ "kana", "Japanese hiragana and katakana", NP_COUNT_CLASSES },
 	{ "hangul", "Korean syllables and letters", NP_COUNT_CLASSES },
 	{ "bopomofo", "bopomofo (zhuyin) letters", NP_COUNT_CLASSES },
@@ -545,7 +556,7 @@ enum { RULE_WORD, RULE_HAN, RULE_NOPUNCT, RULE_PRINT };
 const struct np_count_column np_count_rules[NP_COUNT_RULES] = {
 	{ "word", "as office programs: Han, kana, hangul, Chinese signs each one, other words one",
 	    NP_COUNT_CLASSES | NP_COUNT_WORDS },
-	{ "han", "Han characters alone", NP_COUNT_CLASSES },
+	{ "han", "Han characters alone", NP_COUNT_HAN },
 	{ "nopunct", "characters but punctuation, symbols, white space, controls",
 	    NP_COUNT_CLASSES },
 	{ "print", "as publishers pay: lines in print times --columns", NP_COUNT_PRINT },

@@ -46,7 +46,9 @@ enum np_count_want {
 	NP_COUNT_CLASSES = 1,
 	NP_COUNT_WORDS = 2, /* runs of letters and of digits, and what the rule "word" needs */
 	NP_COUNT_GRAPHEMES = 4,
-	NP_COUNT_PRINT = 8
+	NP_COUNT_PRINT = 8,
+	NP_COUNT_HAN =
+	    16 /* of the classes Han alone, which is less work: NP_COUNT_CLASSES has it too */
 };
 
 /* Places of a line in print: unless told, those of manuscript paper, 20 by 20; and at most. */

@@ -40,6 +40,12 @@ typedef size_t np_count_skim(struct np_counter *counter, const char *ptr, size_t
 
 #ifdef NP_WITH_AVX2
 np_count_sweep np_count_sweep_avx2, np_count_sweep_avx512;
+/*
+ * The same where, beside these, only Han is wanted: short texts need no copy, and no look-up.  Longer
+ * ones are done sooner by the others.
+ */
+enum { NP_COUNT_HAN_MOST = 1024 };
+np_count_sweep np_count_han_avx2;
 np_count_skim np_count_skim_avx2, np_count_skim_avx512;
 #endif
 #ifdef NP_WITH_NEON

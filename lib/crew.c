@@ -129,22 +129,46 @@ work(const struct np_crew_calls *calls, int fd)
 	struct queue task = { .ptr = NULL };
 	struct np_out answer;
 	size_t len;
+	bool fine = true;
 	np_confine_worker();
 	np_out_hold(&answer);
-	while (read_all(fd, &len, sizeof len)) {
+	while (fine && read_all(fd, &len, sizeof len)) {
 		task.len = 0;
-		if (!make_room(&task, len) || !read_all(fd, task.ptr, len))
-			return EXIT_BROKEN;
 		answer.len = 0;
-		if (!calls->work(calls->ctx, (struct np_span){ task.ptr, len }, &answer) ||
-		    answer.failed || !write_all(fd, &answer.len, sizeof answer.len) ||
-		    !write_all(fd, answer.buf, answer.len))
-			return EXIT_BROKEN;
+		fine = make_room(&task, len) && read_all(fd, task.ptr, len) &&
+		       calls->work(calls->ctx, (struct np_span){ task.ptr, len }, &answer) &&
+		       !answer.failed && write_all(fd, &answer.len, sizeof answer.len) &&
+		       write_all(fd, answer.buf, answer.len);
 	}
-	return 0;
+	free(task.ptr);
+	np_out_close(&answer, NULL);
+	return fine ? 0 : EXIT_BROKEN;
 }
 
 /* ---- the parent ---- */
+
+static void
+free_crew(struct np_crew *crew)
+{
+	for (size_t i = 0; i < crew->count; i++) {
+		free(crew->workers[i].tasks.ptr);
+		free(crew->workers[i].answers.ptr);
+	}
+	free(crew->workers);
+	free(crew->polls);
+	free(crew);
+}
+
+/* In the child: a worker that kept the others' sockets would never see theirs end. */
+static int
+begin_work(struct np_crew *crew, int fd)
+{
+	const struct np_crew_calls *calls = crew->calls;
+	for (size_t i = 0; i < crew->count; i++)
+		close(crew->workers[i].fd);
+	free_crew(crew);
+	return work(calls, fd);
+}
 
 static bool
 start(struct np_crew *crew, struct worker *worker)
@@ -154,11 +178,8 @@ start(struct np_crew *crew, struct worker *worker)
 		return false;
 	worker->pid = fork();
 	if (worker->pid == 0) {
-		/* A worker that kept the others' sockets would never see theirs end. */
-		for (size_t i = 0; i < crew->count; i++)
-			close(crew->workers[i].fd);
 		close(pair[0]);
-		_exit(work(crew->calls, pair[1]));
+		_exit(begin_work(crew, pair[1]));
 	}
 	close(pair[1]);
 	worker->fd = pair[0];
@@ -326,18 +347,13 @@ np_crew_close(struct np_crew *crew)
 	for (size_t i = 0; i < crew->count; i++)
 		close(crew->workers[i].fd);
 	for (size_t i = 0; i < crew->count; i++) {
-		struct worker *worker = &crew->workers[i];
 		int status = 0;
-		while (waitpid(worker->pid, &status, 0) == -1 && errno == EINTR)
+		while (waitpid(crew->workers[i].pid, &status, 0) == -1 && errno == EINTR)
 			continue;
 		/* One that still wrote when its socket was closed died of that: no fault. */
 		if (WIFEXITED(status) && WEXITSTATUS(status) > worst)
 			worst = WEXITSTATUS(status);
-		free(worker->tasks.ptr);
-		free(worker->answers.ptr);
 	}
-	free(crew->workers);
-	free(crew->polls);
-	free(crew);
+	free_crew(crew);
 	return worst;
 }

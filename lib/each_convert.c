@@ -350,8 +350,12 @@ np_each_convert(struct np_each_convert *each, struct np_convert *convert)
 	if (charset == NULL || charset->family == NP_FAMILY_FOREIGN)
 		each->jobs = 1;
 	np_confine_file(each->map);
+	if ((each->map != NULL || each->dir != NULL) && !np_operands_spare(&each->operands)) {
+		np_diag_no_memory(NULL);
+		return;
+	}
 	if (each->map != NULL && np_outfile_create(&each->map_file, each->map, &err) != NP_OK) {
-		np_diag_error(NP_BROKEN, each->map, &err);
+		np_diag_error(err.code == NP_ERR_UNKNOWN ? NP_USAGE : NP_BROKEN, each->map, &err);
 		return;
 	}
 	if (each->map != NULL) {

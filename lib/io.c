@@ -11,6 +11,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "originals.h"
+#include "temp.h"
 #include "utf8.h"
 #include "visible.h"
 
@@ -21,7 +23,7 @@ enum { OUT_BUFFER = 256 * 1024, LINE_BUFFER = 256 * 1024 };
 enum np_code
 np_in_open(struct np_in *in, const char *path, struct np_error *err)
 {
-	struct stat st;
+	struct stat st, out;
 
 	in->name = path;
 	in->held = NULL;
@@ -30,7 +32,15 @@ np_in_open(struct np_in *in, const char *path, struct np_error *err)
 	in->fd = in->is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
 	if (in->fd == -1)
 		return np_fail(err, NP_ERR_OPEN, errno, "cannot open");
-	if (fstat(in->fd, &st) == 0 && S_ISDIR(st.st_mode)) {
+	if (fstat(in->fd, &st) == -1)
+		return NP_OK;
+	/* What is written there would be read again, without end. */
+	if (S_ISREG(st.st_mode) && fstat(STDOUT_FILENO, &out) == 0 && st.st_dev == out.st_dev &&
+	    st.st_ino == out.st_ino) {
+		np_in_close(in);
+		return np_fail(err, NP_ERR_OPEN, 0, "is where standard output goes, not read");
+	}
+	if (S_ISDIR(st.st_mode)) {
 		np_in_close(in);
 		return np_fail(err, NP_ERR_OPEN, EISDIR, "cannot read");
 	}
@@ -468,6 +478,11 @@ np_out_close(struct np_out *out, struct np_error *err)
 	return code;
 }
 
+/* The inputs, noted by np_operands_spare(): no file replaces one. */
+static struct np_originals spared;
+static bool spares;
+static const char replaces_input[] = "is an input too, not written over";
+
 /* True if name stays below the folder it is joined to. */
 static bool
 safe_name(const char *name)
@@ -507,6 +522,11 @@ outfile_open(struct np_outfile *file, char *path, bool folders, struct np_error 
 	struct stat st;
 	size_t room = path != NULL ? strlen(path) + sizeof ".npXXXXXX" : 1;
 	int fd = -1, sys = ENOMEM;
+	if (path != NULL && np_originals_have(&spared, path)) {
+		free(path);
+		*file = (struct np_outfile){ .path = NULL };
+		return np_fail(err, NP_ERR_UNKNOWN, 0, replaces_input);
+	}
 	*file = (struct np_outfile){ .path = path, .temp = malloc(room) };
 	if (file->path != NULL && file->temp != NULL) {
 		const char *base = strrchr(path, '/') + 1;
@@ -519,7 +539,7 @@ outfile_open(struct np_outfile *file, char *path, bool folders, struct np_error 
 			free(file->temp);
 			file->temp = NULL;
 		} else if (sys == 0) {
-			fd = mkstemp(file->temp);
+			fd = np_temp_open(file->temp);
 			sys = errno;
 		}
 	}
@@ -633,10 +653,15 @@ np_outfile_commit(struct np_outfile *file, struct np_error *err)
 		code = np_fail(err, NP_ERR_WRITE, errno, "cannot write");
 	if (close(file->out.fd) == -1 && code == NP_OK && errno != EINTR)
 		code = np_fail(err, NP_ERR_WRITE, errno, "cannot write");
-	if (code == NP_OK && file->temp != NULL && rename(file->temp, file->path) == -1)
-		code = np_fail(err, NP_ERR_WRITE, errno, "cannot rename to");
-	if (code != NP_OK && file->temp != NULL)
-		unlink(file->temp);
+	if (code == NP_OK && file->temp != NULL && np_originals_have(&spared, file->path))
+		code = np_fail(err, NP_ERR_WRITE, 0, replaces_input);
+	if (code == NP_OK && file->temp != NULL) {
+		int sys = np_temp_name(file->temp, file->path);
+		if (sys != 0)
+			code = np_fail(err, NP_ERR_WRITE, sys, "cannot rename to");
+	} else if (file->temp != NULL) {
+		np_temp_remove(file->temp);
+	}
 	outfile_free(file);
 	return code;
 }
@@ -649,11 +674,22 @@ np_outfile_abandon(struct np_outfile *file)
 	np_out_close(&file->out, NULL);
 	close(file->out.fd);
 	if (file->temp != NULL)
-		unlink(file->temp);
+		np_temp_remove(file->temp);
 	outfile_free(file);
 }
 
 /* ---- operands ---- */
+
+/* Hands on a name of a list; *go_on is false when that ended the run. */
+static enum np_code
+give_name(const char *name, bool (*each)(const char *path, void *ctx), void *ctx, bool *go_on,
+    struct np_error *err)
+{
+	if (spares && !np_originals_add(&spared, name))
+		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
+	*go_on = each(name, ctx);
+	return NP_OK;
+}
 
 /* Calls each for the NUL-separated names that in holds. */
 static enum np_code
@@ -676,7 +712,7 @@ each_of_list(
 				code = np_fail(err, NP_ERR_TOOBIG, 0, "file name too long");
 			} else if ((name[len++] = buf[i]) == '\0') {
 				if (len > 1)
-					go_on = each(name, ctx);
+					code = give_name(name, each, ctx, &go_on, err);
 				len = 0;
 			}
 		}
@@ -685,7 +721,7 @@ each_of_list(
 		code = NP_OK;
 		if (len > 0) {
 			name[len] = '\0';
-			each(name, ctx);
+			code = give_name(name, each, ctx, &go_on, err);
 		}
 	}
 	free(name);
@@ -722,4 +758,24 @@ np_operands_each(const struct np_operands *operands, bool (*each)(const char *pa
 			break;
 	}
 	return NP_OK;
+}
+
+static bool
+note_name(const char *path, void *ctx)
+{
+	bool *fine = ctx;
+	*fine = np_originals_add(&spared, path);
+	return *fine;
+}
+
+bool
+np_operands_spare(const struct np_operands *operands)
+{
+	const char *list = operands->list;
+	bool fine = list == NULL || np_originals_add(&spared, list);
+	/* A list that is a file can be read twice. */
+	if (fine && (list == NULL || (strcmp(list, "-") != 0 && np_originals_have(&spared, list))))
+		np_operands_each(operands, note_name, &fine, NULL);
+	spares = true;
+	return fine;
 }

@@ -19,7 +19,8 @@ struct np_in {
 };
 
 /*
- * Opens path for reading; "-" is standard input.  A directory is refused.
+ * Opens path for reading; "-" is standard input.  A directory is refused, and the file that
+ * standard output goes to.
  * Answers NP_OK or NP_ERR_OPEN with *err filled.
  */
 enum np_code np_in_open(struct np_in *in, const char *path, struct np_error *err);
@@ -239,5 +240,13 @@ bool np_operands_single(const struct np_operands *operands);
  */
 enum np_code np_operands_each(const struct np_operands *operands,
     bool (*each)(const char *path, void *ctx), void *ctx, struct np_error *err);
+
+/*
+ * From here on no file that is made (np_outfile) may replace one of these inputs, nor their list:
+ * one that would is refused by np_outfile_create() and np_outfile_open(), NP_ERR_UNKNOWN, or, where
+ * the list is no file and so its names come later, by np_outfile_commit().  Once a program, before
+ * files are made.  False when memory is out.
+ */
+bool np_operands_spare(const struct np_operands *operands);
 
 #endif

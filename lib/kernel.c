@@ -95,18 +95,17 @@ clip(int32_t value, int32_t low, int32_t high)
 }
 
 static void
-sum_plainly(const int8_t *const *narrow, size_t narrow_count, const int16_t *const *wide,
-    size_t wide_count, int16_t *sums)
+sum_plainly(const struct np_model_data *data, const struct np_kernel_rows *rows, int16_t *sums)
 {
 	uint16_t all[HIDDEN];
 	memcpy(all, sums, sizeof all);
-	for (size_t i = 0; i < narrow_count; i++) {
-		const int8_t *row = narrow[i];
+	for (size_t i = 0; i < rows->narrow_count; i++) {
+		const int8_t *row = data->narrow + (size_t)rows->narrow[i] * HIDDEN;
 		for (size_t h = 0; h < HIDDEN; h++)
 			all[h] = (uint16_t)(all[h] + row[h]);
 	}
-	for (size_t i = 0; i < wide_count; i++) {
-		const int16_t *row = wide[i];
+	for (size_t i = 0; i < rows->wide_count; i++) {
+		const int16_t *row = data->wide + (size_t)rows->wide[i] * HIDDEN;
 		for (size_t h = 0; h < HIDDEN; h++)
 			all[h] = (uint16_t)(all[h] + row[h]);
 	}
@@ -258,20 +257,19 @@ widen(const int8_t *numbers)
 }
 
 NP_AVX2 static void
-sum_avx2(const int8_t *const *narrow, size_t narrow_count, const int16_t *const *wide,
-    size_t wide_count, int16_t *sums)
+sum_avx2(const struct np_model_data *data, const struct np_kernel_rows *rows, int16_t *sums)
 {
 	__m256i sum0 = load(sums), sum1 = load(sums + 16), sum2 = load(sums + 32),
 		sum3 = load(sums + 48);
-	for (size_t i = 0; i < narrow_count; i++) {
-		const int8_t *row = narrow[i];
+	for (size_t i = 0; i < rows->narrow_count; i++) {
+		const int8_t *row = data->narrow + (size_t)rows->narrow[i] * HIDDEN;
 		sum0 = _mm256_add_epi16(sum0, widen(row));
 		sum1 = _mm256_add_epi16(sum1, widen(row + 16));
 		sum2 = _mm256_add_epi16(sum2, widen(row + 32));
 		sum3 = _mm256_add_epi16(sum3, widen(row + 48));
 	}
-	for (size_t i = 0; i < wide_count; i++) {
-		const int16_t *row = wide[i];
+	for (size_t i = 0; i < rows->wide_count; i++) {
+		const int16_t *row = data->wide + (size_t)rows->wide[i] * HIDDEN;
 		sum0 = _mm256_add_epi16(sum0, load(row));
 		sum1 = _mm256_add_epi16(sum1, load(row + 16));
 		sum2 = _mm256_add_epi16(sum2, load(row + 32));

@@ -31,6 +31,14 @@ enum {
 	NP_KERNEL_FORBIDDEN = -(1 << 23)
 };
 
+enum { NP_KERNEL_ROWS = 128 }; /* summed at once */
+
+/* Rows of a model's weights, by their numbers: of the narrow ones, and of the wide ones, from 0 as well. */
+struct np_kernel_rows {
+	uint32_t narrow[NP_KERNEL_ROWS], wide[NP_KERNEL_ROWS];
+	size_t narrow_count, wide_count;
+};
+
 /* By how many bits sums of products are scaled down. */
 enum { NP_KERNEL_GIST_BITS = 10, NP_KERNEL_AROUND_BITS = 14, NP_KERNEL_OUT_BITS = 10 };
 
@@ -39,9 +47,9 @@ enum { NP_KERNEL_GIST_BITS = 10, NP_KERNEL_AROUND_BITS = 14, NP_KERNEL_OUT_BITS 
  * beyond reason: such a model is of no use, but it does no harm.
  */
 struct np_kernel {
-	/* Adds the weights of features' rows to NP_NET_HIDDEN sums. */
-	void (*sum)(const int8_t *const *narrow, size_t narrow_count, const int16_t *const *wide,
-	    size_t wide_count, int16_t *sums);
+	/* Adds the weights of these rows to NP_NET_HIDDEN sums. */
+	void (*sum)(
+	    const struct np_model_data *data, const struct np_kernel_rows *rows, int16_t *sums);
 	/* What the lines around see of a place. */
 	void (*gist)(const struct np_kernel_net *net, const int16_t *hidden, int16_t *gist);
 	/* Adds to NP_NET_HIDDEN sums what a gist comes to that is the number `which` of those seen. */

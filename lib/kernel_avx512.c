@@ -56,17 +56,18 @@ widen(const int8_t *numbers)
 }
 
 NP_AVX512 static void
-sum_rows(const int8_t *const *narrow, size_t narrow_count, const int16_t *const *wide,
-    size_t wide_count, int16_t *sums)
+sum_rows(const struct np_model_data *data, const struct np_kernel_rows *rows, int16_t *sums)
 {
 	__m512i sum0 = load(sums), sum1 = load(sums + 32);
-	for (size_t i = 0; i < narrow_count; i++) {
-		sum0 = _mm512_add_epi16(sum0, widen(narrow[i]));
-		sum1 = _mm512_add_epi16(sum1, widen(narrow[i] + 32));
+	for (size_t i = 0; i < rows->narrow_count; i++) {
+		const int8_t *row = data->narrow + (size_t)rows->narrow[i] * HIDDEN;
+		sum0 = _mm512_add_epi16(sum0, widen(row));
+		sum1 = _mm512_add_epi16(sum1, widen(row + 32));
 	}
-	for (size_t i = 0; i < wide_count; i++) {
-		sum0 = _mm512_add_epi16(sum0, load(wide[i]));
-		sum1 = _mm512_add_epi16(sum1, load(wide[i] + 32));
+	for (size_t i = 0; i < rows->wide_count; i++) {
+		const int16_t *row = data->wide + (size_t)rows->wide[i] * HIDDEN;
+		sum0 = _mm512_add_epi16(sum0, load(row));
+		sum1 = _mm512_add_epi16(sum1, load(row + 32));
 	}
 	store(sums, sum0);
 	store(sums + 32, sum1);

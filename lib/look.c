@@ -264,16 +264,17 @@ unit_of(struct np_span text)
 	return 0;
 }
 
+/* chars: all characters of the text, or NULL. */
 static bool
-find_marks(
-    struct np_marks *marks, struct np_span text, struct np_arena *arena, struct np_look *info)
+find_marks(struct np_marks *marks, struct np_span text, const struct np_chars *chars,
+    struct np_arena *arena, struct np_look *info)
 {
 	struct np_mark found[NP_LOOK_MARKS];
 	enum np_role role;
 	/* Names, dates and page numbers need no sentence, and little room. */
 	bool fits = info->stops == 0 && info->chars <= 120, whole = false;
-	size_t n = fits ? np_marks_read(marks, text, found, NP_LOOK_MARKS, &whole, &role)
-			: np_marks_find(marks, text, found, NP_LOOK_MARKS);
+	size_t n =
+	    np_marks_read(marks, text, chars, found, NP_LOOK_MARKS, fits ? &whole : NULL, &role);
 	size_t head = 0, tail = text.len;
 	for (size_t i = 0; i < n; i++) {
 		bool early = found[i].start <= head + 3;
@@ -524,6 +525,8 @@ np_look_at(struct np_marks *marks, const struct np_line *line, struct np_arena *
 	memset(reading.head, 0, sizeof reading.head);
 	reading.text = line->text;
 	reading.in_space = false;
+	reading.chars.count = 0;
+	reading.chars.bad = false;
 	if (!read_chars(&reading, arena, info))
 		return false;
 	info->end = end_of(info->last_but_one, info->last);
@@ -537,7 +540,8 @@ np_look_at(struct np_marks *marks, const struct np_line *line, struct np_arena *
 		info->cues |= NP_CUE_STAMP;
 	if (is_short)
 		info->wording = wording_of(line->text);
-	if (!find_marks(marks, line->text, arena, info))
+	const struct np_chars *chars = info->chars == reading.chars.count ? &reading.chars : NULL;
+	if (!find_marks(marks, line->text, chars, arena, info))
 		return false;
 	info->kind = np_look_kind_of(info);
 	return true;

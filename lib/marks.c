@@ -274,11 +274,7 @@ give(const struct list *list, struct np_mark *out, size_t room)
 size_t
 np_marks_find(struct np_marks *marks, struct np_span text, struct np_mark *out, size_t room)
 {
-	struct list list;
-
-	np_rules_look(marks->rules, text, false);
-	find_all(marks, text, &list);
-	return give(&list, out, room);
+	return np_marks_read(marks, text, NULL, out, room, NULL, NULL);
 }
 
 /* True when nothing but blanks and signs stands outside the marks; their common role. */
@@ -328,19 +324,20 @@ np_marks_whole(struct np_marks *marks, struct np_span line, enum np_role *role)
 		return false;
 	line.ptr += start;
 	line.len = end - start;
-	np_rules_look(marks->rules, line, true);
+	np_rules_look(marks->rules, line, NULL, true);
 	find_all(marks, line, &list);
 	return is_whole(marks, line, &list, role);
 }
 
 size_t
-np_marks_read(struct np_marks *marks, struct np_span line, struct np_mark *out, size_t room,
-    bool *whole, enum np_role *role)
+np_marks_read(struct np_marks *marks, struct np_span line, const struct np_chars *chars,
+    struct np_mark *out, size_t room, bool *whole, enum np_role *role)
 {
 	struct list list;
 
-	np_rules_look(marks->rules, line, true);
+	np_rules_look(marks->rules, line, chars, whole != NULL);
 	find_all(marks, line, &list);
-	*whole = is_whole(marks, line, &list, role);
+	if (whole != NULL)
+		*whole = is_whole(marks, line, &list, role);
 	return give(&list, out, room);
 }

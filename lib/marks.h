@@ -3,6 +3,7 @@
 #define NP_MARKS_H
 
 #include "block.h"
+#include "chars.h"
 #include "code.h"
 
 /*
@@ -49,8 +50,11 @@ size_t np_marks_find(struct np_marks *marks, struct np_span text, struct np_mark
  */
 bool np_marks_whole(struct np_marks *marks, struct np_span line, enum np_role *role);
 
-/* Both at once, of a line without blanks at its ends: what np_marks_whole() answers into *whole. */
-size_t np_marks_read(struct np_marks *marks, struct np_span line, struct np_mark *out, size_t room,
-    bool *whole, enum np_role *role);
+/*
+ * Both at once, of a line without blanks at its ends: what np_marks_whole() answers into *whole.  With
+ * whole NULL only the first is done.  chars: all characters of the line, where they are at hand, or NULL.
+ */
+size_t np_marks_read(struct np_marks *marks, struct np_span line, const struct np_chars *chars,
+    struct np_mark *out, size_t room, bool *whole, enum np_role *role);
 
 #endif

@@ -9,8 +9,8 @@
 #include <pcre2.h>
 
 enum {
-	/* Uses: behind a sieve machine code pays its 400 us no sooner. */
-	JIT_AFTER = 80,
+	/* Uses: behind a sieve machine code pays what it takes to make it no sooner. */
+	JIT_AFTER = 40,
 	/* A match that tries so much is worth as many uses as that: its pattern is a slow one. */
 	MUCH = 300,
 	MUCH_USES = 8,

@@ -718,7 +718,8 @@ np_people_read(
 	read_units(&in);
 	if (in.failed)
 		return NP_ERR_MEMORY;
-	people->list = np_arena_array(arena, 2 * in.found + 1, sizeof *people->list);
+	/* Somebody may be named as all of them: 文/图/译/编：王明. */
+	people->list = np_arena_array(arena, in.found, NP_PERSON_KINDS * sizeof *people->list);
 	if (people->list == NULL)
 		return NP_ERR_MEMORY;
 	for (size_t i = 0; i < in.found; i++) {

@@ -4,13 +4,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
-/* What a file is, whatever it is called. */
-struct identity {
-	dev_t dev;
-	ino_t ino;
-};
+#include "originals.h"
 
 /* A copy of path without its "." parts and doubled slashes; NULL without memory. */
 static char *
@@ -129,55 +124,28 @@ check_names(struct np_place *place, const struct np_place_item **sorted, struct 
 	return NP_OK;
 }
 
-static int
-by_identity(const void *a, const void *b)
-{
-	const struct identity *x = a, *y = b;
-	if (x->dev != y->dev)
-		return x->dev < y->dev ? -1 : 1;
-	return x->ino < y->ino ? -1 : x->ino > y->ino;
-}
-
-/* What the item's file is, if it is there already. */
-static enum np_code
-look_at_output(const struct np_place *place, const struct np_place_item *item, struct identity *id,
-    bool *there)
-{
-	size_t room = strlen(place->dir) + strlen(item->name) + 2;
-	char *path = malloc(room);
-	struct stat st;
-	if (path == NULL)
-		return NP_ERR_MEMORY;
-	snprintf(path, room, "%s/%s", place->dir, item->name);
-	*there = stat(path, &st) == 0;
-	if (*there)
-		*id = (struct identity){ st.st_dev, st.st_ino };
-	free(path);
-	return NP_OK;
-}
-
 /* An input that is written over before its turn, or at it, would be lost. */
 static enum np_code
-check_inputs(struct np_place *place, struct identity *inputs, struct np_error *err)
+check_inputs(struct np_place *place, struct np_error *err)
 {
-	size_t count = 0;
-	struct stat st;
-	for (size_t i = 0; i < place->count; i++) {
-		if (stat(place->items[i].path, &st) == 0)
-			inputs[count++] = (struct identity){ st.st_dev, st.st_ino };
+	struct np_originals inputs = { NULL, 0, 0 };
+	bool fine = true;
+	for (size_t i = 0; i < place->count && fine; i++)
+		fine = np_originals_add(&inputs, place->items[i].path);
+	enum np_code code = NP_OK;
+	for (size_t i = 0; i < place->count && fine && code == NP_OK; i++) {
+		struct np_place_item *item = &place->items[i];
+		size_t room = strlen(place->dir) + strlen(item->name) + sizeof "/";
+		char *path = malloc(room);
+		fine = path != NULL;
+		if (fine)
+			snprintf(path, room, "%s/%s", place->dir, item->name);
+		if (fine && np_originals_have(&inputs, path))
+			code = refuse(place, item, err, "would be written over an input");
+		free(path);
 	}
-	qsort(inputs, count, sizeof *inputs, by_identity);
-	for (size_t i = 0; i < place->count; i++) {
-		struct identity output;
-		bool there = false;
-		if (look_at_output(place, &place->items[i], &output, &there) != NP_OK)
-			return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
-		if (there && count > 0 &&
-		    bsearch(&output, inputs, count, sizeof *inputs, by_identity) != NULL)
-			return refuse(
-			    place, &place->items[i], err, "would be written over an input");
-	}
-	return NP_OK;
+	np_originals_free(&inputs);
+	return fine ? code : np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
 }
 
 enum np_code
@@ -197,20 +165,14 @@ np_place_all(struct np_place *place, struct np_error *err)
 		if (climbs(item->name))
 			return refuse(place, item, err, "has \"..\" behind the common folder");
 	}
-	if (place->count > SIZE_MAX / sizeof(struct identity))
+	if (place->count > SIZE_MAX / sizeof(struct np_place_item *))
 		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
 	const struct np_place_item **sorted = malloc(place->count * sizeof *sorted);
-	struct identity *inputs = malloc(place->count * sizeof *inputs);
-	enum np_code code = NP_OK;
-	if (sorted == NULL || inputs == NULL)
-		code = np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
-	if (code == NP_OK)
-		code = check_names(place, sorted, err);
-	if (code == NP_OK)
-		code = check_inputs(place, inputs, err);
+	if (sorted == NULL)
+		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
+	enum np_code code = check_names(place, sorted, err);
 	free(sorted);
-	free(inputs);
-	return code;
+	return code == NP_OK ? check_inputs(place, err) : code;
 }
 
 void

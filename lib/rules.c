@@ -31,8 +31,10 @@ struct np_rules {
 	char message[NP_RULE_MESSAGE];
 	/* of the text looked at last */
 	struct np_span text;
-	bool valid;   /* it is UTF-8 */
-	bool starved; /* a pattern was not tried for want of memory */
+	bool valid;                  /* it is UTF-8 */
+	struct np_chars piece;       /* characters of a part of it … */
+	size_t piece_from, piece_to; /* … which; none if these are the same */
+	bool starved;                /* a pattern was not tried for want of memory */
 };
 
 /* ---- rules by their numbers ---- */
@@ -101,10 +103,12 @@ index_all(struct np_rules *rules, struct np_error *err)
 }
 
 void
-np_rules_look(struct np_rules *rules, struct np_span text, bool whole)
+np_rules_look(struct np_rules *rules, struct np_span text, const struct np_chars *chars, bool whole)
 {
 	rules->text = text;
-	rules->valid = np_triggers_look(rules->triggers, text, whole && text.len <= WHOLE_WINDOW);
+	rules->valid =
+	    np_triggers_look(rules->triggers, text, chars, whole && text.len <= WHOLE_WINDOW);
+	rules->piece_from = rules->piece_to = 0;
 }
 
 /* ---- matching ---- */
@@ -181,31 +185,83 @@ match(
 	return true;
 }
 
-/*
- * True when the sieve, if there is one and it knows the rule, lets it be tried; *start is moved on to
- * where it may begin.
- */
-static bool
-may_match(const struct np_rules *rules, size_t i, enum np_place place, size_t from, size_t to,
-    size_t *start)
+/* Where the next character begins from byte `at` on. */
+static size_t
+round_up(struct np_span text, size_t at)
 {
-	/* PCRE2 makes several texts of one that has bad bytes in it, each with ends of its own. */
-	if (rules->sieve == NULL || i < rules->built_base || !rules->valid)
-		return true;
-	return np_sieve_lets(
-	    rules->sieve, i - rules->built_base, place, rules->text.ptr, from, to, start);
+	while (at < text.len && ((unsigned char)text.ptr[at] & 0xC0) == 0x80)
+		at++;
+	return at;
 }
 
-/* Tries, in their order, the rules of `bits`, which are all for that place. */
-static bool
-match_any(struct np_rules *rules, const np_rule_bits bits, enum np_place place, size_t from,
-    size_t to, size_t start, struct np_found *found)
+/* The start of the character that byte `at` is in; the text's end is its own. */
+static size_t
+round_down(struct np_span text, size_t at)
 {
+	while (at > 0 && at < text.len && ((unsigned char)text.ptr[at] & 0xC0) == 0x80)
+		at--;
+	return at;
+}
+
+/* The characters of bytes from..to, which are whole ones: those that the triggers took, or taken here. */
+static struct np_sieve_view
+view_of(struct np_rules *rules, size_t from, size_t to)
+{
+	const struct np_chars *all = np_triggers_chars(rules->triggers);
+
+	if (all != NULL)
+		return (struct np_sieve_view){ rules->text.ptr, all, 0 };
+	if (from != rules->piece_from || to != rules->piece_to) {
+		rules->piece_from = from;
+		rules->piece_to = to;
+		np_chars_take(&rules->piece, rules->text.ptr + from, to - from);
+	}
+	return (struct np_sieve_view){ rules->text.ptr, &rules->piece, from };
+}
+
+/* Tries one rule on the bytes from..to of the text, beginning at byte start or where it may, by the sieve. */
+static bool
+match_sieved(struct np_rules *rules, size_t i, enum np_place place,
+    const struct np_sieve_view *view, const struct np_sieve_window *window, size_t from, size_t to,
+    size_t start, struct np_found *found)
+{
+	if (i >= rules->built_base) {
+		struct np_sieve_window own = *window;
+		if (!np_sieve_lets(rules->sieve, i - rules->built_base, place, view, &own))
+			return false;
+		if (own.start != window->start)
+			start = np_sieve_byte(view, own.start, to);
+	}
+	return match(rules, i, from, to, start, found);
+}
+
+/* Tries, in their order, the rules of `bits`, which are all for that place; bits are used up. */
+static bool
+match_any(struct np_rules *rules, np_rule_bits bits, enum np_place place, size_t from, size_t to,
+    size_t start, struct np_found *found)
+{
+	/* PCRE2 makes several texts of one that has bad bytes in it, each with ends of its own. */
+	bool sieved = rules->sieve != NULL && rules->valid;
+	struct np_sieve_view view;
+	struct np_sieve_window window;
+
+	if (sieved) {
+		from = round_up(rules->text, from);
+		start = round_up(rules->text, start < from ? from : start);
+		to = round_down(rules->text, to);
+		if (start > to)
+			return false;
+		view = view_of(rules, from, to);
+		window = np_sieve_window(&view, from, start, to);
+		if (place != NP_INSIDE && rules->built_base == 0)
+			np_sieve_narrow(rules->sieve, &view, &window, place, bits);
+	}
 	for (size_t first = 0; first < rules->count; first += 64) {
 		for (uint64_t rest = bits[first / 64]; rest != 0; rest &= rest - 1) {
-			size_t i = first + np_chars_lowest(rest), at = start;
-			if (may_match(rules, i, place, from, to, &at) &&
-			    match(rules, i, from, to, at, found))
+			size_t i = first + np_chars_lowest(rest);
+			if (sieved ? match_sieved(
+					 rules, i, place, &view, &window, from, to, start, found)
+				   : match(rules, i, from, to, start, found))
 				return true;
 		}
 	}
@@ -316,7 +372,7 @@ example_holds(struct np_rules *rules, size_t i, struct np_span text, const struc
 	size_t end = want->place == NP_AT_TAIL && want->mark ? want->end : text.len;
 	bool any;
 
-	np_rules_look(rules, text, want->place == NP_AT_WHOLE);
+	np_rules_look(rules, text, NULL, want->place == NP_AT_WHOLE);
 	any = match(rules, i, 0, end, start, &found);
 	if (!want->mark)
 		return !any;

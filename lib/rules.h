@@ -86,9 +86,11 @@ void np_rules_close(struct np_rules *rules);
 
 /*
  * Looks at a text once, at memory speed, for the triggers in it; whole: also for those of the rules
- * for whole lines.  The calls below speak of the text looked at last, which must still be there.
+ * for whole lines.  chars: all its characters, where they are at hand, or NULL.  The calls below speak of
+ * the text looked at last, which must still be there, and these with it.
  */
-void np_rules_look(struct np_rules *rules, struct np_span text, bool whole);
+void np_rules_look(
+    struct np_rules *rules, struct np_span text, const struct np_chars *chars, bool whole);
 
 /* The first rule for heads that matches at byte pos. */
 bool np_rules_head(struct np_rules *rules, size_t pos, struct np_found *found);

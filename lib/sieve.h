@@ -2,12 +2,17 @@
 #ifndef NP_SIEVE_H
 #define NP_SIEVE_H
 
+#include "chars.h"
 #include "code.h"
 
 /* Where in a text a rule speaks. */
 enum np_place { NP_AT_HEAD, NP_AT_TAIL, NP_INSIDE, NP_AT_WHOLE, NP_PLACES };
 
-enum { NP_SIEVE_SHIFT = 6 };
+enum {
+	NP_SIEVE_SHIFT = 6,
+	NP_SIEVE_NEAR =
+	    4 /* the last and last but one character before a place, the first and second behind it */
+};
 
 /*
  * One automaton.  Characters that it does not tell apart are of one kind.  State 0 is where nothing
@@ -33,14 +38,43 @@ struct np_sieve_data {
 	const struct np_sieve_automaton *automata;
 	const uint16_t *first; /* of each rule: its first automaton; one number more at the end */
 	size_t rule_count;
+	/* Of each of NP_SIEVE_NEAR, of each class: the rules that such a character does not rule out. */
+	const uint64_t *near;
+	size_t words, class_count; /* a set of rules is a bit for each, in `words` words */
 };
 
+/* Characters of a text, which is UTF-8: those from byte `base` on, as far as they go. */
+struct np_sieve_view {
+	const char *text;
+	const struct np_chars *chars;
+	size_t base;
+};
+
+/* Part of a view, by the numbers of its characters. */
+struct np_sieve_window {
+	size_t from, start, to;
+};
+
+/* The bytes from, start and to of a text, at each of which a character begins or the view ends, in a view. */
+struct np_sieve_window np_sieve_window(
+    const struct np_sieve_view *view, size_t from, size_t start, size_t to);
+
+/* The byte of the text where a character of the view begins, or it ends. */
+size_t np_sieve_byte(const struct np_sieve_view *view, size_t number, size_t to);
+
 /*
- * Whether a rule may match in bytes from..to of the text, which is UTF-8: beginning at byte *start (for
- * heads and whole lines) or anywhere from there on (inside: then *start is moved on to the first byte where it
- * may begin); tails end at `to`.  What is let through may still not match, but what is not cannot.
+ * Takes out of a set of rules for heads and whole lines, asked at `start`, or for tails, asked at `to`,
+ * those that the characters next to it rule out.
+ */
+void np_sieve_narrow(const struct np_sieve_data *data, const struct np_sieve_view *view,
+    const struct np_sieve_window *window, enum np_place place, uint64_t *rules);
+
+/*
+ * Whether a rule may match in a window: beginning at its start (heads and whole lines), or anywhere from
+ * there on (inside, and tails, which end where it ends): then the start is moved on to the first character where
+ * it may begin.  What is let through may still not match, but what is not cannot.
  */
 bool np_sieve_lets(const struct np_sieve_data *data, size_t rule, enum np_place place,
-    const char *text, size_t from, size_t to, size_t *start);
+    const struct np_sieve_view *view, struct np_sieve_window *window);
 
 #endif

@@ -23,7 +23,6 @@ struct word {
 	    lede;     /* the last segment under whose headings it stands, or opens the text */
 	float weight; /* 1 for rare ones, less for others; the number of segments at first */
 	uint16_t segment_sets, paragraph_sets; /* bit k: also k parts before the last */
-	uint16_t bigram;
 };
 
 /* A segment or a paragraph. */
@@ -59,19 +58,20 @@ struct heading {
 	unsigned char below, above, lede;
 };
 
+/* Of the page at hand: what it points to lies in the page's arena. */
 struct np_topics {
 	/*
-	 * The words of a page are numbered as they come.  What numbers has for a bigram is its number
-	 * if the word of that number is this bigram, else left over from other pages: so it needs no
-	 * clearing (Briggs and Torczon 1993).
+	 * The words of a page are numbered as they come.  A hash table tells the number of a bigram:
+	 * entries have the bigram and, above it, the number.  As large as the page needs it and no
+	 * larger, so that it stays in the cache; from NP_BIGRAMS entries on every bigram has its own.
 	 */
-	uint16_t numbers[NP_BIGRAMS];
+	uint32_t *table;
+	uint32_t table_mask;
 	size_t word_count;
-	struct word words[NP_BIGRAMS];
+	struct word *words;
 	/* A set of words is a number, its mark: a word is in the set that it was marked for last. */
 	uint32_t mark;
-	uint32_t seen[NP_BIGRAMS];
-	/* Of the page at hand, in its arena. */
+	uint32_t *seen;
 	struct np_look *lines; /* whose words have the page's numbers */
 	struct parts segments, paragraphs;
 	struct common *common;
@@ -108,6 +108,29 @@ open_parts(struct parts *parts, size_t most, size_t words, unsigned back, struct
 	return parts->list != NULL && parts->shared != NULL;
 }
 
+/* Words have numbers below; beyond them the last is that of all others, so that EMPTY is no entry. */
+enum { WORDS_MAX = NP_BIGRAMS - 1 };
+static const uint32_t EMPTY = UINT32_MAX;
+
+/* Room for a page with so many words, each of them counted. */
+static bool
+open_words(struct np_topics *topics, size_t words, struct np_arena *arena)
+{
+	size_t most = words < WORDS_MAX ? words : WORDS_MAX, entries = 64;
+	while (entries < NP_BIGRAMS && entries < 2 * words)
+		entries *= 2;
+	topics->table = np_arena_take(arena, entries * sizeof *topics->table);
+	topics->table_mask = (uint32_t)entries - 1;
+	topics->words = np_arena_take(arena, most * sizeof *topics->words);
+	topics->seen = np_arena_array(arena, most, sizeof *topics->seen);
+	topics->common = np_arena_take(arena, most * sizeof *topics->common);
+	if (topics->table == NULL || topics->words == NULL || topics->seen == NULL ||
+	    topics->common == NULL)
+		return false;
+	memset(topics->table, 0xFF, entries * sizeof *topics->table);
+	return true;
+}
+
 static bool
 begin_page(struct np_topics *topics, struct np_sheet *sheet, struct np_arena *arena)
 {
@@ -116,28 +139,30 @@ begin_page(struct np_topics *topics, struct np_sheet *sheet, struct np_arena *ar
 		words += sheet->info[i].word_count;
 		runs += sheet->info[i].candidate && sheet->info[i].run_at == 0;
 	}
-	/* Marks are never used twice on a page: start anew before they could run out on it. */
-	if (topics->mark > UINT32_MAX / 2 || sheet->count > UINT32_MAX / 16)
-		memset(topics, 0, sizeof *topics);
-	topics->word_count = 0;
-	topics->lines = sheet->info;
-	topics->common_count = 0;
-	topics->common = np_arena_take(
-	    arena, (words < NP_BIGRAMS ? words : NP_BIGRAMS) * sizeof *topics->common);
+	*topics = (struct np_topics){ .lines = sheet->info };
 	topics->headings = np_arena_array(arena, sheet->count, sizeof *topics->headings);
 	sheet->segments = np_arena_array(arena, runs + 1, sizeof *sheet->segments);
-	return topics->common != NULL && topics->headings != NULL && sheet->segments != NULL &&
+	return topics->headings != NULL && sheet->segments != NULL &&
+	       open_words(topics, words, arena) &&
 	       open_parts(&topics->segments, runs + 1, words, SEGMENTS_BACK, arena) &&
 	       open_parts(&topics->paragraphs, sheet->count, words, PARAGRAPHS_BACK, arena);
 }
 
+/* The entry of a bigram, or the empty one where it may be put. */
+static inline uint32_t *
+entry_of(const struct np_topics *topics, uint16_t bigram)
+{
+	uint32_t at = bigram & topics->table_mask;
+	while (topics->table[at] != EMPTY && (uint16_t)topics->table[at] != bigram)
+		at = (at + 1) & topics->table_mask;
+	return &topics->table[at];
+}
+
 /* Whether the page has that word so far. */
-static inline bool
+static bool
 is_on_page(const struct np_topics *topics, uint16_t bigram)
 {
-	const uint16_t number = topics->numbers[bigram];
-
-	return number < topics->word_count && topics->words[number].bigram == bigram;
+	return *entry_of(topics, bigram) != EMPTY;
 }
 
 /* ---- the words of a page ---- */
@@ -185,14 +210,16 @@ number_words(struct np_topics *topics, struct np_look *line, bool text, size_t l
 	const uint32_t in_text = text ? segment : 0;
 	for (size_t w = 0; w < line->word_count; w++) {
 		const uint16_t bigram = line->words[w];
-		if (!is_on_page(topics, bigram)) {
-			topics->numbers[bigram] = (uint16_t)topics->word_count;
-			line->words[w] = (uint16_t)topics->word_count;
-			topics->words[topics->word_count++] = (struct word){ segment, paragraph,
-				paragraph, in_text, w < lede ? segment : 0, 1, 1, 1, bigram };
+		uint32_t *entry = entry_of(topics, bigram);
+		if (*entry == EMPTY && topics->word_count < WORDS_MAX) {
+			const uint32_t number = (uint32_t)topics->word_count++;
+			*entry = number << 16 | bigram;
+			line->words[w] = (uint16_t)number;
+			topics->words[number] = (struct word){ segment, paragraph, paragraph,
+				in_text, w < lede ? segment : 0, 1, 1, 1 };
 			continue;
 		}
-		uint16_t own = topics->numbers[bigram];
+		uint16_t own = *entry == EMPTY ? WORDS_MAX - 1 : (uint16_t)(*entry >> 16);
 		struct word *word = &topics->words[own];
 		line->words[w] = own;
 		word->text = text ? segment : word->text;

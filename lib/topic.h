@@ -6,7 +6,7 @@
 #include "sheet.h"
 
 /*
- * Room to work in, kept from page to page.  Words are pairs of Han characters, as numbers; two
+ * The words of the page that was compared last.  Words are pairs of Han characters, as numbers; two
  * pairs in a thousand have one number.
  */
 struct np_topics;

@@ -22,6 +22,8 @@ struct np_triggers {
 		size_t pos, literal;
 	} hits[HITS_MAX];
 	size_t hit_count;
+	struct np_chars taken;
+	const struct np_chars *chars; /* all of the text's, or NULL */
 };
 
 /* ---- sets of rules ---- */
@@ -209,30 +211,41 @@ look_slowly(struct np_triggers *triggers, unsigned also)
 }
 
 /*
- * Looks for all literals.  One branch that is seldom taken: this loop is what a plain paragraph
- * costs.  False as soon as the text is found not to be UTF-8.
+ * Looks for all literals in characters that begin at byte pos.  One branch that is seldom taken: this loop is
+ * what a plain paragraph costs.
  */
-static bool
-look(struct np_triggers *triggers, unsigned also)
+static void
+look_at(struct np_triggers *triggers, const struct np_chars *chars, size_t pos, unsigned also)
 {
-	struct np_span text = triggers->text;
-	struct np_chars chars;
+	const unsigned char *firsts = triggers->table->firsts;
+	size_t len = triggers->text.len;
 	uint32_t first;
 
+	for (size_t i = 0; i < chars->count; i++) {
+		unsigned bits = firsts[chars->cp[i] & (NP_TRIGGER_SLOTS - 1)];
+		size_t at = pos + chars->at[i];
+		if (bits == 0)
+			continue;
+		unsigned want = wanted(at, len) | also;
+		if ((bits & want) != 0 && may_begin(triggers, at, want, &first))
+			follow(triggers, at, first, also != 0);
+	}
+}
+
+/* Takes the characters and looks at them; false as soon as the text is found not to be UTF-8. */
+static bool
+take_and_look(struct np_triggers *triggers, unsigned also)
+{
+	struct np_span text = triggers->text;
+	struct np_chars *chars = &triggers->taken;
+
 	for (size_t pos = 0, step; pos < text.len; pos += step) {
-		step = np_chars_take(&chars, text.ptr + pos, text.len - pos);
-		if (chars.bad)
+		step = np_chars_take(chars, text.ptr + pos, text.len - pos);
+		if (chars->bad)
 			return false;
-		for (size_t i = 0; i < chars.count; i++) {
-			unsigned bits =
-			    triggers->table->firsts[chars.cp[i] & (NP_TRIGGER_SLOTS - 1)];
-			size_t at = pos + chars.at[i];
-			if (bits == 0)
-				continue;
-			unsigned want = wanted(at, text.len) | also;
-			if ((bits & want) != 0 && may_begin(triggers, at, want, &first))
-				follow(triggers, at, first, also != 0);
-		}
+		if (step == text.len)
+			triggers->chars = chars;
+		look_at(triggers, chars, pos, also);
 	}
 	return true;
 }
@@ -249,19 +262,30 @@ forget(struct np_triggers *triggers)
 }
 
 bool
-np_triggers_look(struct np_triggers *triggers, struct np_span text, bool whole)
+np_triggers_look(
+    struct np_triggers *triggers, struct np_span text, const struct np_chars *chars, bool whole)
 {
 	unsigned also = whole ? NP_TRIGGER_WHOLE : 0;
-	bool valid;
 
 	triggers->text = text;
+	triggers->chars = NULL;
 	forget(triggers);
-	valid = look(triggers, also);
-	if (!valid) {
-		forget(triggers);
-		look_slowly(triggers, also);
+	if (chars != NULL && !chars->bad) {
+		triggers->chars = chars;
+		look_at(triggers, chars, 0, also);
+		return true;
 	}
-	return valid;
+	if (take_and_look(triggers, also))
+		return true;
+	forget(triggers);
+	look_slowly(triggers, also);
+	return false;
+}
+
+const struct np_chars *
+np_triggers_chars(const struct np_triggers *triggers)
+{
+	return triggers->chars;
 }
 
 /* ---- who is awake ---- */

@@ -2,6 +2,7 @@
 #ifndef NP_TRIGGER_H
 #define NP_TRIGGER_H
 
+#include "chars.h"
 #include "trigger_table.h"
 
 /* A set of rules: a bit for each.  Only the table's words of it count. */
@@ -19,10 +20,15 @@ void np_triggers_use(struct np_triggers *triggers, const struct np_trigger_table
 
 /*
  * Looks at a text once, at memory speed, for all triggers; whole: also for those of the rules for
- * whole lines.  The calls below speak of the text looked at last, which must still be there.  False
+ * whole lines.  chars: all its characters, where they are at hand, or NULL: then they are taken here.  The
+ * calls below speak of the text looked at last, which must still be there, and these with it.  False
  * when it is not UTF-8; the triggers in it are found all the same.
  */
-bool np_triggers_look(struct np_triggers *triggers, struct np_span text, bool whole);
+bool np_triggers_look(
+    struct np_triggers *triggers, struct np_span text, const struct np_chars *chars, bool whole);
+
+/* All characters of the text; NULL where it is not UTF-8 or has more than are taken at once. */
+const struct np_chars *np_triggers_chars(const struct np_triggers *triggers);
 
 /*
  * The rules that are awake at byte pos for heads; up to byte pos, which is not 0, for tails; for the

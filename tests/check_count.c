@@ -273,12 +273,16 @@ check_text(const char *ptr, size_t len)
 		}
 		for (size_t shift = 1; shift < 64; shift = shift * 2 + 1)
 			check_at(ptr, len, &want, shift);
-		for (unsigned asked = 0; asked <= ALL; asked++) {
+		for (unsigned asked = 0; asked <= (ALL | NP_COUNT_HAN); asked++) {
+			bool han = (asked & NP_COUNT_HAN) != 0,
+			     classes = asked % NP_COUNT_PRINT != 0;
+
 			got = count(ptr, len, asked, asked % 3 == 0 ? 0 : 60 + asked);
 			part = want;
-			if (asked % NP_COUNT_PRINT == 0)
-				memset(part.classes, 0, sizeof part.classes),
-				    memset(got.classes, 0, sizeof part.classes);
+			for (int i = 0; i < NP_CLASSES && !classes; i++) {
+				if (!han || i != NP_HAN)
+					part.classes[i] = got.classes[i] = 0;
+			}
 			if ((asked & NP_COUNT_WORDS) == 0)
 				part.latin_words = part.other_words = part.numbers = part.runs =
 				    part.fullwidth = part.inside = 0;
@@ -436,6 +440,10 @@ START_TEST(every_character)
 			sum.classes[np_uni_class(cp)]--;
 			if (sum.chars != at / 3 + 26 || sum.classes[NP_HAN] != at / 3 + 25)
 				ck_abort_msg("%s: U+%04X", np_cpu_name(set), (unsigned)cp);
+			sum = count(text, at + len + 75, NP_COUNT_HAN, 0);
+			sum.classes[NP_HAN] -= np_uni_class(cp) == NP_HAN;
+			if (sum.chars != at / 3 + 26 || sum.classes[NP_HAN] != at / 3 + 25)
+				ck_abort_msg("%s, Han: U+%04X", np_cpu_name(set), (unsigned)cp);
 		}
 	}
 	np_cpu_choose(best);
@@ -485,6 +493,11 @@ START_TEST(every_pair)
 				continue;
 			got = count(text, sizeof text, ALL, 0);
 			same(&got, &want, "bytes", i);
+			got = count(text, sizeof text, NP_COUNT_HAN, 0);
+			ck_assert_uint_eq(got.classes[NP_HAN], want.classes[NP_HAN]);
+			ck_assert_uint_eq(got.chars, want.chars);
+			ck_assert_uint_eq(got.bad, want.bad);
+			ck_assert_uint_eq(got.lines, want.lines);
 		}
 		memcpy(text + at, saved, 3);
 	}

@@ -733,7 +733,7 @@ main(void)
 	TCase *tc = tcase_create("enc");
 	int failed;
 
-	tcase_set_timeout(tc, 60);
+	tcase_set_timeout(tc, 600);
 	tcase_add_loop_test(tc, decodes, 0, sizeof decodings / sizeof decodings[0]);
 	tcase_add_loop_test(tc, same_at_every_size, 0, sizeof hostile / sizeof hostile[0]);
 	tcase_add_loop_test(tc, across_buffers, 0, 5);

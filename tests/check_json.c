@@ -112,7 +112,7 @@ START_TEST(by_name)
 	ck_assert_int_eq(np_columns_parse(&columns, "page,han,reporter,page", &bad), NP_OK);
 	ck_assert_uint_eq(columns.count, 4);
 	ck_assert(columns.counts && columns.facts);
-	ck_assert_uint_eq(columns.want, NP_COUNT_CLASSES);
+	ck_assert_uint_eq(columns.want, NP_COUNT_HAN);
 	np_columns_free(&columns);
 }
 END_TEST

@@ -39,32 +39,33 @@ START_TEST(test_sum)
 	const struct np_kernel *plain, *vector;
 	static int16_t weights[ROWS][HIDDEN];
 	static int8_t bytes[ROWS][HIDDEN];
-	const int16_t *wide[ROWS];
-	const int8_t *narrow[ROWS];
+	const struct np_model_data data = { .narrow = bytes[0], .wide = weights[0] };
+	static struct np_kernel_rows rows;
 	uint64_t random = 5;
 	if (!both_kernels(_i, &plain, &vector))
 		return;
 	for (int round = 0; round < ROUNDS; round++) {
 		int16_t one[HIDDEN], two[HIDDEN], want[HIDDEN];
-		size_t narrows = below(&random, ROWS + 1), wides = below(&random, ROWS + 1);
+		rows.narrow_count = below(&random, NP_KERNEL_ROWS + 1);
+		rows.wide_count = below(&random, NP_KERNEL_ROWS + 1);
 		fill(weights[0], sizeof weights / 2, round % 2, &random);
 		for (size_t i = 0; i < sizeof bytes; i++)
 			bytes[i / HIDDEN][i % HIDDEN] = (int8_t)((int)below(&random, 256) - 128);
 		fill(one, HIDDEN, round % 2, &random);
 		memcpy(two, one, sizeof two);
 		memcpy(want, one, sizeof two);
-		for (size_t i = 0; i < narrows; i++) {
-			narrow[i] = bytes[below(&random, ROWS)];
+		for (size_t i = 0; i < rows.narrow_count; i++) {
+			const int8_t *row = bytes[rows.narrow[i] = (uint32_t)below(&random, ROWS)];
 			for (size_t h = 0; h < HIDDEN; h++)
-				want[h] = (int16_t)(uint16_t)(want[h] + narrow[i][h]);
+				want[h] = (int16_t)(uint16_t)(want[h] + row[h]);
 		}
-		for (size_t i = 0; i < wides; i++) {
-			wide[i] = weights[below(&random, ROWS)];
+		for (size_t i = 0; i < rows.wide_count; i++) {
+			const int16_t *row = weights[rows.wide[i] = (uint32_t)below(&random, ROWS)];
 			for (size_t h = 0; h < HIDDEN; h++)
-				want[h] = (int16_t)(uint16_t)(want[h] + wide[i][h]);
+				want[h] = (int16_t)(uint16_t)(want[h] + row[h]);
 		}
-		plain->sum(narrow, narrows, wide, wides, one);
-		vector->sum(narrow, narrows, wide, wides, two);
+		plain->sum(&data, &rows, one);
+		vector->sum(&data, &rows, two);
 		ck_assert_mem_eq(one, want, sizeof one);
 		ck_assert_mem_eq(two, want, sizeof two);
 	}

@@ -248,6 +248,17 @@ START_TEST(long_text)
 }
 END_TEST
 
+/* One label after the other: each person is all of them, and there is room for that. */
+START_TEST(many_kinds)
+{
+	char got[1000];
+
+	read_people("文/图/译/编：王明 李红", NP_BYLINE, got, sizeof got);
+	ck_assert_str_eq(got, "author 王明; photographer 王明; translator 王明; editor 王明; "
+			      "author 李红; photographer 李红; translator 李红; editor 李红");
+}
+END_TEST
+
 int
 main(void)
 {
@@ -261,6 +272,7 @@ main(void)
 	tcase_add_test(tests, tuned);
 	tcase_add_test(tests, examples);
 	tcase_add_loop_test(tests, beside, 0, (int)(sizeof besides / sizeof *besides));
+	tcase_add_test(tests, many_kinds);
 	tcase_add_test(tests, long_text);
 	suite_add_tcase(suite, tests);
 	srunner_run_all(runner, CK_NORMAL);

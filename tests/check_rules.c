@@ -76,7 +76,7 @@ START_TEST(test_places)
 				      "folio\twhole\ta\tb{A}\t⟦baa⟧\tbb");
 	struct np_found found;
 
-	np_rules_look(rules, span("aabxabaa"), false);
+	np_rules_look(rules, span("aabxabaa"), NULL, false);
 	ck_assert(np_rules_head(rules, 0, &found));
 	ck_assert(found.mark && found.role == NP_BYLINE && found.start == 0 && found.end == 2);
 	ck_assert(!np_rules_head(rules, 2, &found));
@@ -87,12 +87,12 @@ START_TEST(test_places)
 	ck_assert(np_rules_inside(rules, 0, &found));
 	ck_assert(found.role == NP_JUMP && found.start == 3 && found.end == 5);
 	ck_assert(!np_rules_inside(rules, 5, &found));
-	np_rules_look(rules, span("baaa"), true);
+	np_rules_look(rules, span("baaa"), NULL, true);
 	ck_assert(np_rules_whole(rules, &found));
 	ck_assert(found.role == NP_FOLIO && found.end == 4);
-	np_rules_look(rules, span("baaab"), true);
+	np_rules_look(rules, span("baaab"), NULL, true);
 	ck_assert(!np_rules_whole(rules, &found));
-	np_rules_look(rules, span(""), false);
+	np_rules_look(rules, span(""), NULL, false);
 	ck_assert(!np_rules_head(rules, 0, &found) && !np_rules_tail(rules, 0, &found));
 	ck_assert(!np_rules_inside(rules, 0, &found) && !np_rules_whole(rules, &found));
 	np_rules_close(rules);
@@ -105,9 +105,9 @@ START_TEST(test_trigger_gates)
 	struct np_rules *rules = load("byline\thead\t报|報\t.+\t⟦报⟧\n");
 	struct np_found found;
 
-	np_rules_look(rules, span("新闻"), false);
+	np_rules_look(rules, span("新闻"), NULL, false);
 	ck_assert(!np_rules_head(rules, 0, &found));
-	np_rules_look(rules, span("新報"), false);
+	np_rules_look(rules, span("新報"), NULL, false);
 	ck_assert(np_rules_head(rules, 0, &found));
 	np_rules_close(rules);
 }
@@ -122,17 +122,17 @@ START_TEST(test_none_and_order)
 	struct np_found found;
 	struct np_error err;
 
-	np_rules_look(rules, span("你好"), false);
+	np_rules_look(rules, span("你好"), NULL, false);
 	ck_assert(np_rules_tail(rules, 6, &found) && !found.mark);
-	np_rules_look(rules, span("坏坏"), false);
+	np_rules_look(rules, span("坏坏"), NULL, false);
 	ck_assert(np_rules_tail(rules, 6, &found) && !found.mark);
-	np_rules_look(rules, span("你她"), false);
+	np_rules_look(rules, span("你她"), NULL, false);
 	ck_assert(np_rules_tail(rules, 6, &found) && found.role == NP_BYLINE);
 	/* What is added later is asked first, and knows the macros. */
 	ck_assert_int_eq(np_rules_add(rules, span("@X\t她\n"), true, &err), NP_OK);
 	ck_assert_int_eq(
 	    np_rules_add(rules, span("jump\ttail\t-\t{X}\t⟦她⟧\n"), true, &err), NP_OK);
-	np_rules_look(rules, span("你她"), false);
+	np_rules_look(rules, span("你她"), NULL, false);
 	ck_assert(np_rules_tail(rules, 6, &found) && found.role == NP_JUMP && found.start == 3);
 	np_rules_close(rules);
 }
@@ -154,7 +154,7 @@ START_TEST(test_bytes)
 	struct np_rules *rules = load("byline\tin\t记者\t记者.\t⟦记者王⟧\n");
 	struct np_found found;
 
-	np_rules_look(rules, span("\xFF\xE8 \x80记者\xE7\xE8记者王\xC0"), false);
+	np_rules_look(rules, span("\xFF\xE8 \x80记者\xE7\xE8记者王\xC0"), NULL, false);
 	ck_assert(np_rules_inside(rules, 0, &found));
 	ck_assert_uint_eq(found.start, 12);
 	ck_assert_uint_eq(found.end, 21);
@@ -173,7 +173,7 @@ START_TEST(test_hostile)
 
 	ck_assert_ptr_nonnull(text);
 	memset(text, 'a', len);
-	np_rules_look(rules, (struct np_span){ text, len }, false);
+	np_rules_look(rules, (struct np_span){ text, len }, NULL, false);
 	ck_assert(!np_rules_inside(rules, 0, &found));
 	ck_assert(!np_rules_tail(rules, len, &found));
 	np_rules_close(rules);

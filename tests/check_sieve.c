@@ -72,8 +72,8 @@ ask(const struct both *both, struct np_span text, size_t from, size_t end)
 		from--;
 	while (end < text.len && (text.ptr[end] & 0xC0) == 0x80)
 		end++;
-	np_rules_look(both->sieved, text, false);
-	np_rules_look(both->bare, text, false);
+	np_rules_look(both->sieved, text, NULL, false);
+	np_rules_look(both->bare, text, NULL, false);
 	a = np_rules_head(both->sieved, from, &x);
 	b = np_rules_head(both->bare, from, &y);
 	found += same_found(a, &x, b, &y, text, "head", from);
@@ -83,8 +83,8 @@ ask(const struct both *both, struct np_span text, size_t from, size_t end)
 	a = np_rules_inside(both->sieved, from, &x);
 	b = np_rules_inside(both->bare, from, &y);
 	found += same_found(a, &x, b, &y, text, "in", from);
-	np_rules_look(both->sieved, text, true);
-	np_rules_look(both->bare, text, true);
+	np_rules_look(both->sieved, text, NULL, true);
+	np_rules_look(both->bare, text, NULL, true);
 	a = np_rules_whole(both->sieved, &x);
 	b = np_rules_whole(both->bare, &y);
 	return found + same_found(a, &x, b, &y, text, "whole", 0);
@@ -199,7 +199,7 @@ START_TEST(test_own)
 	for (int i = 0; i < 70; i++)
 		strcat(own, "jump\thead\t转至\t转至\\d\t⟦转至7⟧\n");
 	open_both(&both, own);
-	np_rules_look(both.sieved, span("转至5版"), false);
+	np_rules_look(both.sieved, span("转至5版"), NULL, false);
 	ck_assert(np_rules_head(both.sieved, 0, &found) && found.role == NP_JUMP);
 	ask_mixtures(&both, 3);
 	close_both(&both);
@@ -212,10 +212,10 @@ START_TEST(test_bad_bytes)
 	struct both both;
 	struct np_found found;
 	open_both(&both, NULL);
-	np_rules_look(both.sieved, span("本报讯\xE4\xB8（记者 王明）"), false);
+	np_rules_look(both.sieved, span("本报讯\xE4\xB8（记者 王明）"), NULL, false);
 	ck_assert(np_rules_head(both.sieved, 0, &found) && found.role == NP_DATELINE);
 	ck_assert_uint_eq(found.end, 9);
-	np_rules_look(both.sieved, span("\xFF新华社发（王明摄）"), false);
+	np_rules_look(both.sieved, span("\xFF新华社发（王明摄）"), NULL, false);
 	ck_assert(np_rules_inside(both.sieved, 0, &found) && found.role == NP_CREDIT);
 	close_both(&both);
 }
@@ -228,7 +228,7 @@ START_TEST(test_again)
 	struct np_span text = span("据　■王明 李红");
 	for (int i = 0; i < 100; i++) {
 		struct np_found found;
-		np_rules_look(rules, text, false);
+		np_rules_look(rules, text, NULL, false);
 		ck_assert_msg(np_rules_tail(rules, text.len, &found), "time %d", i);
 		ck_assert_uint_eq(found.start, strlen("据　"));
 	}
@@ -246,7 +246,7 @@ START_TEST(test_other_codes)
 	struct np_found found;
 	for (size_t i = 1; i <= codes.count; i++)
 		first[i] = 1;
-	np_rules_look(rules, span("本报讯（记者 王明）"), false);
+	np_rules_look(rules, span("本报讯（记者 王明）"), NULL, false);
 	ck_assert(np_rules_head(rules, 0, &found) && found.role == NP_DATELINE);
 	np_rules_close(rules);
 	/* Nor do bytes that are none, where the maker is right. */
@@ -257,7 +257,7 @@ START_TEST(test_other_codes)
 	for (size_t i = 1; i <= codes.count; i++)
 		first[i] = i % 2;
 	rules = open_rules(&np_marks_sieve, &codes, NULL);
-	np_rules_look(rules, span("本报讯（记者 王明）"), false);
+	np_rules_look(rules, span("本报讯（记者 王明）"), NULL, false);
 	ck_assert(np_rules_head(rules, 0, &found) && found.role == NP_DATELINE);
 	np_rules_close(rules);
 }

@@ -7,6 +7,10 @@
 # concern the tool, or what was wrong.  A fault is one of a call of the system, made by strace(1), of
 # memory, or of the file system.  After each the tool must end by itself, with the status and the
 # number of lines that are due; where a file was promised whole, nothing is left of it.
+# In a namespace of its own, where one is to be had, it may mount a disk, and none stays behind.
+if [ -z "${NP_MOUNTS-}" ] && unshare -rm true 2> /dev/null; then
+	NP_MOUNTS=1 exec unshare -rm sh "$0" "$@"
+fi
 . "$(dirname "$0")/common.sh"
 
 print=
@@ -369,48 +373,60 @@ memory() {
 	done
 }
 
-# whole_or_not OPTION ...: the tool writes files below made; what it says and what is left of them.
-whole_or_not() {
-	go "$@" "$good"
-	if [ "$rc" -ne 3 ]; then
-		verdict "status $rc, not 3"
-	elif [ -n "$(ls -A "$made")" ]; then
-		verdict "left: $(find "$made" -type f)"
-	else
-		due 3 any
-	fi
+# The options by which the tool makes files, and what they name in a folder: that itself, or a file.
+makes() {
+	case $tool in
+	npconv) echo -o= --map=map ;;
+	npsplit) echo --confidence=sure ;;
+	nptext) echo -o= ;;
+	nptrain) echo -o=model ;;
+	*) echo -= ;;
+	esac
 }
 
-# Where a file is promised whole, a fault leaves what was there.
+# whole_or_not STATUS OPTION [ARGUMENT]: how it ends, "|" for either, and that nothing is left below made.
+whole_or_not() {
+	status=$1
+	shift
+	mkdir -p "$made"
+	go "$@" "$good"
+	wrap=
+	# The shell names the signal.
+	[ "$rc" -lt 128 ] || : > err
+	if [ -n "$(ls -A "$made")" ]; then
+		verdict "left: $(find "$made" -type f)"
+	else
+		due "$status" any
+	fi
+	rm -rf "$made"
+}
+
+# files OPTION=NAME: where a file is promised whole, a fault leaves what was there, and so does a signal
+# that ends the tool before the file has its name.
 files() {
-	for fault in "write fails" "fsync fails" "rename fails" "disk full"; do
-		made=made
-		[ "$fault" != "disk full" ] || made=small/made
-		case $tool in
-		npconv) set -- -o "$made" ;;
-		nptext) set -- -o "$made" ;;
-		nptrain) set -- -o "$made/model" ;;
-		npsplit) set -- --confidence "$made/sure" ;;
-		*) set -- ;;
+	option=${1%%=*} name=${1#*=}
+	for fault in "write fails" "fsync fails" "rename fails" "disk full" SIGHUP SIGINT SIGPIPE SIGTERM; do
+		made=made status=3
+		calls="inject=${fault% *}:error=ENOSPC:when=1+" missing=$([ -n "$trace" ] || echo yes)
+		case $fault in
+		"disk full")
+			made=small/made calls='' missing=$([ -n "$disk" ] || echo yes)
+			;;
+		SIG*)
+			calls="inject=fsync:signal=$fault:when=1" status="129|130|141|143"
+			;;
 		esac
-		rm -rf "$made"
-		if [ $# -eq 0 ] || { [ "$fault" = "disk full" ] && [ -z "$disk" ]; } ||
-			{ [ "$fault" != "disk full" ] && [ -z "$trace" ]; }; then
-			fault="$fault, for a file"
+		title=$fault
+		fault="$title, for $option"
+		if [ "$option" = - ] || [ -n "$missing" ]; then
+			fault="$title, for a file"
 			verdict -
 			continue
 		fi
-		mkdir "$made"
-		if [ "$fault" = "disk full" ]; then
-			dd if=/dev/zero of=small/filler bs=4096 2> /dev/null
-			fault="$fault, for a file"
-		else
-			inject -e "inject=${fault% *}:error=ENOSPC:when=1+"
-			fault="$fault, for a file"
-		fi
-		whole_or_not "$@"
-		wrap=
-		rm -rf "$made" small/filler
+		[ -z "$calls" ] || inject -e "$calls"
+		[ "$title" != "disk full" ] || dd if=/dev/zero of=small/filler bs=4096 2> /dev/null
+		whole_or_not "$status" "$option" "$made/$name"
+		rm -f small/filler
 	done
 }
 
@@ -429,6 +445,8 @@ for tool; do
 	inputs
 	traced
 	memory
-	files
+	for file in $(makes); do
+		files "$file"
+	done
 done
 finish

@@ -1,10 +1,12 @@
 #!/bin/sh
 # valgrind.sh - unit tests and golden cases under valgrind: no fault of memory, nothing lost
 #
-#	sh tests/valgrind.sh [-u] [TOOL | TOOL/CASE ...]
+#	sh tests/valgrind.sh [TOOL | TOOL/CASE ...]
+#	sh tests/valgrind.sh -u [UNIT ...]
 #
-# A case of each tool; with arguments those cases (tests/cli.sh), with -u the unit tests alone;
-# FULL=1: all of both.  The tools' least privilege is left out under valgrind: lib/confine.h.
+# A case of each tool; with arguments those cases (tests/cli.sh), with -u unit tests alone, by names
+# such as check_io; FULL=1: all of both.  The tools' least privilege is left out under valgrind:
+# lib/confine.h.
 . "$(dirname "$0")/common.sh"
 
 if grep -q __asan_init "$BIN/npsplit"; then
@@ -40,8 +42,11 @@ told() {
 	rm -f "$work"/logs/*
 }
 
+# units [UNIT ...]
 units() {
-	for unit in "$B"/tests/check_*; do
+	[ $# -gt 0 ] || set -- "$B"/tests/check_*
+	for unit; do
+		unit=$B/tests/${unit##*/}
 		[ -x "$unit" ] || continue
 		# shellcheck disable=SC2086
 		CK_FORK=no $grind "$unit" > "$work/unit" 2>&1
@@ -72,7 +77,8 @@ cases() {
 
 tools_of_valgrind
 if [ "${1-}" = -u ]; then
-	units
+	shift
+	units "$@"
 elif [ $# -gt 0 ]; then
 	cases "$@"
 elif [ -n "${FULL-}" ]; then

@@ -52,7 +52,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	LAW(!whole || role < NP_ROLES);
 	/* Both at once are for lines that were trimmed. */
 	if (size == 0 || (text.ptr[0] > ' ' && text.ptr[size - 1] > ' ')) {
-		LAW(np_marks_read(marks, text, read, ROOM, &whole_again, &again) == count);
+		LAW(np_marks_read(marks, text, NULL, read, ROOM, &whole_again, &again) == count);
 		LAW(whole == whole_again && (!whole || role == again));
 		for (size_t i = 0; i < count; i++)
 			LAW(read[i].role == found[i].role && read[i].start == found[i].start &&

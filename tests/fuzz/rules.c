@@ -15,7 +15,7 @@ look(struct np_rules *rules, struct np_span text)
 {
 	struct np_found found;
 
-	np_rules_look(rules, text, true);
+	np_rules_look(rules, text, NULL, true);
 	if (np_rules_whole(rules, &found))
 		check_found(&found, text.len);
 	if (np_rules_head(rules, 0, &found))

@@ -2,7 +2,8 @@
  * main.c - rules on standard input made into the tables of sieve.h: sieve NAME < marks.rules > FILE.c
  *
  * Every pattern becomes finite automata that take all that the pattern takes, and more: one for what
- * it matches, and one each for what it wants to see ahead or behind where it begins.  A pattern with
+ * it matches, and one each for what it wants to see ahead or behind where it begins; for tails the
+ * first is read from the end, and a second one tells where a match may begin.  A pattern with
  * something in it that is not understood here gets none, and is always tried.
  */
 #include <stdio.h>
@@ -34,7 +35,8 @@ struct automaton {
 
 static struct automaton *automata;
 static size_t automaton_count;
-static size_t *firsts; /* of each rule: its first automaton */
+static size_t *firsts;        /* of each rule: its first automaton … */
+static enum np_place *places; /* … and its place */
 static size_t rule_count;
 
 /* ---- patterns ---- */
@@ -63,15 +65,27 @@ looks_around(const struct node *node)
 	       node->kind == NOT_BEHIND || node->kind == EMPTY;
 }
 
-/* What the pattern wants to see where it begins: the number-th of these; NULL when there are no more. */
+/*
+ * What the pattern, which was read forward, wants to see where it begins: the number-th of these; NULL when
+ * there are no more.  That a character must not stand before it is that another one does, or none.
+ */
 static struct node *
 condition(struct node *tree, size_t number)
 {
 	for (size_t i = 0; tree->kind == CAT && i < tree->count && looks_around(tree->children[i]);
 	     i++) {
 		struct node *child = tree->children[i];
-		if ((child->kind == AHEAD || child->kind == BEHIND) && number-- == 0)
-			return child;
+		bool not_one = child->kind == NOT_BEHIND && child->children[0]->kind == SET;
+		if (child->kind != AHEAD && child->kind != BEHIND && !not_one)
+			continue;
+		if (number-- > 0)
+			continue;
+		if (not_one) {
+			struct set *set = &child->children[0]->set;
+			*set = set_union(set_not(*set), set_of_one(EDGE));
+			child->kind = BEHIND;
+		}
+		return child;
 	}
 	return NULL;
 }
@@ -93,14 +107,13 @@ add_automaton(struct node *tree, struct how how, const struct exactness *exact)
 
 /* The number-th condition of a pattern or, with none, what it matches, as exactly as may be. */
 static bool
-add_exactly(const char *pattern, enum np_place place, const size_t *number)
+add_exactly(const char *pattern, bool backward, bool to_end, const size_t *number)
 {
-	bool backward = place == NP_AT_TAIL;
 	for (size_t i = 0; i < EXACTNESSES; i++) {
 		const struct exactness *exact = &exactnesses[i];
 		const char *fault;
 		struct node *tree = tree_read(pattern, backward, exact->join, &fault);
-		struct how how = { backward, place == NP_AT_WHOLE, exact->copies };
+		struct how how = { backward, to_end, exact->copies };
 		if (number != NULL) {
 			struct node *wanted = condition(tree, *number);
 			tree = wanted->children[0];
@@ -120,11 +133,19 @@ take_rule(uint64_t line, enum np_place place, const char *pattern, void *ctx)
 	struct node *tree = pattern != NULL ? tree_read(pattern, false, true, &fault) : NULL;
 	(void)ctx;
 	firsts = keep_more(firsts, rule_count + 1, sizeof *firsts);
+	places = keep_more(places, rule_count + 1, sizeof *places);
 	firsts[rule_count++] = automaton_count;
-	if (tree != NULL && !add_exactly(pattern, place, NULL))
+	bool tail = place == NP_AT_TAIL, to_end = tail || place == NP_AT_WHOLE;
+	places[rule_count - 1] = place;
+	if (tree != NULL && !add_exactly(pattern, tail, place == NP_AT_WHOLE, NULL))
 		fault = "too large";
-	for (size_t i = 0; tree != NULL && place != NP_AT_TAIL && condition(tree, i) != NULL; i++)
-		(void)add_exactly(pattern, place, &i);
+	/* The first automaton of a tail is the one that is read from its end, or there is none. */
+	if (tail && automaton_count == firsts[rule_count - 1])
+		tree = NULL;
+	if (tree != NULL && tail)
+		(void)add_exactly(pattern, false, to_end, NULL);
+	for (size_t i = 0; tree != NULL && condition(tree, i) != NULL; i++)
+		(void)add_exactly(pattern, false, to_end, &i);
 	if (fault != NULL)
 		fprintf(stderr, "sieve: line %llu: %s: always tried\n", (unsigned long long)line,
 		    fault);
@@ -195,6 +216,67 @@ class_of(uint32_t cp)
 			high = middle;
 	}
 	return bound_class[low];
+}
+
+/* ---- the characters nearest to where a rule is asked ---- */
+
+/*
+ * Of a rule's automaton: which classes the number-th character that it reads, the first or the second, may
+ * be of.
+ */
+static void
+find_near(const struct table *table, size_t number, bool *may)
+{
+	bool *kinds = keep_new(table->kinds, sizeof *kinds);
+	for (size_t first = 0; first < table->kinds; first++) {
+		size_t state = table->next[table->start + first];
+		if (number == 0)
+			kinds[first] = state != NO;
+		for (size_t second = 0; number == 1 && state != NO && second < table->kinds;
+		     second++)
+			kinds[second] = kinds[second] || table->next[state + second] != NO;
+	}
+	for (size_t class = 0; class < class_count; class ++)
+		may[class] = kinds[table_kind(table, members[class])];
+	keep_drop(kinds);
+}
+
+/* Clears in near, which has a set of rules for each class, the rule where it cannot match. */
+static void
+narrow(uint64_t *near, size_t words, size_t rule, const bool *may)
+{
+	for (size_t class = 0; class < class_count; class ++) {
+		if (!may[class])
+			near[class * words + rule / 64] &= ~(UINT64_C(1) << rule % 64);
+	}
+}
+
+/* Sets of rules, in the order of sieve.h. */
+static uint64_t *
+make_near(size_t words)
+{
+	size_t column = class_count * words;
+	uint64_t *near = keep_new(NP_SIEVE_NEAR * column, sizeof *near);
+	bool *may = keep_new(class_count, sizeof *may);
+	memset(near, 0xFF, NP_SIEVE_NEAR * column * sizeof *near);
+	for (size_t rule = 0; rule < rule_count; rule++) {
+		size_t end = rule + 1 < rule_count ? firsts[rule + 1] : automaton_count;
+		if (places[rule] == NP_AT_TAIL && end > firsts[rule])
+			end = firsts[rule] + 1;
+		if (places[rule] == NP_INSIDE)
+			end = firsts[rule];
+		for (size_t i = firsts[rule]; i < end; i++) {
+			const struct table *table = &automata[i].table;
+			if (table->start <= table->kinds)
+				continue;
+			for (size_t number = 0; number < 2; number++) {
+				size_t which = automata[i].backward ? number : 2 + number;
+				find_near(table, number, may);
+				narrow(near + which * column, words, rule, may);
+			}
+		}
+	}
+	return near;
 }
 
 /* ---- writing ---- */
@@ -310,13 +392,27 @@ put_automata(void)
 }
 
 static void
+put_near(size_t words)
+{
+	const uint64_t *near = make_near(words);
+	begin_array("uint64_t ", "near");
+	for (size_t i = 0; i < NP_SIEVE_NEAR * class_count * words; i++) {
+		np_out_string(&out, i % 6 == 0 ? "\n" : "");
+		np_out_number(&out, near[i]);
+		np_out_string(&out, "u,");
+	}
+	end_array();
+}
+
+static void
 put_all(const char *name)
 {
-	size_t ranges;
+	size_t ranges, words = (rule_count + 63) / 64;
 	np_out_string(&out, "#include \"sieve.h\"\n");
 	put_blocks();
 	ranges = put_ranges();
 	put_automata();
+	put_near(words);
 	np_out_string(&out, "\nextern const struct np_sieve_data ");
 	np_out_string(&out, name);
 	np_out_string(&out, ";\nconst struct np_sieve_data ");
@@ -327,6 +423,10 @@ put_all(const char *name)
 	np_out_number(&out, class_of(EDGE));
 	np_out_string(&out, ", automata, first, ");
 	np_out_number(&out, rule_count);
+	np_out_string(&out, ", near, ");
+	np_out_number(&out, words);
+	np_out_string(&out, ", ");
+	np_out_number(&out, class_count);
 	np_out_string(&out, " };\n");
 }
 
