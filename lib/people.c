@@ -113,6 +113,17 @@ forget(struct reader *in)
 
 /* ---- offices ---- */
 
+/* Lucy Chen, Staff Reporter: true if the office from unit i on ends the row, behind a name in letters. */
+static bool
+ends_with_office(const struct reader *in, size_t i, size_t end)
+{
+	const struct draft *last = in->found > 0 ? &in->drafts[in->found - 1] : NULL;
+
+	return last != NULL && end == in->row->count && last->office.len == 0 &&
+	       np_row_is_sign(in->row, i - 1, NP_SIGN_COMMA) && np_row_is_letters(in->row, i - 2) &&
+	       (unsigned char)in->row->units[i].text.ptr[0] < 0x80;
+}
+
 /* Takes an office in; answers the unit behind it. */
 static size_t
 take_office(struct reader *in, size_t i, size_t end)
@@ -128,6 +139,11 @@ take_office(struct reader *in, size_t i, size_t end)
 	}
 	in->office = np_row_text(in->row, i, end);
 	in->office_kinds = office->word->value & KINDS;
+	if (ends_with_office(in, i, end)) {
+		in->drafts[in->found - 1].office = in->office;
+		in->drafts[in->found - 1].office_kinds = in->office_kinds;
+		return end;
+	}
 	if (in->label_used && in->label_kinds != (AUTHOR | PHOTOGRAPHER)) {
 		in->label_kinds = 0;
 		in->label = nothing;
@@ -139,15 +155,24 @@ take_office(struct reader *in, size_t i, size_t end)
 	return end;
 }
 
-/* 李红（特约记者）: an office in brackets is that of the name before them. */
+/*
+ * 李红（特约记者）: an office in brackets is that of the name before them; an organisation is whose that
+ * is, 田甜（实验小学）.
+ */
 static size_t
-take_office_behind(struct reader *in, size_t i)
+take_behind(struct reader *in, size_t i)
 {
 	size_t end = np_row_office_end(in->row, i + 1);
 	struct draft *draft = in->found > 0 ? &in->drafts[in->found - 1] : NULL;
 
-	if (draft == NULL || end == i + 1 || !np_row_is_sign(in->row, end, NP_SIGN_CLOSING) ||
-	    draft->agency || draft->office.len > 0)
+	if (draft == NULL || draft->agency || draft->collective)
+		return i + 1;
+	if (np_row_is_kind(in->row, i + 1, NP_UNIT_BODY) && draft->unit + 1 == i &&
+	    np_row_is_sign(in->row, i + 2, NP_SIGN_CLOSING)) {
+		draft->organisation = in->row->units[i + 1].text;
+		return i + 3;
+	}
+	if (end == i + 1 || !np_row_is_sign(in->row, end, NP_SIGN_CLOSING) || draft->office.len > 0)
 		return i + 1;
 	draft->office = np_row_text(in->row, i + 1, end);
 	draft->office_kinds = in->row->units[end - 1].word->value & KINDS;
@@ -361,6 +386,14 @@ take_source(struct reader *in, size_t i)
 	}
 }
 
+/* True for 综合消息, 综合报道: what stands before has gathered it. */
+static bool
+is_gathered(const struct reader *in, size_t i)
+{
+	return np_row_is_word(in->row, i, NP_WORD_PASS) &&
+	       (np_row_begins(in->row, i, "综合") || np_row_begins(in->row, i, "綜合"));
+}
+
 /* 新华社: the sender of it all, or to whom the reporter behind it belongs. */
 static size_t
 take_agency(struct reader *in, size_t i)
@@ -374,7 +407,7 @@ take_agency(struct reader *in, size_t i)
 		in->organisation = name;
 		return end;
 	}
-	if (own ? np_row_is_word(in->row, end, NP_WORD_SOURCE)
+	if (own ? np_row_is_word(in->row, end, NP_WORD_SOURCE) || is_gathered(in, end)
 		: !np_row_is_label(in->row, end) ||
 		      (in->row->units[end].word->value & PHOTOGRAPHER) != 0)
 		add_agency(in, i, name);
@@ -482,12 +515,24 @@ take_word(struct reader *in, size_t i)
 	}
 }
 
+/* 林子恒（受访者提供照片）: who stands before such brackets is in the picture. */
+static bool
+is_shown(const struct reader *in, size_t i)
+{
+	const struct draft *last = in->found > 0 ? &in->drafts[in->found - 1] : NULL;
+
+	return in->role == NP_CREDIT && last != NULL && last->unit + 1 == i &&
+	       last->office_kinds == 0 && last->label_kinds == 0 &&
+	       np_row_is_word(in->row, i + 1, NP_WORD_PASS);
+}
+
 static size_t
 take_sign(struct reader *in, size_t i)
 {
 	if (np_row_is_sign(in->row, i, NP_SIGN_OPENING)) {
 		in->organisation = in->place = nothing;
-		return take_office_behind(in, i);
+		in->found -= is_shown(in, i);
+		return take_behind(in, i);
 	}
 	if (i > 0 && np_row_is_label(in->row, i - 1) && is_marked(in, i - 1))
 		return i + 1;

@@ -103,6 +103,20 @@ ends_item(const struct np_row *row, size_t i)
 }
 
 /*
+ * True for 实习记者柏林报道: 记者武汉报道 may name nobody, but who says of what standing the reporter is
+ * names him.
+ */
+static bool
+is_due_before_report(const struct np_row *row, size_t i)
+{
+	return i > 0 && np_row_is_word(row, i - 1, NP_WORD_OFFICE) &&
+	       np_row_is_word(row, i + 1, NP_WORD_PASS) &&
+	       (row->units[i + 1].word->value & NP_WORD_REPORT) != 0 &&
+	       ((row->units[i - 1].word->value & NP_PERSON_BIT(NP_INTERN)) != 0 ||
+		   (i > 1 && np_row_is_word(row, i - 2, NP_WORD_PREFIX)));
+}
+
+/*
  * True if the place at unit i is somebody's name: 编辑 柏林, 记者 安庆.  A name is due there, and the
  * place stands alone, or all that stands before a label is one: 金华 摄.  Behind editors any place
  * is; behind others one that begins with a surname.
@@ -115,7 +129,8 @@ is_named_as_place(const struct np_row *row, size_t i)
 	unsigned surname;
 	bool common;
 
-	if (!np_row_is_word(row, i, NP_WORD_PLACE) || unit->text.len != 6 || !ends_item(row, i + 1))
+	if (!np_row_is_word(row, i, NP_WORD_PLACE) || unit->text.len != 6 ||
+	    !(ends_item(row, i + 1) || is_due_before_report(row, i)))
 		return false;
 	if (i > 1 && np_row_is_sign(row, i - 1, NP_SIGN_COMMA))
 		return np_row_is_kind(row, i - 2, NP_UNIT_NAME) && row->units[i - 2].surname;
@@ -176,4 +191,11 @@ np_row_is_text(const struct np_row *row, size_t i, const char *text)
 {
 	return row->units[i].text.len == strlen(text) &&
 	       memcmp(row->units[i].text.ptr, text, row->units[i].text.len) == 0;
+}
+
+bool
+np_row_begins(const struct np_row *row, size_t i, const char *text)
+{
+	return row->units[i].text.len >= strlen(text) &&
+	       memcmp(row->units[i].text.ptr, text, strlen(text)) == 0;
 }

@@ -32,6 +32,7 @@ bool np_row_is_sign(const struct np_row *row, size_t i, enum np_row_sign sign);
 bool np_row_is_marker(const struct np_row *row, size_t i); /* □ ■ ◎ ★, which begin an item */
 bool np_row_is_letters(const struct np_row *row, size_t i); /* a Latin word that a name may have */
 bool np_row_is_text(const struct np_row *row, size_t i, const char *text);
+bool np_row_begins(const struct np_row *row, size_t i, const char *text); /* with that */
 
 /* 四（1）班 of 云岭小学四（1）班; i is a unit of the row. */
 bool np_row_is_class(const struct np_row *row, size_t i);
