@@ -91,7 +91,7 @@ np_arena_grow(struct np_arena *arena, void *ptr, size_t old_size, size_t new_siz
 			size_t more = span_of(new_size) - old;
 			if (chunk->cap - chunk->used >= more) {
 				chunk->used += more;
-				np_fence_open(ptr, new_size);
+				np_fence_open((char *)ptr + old_size, new_size - old_size);
 				return ptr;
 			}
 		}

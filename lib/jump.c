@@ -251,7 +251,8 @@ add_next(struct np_jump *jump, const char *page_no, bool range)
 		return;
 	}
 	memcpy(page, before, letters);
-	for (unsigned n = range && from < to ? from + 1 : to; n <= to; n++) {
+	for (unsigned n = range && from < to ? from + 1 : to;
+	     n <= to && jump->page_count < NP_JUMP_PAGES; n++) {
 		snprintf(page + letters, sizeof page - letters, "%u", n);
 		add_page(jump, page);
 	}
@@ -290,6 +291,8 @@ np_jump_parse(struct np_span text, struct np_jump *jump)
 {
 	static const char *const days[] = { "明日", "昨日", "今日", "本报", "本報", NULL };
 
+	if (text.len > NP_JUMP_BYTES)
+		text.len = NP_JUMP_BYTES;
 	for (struct np_span rest = text; rest.len > 0; (void)np_scan_char(&rest)) {
 		struct np_span next = rest;
 		if (!scan_way(&next, &jump->kind))

@@ -13,7 +13,8 @@ enum np_jump_kind {
 
 enum {
 	NP_PAGE_NO_MAX = 12, /* room for a page number and its NUL */
-	NP_JUMP_PAGES = 16   /* of the pages that a jump names so many are told */
+	NP_JUMP_PAGES = 16,  /* of the pages that a jump names so many are told */
+	NP_JUMP_BYTES = 4096 /* of a text so many are read: no jump is that long */
 };
 
 /* A jump. */
@@ -31,7 +32,7 @@ const char *np_jump_kind_name(enum np_jump_kind kind);
  * Reads the text of a block of role jump: （下转第2版）, 上接1版, 【下轉A4】,
  * （上接第一版《三百里新堤》）, （未完，下转第三版）, （相关报道见第四版）.  Several pages
  * (下转第二、三版, 下转A2、A3版, 下转2-4版) come in their order, each once, a range with those
- * between.  False if it names no page or nothing tells which way it points.
+ * between.  False if the first NP_JUMP_BYTES name no page or nothing tells which way it points.
  */
 bool np_jump_parse(struct np_span text, struct np_jump *jump);
 

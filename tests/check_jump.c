@@ -143,6 +143,26 @@ START_TEST(page_number)
 }
 END_TEST
 
+/* What is no jump costs no more for being long, and a range ends where there is no more room. */
+START_TEST(long_text)
+{
+	struct np_jump found;
+	size_t size = 1 << 20, len = 0;
+	char *text = malloc(size);
+
+	ck_assert_ptr_nonnull(text);
+	while (len + 6 <= size) {
+		memcpy(text + len, "转《", 6);
+		len += 6;
+	}
+	ck_assert(!np_jump_parse((struct np_span){ text, len }, &found));
+	ck_assert(np_jump_parse(span("下转1-999版、A1-A999版"), &found));
+	ck_assert_uint_eq(found.page_count, NP_JUMP_PAGES);
+	ck_assert_str_eq(found.pages[NP_JUMP_PAGES - 1], "16");
+	free(text);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -152,6 +172,7 @@ main(void)
 	int failed;
 
 	tcase_add_loop_test(tests, jump, 0, (int)SIZE(jumps));
+	tcase_add_test(tests, long_text);
 	tcase_add_loop_test(tests, page_number, 0, (int)SIZE(page_numbers));
 	suite_add_tcase(suite, tests);
 	srunner_run_all(runner, CK_NORMAL);

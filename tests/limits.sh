@@ -127,6 +127,32 @@ streams() {
 	done
 }
 
+# Marks as long as a page, by role, and what they repeat; with + what is tried without FULL.
+long_marks() {
+	while IFS='	' read -r always role text; do
+		[ -n "${FULL-}" ] || [ "$always" = + ] || continue
+		for n in 1000 4000; do
+			printf 'p\t1\t1\t%s\t' "$role"
+			repeat "$n" "$text"
+			echo
+		done > marks
+		sed -n 1p marks > small
+		sed -n 2p marks > large
+		linear "a long $role, $text" npjson
+	done <<-'END'
+		+	jump	转《
+		-	jump	转1-999、
+		-	byline	王明、
+		-	byline	一·
+		-	byline	文/
+		-	dateline	新华社
+		-	dateline	3月
+		-	folio	第1版
+		-	folio	星期
+		-	credit	摄
+	END
+}
+
 # A file for each article, whose page's name no system would take.
 names() {
 	long_names 20 > input
@@ -232,6 +258,7 @@ elif ! has valgrind; then
 else
 	texts
 	streams
+	long_marks
 fi
 names
 grep -q -e __asan_init -e __gcov_dump "$BIN/npsplit" || {
