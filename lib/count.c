@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "count_sweep.h"
+#include "count_words.h"
 #include "threes.h"
 #include "utf8.h"
 
@@ -402,7 +403,10 @@ count_print(struct np_counter *counter, const char *ptr, size_t len)
 
 /* ---- all of it ---- */
 
-/* What counts by vectors here; NULL for plain C.  skim, han: all else, and all but Han, is not wanted. */
+/*
+ * What counts by vectors here; NULL for plain C.  skim: nothing else is wanted; han: nothing but Han,
+ * of a short text.
+ */
 static np_count_sweep *
 vector_sweep(bool skim, bool han)
 {
@@ -433,7 +437,8 @@ np_counter_add(struct np_counter *counter, const char *ptr, size_t len)
 {
 	const unsigned want = counter->want & ~(unsigned)NP_COUNT_PRINT;
 	const bool skim = want == 0;
-	np_count_sweep *const by_vectors = vector_sweep(skim, want == NP_COUNT_HAN);
+	np_count_sweep *const by_vectors =
+	    vector_sweep(skim, want == NP_COUNT_HAN && len <= NP_COUNT_HAN_MOST);
 	/* What is left to plain C at once: more where vectors get nowhere. */
 	const size_t least = skim ? 4 * NP_SWEEP_BLOCK : NP_SWEEP_BLOCK;
 	size_t pos = 0, step = 2;

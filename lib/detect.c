@@ -27,17 +27,17 @@ enum {
 	CONTEXT = 16, /* bytes of ASCII read before the first that are not */
 
 	AGAINST = 24,    /* bits by which a piece speaks for another encoding than the rest */
-	COST_SKIP = 7,   /* a byte that belongs to a character before the text */
-	COST_INSIDE = 6, /* to begin inside a character at all */
+	COST_INSIDE = 6, /* to begin inside a character at all, */
+	COST_HALF = 3,   /* or with half a unit of UTF-16 */
 	WELL = 6,        /* bits for a byte that reads well */
 	COST_VALID = 10, /* to be something else than UTF-8 that happens to be UTF-8 too */
 	COST_NOTHING = 6 /* to be no encoding known here */
 };
 
 /* What a bit behind leaves of the odds: not half, for neighbours depend on each other in more than pairs. */
-static const double BIT = 0.758;
-/* The doubt with which it is decided still. */
-static const double DOUBT = 0.10;
+static const double BIT = 0.62;
+/* The doubt with which it is decided still, and where nothing but the ends of the text tells. */
+static const double DOUBT = 0.13, DOUBT_BY_ENDS = 0.03;
 
 /* UTF-16 is two candidates for each order: its units begin at even bytes, or at odd ones. */
 static const struct runner {
@@ -64,8 +64,9 @@ struct text {
 	size_t len;
 	bool valid; /* it is UTF-8 */
 	bool ascii;
-	bool shifts; /* a "~{" is in it, as HZ has them, */
-	bool inside; /* or it may be out of the middle of such a piece: "~}", or but one line */
+	bool one_row; /* as UTF-16 it is of one row, not ASCII's, and so in either order */
+	bool shifts;  /* a "~{" is in it, as HZ has them, */
+	bool inside;  /* or it may be out of the middle of such a piece: "~}", or but one line */
 };
 
 /* How the candidates stand. */
@@ -127,9 +128,11 @@ read_piece(const struct text *text, size_t start, size_t end, size_t c, bool fir
 		reading.shifted = set == NP_CANDIDATE_HZ && way > 0;
 		reading.at = start + pass;
 		reading.before = 0;
-		int32_t cost = COST_SKIP * (int32_t)pass;
+		int32_t cost = 0;
+		for (size_t i = 0; i < pass; i++)
+			cost += np_reading_part(set, text->ptr, text->len, start + i, false);
 		if (first && (pass > 0 || reading.shifted))
-			cost += COST_INSIDE;
+			cost += is_utf16(set) ? COST_HALF : COST_INSIDE;
 		if (first && text->valid && set != NP_CANDIDATE_UTF8)
 			cost += COST_VALID;
 		for (int t = 0; t < NP_TONGUES; t++)
@@ -186,20 +189,32 @@ drop_far(struct race *race, int32_t far)
 		race->out[c] = race->out[c] || np_reading_bits(&race->readings[c]) > least + far;
 }
 
+/* How many characters of three bytes or more begin in UTF-8, up to most. */
+static unsigned
+long_ones(const struct text *text, unsigned most)
+{
+	unsigned count = 0;
+	for (size_t i = 0; i < text->len && count < most; i++)
+		count += text->ptr[i] >= 0xE0;
+	return count;
+}
+
 /*
  * What all but UTF-8 read alike in ASCII is UTF-8.  UTF-8 beyond ASCII is no HZ, which has seven bits;
- * nor is it UTF-16 without a NUL: a text of that has spaces, line feeds or Han punctuation.
+ * nor, with a character of three bytes or more, UTF-16 without a NUL: a text of that has spaces, line feeds
+ * or Han punctuation.
  */
 static void
 enter(struct race *race, const struct text *text)
 {
 	bool beyond = text->valid && !text->ascii, nul = memchr(text->ptr, 0, text->len) != NULL;
+	bool long_one = long_ones(text, 1) == 1;
 	*race = (struct race){ .nothing = 0 };
 	for (size_t c = 0; c < RUNNERS; c++) {
 		enum np_candidate set = runners[c].set;
 		bool hz = set == NP_CANDIDATE_HZ, utf16 = is_utf16(set);
 		race->out[c] = (text->ascii && set != NP_CANDIDATE_UTF8 && !hz && !utf16) ||
-			       (beyond && (hz || (utf16 && !nul)));
+			       (beyond && (hz || (long_one && utf16 && !nul)));
 	}
 }
 
@@ -241,15 +256,28 @@ left(const struct race *race)
 	return count;
 }
 
+/* True if another encoding is not far enough behind the one ahead for this to be against it. */
+static bool
+is_close(const struct race *race, size_t ahead)
+{
+	for (size_t c = 0; c < RUNNERS; c++) {
+		if (!race->out[c] && ahead != NOTHING && runners[c].set != runners[ahead].set &&
+		    bits_of(race, c) < bits_of(race, ahead) + AGAINST)
+			return true;
+	}
+	return false;
+}
+
 /*
  * Those that are left read a piece further on.  Answers false if it speaks for another
- * encoding than all before it.
+ * encoding than all before it, which had told them apart.
  */
 static bool
 read_further(struct race *race, const struct text *text, size_t start, size_t end)
 {
 	size_t ahead = leader(race), skip;
 	int32_t before = bits_of(race, ahead);
+	bool unsure = is_close(race, ahead);
 	bool alone_left = left(race) == 1;
 	race->nothing += np_reading_noise(text->ptr + start, end - start, alone_left);
 	for (size_t c = 0; c < RUNNERS; c++) {
@@ -259,8 +287,9 @@ read_further(struct race *race, const struct text *text, size_t start, size_t en
 		race->readings[c] =
 		    read_piece(text, start, end, c, false, &race->readings[c], &skip);
 	}
-	if (ahead == NOTHING || np_reading_is_well(runners[ahead].set, text->ptr + start,
-				    end - start, bits_of(race, ahead) - before, alone_left))
+	if (ahead == NOTHING || unsure ||
+	    np_reading_is_well(runners[ahead].set, text->ptr + start, end - start,
+		bits_of(race, ahead) - before, alone_left))
 		return true;
 	struct race alone;
 	enter(&alone, text);
@@ -402,6 +431,21 @@ is_utf32(const struct text *text, bool big)
 	return units >= 2 && beyond < units / 2;
 }
 
+/* True if every other byte is the same one, and not NUL. */
+static bool
+is_one_row(const struct text *text)
+{
+	const unsigned char *p = text->ptr;
+	for (size_t parity = 0; parity < 2 && text->len > 2; parity++) {
+		size_t i = parity;
+		while (i < text->len && p[i] == p[parity] && p[i] != 0)
+			i += 2;
+		if (i >= text->len)
+			return true;
+	}
+	return false;
+}
+
 /* Fills in what can be said of all of the text at once. */
 static void
 look_through(struct text *text)
@@ -411,6 +455,7 @@ look_through(struct text *text)
 	text->ascii = text->valid;
 	for (size_t i = 0; i < text->len && text->ascii; i++)
 		text->ascii = text->ptr[i] < 0x80;
+	text->one_row = is_one_row(text);
 	const char *feed = memchr(bytes, '\n', text->len);
 	text->inside = feed == NULL || feed + 1 == end;
 	while (tilde < end && (tilde = memchr(tilde, '~', (size_t)(end - tilde))) != NULL) {
@@ -424,12 +469,7 @@ look_through(struct text *text)
 static bool
 surely_utf8(const struct text *text)
 {
-	unsigned long_ones = 0;
-	if (!text->valid || memchr(text->ptr, '\0', text->len) != NULL)
-		return false;
-	for (size_t i = 0; i < text->len && long_ones < 2; i++)
-		long_ones += text->ptr[i] >= 0xE0;
-	return long_ones == 2;
+	return text->valid && memchr(text->ptr, '\0', text->len) == NULL && long_ones(text, 2) == 2;
 }
 
 /* "could be X or Y" for each pair of candidates, in the order of enum np_candidate. */
@@ -491,7 +531,7 @@ which_big5(const struct text *text)
 
 /* What the race came to. */
 static void
-decide(const struct race *race, bool mixed, struct np_detect *result)
+decide(const struct race *race, const struct text *text, bool mixed, struct np_detect *result)
 {
 	size_t ahead = leader(race), next = NOTHING, best;
 	double all = 1;
@@ -515,7 +555,8 @@ decide(const struct race *race, bool mixed, struct np_detect *result)
 	result->confidence = ahead != NOTHING ? 1 / all : 0;
 	if (next != best && next != NOTHING)
 		result->other = np_candidate_name(runners[next].set);
-	result->undecided = mixed || 1 - result->confidence > DOUBT;
+	bool by_ends = text->one_row && best != NOTHING && is_utf16(runners[best].set);
+	result->undecided = mixed || 1 - result->confidence > (by_ends ? DOUBT_BY_ENDS : DOUBT);
 	if (!result->undecided)
 		return;
 	if (mixed)
@@ -558,7 +599,7 @@ np_detect(const char *bytes, size_t len, struct np_detect *result)
 	size_t all = text.len - start < BEGINNING ? text.len : start + BEGINNING;
 	bool agrees = read_beginning(&race, &text, start, all);
 	agrees = read_pieces(&race, &text, all) && agrees;
-	decide(&race, !agrees, result);
+	decide(&race, &text, !agrees, result);
 	if (!result->undecided && strcmp(result->encoding, "big5") == 0)
 		result->encoding = which_big5(&text);
 }

@@ -5,9 +5,12 @@
 
 enum {
 	COST_RARE = 12, /* characters beyond the BMP, private use and unassigned codes, on top */
-	COST_LOOSE = 1, /* a pair that is not among the frequent ones */
-	COST_CUT = 7,   /* a byte of a character that the end cuts */
-	COST_USUAL = 5  /* a tongue that costs no more beforehand is usual in a set */
+	COST_LOOSE = 1, /* a pair that is not among the frequent ones, */
+	COST_MIXED = 6, /* of scripts that hardly ever touch */
+	COST_CUT = 7,   /* a byte of a character that the end cuts, */
+	COST_SAME_ROW = 1,
+	COST_ROW = 3,  /* but for the upper one of ASCII's and the kana's characters in UTF-16 */
+	COST_USUAL = 5 /* a tongue that costs no more beforehand is usual in a set */
 };
 
 /* What stands for HZ's shifts among characters: they cost nothing. */
@@ -20,6 +23,30 @@ enum { NOISE_TWO = 15, NOISE_CONTROL = 9 };
 static const unsigned char utf8_most[5] = { 0, NP_PROSE_MOST, 10, 13, 16 };
 
 static const uint64_t one_each = UINT64_C(0x0001000100010001);
+
+/* Letters and signs of ASCII: what stands beside Han, kana or hangul is a space or a digit as a rule. */
+static bool
+is_inky(uint32_t cp)
+{
+	return cp > ' ' && cp < 0x80 && (cp < '0' || cp > '9');
+}
+
+static bool
+is_cjk(uint32_t cp)
+{
+	return (cp >= 0x3041 && cp < 0xA000) || (cp >= 0xAC00 && cp < 0xD7B0);
+}
+
+/* What right costs behind left, on top of what it does by itself. */
+static int32_t
+pair_cost(uint32_t left, uint32_t right)
+{
+	int32_t saved = (int32_t)np_prose_pair(left, right);
+	if (saved != 0)
+		return -saved;
+	bool mixed = (is_inky(left) && is_cjk(right)) || (is_cjk(left) && is_inky(right));
+	return mixed ? COST_MIXED : COST_LOOSE;
+}
 
 static bool
 is_rare(uint32_t cp)
@@ -54,10 +81,8 @@ np_reading_price(enum np_candidate set, struct np_glyph glyph, uint32_t before)
 		if (np_reading_prior(set, (enum np_tongue)t) <= COST_USUAL && bits < least)
 			least = bits;
 	}
-	if (before != 0) {
-		int32_t saved = (int32_t)np_prose_pair(before, glyph.cp);
-		all += saved != 0 ? -saved : COST_LOOSE;
-	}
+	if (before != 0)
+		all += pair_cost(before, glyph.cp);
 	return least + all;
 }
 
@@ -84,10 +109,8 @@ add_prices(struct np_reading *reading, const struct np_glyph *glyphs, size_t cou
 		else if (is_rare(cp))
 			all += COST_RARE;
 		lanes += four;
-		if (before != 0) {
-			int32_t saved = (int32_t)np_prose_pair(before, cp);
-			all += saved != 0 ? -saved : COST_LOOSE;
-		}
+		if (before != 0)
+			all += pair_cost(before, cp);
 		before = reading->plain ? 0 : cp;
 	}
 	reading->before = before;
@@ -99,22 +122,21 @@ int32_t
 np_reading_noise(const unsigned char *p, size_t len, bool plain)
 {
 	int32_t ascii = 0, other = 0;
-	uint32_t before = 0;
 	for (size_t i = 0; i < len; i++) {
 		if (p[i] >= 0x80) {
-			other++;
-			before = 0;
+			other += NOISE_TWO;
+			if (i > 0 && is_inky(p[i - 1]) && !plain)
+				ascii += COST_MIXED;
 			continue;
 		}
 		int32_t bits = (int32_t)(np_prose_char(p[i]) & 0xFFFF);
-		if (before != 0) {
-			int32_t saved = (int32_t)np_prose_pair(before, p[i]);
-			bits += saved != 0 ? -saved : COST_LOOSE;
-		}
+		if (i > 0 && !plain && p[i - 1] < 0x80)
+			bits += pair_cost(p[i - 1], p[i]);
+		else if (i > 0 && !plain && is_inky(p[i]))
+			bits += COST_MIXED;
 		ascii += bits < NOISE_CONTROL ? bits : NOISE_CONTROL;
-		before = plain ? 0 : p[i];
 	}
-	return ascii + other * NOISE_TWO / 2;
+	return ascii + other / 2;
 }
 
 unsigned
@@ -174,6 +196,21 @@ run_hz(struct np_reading *reading, const unsigned char *p, size_t len, size_t en
 	return n;
 }
 
+int32_t
+np_reading_part(enum np_candidate set, const unsigned char *p, size_t len, size_t at, bool first)
+{
+	bool utf16 = set == NP_CANDIDATE_UTF16LE || set == NP_CANDIDATE_UTF16BE;
+	if (!utf16 || first != (set == NP_CANDIDATE_UTF16BE))
+		return COST_CUT;
+	/* The upper half: that of the character beside it, most often, or one of two that most texts have. */
+	size_t beside = first ? at - 2 : at + 2;
+	if (beside < len && p[at] == p[beside])
+		return COST_SAME_ROW;
+	if (p[at] == 0x00 || p[at] == 0x30)
+		return COST_ROW;
+	return np_prose_rows[p[at]] == np_prose_rows[0xFE] ? COST_RARE : COST_CUT;
+}
+
 void
 np_reading_go(struct np_reading *reading, const unsigned char *p, size_t len, size_t end)
 {
@@ -189,9 +226,11 @@ np_reading_go(struct np_reading *reading, const unsigned char *p, size_t len, si
 		for (size_t i = 0; i < count; i++)
 			reading->at += glyphs[i].len;
 		if (count < MOST && reading->at < end) {
+			int32_t cost = 0;
+			for (; reading->at < len; reading->at++)
+				cost += np_reading_part(reading->set, p, len, reading->at, true);
 			for (int t = 0; t < NP_TONGUES; t++)
-				reading->bits[t] += COST_CUT * (int32_t)(len - reading->at);
-			reading->at = len;
+				reading->bits[t] += cost;
 		}
 	}
 }

@@ -27,6 +27,13 @@ int32_t np_reading_price(enum np_candidate set, struct np_glyph glyph, uint32_t 
 /* What the set costs in a tongue before anything is read: how rare that is. */
 unsigned np_reading_prior(enum np_candidate set, enum np_tongue tongue);
 
+/*
+ * Bits of the byte p[at] that is no whole character: of one that the text's end cuts (first: its
+ * first bytes are there), or of one that begins before the text.  len: of the text.
+ */
+int32_t np_reading_part(
+    enum np_candidate set, const unsigned char *p, size_t len, size_t at, bool first);
+
 /* A reading that goes on through a text; begin with zeros, set, and where to start. */
 struct np_reading {
 	enum np_candidate set;
@@ -39,7 +46,7 @@ struct np_reading {
 
 /*
  * Reads on in the len bytes at p, up to the first character that begins at or behind end
- * (at most len).  A character that the text's end cuts costs its bytes.
+ * (at most len).  A character that the text's end cuts costs its bytes, np_reading_part().
  */
 void np_reading_go(struct np_reading *reading, const unsigned char *p, size_t len, size_t end);
 

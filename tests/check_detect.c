@@ -1,6 +1,7 @@
 /* check_detect.c - encodings told by marks, by validity, by how the text reads */
 #include <check.h>
 #include <iconv.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -34,6 +35,10 @@ static const struct sample {
 	{ BYTES("·~~~~~~{~~"), "utf-8" },              /* no HZ, which has seven bits */
 	{ BYTES("”}Yxe~~mixe~~mixe~~mixe"), "utf-8" }, /* no UTF-16 of Han, as ASCII in pairs is */
 	{ BYTES("新闻和消\xE6\x81"), "utf-8" },        /* cut by the end of the sample */
+	{ BYTES("<nombre>: fallo al analizar la p\xC3\xA1gina"),
+	    "utf-8" }, /* 谩 would touch letters */
+	{ BYTES("syntaksfremh\xC3\xA6vning og -buffere, multiniveau"), "utf-8" },
+	{ BYTES("W(W\xCE\x91\x09}PT\x08"), "utf-16be" }, /* 在城鄉結合, though it is UTF-8 */
 	{ BYTES("h\0e\0l\0l\0o\0\n\0"), "utf-16le" },
 	{ BYTES("\0h\0e\0l\0l\0o\0\n"), "utf-16be" },
 	{ BYTES("\xB1\xBE\xB1\xA8\xD1\xB6"), "gb18030" }, /* 本报讯 */
@@ -45,6 +50,10 @@ static const struct sample {
 	/* Whose Big5: kana of the standard of 2003, two characters of Hong Kong, Microsoft's euro. */
 	{ BYTES("\xA5\xBB\xB3\xF8\xB0\x54\xA1\x41\xC6\xE7\xC6\xE8\xC6\xE9"), "big5-2003" },
 	{ BYTES("\xA5\xBB\xB3\xF8\xB0\x54\xA1\x41\xA3\xE1\xA4\x51\xA4\x47"), "cp950" },
+	/* ヮイル, or the end of another and イル in the other order; then a line feed tells. */
+	{ BYTES("\xEE\x30\xA4\x30\xEB\x30"), NULL },
+	{ BYTES("\xEE\x30\xA4\x30\xEB\x30\x0A\0"), "utf-16le" },
+	{ BYTES("\xEE\x30\xA4\x30\xEB\0\x0A"), "utf-16be" },
 	{ BYTES("\xFF\xFF\xFF\xFF\xFF\xFF"), NULL },
 	{ BYTES("caf\xE9 d\xE9j\xE0 v\xFB, \xE9t\xE9 \xE0 la mer, for\xEAt br\xFBl\xE9"
 		"e, "
@@ -186,6 +195,26 @@ START_TEST(finds_byte_order)
 }
 END_TEST
 
+/* A text cut inside a character of UTF-8, whose other bytes are one of GB 18030, is not in two encodings. */
+START_TEST(bears_a_cut)
+{
+	char text[2000];
+	size_t len = 0;
+	struct np_detect got;
+	len += (size_t)snprintf(text, sizeof text, "\xBE\xA1\n\n");
+	while (len < 1000)
+		len += (size_t)snprintf(text + len, sizeof text - len, "%s",
+		    "By default a pager is used, falling back to another.\n");
+	while (len < 1900)
+		len += (size_t)snprintf(
+		    text + len, sizeof text - len, "%s", "ページャの既定値を指定します。\n");
+	np_detect(text, len, &got);
+	ck_assert(!got.undecided);
+	ck_assert_str_eq(got.encoding, "utf-8");
+	ck_assert_uint_eq(got.skip, 2);
+}
+END_TEST
+
 /* Any bytes are taken without harm. */
 START_TEST(takes_noise)
 {
@@ -217,6 +246,7 @@ main(void)
 	tcase_add_loop_test(tc, tells_beginnings, 0, sizeof texts / sizeof texts[0]);
 	tcase_add_loop_test(tc, bears_faults, 0, sizeof texts / sizeof texts[0] - 1);
 	tcase_add_loop_test(tc, finds_byte_order, 0, 4);
+	tcase_add_test(tc, bears_a_cut);
 	tcase_add_test(tc, takes_noise);
 	suite_add_tcase(s, tc);
 	SRunner *sr = srunner_create(s);

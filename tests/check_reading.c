@@ -35,6 +35,29 @@ START_TEST(bounds)
 }
 END_TEST
 
+/* What touches costs more where scripts do not mix; half a unit of UTF-16, less in a row that texts have. */
+START_TEST(ends_and_borders)
+{
+	struct np_glyph han = { 0x8329, 2 }, letter = { 'z', 1 };
+	enum np_candidate gb = NP_CANDIDATE_GB18030;
+	ck_assert_int_gt(np_reading_price(gb, han, 'q'), np_reading_price(gb, han, 0x7684) + 1);
+	ck_assert_int_gt(
+	    np_reading_price(gb, letter, 0x8329), np_reading_price(gb, letter, 'Q') + 1);
+	ck_assert_int_lt(np_reading_price(gb, han, ' '), np_reading_price(gb, han, 'q'));
+	static const unsigned char units[] = { 0x30, 0x42, 0x30, 0x44, 0x00, 0x41, 0x30 };
+	enum np_candidate le = NP_CANDIDATE_UTF16LE, be = NP_CANDIDATE_UTF16BE;
+	int32_t same = np_reading_part(le, units, sizeof units, 0, false);
+	int32_t other = np_reading_part(be, units, sizeof units, 6, true);
+	ck_assert_int_lt(same, other);
+	ck_assert_int_lt(other, np_reading_part(be, units, sizeof units, 0, false));
+	ck_assert_int_eq(np_reading_part(be, units, sizeof units, 0, false),
+	    np_reading_part(gb, units, sizeof units, 0, false));
+	static const unsigned char lone[] = { 0xE8 }, alone[] = { 0x30 };
+	ck_assert_int_gt(
+	    np_reading_part(be, lone, 1, 0, true), np_reading_part(be, alone, 1, 0, true));
+}
+END_TEST
+
 /* ---- texts ---- */
 
 static const struct {
@@ -93,6 +116,7 @@ main(void)
 	tcase_set_timeout(tcase, 60);
 	tcase_add_test(tcase, prices);
 	tcase_add_test(tcase, bounds);
+	tcase_add_test(tcase, ends_and_borders);
 	tcase_add_loop_test(tcase, cheapest, 0, SIZE(texts));
 	suite_add_tcase(suite, tcase);
 	srunner_run_all(runner, CK_ENV);

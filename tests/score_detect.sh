@@ -1,19 +1,20 @@
 #!/bin/sh
 # score_detect.sh - how often npconv --detect is right on pieces of texts, beside other programs
 #
-#	B=build sh tests/score_detect.sh [COUNT]
+#	B=build sh tests/score_detect.sh [COUNT [SEED]]
 #
 # The texts: our own pages that lib/gen/prose_lists.sh leaves out (number a multiple of three), in
 # Traditional script by opencc; ../shared/corpus and manual pages in Japanese and Korean where they are
 # installed; short texts in tests/tongues.  Some COUNT pieces (200) of each length are cut by
-# tests/tool_samples.c from each encoding.  A row a program and length: how many pieces, how many in
+# tests/tool_samples.c from each encoding; another SEED cuts others.  A row a program and length: how many pieces, how many in
 # a hundred right and confidently wrong (the mean of the encodings), and, behind npconv's, the goal.  Pieces that are
-# ASCII but for a few characters hold less than their length says, and are in rows of their own, "npconv few".
+# ASCII but for a few characters hold less than their length says, and are in rows of their own, "npconv few";
+# so are those of UTF-16 that read as well in the other byte order, "npconv row".
 # Then npconv's by encoding, and the pieces of 40 bytes and more that it left undecided:
 # how sure it was of the likeliest, and what they could be.
 . "$(dirname "$0")/common.sh"
 
-count=${1:-200}
+count=${1:-200} seed=${2:-20030612}
 samples=$work/samples
 mkdir "$samples" "$work/text"
 
@@ -43,18 +44,18 @@ manuals() {
 
 cut_pieces() {
 	# shellcheck disable=SC2046 # the names of pages have no blanks
-	"$B/tests/tool_samples" "$samples" "$count" hans $(held_out)
+	"$B/tests/tool_samples" "$samples" "$count" "$seed" hans $(held_out)
 	if ! has opencc; then
 		skip "no opencc: no texts in Traditional script"
 	else
 		for page in $(held_out); do
 			opencc -c s2tw.json -i "$page" -o "$work/text/hant.$(basename "$page")"
 		done
-		"$B/tests/tool_samples" "$samples" "$count" hant "$work"/text/hant.*
+		"$B/tests/tool_samples" "$samples" "$count" "$seed" hant "$work"/text/hant.*
 	fi
 	for tongue in ja ko; do
 		# shellcheck disable=SC2046
-		"$B/tests/tool_samples" "$samples" "$count" $tongue \
+		"$B/tests/tool_samples" "$samples" "$count" "$seed" $tongue \
 			"$ROOT/tests/tongues/$tongue.txt" $(manuals $tongue)
 	done
 }
@@ -128,9 +129,9 @@ rate() {
 	}'
 }
 
-# Pieces with enough in them that is not ASCII.
+# Pieces that hold what their length says.
 plenty() {
-	grep -v "\.few$tab" "$1"
+	grep -v "\.few$tab\|\.row$tab" "$1"
 }
 
 # Undecided ones, with what they could be.
@@ -156,6 +157,8 @@ for program in npconv uchardet enca file; do
 	say_$program < "$work/names" > "$work/$program"
 	plenty "$work/$program" | rate $program length
 done
-grep "\.few$tab" "$work/npconv" | rate 'npconv few' length
+for kind in few row; do
+	grep "\.$kind$tab" "$work/npconv" | rate "npconv $kind" length
+done
 plenty "$work/npconv" | rate npconv encoding | sort -t "$tab" -k 1,1 -k 2,2n
 list_missed | sort -t "$tab" -k 1,1

@@ -1,5 +1,5 @@
 /*
- * tool_samples - pieces of texts in many encodings: tool_samples FOLDER COUNT TONGUE FILE ...
+ * tool_samples - pieces of texts in many encodings: tool_samples FOLDER COUNT SEED TONGUE FILE ...
  *
  * Each FILE is UTF-8 of one TONGUE: hans, hant, ja or ko.  COUNT pieces of each length are cut from
  * each of the encodings that the tongue is written in, spread over the files, and become files
@@ -7,8 +7,10 @@
  * characters, a quarter each is cut inside one at its beginning, its end, or wherever it falls.  Every
  * piece has at least one whole character outside ASCII.  One in which less than a fifth of the bytes are of
  * such characters is named LENGTH.TONGUE.NUMBER.few: what tells encodings apart is only these, so
- * that 100 bytes with one of them tell no more than its two or three bytes would.  The same call makes
- * the same pieces.
+ * that 100 bytes with one of them tell no more than its two or three bytes would.  One of UTF-16 that is all
+ * of one row of 256 characters (nothing but kana) is named LENGTH.TONGUE.NUMBER.row: it is as good a text in the
+ * other byte order, read from the next byte on.  The same call makes
+ * the same pieces, another SEED others.
  */
 #include <errno.h>
 #include <iconv.h>
@@ -108,10 +110,11 @@ encode(const char *utf8, size_t len, const char *encoding)
 	return text;
 }
 
+static uint32_t state;
+
 static uint32_t
 chance(void)
 {
-	static uint32_t state = 20030612;
 	state = state * 1664525 + 1013904223;
 	return state >> 8;
 }
@@ -155,12 +158,23 @@ has_few(const struct text *text, size_t start, size_t end)
 	return count < (end - start) / 5;
 }
 
+/* True if UTF-16 from start to end is all of one row: one byte stands at every other place. */
+static bool
+is_one_row(const struct text *text, size_t start, size_t end)
+{
+	bool same[2] = { true, true };
+	for (size_t at = start + 2; at < end; at++)
+		same[at % 2] = same[at % 2] && text->bytes[at] == text->bytes[at - 2];
+	return same[0] || same[1];
+}
+
 static void
 sample(const struct text *text, const char *folder, const char *encoding, const char *tongue,
     unsigned number, unsigned count)
 {
 	static const size_t lengths[] = { 10, 24, 40, 100, 400, MOST };
 	char name[NAME];
+	bool utf16 = strncmp(encoding, "utf-16", 6) == 0;
 	snprintf(name, sizeof name, "%s/%s", folder, encoding);
 	if (mkdir(name, 0777) != 0 && errno != EEXIST)
 		die(strerror(errno), name);
@@ -171,7 +185,9 @@ sample(const struct text *text, const char *folder, const char *encoding, const 
 				break;
 			snprintf(name, sizeof name, "%s/%s/%zu.%s.%u%s", folder, encoding,
 			    lengths[i], tongue, number + n,
-			    has_few(text, start, end) ? ".few" : "");
+			    has_few(text, start, end)               ? ".few"
+			    : utf16 && is_one_row(text, start, end) ? ".row"
+								    : "");
 			FILE *fp = fopen(name, "wb");
 			if (fp == NULL)
 				die(strerror(errno), name);
@@ -193,21 +209,22 @@ main(int argc, char *argv[])
 		{ "ja", { "euc-jp", "shift_jis", "utf-8", "utf-16le", "utf-16be" } },
 		{ "ko", { "euc-kr", "utf-8", "utf-16le", "utf-16be" } },
 	};
-	if (argc < 5) {
-		fprintf(stderr, "usage: tool_samples FOLDER COUNT TONGUE FILE ...\n");
+	if (argc < 6) {
+		fprintf(stderr, "usage: tool_samples FOLDER COUNT SEED TONGUE FILE ...\n");
 		return 2;
 	}
-	unsigned files = (unsigned)argc - 4, count = (unsigned)strtoul(argv[2], NULL, 10);
+	state = (uint32_t)strtoul(argv[3], NULL, 10);
+	unsigned files = (unsigned)argc - 5, count = (unsigned)strtoul(argv[2], NULL, 10);
 	unsigned each = (count + files - 1) / files;
 	for (size_t t = 0; t < sizeof written / sizeof written[0]; t++) {
-		if (strcmp(written[t].tongue, argv[3]) != 0)
+		if (strcmp(written[t].tongue, argv[4]) != 0)
 			continue;
 		for (unsigned f = 0; f < files; f++) {
 			size_t len;
-			char *utf8 = read_file(argv[4 + f], &len);
+			char *utf8 = read_file(argv[5 + f], &len);
 			for (const char *const *e = written[t].encodings; *e != NULL; e++) {
 				struct text text = encode(utf8, len, *e);
-				sample(&text, argv[1], *e, argv[3], f * each, each);
+				sample(&text, argv[1], *e, argv[4], f * each, each);
 				free(text.bytes);
 				free(text.begins);
 				free(text.wide);

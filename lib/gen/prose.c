@@ -171,6 +171,19 @@ level_ascii(void)
 	}
 }
 
+/* Letters, digits and signs as wide as Han: rare, but where one is there are more. */
+static void
+raise_wide(void)
+{
+	for (uint32_t cp = 0x21; cp < 0x7F; cp++) {
+		for (int t = 0; t < NP_TONGUES; t++) {
+			double *wide = &shares[t][cp + 0xFEE0], least = shares[t][cp] / 64;
+			if (*wide < least)
+				*wide = least;
+		}
+	}
+}
+
 /* What a character costs above the least, in bits: 0 to 15. */
 static unsigned
 level(double share)
@@ -288,6 +301,7 @@ main(void)
 	    "/* prose_table.c - made by lib/gen/prose.c: do not edit */\n#include \"prose.h\"\n\n"
 	    "/* clang-format off */\n");
 	level_ascii();
+	raise_wide();
 	print_cells();
 	print_pairs();
 	return ferror(stdin) || fflush(stdout) == EOF || ferror(stdout);
