@@ -6,6 +6,7 @@
 
 #include "confine.h"
 #include "diag.h"
+#include "outfile.h"
 #include "survey.h"
 #include "utf8.h"
 

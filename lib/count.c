@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "count_sweep.h"
+#include "count_words.h"
 #include "threes.h"
 #include "utf8.h"
 
@@ -402,22 +403,22 @@ count_print(struct np_counter *counter, const char *ptr, size_t len)
 
 /* ---- all of it ---- */
 
-/* What counts by vectors here; NULL for plain C.  skim, han: all else, and all but Han, is not wanted. */
+/*
+ * What counts by vectors here; NULL for plain C.  skim: nothing else is wanted; han: nothing but Han,
+ * of a short text.
+ */
 static np_count_sweep *
 vector_sweep(bool skim, bool han)
 {
-#ifdef NP_WITH_AVX2
-	if (han && np_cpu_avx2())
-		return np_count_han_avx2;
-#else
-	(void)han;
-#endif
+	(void)skim, (void)han; /* not every machine asks */
 	switch (np_cpu()) {
 #ifdef NP_WITH_AVX2
 	case NP_CPU_AVX2:
-		return skim ? np_count_skim_avx2 : np_count_sweep_avx2;
+		return skim ? np_count_skim_avx2 : han ? np_count_han_avx2 : np_count_sweep_avx2;
 	case NP_CPU_AVX512:
-		return skim ? np_count_skim_avx512 : np_count_sweep_avx512;
+		return skim  ? np_count_skim_avx512
+		       : han ? np_count_han_avx2
+			     : np_count_sweep_avx512;
 #endif
 #ifdef NP_WITH_NEON
 	case NP_CPU_NEON:
@@ -433,7 +434,8 @@ np_counter_add(struct np_counter *counter, const char *ptr, size_t len)
 {
 	const unsigned want = counter->want & ~(unsigned)NP_COUNT_PRINT;
 	const bool skim = want == 0;
-	np_count_sweep *const by_vectors = vector_sweep(skim, want == NP_COUNT_HAN);
+	np_count_sweep *const by_vectors =
+	    vector_sweep(skim, want == NP_COUNT_HAN && len <= NP_SWEEP_SHORT);
 	/* What is left to plain C at once: more where vectors get nowhere. */
 	const size_t least = skim ? 4 * NP_SWEEP_BLOCK : NP_SWEEP_BLOCK;
 	size_t pos = 0, step = 2;

@@ -8,7 +8,8 @@
 
 #define NP_SWEEP_TARGET NP_AVX2
 #define NP_SWEEP_VECTOR __m256i
-#include "count_sweep.h"
+#include "count_masks.h"
+#include "count_skim.h"
 
 #define BYTE(byte) _mm256_set1_epi8((char)(unsigned char)(byte))
 
@@ -95,26 +96,23 @@ sum_of(__m256i sums)
 }
 
 NP_AVX2 static inline void
-sums_end(struct sums *sums)
+sums_add(struct sums *sums, const char *p)
 {
-	const __m256i zero = _mm256_setzero_si256();
+	for (int i = 0; i < 64; i += 32) {
+		const __m256i now = load(p + i);
 
-	for (int i = SUM_FEEDS; i <= SUM_BLANKS; i++)
-		sums->totals[i] += sum_of(_mm256_sad_epu8(sums->bytes[i], zero));
+		sums->feeds = _mm256_sub_epi8(sums->feeds, _mm256_cmpeq_epi8(now, BYTE('\n')));
+		sums->blanks = _mm256_sub_epi8(sums->blanks, _mm256_cmpeq_epi8(now, BYTE(' ')));
+	}
 }
 
 NP_AVX2 static inline void
-sums_add(struct sums *sums, const char *p, const struct seen *seen)
+sums_end(const struct sums *sums, uint64_t *feeds, uint64_t *blanks)
 {
-	for (int i = 0; i < 64; i += 32) {
-		sums->bytes[SUM_FEEDS] = _mm256_sub_epi8(
-		    sums->bytes[SUM_FEEDS], _mm256_cmpeq_epi8(load(p + i), BYTE('\n')));
-		sums->bytes[SUM_BLANKS] = _mm256_sub_epi8(
-		    sums->bytes[SUM_BLANKS], _mm256_cmpeq_epi8(load(p + i), BYTE(' ')));
-	}
-	sums->totals[SUM_MULTI] += sweep_ones(seen->multi);
-	sums->totals[SUM_FIRST] += sweep_ones(seen->first);
-	sums->totals[SUM_HAN] += sweep_ones(seen->han);
+	const __m256i zero = _mm256_setzero_si256();
+
+	*feeds = sum_of(_mm256_sad_epu8(sums->feeds, zero));
+	*blanks = sum_of(_mm256_sad_epu8(sums->blanks, zero));
 }
 
 NP_AVX2 static inline struct seen
@@ -163,17 +161,18 @@ range(__m256i bytes, unsigned char first, unsigned char last)
 	return _mm256_cmpeq_epi8(_mm256_min_epu8(moved, BYTE(last - first)), moved);
 }
 
-/* Last bytes of EF, the second byte, and one from first to last. */
+/* Last bytes, from least to most, of characters whose first two bytes are these. */
 NP_AVX2 static inline uint64_t
-wide_ends(const char *p, unsigned char second, unsigned char first, unsigned char last)
+ends_of(const char *p, unsigned char first, unsigned char second, unsigned char least,
+    unsigned char most)
 {
 	__m256i ends[2];
 
 	for (int i = 0; i < 2; i++, p += 32)
 		ends[i] =
-		    _mm256_and_si256(_mm256_and_si256(_mm256_cmpeq_epi8(load(p - 2), BYTE(0xEF)),
+		    _mm256_and_si256(_mm256_and_si256(_mm256_cmpeq_epi8(load(p - 2), BYTE(first)),
 					 _mm256_cmpeq_epi8(load(p - 1), BYTE(second))),
-			range(load(p), first, last));
+			range(load(p), least, most));
 	return tops(ends[0], ends[1]);
 }
 
@@ -182,11 +181,17 @@ look_at_wide(const char *p)
 {
 	struct wide wide;
 
-	wide.letters = wide_ends(p, 0xBC, 0xA1, 0xBA) | wide_ends(p, 0xBD, 0x81, 0x9A);
-	wide.digits = wide_ends(p, 0xBC, 0x90, 0x99);
-	wide.points = wide_ends(p, 0xBC, 0x8E, 0x8E);
-	wide.rests = ~over(load(p), load(p + 32), -65);
+	wide.letters = ends_of(p, 0xEF, 0xBC, 0xA1, 0xBA) | ends_of(p, 0xEF, 0xBD, 0x81, 0x9A);
+	wide.digits = ends_of(p, 0xEF, 0xBC, 0x90, 0x99);
+	wide.points = ends_of(p, 0xEF, 0xBC, 0x8E, 0x8E);
+	wide.spaces = ends_of(p, 0xE3, 0x80, 0x80, 0x80);
 	return wide;
+}
+
+NP_AVX2 static inline uint64_t
+look_at_rests(const char *p)
+{
+	return ~over(load(p), load(p + 32), -65);
 }
 
 NP_AVX2 static inline uint64_t
@@ -248,59 +253,67 @@ np_count_sweep_avx2(struct np_counter *counter, const char *ptr, size_t len, siz
 	return sweep(counter, ptr, len, pos);
 }
 
-/*
- * Most text is ASCII and characters of three bytes, and to see that it is well-formed then takes
- * less than the whole of UTF-8 would: after E1 to EF come two continuations, and none
- * comes elsewhere.  ED, whose second byte has a limit, and form feeds are left out too.
- */
+/* ---- characters and lines alone ---- */
+
+NP_AVX2 static inline enum skim_found
+skim_stride(struct skim_sums *sums, const char *p)
+{
+	const __m256i zero = _mm256_setzero_si256();
+	__m256i wrong = zero, rare = zero, rests = zero, feeds = zero;
+	__m256i most = zero, least = BYTE(0xFF);
+
+	for (const char *end = p + SKIM_STRIDE; p < end; p += 32) {
+		const __m256i now = load(p);
+		const __m256i before =
+		    _mm256_max_epu8(load(p - 1), _mm256_subs_epu8(load(p - 2), BYTE(0x20)));
+		const __m256i rest = _mm256_cmpgt_epi8(BYTE(0xC0), now);
+
+		/* the highest bit: a continuation, and none is due, or the other way round */
+		wrong = _mm256_or_si256(
+		    wrong, _mm256_xor_si256(rest, _mm256_subs_epu8(before, BYTE(0x40))));
+		most = _mm256_max_epu8(most, now);
+		/* C0 to E0 become 00 to 20; all others more */
+		least = _mm256_min_epu8(least, _mm256_sub_epi8(now, BYTE(0xC0)));
+		rare = _mm256_or_si256(rare, _mm256_cmpeq_epi8(now, BYTE(0xED)));
+		rare = _mm256_or_si256(rare, _mm256_cmpeq_epi8(now, BYTE('\f')));
+		rests = _mm256_sub_epi8(rests, rest);
+		feeds = _mm256_sub_epi8(feeds, _mm256_cmpeq_epi8(now, BYTE('\n')));
+	}
+	if (_mm256_movemask_epi8(wrong) != 0)
+		return SKIM_WRONG;
+	rare = _mm256_or_si256(rare, _mm256_subs_epu8(most, BYTE(0x70)));
+	rare = _mm256_or_si256(rare, _mm256_cmpeq_epi8(_mm256_min_epu8(least, BYTE(0x20)), least));
+	if (_mm256_movemask_epi8(rare) != 0)
+		return SKIM_RARE;
+	sums->vectors[0] = _mm256_add_epi64(sums->vectors[0], _mm256_sad_epu8(rests, zero));
+	sums->vectors[1] = _mm256_add_epi64(sums->vectors[1], _mm256_sad_epu8(feeds, zero));
+	return SKIM_CLEAN;
+}
+
+NP_AVX2 static inline struct skim_totals
+skim_end(struct skim_sums *sums)
+{
+	return (struct skim_totals){ sum_of(sums->vectors[0]), sum_of(sums->vectors[1]) };
+}
+
+NP_AVX2 static inline struct skim_masks
+skim_look(const char *p)
+{
+	const __m256i a = load(p), b = load(p + 32);
+	struct skim_masks masks;
+
+	masks.rests = tops(_mm256_cmpgt_epi8(BYTE(0xC0), a), _mm256_cmpgt_epi8(BYTE(0xC0), b));
+	masks.feeds = equal(a, b, '\n');
+	masks.rare = tops(range(a, 0xC0, 0xE0), range(b, 0xC0, 0xE0)) |
+		     tops(range(a, 0xF0, 0xFF), range(b, 0xF0, 0xFF)) |
+		     equal(a, b, (char)(unsigned char)0xED) | equal(a, b, '\f');
+	return masks;
+}
+
 NP_AVX2 size_t
 np_count_skim_avx2(struct np_counter *counter, const char *ptr, size_t len, size_t pos)
 {
-	enum { STRIDE = 256 };
-	struct np_count *sum = counter->sum;
-	const size_t start = pos;
-	const __m256i zero = _mm256_setzero_si256();
-	__m256i all_rests = zero, all_feeds = zero;
-	uint64_t feeds_seen;
-
-	if (sweep_cut(ptr + pos) > 0) /* it was bad: nothing is due now */
-		return pos;
-	while (len - pos >= STRIDE) {
-		__m256i wrong = zero, rare = zero, rests = zero, feeds = zero;
-		__m256i most = wrong, least = BYTE(0xFF);
-
-		for (const char *p = ptr + pos; p < ptr + pos + STRIDE; p += 32) {
-			const __m256i now = load(p);
-			const __m256i before = _mm256_max_epu8(load(p - 1), load(p - 2));
-			const __m256i rest = _mm256_cmpgt_epi8(BYTE(0xC0), now);
-
-			/* the highest bit: a continuation, and none is due, or the other way round */
-			wrong = _mm256_or_si256(
-			    wrong, _mm256_xor_si256(rest, _mm256_subs_epu8(before, BYTE(0x60))));
-			most = _mm256_max_epu8(most, now);
-			/* C0 to E0 become 00 to 20; all others more */
-			least = _mm256_min_epu8(least, _mm256_sub_epi8(now, BYTE(0xC0)));
-			rare = _mm256_or_si256(rare, _mm256_cmpeq_epi8(now, BYTE(0xED)));
-			rare = _mm256_or_si256(rare, _mm256_cmpeq_epi8(now, BYTE('\f')));
-			rests = _mm256_sub_epi8(rests, rest);
-			feeds = _mm256_sub_epi8(feeds, _mm256_cmpeq_epi8(now, BYTE('\n')));
-		}
-		rare = _mm256_or_si256(rare, _mm256_subs_epu8(most, BYTE(0x70)));
-		rare = _mm256_or_si256(
-		    rare, _mm256_cmpeq_epi8(_mm256_min_epu8(least, BYTE(0x20)), least));
-		if (_mm256_movemask_epi8(_mm256_or_si256(wrong, rare)) != 0)
-			break;
-		all_rests = _mm256_add_epi64(all_rests, _mm256_sad_epu8(rests, zero));
-		all_feeds = _mm256_add_epi64(all_feeds, _mm256_sad_epu8(feeds, zero));
-		pos += STRIDE;
-	}
-	if (pos == start)
-		return pos;
-	sum->chars += pos - start - sum_of(all_rests);
-	feeds_seen = sum_of(all_feeds);
-	sum->lines += feeds_seen;
-	sum->feeds += feeds_seen;
-	return sweep_skimmed(counter, ptr, pos);
+	return skim(counter, ptr, len, pos);
 }
 
 /*

@@ -8,41 +8,45 @@
 
 #define NP_SWEEP_TARGET NP_AVX512
 #define NP_SWEEP_VECTOR __m512i
-#include "count_sweep.h"
+#include "count_chunk.h"
+#include "count_skim.h"
 
 /*
- * For seen.punct and seen.hexagram, by the low six bits of a character's bytes.  A bit is a group
- * of characters that agree in their first two bytes: E3 80, EF BC, EF BD, E2 80; the highest is
- * E4 B7, hexagrams.  A character is in a group when all three bytes have its bit.
+ * What is seen of a character in its last byte, a bit each.  Those of three bytes are in one group at
+ * most: those of E3 80, of EF BC and of E2 80 that are surely NP_CJKPUNCT and no part of a run; those of
+ * E4, of E5 to E9, which are Han but for U+4DC0 to U+4DFF, hexagrams.  ASCII has three more: line
+ * feeds, spaces, and the punctuation below 40.
+ */
+enum { BIT_E3, BIT_EF, BIT_E2, BIT_E4, BIT_E5, BIT_FEED, BIT_BLANK, BIT_SIGN, BITS };
+
+/*
+ * The groups, by the low six bits of a character's bytes: it is in a group when all three have its
+ * bit.
  */
 static const unsigned char first_bytes[64] = { 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
 	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
-	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x08, 0x01, 0x80, 0x00, 0x00,
-	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x06, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x04, 0x01, 0x08, 0x10, 0x10,
+	0x10, 0x10, 0x10, 0x00, 0x00, 0x00, 0x00, 0x00, 0x02, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
 	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00 };
 
-static const unsigned char second_bytes[64] = { 0x09, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
-	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
-	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
-	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
-	0x00, 0x00, 0x80, 0x00, 0x00, 0x00, 0x00, 0x02, 0x04, 0x00, 0x00 };
+static const unsigned char second_bytes[64] = { 0x1D, 0x18, 0x18, 0x18, 0x18, 0x18, 0x18, 0x18,
+	0x18, 0x18, 0x18, 0x18, 0x18, 0x18, 0x18, 0x18, 0x18, 0x18, 0x18, 0x18, 0x18, 0x18, 0x18,
+	0x18, 0x18, 0x18, 0x18, 0x18, 0x18, 0x18, 0x18, 0x18, 0x18, 0x18, 0x18, 0x18, 0x18, 0x18,
+	0x18, 0x18, 0x18, 0x18, 0x18, 0x18, 0x18, 0x18, 0x18, 0x18, 0x18, 0x18, 0x18, 0x18, 0x18,
+	0x18, 0x18, 0x10, 0x18, 0x18, 0x18, 0x18, 0x1A, 0x18, 0x18, 0x18 };
 
-static const unsigned char last_bytes[64] = { 0x84, 0x83, 0x83, 0x83, 0x83, 0x82, 0x82, 0x82, 0x83,
-	0x83, 0x83, 0x83, 0x83, 0x83, 0x81, 0x83, 0x81, 0x81, 0x81, 0x89, 0x89, 0x89, 0x81, 0x81,
-	0x89, 0x81, 0x83, 0x87, 0x8F, 0x8F, 0x87, 0x87, 0x86, 0x84, 0x8C, 0x84, 0x84, 0x8C, 0x88,
-	0x88, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80,
-	0x80, 0x80, 0x80, 0x80, 0x80, 0x82, 0x82, 0x82, 0x82, 0x82 };
+static const unsigned char last_bytes[64] = { 0x18, 0x1B, 0x1B, 0x1B, 0x1B, 0x1A, 0x1A, 0x1A, 0x1B,
+	0x1B, 0x1B, 0x1B, 0x1B, 0x1B, 0x19, 0x1B, 0x19, 0x19, 0x19, 0x1D, 0x1D, 0x1D, 0x19, 0x19,
+	0x1D, 0x19, 0x1B, 0x1B, 0x1F, 0x1F, 0x1B, 0x1B, 0x1A, 0x18, 0x1C, 0x18, 0x18, 0x1C, 0x1C,
+	0x1C, 0x18, 0x18, 0x18, 0x18, 0x18, 0x18, 0x18, 0x18, 0x18, 0x18, 0x18, 0x18, 0x18, 0x18,
+	0x18, 0x18, 0x18, 0x18, 0x18, 0x1A, 0x1A, 0x1A, 0x1A, 0x1A };
 
-/* For seen.odd. */
-static const unsigned char odd_bytes[128] = { 0x01, 0x01, 0x01, 0x01, 0x01, 0x01, 0x01, 0x01, 0x01,
-	0x01, 0x00, 0x01, 0x01, 0x01, 0x01, 0x01, 0x01, 0x01, 0x01, 0x01, 0x01, 0x01, 0x01, 0x01,
-	0x01, 0x01, 0x01, 0x01, 0x01, 0x01, 0x01, 0x01, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
-	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x01, 0x01, 0x01, 0x01, 0x01, 0x01,
-	0x01, 0x01, 0x01, 0x01, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x01, 0x01, 0x01, 0x01,
-	0x01, 0x01, 0x01, 0x01, 0x01, 0x01, 0x01, 0x01, 0x01, 0x01, 0x01, 0x01, 0x01, 0x01, 0x01,
-	0x01, 0x01, 0x01, 0x01, 0x01, 0x01, 0x01, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x01, 0x01,
-	0x01, 0x01, 0x01, 0x01, 0x01, 0x01, 0x01, 0x01, 0x01, 0x01, 0x01, 0x01, 0x01, 0x01, 0x01,
-	0x01, 0x01, 0x01, 0x01, 0x01, 0x01, 0x01, 0x01, 0x01, 0x00, 0x00, 0x00, 0x00, 0x01 };
+/* 00 to 3F. */
+static const unsigned char ascii_bytes[64] = { 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x20, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x40, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80,
+	0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80 };
 
 #define BYTE(byte) _mm512_set1_epi8((char)(unsigned char)(byte))
 
@@ -65,54 +69,103 @@ equal(__m512i bytes, unsigned char byte)
 	return _mm512_cmpeq_epi8_mask(bytes, BYTE(byte));
 }
 
-NP_AVX512 static inline struct seen
-look(const char *p)
+/*
+ * How many bytes of each eight have a bit set: of bit i in byte i of these eight.  They are turned
+ * over, a matrix of bits, and its rows counted.
+ */
+NP_AVX512 static inline __m512i
+count_bits(__m512i bytes)
 {
-	const __m512i now = load(p);
+	const __m512i unit = _mm512_set1_epi64((long long)UINT64_C(0x8040201008040201));
+
+	return _mm512_popcnt_epi8(_mm512_gf2p8affine_epi64_epi8(unit, bytes, 0));
+}
+
+/* The sums of bytes 0 of all eights, of bytes 1 and so on. */
+NP_AVX512 static inline __m512i
+sums_of_bytes(__m512i bytes)
+{
+	/* byte i of all eights, side by side */
+	const __m512i low = _mm512_set1_epi64((long long)UINT64_C(0x3830282018100800));
+	const __m512i order = _mm512_add_epi8(low,
+	    _mm512_set_epi64(0x0707070707070707, 0x0606060606060606, 0x0505050505050505,
+		0x0404040404040404, 0x0303030303030303, 0x0202020202020202, 0x0101010101010101, 0));
+
+	return _mm512_sad_epu8(_mm512_permutexvar_epi8(order, bytes), _mm512_setzero_si512());
+}
+
+/* What a chunk has been found to have so far. */
+struct looked {
+	__m512i
+	    wrong; /* the highest bit of a byte: a continuation stands where none is due, or so */
+	__m512i counts; /* as count_bits() gives them */
+};
+
+/* Looks at a block: the bytes that must be looked at once more. */
+NP_AVX512 static inline uint64_t
+look(struct looked *looked, const char *p)
+{
+	const __m512i now = load(p), second = load(p - 1), first = load(p - 2);
+	/* continuations are due after C0 to FF, and two after E0 to FF */
+	const __m512i due = _mm512_subs_epu8(
+	    _mm512_max_epu8(second, _mm512_subs_epu8(first, BYTE(0x20))), BYTE(0x40));
+	/* ends of characters of three bytes; neither first bytes of these nor second ones */
+	const __mmask64 threes = _mm512_cmpge_epu8_mask(first, BYTE(0xE0));
+	const __mmask64 others = _mm512_cmplt_epu8_mask(_mm512_max_epu8(now, second), BYTE(0xE0));
+	/* all three */
 	const __m512i groups =
 	    _mm512_ternarylogic_epi64(_mm512_permutexvar_epi8(now, load(last_bytes)),
-		_mm512_permutexvar_epi8(load(p - 1), load(second_bytes)),
-		_mm512_permutexvar_epi8(load(p - 2), load(first_bytes)), 0x80);
-	const __m512i odd = _mm512_permutex2var_epi8(load(odd_bytes), now, load(odd_bytes + 64));
-	struct seen seen;
+		_mm512_permutexvar_epi8(second, load(second_bytes)),
+		_mm512_maskz_permutexvar_epi8(threes, first, load(first_bytes)), 0x80);
+	const __m512i bits = _mm512_mask_permutexvar_epi8(
+	    groups, _mm512_cmplt_epu8_mask(now, BYTE(0x40)), now, load(ascii_bytes));
+	/* due ^ (now & ~(now << 1)) */
+	const __m512i wrong = _mm512_ternarylogic_epi64(due, now, _mm512_add_epi8(now, now), 0xB4);
 
-	seen.multi = _mm512_movepi8_mask(now);
-	seen.first = from(now, 0xC0);
-	seen.threes = from(now, 0xE0);
-	seen.fours = from(now, 0xF0);
-	seen.han = _mm512_cmple_epu8_mask(_mm512_sub_epi8(now, BYTE(0xE4)), BYTE(5));
-	seen.punct = _mm512_test_epi8_mask(groups, BYTE(0x7F));
-	seen.hexagram = _mm512_movepi8_mask(groups);
-	seen.odd = _mm512_test_epi8_mask(odd, odd) & ~seen.multi;
-	return seen;
+	looked->wrong = _mm512_or_si512(looked->wrong, wrong);
+	looked->counts = _mm512_add_epi8(looked->counts, count_bits(bits));
+	return _mm512_mask_testn_epi8_mask(others, bits, bits);
 }
 
-/* Adds one to the sum of each byte whose bit is set. */
+/* Parts what look() answered for an item into ASCII and the last bytes of other characters. */
 NP_AVX512 static inline void
-sums_one(struct sums *sums, int which, uint64_t bits)
-{
-	sums->bytes[which] =
-	    _mm512_mask_add_epi8(sums->bytes[which], bits, sums->bytes[which], BYTE(1));
-}
-
-NP_AVX512 static inline void
-sums_add(struct sums *sums, const char *p, const struct seen *seen)
+part_item(struct item *item, const char *p)
 {
 	const __m512i now = load(p);
 
-	sums_one(sums, SUM_FEEDS, equal(now, '\n'));
-	sums_one(sums, SUM_BLANKS, equal(now, ' '));
-	sums_one(sums, SUM_MULTI, seen->multi);
-	sums_one(sums, SUM_FIRST, seen->first);
-	sums_one(sums, SUM_HAN, seen->han);
+	item->ends = item->odd & _mm512_cmplt_epi8_mask(now, BYTE(0xC0));
+	item->odd &= ~(uint64_t)_mm512_movepi8_mask(now);
 }
 
-NP_AVX512 static inline void
-sums_end(struct sums *sums)
+NP_AVX512 static inline bool
+chunk_look(struct chunk *chunk)
 {
-	for (int i = 0; i < SUMS; i++)
-		sums->totals[i] += (uint64_t)_mm512_reduce_add_epi64(
-		    _mm512_sad_epu8(sums->bytes[i], _mm512_setzero_si512()));
+	struct looked looked = { _mm512_setzero_si512(), _mm512_setzero_si512() };
+	uint64_t totals[BITS];
+	size_t count = 0;
+
+	for (size_t i = 0; i < chunk->blocks; i++) {
+		const uint64_t odd = look(&looked, chunk->p + i * NP_SWEEP_BLOCK);
+
+		chunk->items[count].odd = odd;
+		chunk->items[count].block = (unsigned)i;
+		count += odd != 0;
+	}
+	if (_mm512_movepi8_mask(looked.wrong) != 0)
+		return false;
+	for (size_t i = 0; i < count; i++) {
+		struct item *item = &chunk->items[i];
+
+		part_item(item, chunk->p + item->block * NP_SWEEP_BLOCK);
+	}
+	chunk->count = count;
+	_mm512_storeu_si512(totals, sums_of_bytes(looked.counts));
+	chunk->feeds = totals[BIT_FEED];
+	chunk->blanks = totals[BIT_BLANK];
+	chunk->signs = totals[BIT_SIGN];
+	chunk->han = totals[BIT_E4] + totals[BIT_E5];
+	chunk->punct = totals[BIT_E3] + totals[BIT_EF] + totals[BIT_E2];
+	return true;
 }
 
 NP_AVX512 static inline struct ascii
@@ -140,15 +193,22 @@ NP_AVX512 static inline struct wide
 look_at_wide(const char *p)
 {
 	const __m512i last = load(p), second = load(p - 1);
-	const uint64_t first = equal(load(p - 2), 0xEF);
-	const uint64_t bc = first & equal(second, 0xBC), bd = first & equal(second, 0xBD);
+	const __m512i first = load(p - 2);
+	const uint64_t ef = equal(first, 0xEF);
+	const uint64_t bc = ef & equal(second, 0xBC), bd = ef & equal(second, 0xBD);
 	struct wide wide;
 
 	wide.letters = (bc & range(last, 0xA1, 0xBA)) | (bd & range(last, 0x81, 0x9A));
 	wide.digits = bc & range(last, 0x90, 0x99);
 	wide.points = bc & equal(last, 0x8E);
-	wide.rests = range(last, 0x80, 0xBF);
+	wide.spaces = equal(first, 0xE3) & equal(second, 0x80) & equal(last, 0x80);
 	return wide;
+}
+
+NP_AVX512 static inline uint64_t
+look_at_rests(const char *p)
+{
+	return _mm512_cmplt_epi8_mask(load(p), BYTE(0xC0));
 }
 
 NP_AVX512 static inline uint64_t
@@ -180,64 +240,107 @@ np_count_sweep_avx512(struct np_counter *counter, const char *ptr, size_t len, s
 	return sweep(counter, ptr, len, pos);
 }
 
-/* By the low seven bits: C0 to E0, ED, F0 to FF. */
-static const unsigned char rare_bytes[128] = { 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
-	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
-	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
-	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
-	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x80, 0x80, 0x80, 0x80, 0x80,
-	0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80,
-	0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x00, 0x00,
-	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x80, 0x00, 0x00, 0x80, 0x80,
-	0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80 };
+/* ---- characters and lines alone ---- */
 
-/* As np_count_skim_avx2(), which says why. */
+/* Bits of what is seen of a byte. */
+enum { SKIM_FEED, SKIM_OTHER, SKIM_REST = 7 };
+#define FEED (1 << SKIM_FEED)
+#define RARE (1 << SKIM_OTHER)
+/* In the table the highest bit is that of a first byte; where it is set for none, a rest may be. */
+#define THREE 0x80
+#define FIRST (THREE | RARE)
+
+/*
+ * By the low six bits of a byte plus 40, which is then brought into 1F to 50: 00 to 0F, the rest of
+ * ASCII and continuations, C0 to DF, E0 to FF.
+ */
+static const unsigned char skim_kinds[64] = { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, FEED, 0, RARE, 0, 0, 0,
+	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, FIRST, FIRST, THREE, THREE, THREE, THREE,
+	THREE, THREE, THREE, THREE, THREE, THREE, THREE, THREE, FIRST, THREE, THREE, FIRST, FIRST,
+	FIRST, FIRST, FIRST, FIRST, FIRST, FIRST, FIRST, FIRST, FIRST, FIRST, FIRST, FIRST, FIRST,
+	FIRST };
+
+/* What a stride has been found to have so far. */
+struct skim_state {
+	__m512i wrong;  /* the highest bit of a byte */
+	__m512i counts; /* as count_bits() gives them */
+};
+
+NP_AVX512 static inline void
+skim_block(struct skim_state *state, const char *p)
+{
+	const __m512i now = load(p);
+	const __m512i due = _mm512_subs_epu8(
+	    _mm512_max_epu8(load(p - 1), _mm512_subs_epu8(load(p - 2), BYTE(0x20))), BYTE(0x40));
+	const __m512i index = _mm512_min_epu8(
+	    _mm512_max_epu8(_mm512_add_epi8(now, BYTE(0x40)), BYTE(0x1F)), BYTE(0x50));
+	const __m512i kind = _mm512_permutexvar_epi8(index, load(skim_kinds));
+
+	/* the highest bit: of several bytes and not the first; the others as in the table */
+	const __m512i seen = _mm512_ternarylogic_epi64(BYTE(0x80), now, kind, 0x4A);
+
+	/* wrong | (due ^ seen) */
+	state->wrong = _mm512_ternarylogic_epi64(state->wrong, due, seen, 0xF6);
+	state->counts = _mm512_add_epi8(state->counts, count_bits(seen));
+}
+
+/* Bytes of counts must not overflow: no more strides than this are added up in them. */
+enum { SKIM_STRIDES = UINT8_MAX / (SKIM_BLOCKS * 8) };
+
+NP_AVX512 static inline void
+skim_fold(struct skim_sums *sums)
+{
+	sums->vectors[1] = _mm512_add_epi64(sums->vectors[1], sums_of_bytes(sums->vectors[0]));
+	sums->vectors[0] = _mm512_setzero_si512();
+	sums->strides = 0;
+}
+
+NP_AVX512 static inline enum skim_found
+skim_stride(struct skim_sums *sums, const char *p)
+{
+	const __m512i others = _mm512_set1_epi64(0xFF << 8 * SKIM_OTHER);
+	struct skim_state state = { .wrong = _mm512_setzero_si512(), .counts = sums->vectors[0] };
+
+	skim_block(&state, p);
+	skim_block(&state, p + NP_SWEEP_BLOCK);
+	skim_block(&state, p + 2 * NP_SWEEP_BLOCK);
+	skim_block(&state, p + 3 * NP_SWEEP_BLOCK);
+	if (_mm512_movepi8_mask(state.wrong) != 0)
+		return SKIM_WRONG;
+	if (_mm512_test_epi8_mask(_mm512_xor_si512(state.counts, sums->vectors[0]), others) != 0)
+		return SKIM_RARE;
+	sums->vectors[0] = state.counts;
+	if (++sums->strides == SKIM_STRIDES)
+		skim_fold(sums);
+	return SKIM_CLEAN;
+}
+
+NP_AVX512 static inline struct skim_totals
+skim_end(struct skim_sums *sums)
+{
+	uint64_t totals[8];
+
+	skim_fold(sums);
+	_mm512_storeu_si512(totals, sums->vectors[1]);
+	return (struct skim_totals){ totals[SKIM_REST], totals[SKIM_FEED] };
+}
+
+NP_AVX512 static inline struct skim_masks
+skim_look(const char *p)
+{
+	const __m512i now = load(p);
+	struct skim_masks masks;
+
+	masks.rests = _mm512_cmplt_epi8_mask(now, BYTE(0xC0));
+	masks.feeds = equal(now, '\n');
+	masks.rare = range(now, 0xC0, 0xE0) | equal(now, 0xED) | from(now, 0xF0) | equal(now, '\f');
+	return masks;
+}
+
 NP_AVX512 size_t
 np_count_skim_avx512(struct np_counter *counter, const char *ptr, size_t len, size_t pos)
 {
-	enum { STRIDE = 256 };
-	const __m512i zero = _mm512_setzero_si512(), one = BYTE(1);
-	struct np_count *sum = counter->sum;
-	const size_t start = pos;
-	uint64_t rests = 0, feeds_seen;
-	__m512i all_feeds = zero;
-
-	if (sweep_cut(ptr + pos) > 0) /* it was bad: nothing is due now */
-		return pos;
-	while (len - pos >= STRIDE) {
-		__m512i wrong = zero, feeds = zero;
-		__mmask64 form_feeds = 0;
-		uint64_t more = 0;
-
-		for (const char *p = ptr + pos; p < ptr + pos + STRIDE; p += NP_SWEEP_BLOCK) {
-			const __m512i now = load(p);
-			const __m512i due =
-			    _mm512_subs_epu8(_mm512_max_epu8(load(p - 1), load(p - 2)), BYTE(0x60));
-			/* the highest bit alone matters: 10xxxxxx */
-			const __m512i rest = _mm512_andnot_si512(_mm512_add_epi8(now, now), now);
-			const __m512i rare =
-			    _mm512_permutex2var_epi8(load(rare_bytes), now, load(rare_bytes + 64));
-
-			/* wrong | (due ^ rest), wrong | (rare & now) */
-			wrong = _mm512_ternarylogic_epi64(wrong, due, rest, 0xF6);
-			wrong = _mm512_ternarylogic_epi64(wrong, rare, now, 0xF8);
-			form_feeds |= _mm512_cmpeq_epi8_mask(now, BYTE('\f'));
-			more += sweep_ones(_mm512_movepi8_mask(rest));
-			feeds = _mm512_mask_add_epi8(feeds, equal(now, '\n'), feeds, one);
-		}
-		if ((_mm512_movepi8_mask(wrong) | form_feeds) != 0)
-			break;
-		rests += more;
-		all_feeds = _mm512_add_epi64(all_feeds, _mm512_sad_epu8(feeds, zero));
-		pos += STRIDE;
-	}
-	if (pos == start)
-		return pos;
-	sum->chars += pos - start - rests;
-	feeds_seen = (uint64_t)_mm512_reduce_add_epi64(all_feeds);
-	sum->lines += feeds_seen;
-	sum->feeds += feeds_seen;
-	return sweep_skimmed(counter, ptr, pos);
+	return skim(counter, ptr, len, pos);
 }
 #else
 /* Not a file without anything, which C does not allow. */

@@ -8,7 +8,8 @@
 
 #define NP_SWEEP_TARGET
 #define NP_SWEEP_VECTOR uint8x16_t
-#include "count_sweep.h"
+#include "count_masks.h"
+#include "count_skim.h"
 
 /* 64 bytes. */
 struct four {
@@ -77,26 +78,21 @@ both(struct four a, struct four b)
 }
 
 static inline void
-sums_end(struct sums *sums)
-{
-	for (int i = SUM_FEEDS; i <= SUM_BLANKS; i++)
-		sums->totals[i] += vaddlvq_u8(sums->bytes[i]);
-}
-
-static inline void
-sums_add(struct sums *sums, const char *p, const struct seen *seen)
+sums_add(struct sums *sums, const char *p)
 {
 	const struct four now = load(p);
 
 	for (int i = 0; i < 4; i++) {
-		sums->bytes[SUM_FEEDS] =
-		    vsubq_u8(sums->bytes[SUM_FEEDS], vceqq_u8(now.part[i], vdupq_n_u8('\n')));
-		sums->bytes[SUM_BLANKS] =
-		    vsubq_u8(sums->bytes[SUM_BLANKS], vceqq_u8(now.part[i], vdupq_n_u8(' ')));
+		sums->feeds = vsubq_u8(sums->feeds, vceqq_u8(now.part[i], vdupq_n_u8('\n')));
+		sums->blanks = vsubq_u8(sums->blanks, vceqq_u8(now.part[i], vdupq_n_u8(' ')));
 	}
-	sums->totals[SUM_MULTI] += sweep_ones(seen->multi);
-	sums->totals[SUM_FIRST] += sweep_ones(seen->first);
-	sums->totals[SUM_HAN] += sweep_ones(seen->han);
+}
+
+static inline void
+sums_end(const struct sums *sums, uint64_t *feeds, uint64_t *blanks)
+{
+	*feeds = vaddlvq_u8(sums->feeds);
+	*blanks = vaddlvq_u8(sums->blanks);
 }
 
 static inline struct seen
@@ -139,16 +135,24 @@ static inline struct wide
 look_at_wide(const char *p)
 {
 	const struct four last = load(p), second = load(p - 1);
-	const uint64_t first = within(load(p - 2), 0xEF, 0xEF);
-	const uint64_t bc = first & within(second, 0xBC, 0xBC);
-	const uint64_t bd = first & within(second, 0xBD, 0xBD);
+	const struct four first = load(p - 2);
+	const uint64_t ef = within(first, 0xEF, 0xEF);
+	const uint64_t bc = ef & within(second, 0xBC, 0xBC);
+	const uint64_t bd = ef & within(second, 0xBD, 0xBD);
 	struct wide wide;
 
 	wide.letters = (bc & within(last, 0xA1, 0xBA)) | (bd & within(last, 0x81, 0x9A));
 	wide.digits = bc & within(last, 0x90, 0x99);
 	wide.points = bc & within(last, 0x8E, 0x8E);
-	wide.rests = within(last, 0x80, 0xBF);
+	wide.spaces =
+	    within(first, 0xE3, 0xE3) & within(second, 0x80, 0x80) & within(last, 0x80, 0x80);
 	return wide;
+}
+
+static inline uint64_t
+look_at_rests(const char *p)
+{
+	return within(load(p), 0x80, 0xBF);
 }
 
 static inline uint64_t
@@ -184,46 +188,61 @@ np_count_sweep_neon(struct np_counter *counter, const char *ptr, size_t len, siz
 	return sweep(counter, ptr, len, pos);
 }
 
-/* As np_count_skim_avx2(), which says why. */
+/* ---- characters and lines alone ---- */
+
+static inline enum skim_found
+skim_stride(struct skim_sums *sums, const char *p)
+{
+	uint8x16_t wrong = vdupq_n_u8(0), rare = wrong, rests = wrong, feeds = wrong, most = wrong;
+	uint8x16_t least = vdupq_n_u8(UINT8_MAX);
+
+	for (const char *end = p + SKIM_STRIDE; p < end; p += 16) {
+		const uint8x16_t now = vld1q_u8((const uint8_t *)p);
+		const uint8x16_t before = vmaxq_u8(vld1q_u8((const uint8_t *)p - 1),
+		    vqsubq_u8(vld1q_u8((const uint8_t *)p - 2), vdupq_n_u8(0x20)));
+		const uint8x16_t rest = vcltq_s8(vreinterpretq_s8_u8(now), vdupq_n_s8(-0x40));
+
+		wrong = vorrq_u8(wrong, veorq_u8(rest, vcgeq_u8(before, vdupq_n_u8(0xC0))));
+		rare = vorrq_u8(rare, vceqq_u8(now, vdupq_n_u8(0xED)));
+		rare = vorrq_u8(rare, vceqq_u8(now, vdupq_n_u8('\f')));
+		most = vmaxq_u8(most, now);
+		/* C0 to E0 become 00 to 20; all others more */
+		least = vminq_u8(least, vsubq_u8(now, vdupq_n_u8(0xC0)));
+		rests = vsubq_u8(rests, rest);
+		feeds = vsubq_u8(feeds, vceqq_u8(now, vdupq_n_u8('\n')));
+	}
+	if (vmaxvq_u8(wrong) != 0)
+		return SKIM_WRONG;
+	if (vmaxvq_u8(rare) != 0 || vmaxvq_u8(most) >= 0xF0 || vminvq_u8(least) <= 0x20)
+		return SKIM_RARE;
+	sums->totals.rests += vaddlvq_u8(rests);
+	sums->totals.feeds += vaddlvq_u8(feeds);
+	return SKIM_CLEAN;
+}
+
+static inline struct skim_totals
+skim_end(struct skim_sums *sums)
+{
+	return sums->totals;
+}
+
+static inline struct skim_masks
+skim_look(const char *p)
+{
+	const struct four now = load(p);
+	struct skim_masks masks;
+
+	masks.rests = within(now, 0x80, 0xBF);
+	masks.feeds = within(now, '\n', '\n');
+	masks.rare = within(now, 0xC0, 0xE0) | within(now, 0xED, 0xED) | within(now, 0xF0, 0xFF) |
+		     within(now, '\f', '\f');
+	return masks;
+}
+
 size_t
 np_count_skim_neon(struct np_counter *counter, const char *ptr, size_t len, size_t pos)
 {
-	enum { STRIDE = 256 };
-	struct np_count *sum = counter->sum;
-	const size_t start = pos;
-
-	if (sweep_cut(ptr + pos) > 0) /* it was bad: nothing is due now */
-		return pos;
-	while (len - pos >= STRIDE) {
-		uint8x16_t wrong = vdupq_n_u8(0), rests = wrong, feeds = wrong, most = wrong;
-		uint8x16_t least = vdupq_n_u8(UINT8_MAX);
-
-		for (const char *p = ptr + pos; p < ptr + pos + STRIDE; p += 16) {
-			const uint8x16_t now = vld1q_u8((const uint8_t *)p);
-			const uint8x16_t before = vmaxq_u8(
-			    vld1q_u8((const uint8_t *)p - 1), vld1q_u8((const uint8_t *)p - 2));
-			const uint8x16_t rest =
-			    vcltq_s8(vreinterpretq_s8_u8(now), vdupq_n_s8(-0x40));
-
-			wrong = vorrq_u8(wrong, veorq_u8(rest, vcgeq_u8(before, vdupq_n_u8(0xE0))));
-			wrong = vorrq_u8(wrong, vceqq_u8(now, vdupq_n_u8(0xED)));
-			wrong = vorrq_u8(wrong, vceqq_u8(now, vdupq_n_u8('\f')));
-			most = vmaxq_u8(most, now);
-			/* C0 to E0 become 00 to 20; all others more */
-			least = vminq_u8(least, vsubq_u8(now, vdupq_n_u8(0xC0)));
-			rests = vsubq_u8(rests, rest);
-			feeds = vsubq_u8(feeds, vceqq_u8(now, vdupq_n_u8('\n')));
-		}
-		if (vmaxvq_u8(wrong) != 0 || vmaxvq_u8(most) >= 0xF0 || vminvq_u8(least) <= 0x20)
-			break;
-		sum->chars += STRIDE - vaddlvq_u8(rests);
-		sum->lines += vaddlvq_u8(feeds);
-		sum->feeds += vaddlvq_u8(feeds);
-		pos += STRIDE;
-	}
-	if (pos == start)
-		return pos;
-	return sweep_skimmed(counter, ptr, pos);
+	return skim(counter, ptr, len, pos);
 }
 #else
 /* Not a file without anything, which C does not allow. */

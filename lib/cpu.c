@@ -46,7 +46,8 @@ usable(enum np_cpu set)
 		return usable(NP_CPU_AVX2) && HAS(AVX512F, "avx512f") &&
 		       HAS(AVX512BW, "avx512bw") && HAS(AVX512VL, "avx512vl") &&
 		       HAS(AVX512_VNNI, "avx512vnni") && HAS(AVX512_VBMI, "avx512vbmi") &&
-		       HAS(AVX512_VBMI2, "avx512vbmi2");
+		       HAS(AVX512_VBMI2, "avx512vbmi2") && HAS(AVX512_BITALG, "avx512bitalg") &&
+		       HAS(GFNI, "gfni");
 #endif
 #ifdef NP_WITH_NEON
 	case NP_CPU_NEON:

@@ -12,7 +12,7 @@
 enum np_cpu {
 	NP_CPU_PLAIN,
 	NP_CPU_AVX2,   /* with the BMI1, BMI2 and POPCNT that came with it */
-	NP_CPU_AVX512, /* F, BW, VL, VNNI, VBMI and VBMI2, with the same */
+	NP_CPU_AVX512, /* F, BW, VL, VNNI, VBMI, VBMI2, BITALG and GFNI, with the same */
 	NP_CPU_NEON,
 	NP_CPU_SETS /* how many there are */
 };
@@ -23,7 +23,7 @@ enum np_cpu {
 #define NP_AVX2 __attribute__((target("avx2,bmi,bmi2,popcnt")))
 #define NP_AVX512                                                                                  \
 	__attribute__((target("avx512f,avx512bw,avx512vl,avx512vnni,avx512vbmi,avx512vbmi2,"       \
-			      "avx2,bmi,bmi2,popcnt")))
+			      "avx512bitalg,gfni,avx2,bmi,bmi2,popcnt")))
 #elif defined(__aarch64__) && defined(__ARM_NEON) && !defined(NP_NO_SIMD)
 #define NP_WITH_NEON 1 /* every machine of that kind has it; <arm_neon.h> */
 #endif

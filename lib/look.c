@@ -12,51 +12,54 @@
 /* What a character of punctuation is good for, as bits. */
 enum { STOPS = 1, CALLS = 2, COMMA = 4, OPENS = 8, CLOSES = 16, QUOTES = 32 };
 
+static const unsigned char ascii_traits[0x60] = {
+	['!'] = CALLS,
+	['?'] = CALLS,
+	[','] = COMMA,
+	['('] = OPENS,
+	['['] = OPENS,
+	[')'] = CLOSES,
+	[']'] = CLOSES,
+};
+/* From U+2018, from U+3000 and from U+FF00 on. */
+static const unsigned char quote_traits[] = { OPENS, CLOSES | QUOTES, 0, 0, OPENS,
+	CLOSES | QUOTES };
+static const unsigned char cjk_traits[] = {
+	[U'、' - 0x3000] = COMMA,
+	[U'。' - 0x3000] = STOPS,
+	[U'《' - 0x3000] = OPENS,
+	[U'》' - 0x3000] = CLOSES,
+	[U'「' - 0x3000] = OPENS,
+	[U'」' - 0x3000] = CLOSES | QUOTES,
+	[U'『' - 0x3000] = OPENS,
+	[U'』' - 0x3000] = CLOSES | QUOTES,
+	[U'【' - 0x3000] = OPENS,
+	[U'】' - 0x3000] = CLOSES,
+	[U'〔' - 0x3000] = OPENS,
+	[U'〕' - 0x3000] = CLOSES,
+};
+static const unsigned char wide_traits[] = {
+	[U'！' - 0xFF00] = CALLS,
+	[U'？' - 0xFF00] = CALLS,
+	[U'，' - 0xFF00] = COMMA,
+	[U'．' - 0xFF00] = STOPS,
+	[U'｡' - 0xFF00] = STOPS,
+	[U'（' - 0xFF00] = OPENS,
+	[U'）' - 0xFF00] = CLOSES,
+};
+
 static unsigned
 traits_of(uint32_t cp)
 {
-	switch (cp) {
-	case U'。':
-	case U'．':
-	case U'｡':
-		return STOPS;
-	case U'！':
-	case U'？':
-	case '!':
-	case '?':
-		return CALLS;
-	case U'，':
-	case U'、':
-	case ',':
-	case U'﹐':
-	case U'﹑':
-		return COMMA;
-	case U'“':
-	case U'「':
-	case U'『':
-	case U'‘':
-	case U'（':
-	case '(':
-	case U'《':
-	case U'【':
-	case U'〔':
-	case '[':
-		return OPENS;
-	case U'”':
-	case U'」':
-	case U'』':
-	case U'’':
-		return CLOSES | QUOTES;
-	case U'）':
-	case ')':
-	case U'》':
-	case U'】':
-	case U'〕':
-	case ']':
-		return CLOSES;
-	default:
-		return 0;
-	}
+	if (cp < sizeof ascii_traits)
+		return ascii_traits[cp];
+	if (cp - 0x2018 < sizeof quote_traits)
+		return quote_traits[cp - 0x2018];
+	if (cp - 0x3000 < sizeof cjk_traits)
+		return cjk_traits[cp - 0x3000];
+	if (cp - 0xFF00 < sizeof wide_traits)
+		return wide_traits[cp - 0xFF00];
+	return cp == U'﹐' || cp == U'﹑' ? COMMA : 0;
 }
 
 static bool
@@ -427,6 +430,25 @@ read_others(struct reading *reading, bool ends, struct np_look *look)
 	look->chars += count;
 }
 
+/* So many characters, at most, are what sites and papers repeat from story to story. */
+enum { SHORT_LINE = 60 };
+
+/* The characters at hand without blanks, with all digits alike, as one number: FNV-1a; 0 for none. */
+static uint32_t
+wording_of(const struct reading *reading)
+{
+	uint32_t hash = 2166136261u;
+	for (size_t i = 0; i < reading->chars.count; i++) {
+		uint32_t cp = char_at(reading, i);
+		if (cp == ' ' || cp == '\t' || cp == 0x3000)
+			continue;
+		if (cp == NP_UTF8_BAD)
+			cp = (unsigned char)reading->text.ptr[reading->chars.at[i]];
+		hash = (hash ^ (cp >= '0' && cp <= '9' ? '0' : cp)) * 16777619u;
+	}
+	return hash;
+}
+
 /* Takes the text's characters one after the other; false when memory is out. */
 static bool
 read_chars(struct reading *reading, struct np_arena *arena, struct np_look *look)
@@ -440,8 +462,11 @@ read_chars(struct reading *reading, struct np_arena *arena, struct np_look *look
 		size_t step = np_chars_take(&reading->chars, text->ptr, text->len);
 		size_t count = reading->chars.count;
 		np_chars_find_han(&reading->chars, reading->han);
-		if (look->chars == 0)
+		if (look->chars == 0) {
 			read_early(reading, look);
+			if (count <= SHORT_LINE && step == text->len)
+				look->wording = wording_of(reading);
+		}
 		read_others(reading, step == text->len, look);
 		look->word_count += np_bigram_list(&reading->chars, text->ptr, reading->han, before,
 		    look->words + look->word_count);
@@ -494,28 +519,6 @@ np_look_kind_of(const struct np_look *info)
 	return NP_KIND_LINE;
 }
 
-/* A text without its blanks, with all digits alike, as one number: FNV-1a; 0 for none. */
-static uint32_t
-wording_of(struct np_span text)
-{
-	uint32_t hash = 2166136261u;
-	for (size_t i = 0; i < text.len; i++) {
-		unsigned char c = (unsigned char)text.ptr[i];
-		if (c == ' ' || c == '\t')
-			continue;
-		if (text.len - i >= 3 && memcmp(text.ptr + i, "　", 3) == 0) {
-			i += 2;
-			continue;
-		}
-		hash = (hash ^ (c >= '0' && c <= '9' ? '0' : c)) * 16777619u;
-	}
-	return hash;
-}
-
-enum {
-	SHORT_LINE = 60
-}; /* characters: what sites and papers repeat from story to story is no longer */
-
 bool
 np_look_at(struct np_marks *marks, const struct np_line *line, struct np_arena *arena,
     struct np_look *info)
@@ -535,11 +538,8 @@ np_look_at(struct np_marks *marks, const struct np_line *line, struct np_arena *
 		info->unit = unit_of(line->text);
 	if (may_be_date(info->first) && starts_with_date(line->text))
 		info->cues |= NP_CUE_DATE_HEAD;
-	bool is_short = info->chars <= SHORT_LINE;
-	if (is_short && info->digits >= 3 && has_stamp(line->text))
+	if (info->chars <= SHORT_LINE && info->digits >= 3 && has_stamp(line->text))
 		info->cues |= NP_CUE_STAMP;
-	if (is_short)
-		info->wording = wording_of(line->text);
 	const struct np_chars *chars = info->chars == reading.chars.count ? &reading.chars : NULL;
 	if (!find_marks(marks, line->text, chars, arena, info))
 		return false;

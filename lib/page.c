@@ -51,6 +51,7 @@ is_blank(char c)
 struct emphasis {
 	struct np_span raw;
 	size_t at;            /* where the search goes on */
+	size_t star, bar;     /* the first mark of each sort from there on, if not before it */
 	bool no_star, no_bar; /* no closing mark of that sort is left: keeps the search linear */
 	size_t open, close;   /* what was found */
 };
@@ -74,15 +75,36 @@ find_closing(struct emphasis *found, size_t from, char mark)
 	return false;
 }
 
+/* Where a mark stands from `from` on, which is in raw; its length if nowhere. */
+static size_t
+find_mark(struct np_span raw, size_t from, char mark)
+{
+	const char *at = memchr(raw.ptr + from, mark, raw.len - from);
+	return at != NULL ? (size_t)(at - raw.ptr) : raw.len;
+}
+
+/* A search in raw, from byte at on. */
+static struct emphasis
+emphasis_from(struct np_span raw, size_t at)
+{
+	return (struct emphasis){ .raw = raw,
+		.at = at,
+		.star = find_mark(raw, at, '*'),
+		.bar = find_mark(raw, at, '_') };
+}
+
 static bool
 next_emphasis(struct emphasis *found)
 {
-	while (found->at < found->raw.len) {
+	for (;;) {
+		if (found->star < found->at)
+			found->star = find_mark(found->raw, found->at, '*');
+		if (found->bar < found->at)
+			found->bar = find_mark(found->raw, found->at, '_');
+		found->at = found->star < found->bar ? found->star : found->bar;
+		if (found->at == found->raw.len)
+			return false;
 		char mark = found->raw.ptr[found->at];
-		if (mark != '*' && mark != '_') {
-			found->at++;
-			continue;
-		}
 		bool *none = mark == '*' ? &found->no_star : &found->no_bar;
 		size_t run = run_length(found->raw, found->at, mark);
 		size_t inner = found->at + run;
@@ -96,7 +118,6 @@ next_emphasis(struct emphasis *found)
 		}
 		*none = true;
 	}
-	return false;
 }
 
 /* True if a line shows that its page is Markdown. */
@@ -114,8 +135,9 @@ looks_markdown(struct np_span raw)
 				return true;
 		}
 	}
-	struct emphasis found = { .raw = raw, .no_bar = true };
-	return memchr(raw.ptr, '*', raw.len) != NULL && next_emphasis(&found);
+	struct emphasis found = emphasis_from(raw, 0);
+	found.no_bar = true;
+	return found.star < raw.len && next_emphasis(&found);
 }
 
 static bool
@@ -150,7 +172,7 @@ find_cuts(struct np_line *line, size_t start, size_t *end, struct np_arena *aren
 			*end = tail;
 		}
 	}
-	struct emphasis found = { .raw = { line->raw.ptr, *end }, .at = words };
+	struct emphasis found = emphasis_from((struct np_span){ line->raw.ptr, *end }, words);
 	while (next_emphasis(&found)) {
 		size_t open = found.open, close = found.close;
 		if (!add_cut(line, arena, (struct np_cut){ open, open + 2, true, false }) ||
@@ -260,18 +282,29 @@ next_raw_line(struct np_span bytes, size_t *at)
 	return (struct np_span){ from, len };
 }
 
-/* True if a page is Markdown, as its lines show. */
+/* True if one of the lines that have this mark shows that a page is Markdown. */
 static bool
-is_markdown(struct np_span bytes)
+shows_markdown(struct np_span bytes, char mark)
 {
-	bool may_be = memchr(bytes.ptr, '#', bytes.len) != NULL ||
-		      memchr(bytes.ptr, '*', bytes.len) != NULL ||
-		      memchr(bytes.ptr, '!', bytes.len) != NULL;
-	for (size_t at = 0; may_be && at < bytes.len;) {
+	for (size_t at = 0; at < bytes.len;) {
+		size_t start = find_mark(bytes, at, mark);
+		if (start == bytes.len)
+			return false;
+		while (start > at && bytes.ptr[start - 1] != '\n')
+			start--;
+		at = start;
 		if (looks_markdown(np_uni_trim(next_raw_line(bytes, &at))))
 			return true;
 	}
 	return false;
+}
+
+/* True if a page is Markdown, as its lines show. */
+static bool
+is_markdown(struct np_span bytes)
+{
+	return shows_markdown(bytes, '#') || shows_markdown(bytes, '*') ||
+	       shows_markdown(bytes, '!');
 }
 
 enum np_code
@@ -358,6 +391,21 @@ struct np_pages {
 	struct np_error pending_err;
 };
 
+void
+np_pages_begin(struct np_pages *pages, struct np_enc *enc, const char *name)
+{
+	np_arena_reset(&pages->arena);
+	*pages = (struct np_pages){ .enc = enc,
+		.name = name,
+		.from = pages->from,
+		.max = pages->max,
+		.arena = pages->arena,
+		.buf = pages->buf,
+		.cap = pages->cap,
+		.line = 1,
+		.pending = NP_OK };
+}
+
 enum np_code
 np_pages_open(struct np_pages **out, struct np_enc *enc, const char *name, enum np_from from,
     size_t max, struct np_error *err)
@@ -365,13 +413,10 @@ np_pages_open(struct np_pages **out, struct np_enc *enc, const char *name, enum 
 	struct np_pages *pages = calloc(1, sizeof *pages);
 	if (pages == NULL)
 		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
-	pages->enc = enc;
-	pages->name = name;
 	pages->from = from;
 	pages->max = max;
-	pages->line = 1;
-	pages->pending = NP_OK;
 	np_arena_init(&pages->arena, 0);
+	np_pages_begin(pages, enc, name);
 	*out = pages;
 	return NP_OK;
 }

@@ -259,41 +259,61 @@ find_runs(struct np_sheet *sheet)
 
 /* ---- twins ---- */
 
-struct twin {
-	uint32_t key;
-	size_t line;
+/* How many lines have a key, in a hash table; count is 0 where there is none. */
+struct twins {
+	struct twin {
+		uint32_t key, count;
+	} * table;
+	size_t mask;
 };
 
-static int
-by_key(const void *a, const void *b)
+static struct twin *
+twin_of(const struct twins *twins, uint32_t key)
 {
-	const struct twin *x = a, *y = b;
-	if (x->key != y->key)
-		return x->key < y->key ? -1 : 1;
-	return x->line < y->line ? -1 : x->line > y->line;
+	size_t at = key * UINT32_C(0x9E3779B1) >> 16 & twins->mask;
+	while (twins->table[at].count > 0 && twins->table[at].key != key)
+		at = (at + 1) & twins->mask;
+	return &twins->table[at];
 }
 
-/* What twins have in common. */
-enum twin_kind { TWINS_OPENING, TWINS_FORM, TWINS_WORDING };
-
-/* Counts for each of the twins how many others have its key. */
-static void
-count_twins(struct np_sheet *sheet, struct twin *twins, size_t count, enum twin_kind kind)
+/* What twins have in common, as one number; 0 for nothing. */
+static uint32_t
+opening_of(const struct np_look *look)
 {
-	if (count > 0)
-		qsort(twins, count, sizeof *twins, by_key);
-	for (size_t i = 0, end; i < count; i = end) {
-		for (end = i; end < count && twins[end].key == twins[i].key; end++)
-			continue;
-		unsigned others = end - i > 3 ? 3 : (unsigned)(end - i - 1);
-		for (size_t j = i; j < end; j++) {
-			struct np_look *look = &sheet->info[twins[j].line];
-			if (kind == TWINS_OPENING)
-				look->twins_opening = others;
-			else if (kind == TWINS_FORM)
-				look->twins_form = others;
-			else
-				look->repeats = others;
+	return look->candidate ? look->opening : 0;
+}
+
+static uint32_t
+form_of(const struct np_look *look)
+{
+	return look->candidate ? look->punctuation : 0;
+}
+
+static uint32_t
+wording_of(const struct np_look *look)
+{
+	return look->wording;
+}
+
+/* How many other lines have the key of this one, 3 for more. */
+static unsigned
+others_of(const struct twins *twins, uint32_t key)
+{
+	uint32_t count = key != 0 ? twin_of(twins, key)->count : 1;
+	return count > 4 ? 3 : count - 1;
+}
+
+static void
+count_twins(
+    const struct np_sheet *sheet, struct twins *twins, uint32_t (*key_of)(const struct np_look *))
+{
+	memset(twins->table, 0, (twins->mask + 1) * sizeof *twins->table);
+	for (size_t i = 0; i < sheet->count; i++) {
+		uint32_t key = key_of(&sheet->info[i]);
+		if (key != 0) {
+			struct twin *twin = twin_of(twins, key);
+			twin->key = key;
+			twin->count++;
 		}
 	}
 }
@@ -306,27 +326,21 @@ count_twins(struct np_sheet *sheet, struct twin *twins, size_t count, enum twin_
 static bool
 find_twins(struct np_sheet *sheet, struct np_arena *arena)
 {
-	struct twin *twins = np_arena_array(arena, sheet->count, sizeof *twins);
-	size_t n = 0;
-	if (twins == NULL)
+	size_t entries = 16;
+	while (entries < 2 * sheet->count)
+		entries *= 2;
+	struct twins twins = { np_arena_take(arena, entries * sizeof *twins.table), entries - 1 };
+	if (twins.table == NULL)
 		return false;
-	for (size_t i = 0; i < sheet->count; i++) {
-		if (sheet->info[i].candidate)
-			twins[n++] = (struct twin){ sheet->info[i].opening, i };
-	}
-	count_twins(sheet, twins, n, TWINS_OPENING);
-	n = 0;
-	for (size_t i = 0; i < sheet->count; i++) {
-		if (sheet->info[i].candidate && sheet->info[i].punctuation != 0)
-			twins[n++] = (struct twin){ sheet->info[i].punctuation, i };
-	}
-	count_twins(sheet, twins, n, TWINS_FORM);
-	n = 0;
-	for (size_t i = 0; i < sheet->count; i++) {
-		if (sheet->info[i].wording != 0)
-			twins[n++] = (struct twin){ sheet->info[i].wording, i };
-	}
-	count_twins(sheet, twins, n, TWINS_WORDING);
+	count_twins(sheet, &twins, opening_of);
+	for (size_t i = 0; i < sheet->count; i++)
+		sheet->info[i].twins_opening = others_of(&twins, opening_of(&sheet->info[i]));
+	count_twins(sheet, &twins, form_of);
+	for (size_t i = 0; i < sheet->count; i++)
+		sheet->info[i].twins_form = others_of(&twins, form_of(&sheet->info[i]));
+	count_twins(sheet, &twins, wording_of);
+	for (size_t i = 0; i < sheet->count; i++)
+		sheet->info[i].repeats = others_of(&twins, wording_of(&sheet->info[i]));
 	return true;
 }
 

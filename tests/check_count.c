@@ -101,7 +101,7 @@ struct slow_char {
 	bool bad, unseen, word_sign, number_sign, word, wide;
 };
 
-enum { LONGEST = 20000 };
+enum { LONGEST = 20000, SOME_BYTES = 28, SPOILT = 65536 + SOME_BYTES * SOME_BYTES * SOME_BYTES };
 static struct slow_char chars[LONGEST];
 
 static size_t
@@ -450,32 +450,41 @@ START_TEST(every_character)
 }
 END_TEST
 
-/* Every pair of bytes, and every three of some that matter, at the seams of blocks. */
+/* Writes at place at every pair of bytes, i below 65536, or every three of some that matter. */
+static void
+spoil(char *at, size_t i)
+{
+	static const unsigned char some[] = { 0x00, '\n', '\f', ' ', 'a', 0x7F, 0x80, 0x8F, 0x90,
+		0x9F, 0xA0, 0xBF, 0xC0, 0xC1, 0xC2, 0xDF, 0xE0, 0xE1, 0xE3, 0xEC, 0xED, 0xEE, 0xEF,
+		0xF0, 0xF1, 0xF4, 0xF5, 0xFF };
+	const size_t kinds = sizeof some, three = i - 65536;
+
+	ck_assert_uint_eq(kinds, SOME_BYTES);
+	if (i < 65536) {
+		at[i % 2] = (char)(unsigned char)(i >> 8);
+		at[i % 2 + 1] = (char)(unsigned char)i;
+	} else {
+		at[0] = (char)some[three / kinds / kinds];
+		at[1] = (char)some[three / kinds % kinds];
+		at[2] = (char)some[three % kinds];
+	}
+}
+
+/* These at the seams of blocks. */
 START_TEST(every_pair)
 {
-	static const unsigned char some[] = { 0x00, '\n', ' ', 'a', 0x7F, 0x80, 0x8F, 0x90, 0x9F,
-		0xA0, 0xBF, 0xC0, 0xC1, 0xC2, 0xDF, 0xE0, 0xE1, 0xE3, 0xEC, 0xED, 0xEE, 0xEF, 0xF0,
-		0xF1, 0xF4, 0xF5, 0xFF };
 	const enum np_cpu best = np_cpu();
-	const size_t kinds = sizeof some;
 	char text[198];
 
 	for (size_t i = 0; i < sizeof text / 3; i++)
 		memcpy(text + 3 * i, "报", 3);
-	for (size_t i = 0; i < 65536 + kinds * kinds * kinds; i++) {
-		size_t three = i - 65536, at = 48 + i % 30 * 3;
+	for (size_t i = 0; i < SPOILT; i++) {
+		size_t at = 48 + i % 30 * 3;
 		char saved[3];
 		struct np_count want;
 
 		memcpy(saved, text + at, 3);
-		if (i < 65536) {
-			text[at + i % 2] = (char)(unsigned char)(i >> 8);
-			text[at + i % 2 + 1] = (char)(unsigned char)i;
-		} else {
-			text[at] = (char)some[three / kinds / kinds];
-			text[at + 1] = (char)some[three / kinds % kinds];
-			text[at + 2] = (char)some[three % kinds];
-		}
+		spoil(text + at, i);
 		want = count_slowly(text, sizeof text);
 		for (enum np_cpu set = NP_CPU_PLAIN; set < NP_CPU_SETS; set++) {
 			struct np_count got;
@@ -489,10 +498,37 @@ START_TEST(every_pair)
 			ck_assert_uint_eq(got.chars, want.chars);
 			ck_assert_uint_eq(got.bad, want.bad);
 			ck_assert_uint_eq(got.lines, want.lines);
+		}
+		memcpy(text + at, saved, 3);
+	}
+	np_cpu_choose(best);
+}
+END_TEST
+
+/* The same where characters and lines alone are wanted, as plain C counts them. */
+START_TEST(every_pair_skimmed)
+{
+	const enum np_cpu best = np_cpu();
+	char text[900];
+
+	for (size_t i = 0; i < sizeof text / 3; i++)
+		memcpy(text + 3 * i, i % 50 == 49 ? "é\n" : "报", 3);
+	for (size_t i = 0; i < SPOILT; i++) {
+		size_t at = i * 7 % (sizeof text / 3) * 3;
+		char saved[3];
+		struct np_count want;
+
+		memcpy(saved, text + at, 3);
+		spoil(text + at, i);
+		np_cpu_choose(NP_CPU_PLAIN);
+		want = count(text, sizeof text, 0, 0);
+		for (enum np_cpu set = NP_CPU_PLAIN + 1; set < NP_CPU_SETS; set++) {
+			struct np_count got;
+
+			if (!np_cpu_choose(set))
+				continue;
 			got = count(text, sizeof text, 0, 0);
-			ck_assert_uint_eq(got.chars, want.chars);
-			ck_assert_uint_eq(got.bad, want.bad);
-			ck_assert_uint_eq(got.lines, want.lines);
+			same(&got, &want, "bytes", i);
 		}
 		memcpy(text + at, saved, 3);
 	}
@@ -645,6 +681,7 @@ main(void)
 	tcase_add_loop_test(tcase, cut_ends, 0, 6);
 	tcase_add_test(tcase, every_character);
 	tcase_add_test(tcase, every_pair);
+	tcase_add_test(tcase, every_pair_skimmed);
 	tcase_add_test(tcase, columns);
 	tcase_add_loop_test(tcase, known_rules, 0, sizeof rules / sizeof *rules);
 	tcase_add_test(tcase, adding);
