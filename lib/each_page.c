@@ -8,6 +8,7 @@
 #include "crew.h"
 #include "detect.h"
 #include "diag.h"
+#include "operands.h"
 
 /*
  * Bad bytes that wait for their page to end: the reader runs ahead of the pages.  What comes when
@@ -30,8 +31,9 @@ struct run {
 	bool works;            /* this is a worker */
 	struct np_out *outs[NP_EACH_OUTS];
 	size_t out_count;
-	bool single;        /* there is but one input */
-	struct np_enc *enc; /* of the input at hand */
+	bool single;            /* there is but one input */
+	struct np_enc *enc;     /* of the input at hand */
+	struct np_pages *pages; /* of all inputs, one after the other; NULL before the first */
 	const char *input;
 	/* Told when it is known that their page is not so full of them that one line says it all. */
 	struct bad_place *bad;
@@ -236,8 +238,9 @@ take_page(struct run *run, const struct np_page *page, struct np_arena *arena)
 
 /* Reads the pages of an open input; false ends the run. */
 static bool
-read_pages(struct run *run, struct np_pages *pages)
+read_pages(struct run *run)
 {
+	struct np_pages *pages = run->pages;
 	for (;;) {
 		struct np_page page;
 		struct np_error err;
@@ -265,7 +268,6 @@ static bool
 read_input(struct run *run, struct np_in *in)
 {
 	const struct np_opt_label *opts = run->opts;
-	struct np_pages *pages = NULL;
 	struct np_error err;
 	bool go_on = true;
 	const char *name = opts->name != NULL ? opts->name : run->input;
@@ -274,15 +276,16 @@ read_input(struct run *run, struct np_in *in)
 		np_enc_load(run->enc);
 		np_confine_opened();
 	}
+	if (code == NP_OK && run->pages != NULL)
+		np_pages_begin(run->pages, run->enc, name);
+	else if (code == NP_OK)
+		code = np_pages_open(&run->pages, run->enc, name, opts->from, opts->max_page, &err);
 	if (code == NP_OK)
-		code = np_pages_open(&pages, run->enc, name, opts->from, opts->max_page, &err);
-	if (code == NP_OK)
-		go_on = read_pages(run, pages);
+		go_on = read_pages(run);
 	else if (code == NP_ERR_BYTES)
 		np_diag_say(NP_FAULTY, run->input, 0, "%s, skipped (say which with -e)", err.msg);
 	else
 		np_diag_error(NP_BROKEN, run->input, &err);
-	np_pages_close(pages);
 	np_enc_close(run->enc);
 	run->enc = NULL;
 	return go_on;
@@ -353,6 +356,7 @@ np_each_page(
 		np_diag_error(NP_BROKEN, opts->files0, &err);
 	if (run.crew != NULL)
 		end_crew(&run);
+	np_pages_close(run.pages);
 	np_label_close(run.labeller);
 	free(run.bad);
 }

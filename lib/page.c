@@ -391,6 +391,21 @@ struct np_pages {
 	struct np_error pending_err;
 };
 
+void
+np_pages_begin(struct np_pages *pages, struct np_enc *enc, const char *name)
+{
+	np_arena_reset(&pages->arena);
+	*pages = (struct np_pages){ .enc = enc,
+		.name = name,
+		.from = pages->from,
+		.max = pages->max,
+		.arena = pages->arena,
+		.buf = pages->buf,
+		.cap = pages->cap,
+		.line = 1,
+		.pending = NP_OK };
+}
+
 enum np_code
 np_pages_open(struct np_pages **out, struct np_enc *enc, const char *name, enum np_from from,
     size_t max, struct np_error *err)
@@ -398,13 +413,10 @@ np_pages_open(struct np_pages **out, struct np_enc *enc, const char *name, enum 
 	struct np_pages *pages = calloc(1, sizeof *pages);
 	if (pages == NULL)
 		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
-	pages->enc = enc;
-	pages->name = name;
 	pages->from = from;
 	pages->max = max;
-	pages->line = 1;
-	pages->pending = NP_OK;
 	np_arena_init(&pages->arena, 0);
+	np_pages_begin(pages, enc, name);
 	*out = pages;
 	return NP_OK;
 }

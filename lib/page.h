@@ -75,6 +75,9 @@ struct np_pages;
 enum np_code np_pages_open(struct np_pages **pages, struct np_enc *enc, const char *name,
     enum np_from from, size_t max, struct np_error *err);
 
+/* Goes on with another input, in the same memory. */
+void np_pages_begin(struct np_pages *pages, struct np_enc *enc, const char *name);
+
 /*
  * The next page.  NP_OK, NP_END, NP_ERR_TOOBIG for a page that was passed over
  * (err->line is its first line; the next call goes on behind it), NP_ERR_READ,

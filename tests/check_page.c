@@ -506,6 +506,28 @@ START_TEST(test_bad_bytes)
 }
 END_TEST
 
+/* Nothing of one input is left over when the reader goes on with another. */
+START_TEST(test_begin)
+{
+	struct input one, two;
+	struct np_page page;
+	struct np_error err;
+	open_input(&one, (struct np_span){ "a\nb\fc\n\fd", 9 }, 4, 100);
+	open_input(&two, (struct np_span){ "e\nf", 3 }, 4, 100);
+	ck_assert_int_eq(np_pages_next(one.pages, &page, &err), NP_OK);
+	ck_assert_int_eq(np_pages_next(one.pages, &page, &err), NP_OK);
+	expect_span(page.name, "报/a.txt:2");
+	np_pages_begin(one.pages, two.enc, "q");
+	ck_assert_int_eq(np_pages_next(one.pages, &page, &err), NP_OK);
+	expect_span(page.name, "q");
+	expect_span(page.bytes, "e\nf");
+	ck_assert_uint_eq(page.first_line, 1);
+	ck_assert_int_eq(np_pages_next(one.pages, &page, &err), NP_END);
+	close_input(&one);
+	close_input(&two);
+}
+END_TEST
+
 /* What came before a failure is a page of its own; then the failure is told, once. */
 START_TEST(test_broken)
 {
@@ -552,6 +574,7 @@ main(void)
 	tcase_add_test(tc, test_pages_large);
 	tcase_add_test(tc, test_many_lines);
 	tcase_add_test(tc, test_bad_bytes);
+	tcase_add_test(tc, test_begin);
 	tcase_add_test(tc, test_broken);
 	suite_add_tcase(suite, tc);
 	return run_suite(suite);
