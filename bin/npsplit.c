@@ -4,6 +4,8 @@
 #include "confine.h"
 #include "diag.h"
 #include "each_page.h"
+#include "operands.h"
+#include "outfile.h"
 
 static const char synopsis[] =
     "npsplit [-e ENCODING] [-j JOBS] [-m MODEL] [-R RULES] [--confidence FILE]\n"

@@ -10,6 +10,7 @@
 #include "markdown.h"
 #include "name.h"
 #include "opt.h"
+#include "outfile.h"
 
 static const char synopsis[] = "nptext [--md] [-a LIST] [-o DIR] [--sep STRING] [--max-page SIZE]\n"
 			       "              [-0 FILE | FILE ...]";

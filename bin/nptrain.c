@@ -12,7 +12,9 @@
 #include "io.h"
 #include "label.h"
 #include "lesson.h"
+#include "operands.h"
 #include "opt.h"
+#include "outfile.h"
 
 static const char synopsis[] =
     "nptrain [-v] [-d DIR] [-e ENCODING] [-m START] [-o MODEL] [-R RULES]\n"

@@ -6,10 +6,11 @@
 
 #include "confine.h"
 #include "diag.h"
+#include "outfile.h"
 #include "survey.h"
 #include "utf8.h"
 
-enum { BUFFER = 256 * 1024 };
+enum { BUFFER = 128 * 1024 };
 
 /* ---- what is said ---- */
 
@@ -167,11 +168,12 @@ open_reader(struct np_convert *convert, struct np_in *in, struct np_error *err)
 /* ---- one text ---- */
 
 /*
- * Writes text, which came from the input; the first of it behind a form feed if pages want
- * one there: where the text before left its page open, and this one does not begin with one.
+ * Writes text of so many lines, which came from the input; the first of it behind a form feed if
+ * pages want one there: where the text before left its page open, and this one does not begin with one.
  */
 static enum np_code
-write_text(struct np_convert *convert, struct np_enc_out *writer, struct np_span text, bool *begun)
+write_text(struct np_convert *convert, struct np_enc_out *writer, struct np_span text,
+    uint64_t lines, bool *begun)
 {
 	int last = convert->last;
 	bool open = convert->pages && !*begun && last != -1 && last != '\f';
@@ -182,7 +184,7 @@ write_text(struct np_convert *convert, struct np_enc_out *writer, struct np_span
 	if (open && text.ptr[0] != '\f')
 		code = np_enc_out_write(writer, "\f", 1);
 	if (code == NP_OK)
-		code = np_enc_out_write(writer, text.ptr, text.len);
+		code = np_enc_out_write_lines(writer, text.ptr, text.len, lines);
 	if (last == -1)
 		convert->first = (unsigned char)text.ptr[0];
 	convert->last = (unsigned char)text.ptr[text.len - 1];
@@ -200,6 +202,7 @@ convert_text(
 {
 	enum np_code code = NP_OK;
 	bool begun = false, last = false;
+	uint64_t bytes, before, lines = 0;
 
 	convert->target = writer;
 	if (convert->single) {
@@ -211,11 +214,16 @@ convert_text(
 		enum np_code read =
 		    np_enc_read(convert->reader, convert->buf, BUFFER, &text.len, err);
 		last = read != NP_OK;
-		if (convert->reform != NULL)
+		before = lines;
+		np_enc_tally(convert->reader, &bytes, &lines);
+		uint64_t fresh = lines - before;
+		if (convert->reform != NULL) {
 			code =
 			    np_reform_text(convert->reform, text.ptr, text.len, last, &text, err);
+			fresh = code == NP_OK ? np_utf8_lines(text.ptr, text.len) : 0;
+		}
 		if (code == NP_OK)
-			code = write_text(convert, writer, text, &begun);
+			code = write_text(convert, writer, text, fresh, &begun);
 		if (code == NP_OK && last && read != NP_END)
 			code = read;
 		if (convert->written != NULL && !convert->written(convert->ctx))

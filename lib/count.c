@@ -410,18 +410,15 @@ count_print(struct np_counter *counter, const char *ptr, size_t len)
 static np_count_sweep *
 vector_sweep(bool skim, bool han)
 {
-#ifdef NP_WITH_AVX2
-	if (han && np_cpu_avx2())
-		return np_count_han_avx2;
-#else
-	(void)han;
-#endif
+	(void)skim, (void)han; /* not every machine asks */
 	switch (np_cpu()) {
 #ifdef NP_WITH_AVX2
 	case NP_CPU_AVX2:
-		return skim ? np_count_skim_avx2 : np_count_sweep_avx2;
+		return skim ? np_count_skim_avx2 : han ? np_count_han_avx2 : np_count_sweep_avx2;
 	case NP_CPU_AVX512:
-		return skim ? np_count_skim_avx512 : np_count_sweep_avx512;
+		return skim  ? np_count_skim_avx512
+		       : han ? np_count_han_avx2
+			     : np_count_sweep_avx512;
 #endif
 #ifdef NP_WITH_NEON
 	case NP_CPU_NEON:
@@ -438,7 +435,7 @@ np_counter_add(struct np_counter *counter, const char *ptr, size_t len)
 	const unsigned want = counter->want & ~(unsigned)NP_COUNT_PRINT;
 	const bool skim = want == 0;
 	np_count_sweep *const by_vectors =
-	    vector_sweep(skim, want == NP_COUNT_HAN && len <= NP_COUNT_HAN_MOST);
+	    vector_sweep(skim, want == NP_COUNT_HAN && len <= NP_SWEEP_SHORT);
 	/* What is left to plain C at once: more where vectors get nowhere. */
 	const size_t least = skim ? 4 * NP_SWEEP_BLOCK : NP_SWEEP_BLOCK;
 	size_t pos = 0, step = 2;

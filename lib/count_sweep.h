@@ -15,6 +15,7 @@
 
 enum {
 	NP_SWEEP_BLOCK = 64,
+	NP_SWEEP_SHORT = 1024, /* at most so many bytes make a short text */
 	/* Bytes of the same text that must stand before a block: masks look back. */
 	NP_SWEEP_BEFORE = 2
 };
@@ -44,7 +45,6 @@ np_count_sweep np_count_sweep_avx2, np_count_sweep_avx512;
  * The same where, beside these, only Han is wanted: short texts need no copy, and no look-up.  Longer
  * ones are done sooner by the others.
  */
-enum { NP_COUNT_HAN_MOST = 1024 };
 np_count_sweep np_count_han_avx2;
 np_count_skim np_count_skim_avx2, np_count_skim_avx512;
 #endif

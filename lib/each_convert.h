@@ -3,6 +3,8 @@
 #define NP_EACH_CONVERT_H
 
 #include "convert.h"
+#include "operands.h"
+#include "outfile.h"
 
 /* Where it all comes from and goes to. */
 struct np_each_convert {

@@ -8,6 +8,7 @@
 #include "crew.h"
 #include "detect.h"
 #include "diag.h"
+#include "operands.h"
 
 /*
  * Bad bytes that wait for their page to end: the reader runs ahead of the pages.  What comes when

@@ -3,6 +3,7 @@
 #define NP_EACH_TEXT_H
 
 #include "block.h"
+#include "operands.h"
 
 /* What a tool saw in a text: it adds to these as it goes through it. */
 struct np_seen {

@@ -198,6 +198,10 @@ const char *np_enc_out_title(const struct np_enc_out *enc);
  */
 enum np_code np_enc_out_write(struct np_enc_out *enc, const char *text, size_t len);
 
+/* The same where it is known how many line feeds the text has: they are not counted once more. */
+enum np_code np_enc_out_write_lines(
+    struct np_enc_out *enc, const char *text, size_t len, uint64_t lines);
+
 /*
  * Ends a text: what the encoding needs at its end is written (ISO-2022-JP's
  * escape), and the next write begins another text, with line 1 and no second

@@ -25,8 +25,8 @@ struct np_enc_out {
 	size_t held_len;
 	char letter[2]; /* one that may have a code together with a mark behind it */
 	bool has_letter;
-	bool begun; /* the byte order mark is written */
-	uint64_t line;
+	bool begun;    /* the byte order mark is written */
+	uint64_t line; /* on which the piece that is written begins */
 
 	/* what the family needs */
 	struct np_wide wide;
@@ -96,21 +96,22 @@ np_enc_out_marks(const struct np_enc_out *enc)
 static size_t
 write_ascii(struct np_enc_out *enc, const char *text, size_t len)
 {
-	size_t lines = 0, ascii;
 	if (len < NP_OUT_DIRECT ||
 	    (enc->charset.family != NP_FAMILY_GB && enc->charset.family != NP_FAMILY_BIG5))
 		return 0;
-	ascii = np_utf8_ascii_lines(text, len, &lines);
+	size_t ascii = np_utf8_ascii(text, len);
 	if (ascii < NP_OUT_DIRECT)
 		return 0;
 	np_out_write(enc->out, text, ascii);
-	enc->line += lines;
 	return ascii;
 }
 
 static enum np_code
 write_whole(struct np_enc_out *enc, const char *text, size_t len)
 {
+	/* Who gave the text may know its lines: they are counted where one is to be told. */
+	const char *counted = text;
+	uint64_t line = enc->line;
 	size_t ascii = write_ascii(enc, text, len);
 	text += ascii;
 	len -= ascii;
@@ -119,7 +120,6 @@ write_whole(struct np_enc_out *enc, const char *text, size_t len)
 	enc->begun = true;
 	while (len > 0) {
 		size_t used = write_some(enc, text, len);
-		enc->line += np_utf8_lines(text, used);
 		text += used;
 		len -= used;
 		if (len == 0)
@@ -129,8 +129,10 @@ write_whole(struct np_enc_out *enc, const char *text, size_t len)
 		if (cp == NP_UTF8_BAD) {
 			write_some(enc, "?", 1);
 		} else {
+			line += np_utf8_lines(counted, (size_t)(text - counted));
+			counted = text;
 			if (enc->lack != NULL)
-				enc->lack(enc->ctx, cp, enc->line);
+				enc->lack(enc->ctx, cp, line);
 			if (enc->bad == NP_BAD_FAIL)
 				return NP_ERR_BYTES;
 			write_lacking(enc, cp);
@@ -166,6 +168,7 @@ write_text(struct np_enc_out *enc, const char *text, size_t len)
 		memcpy(joint + sizeof enc->letter, text, used);
 		enc->has_letter = false;
 		enum np_code code = write_text(enc, joint, sizeof enc->letter + used);
+		enc->line += np_utf8_lines(text, used);
 		text += used;
 		len -= used;
 		if (code != NP_OK || len == 0)
@@ -252,6 +255,7 @@ write_unescaped(struct np_enc_out *enc, const char *text, size_t len, bool whole
 		size_t before = (size_t)((slash != NULL ? slash : end) - text), used = 1;
 		uint32_t value;
 		code = write_text(enc, text, before);
+		enc->line += np_utf8_lines(text, before);
 		text += before;
 		if (text == end || code != NP_OK)
 			break;
@@ -278,12 +282,11 @@ write_unescaped(struct np_enc_out *enc, const char *text, size_t len, bool whole
 	return code;
 }
 
-enum np_code
-np_enc_out_write(struct np_enc_out *enc, const char *text, size_t len)
+/* np_enc_out_write() where there may be escapes. */
+static enum np_code
+write_with_escapes(struct np_enc_out *enc, const char *text, size_t len)
 {
 	size_t left;
-	if (!enc->unescape)
-		return write_text(enc, text, len);
 	enum np_code code = NP_OK;
 	/* An escape that was cut is made whole a byte at a time. */
 	while (enc->held_len > 0 && len > 0 && code == NP_OK) {
@@ -299,6 +302,22 @@ np_enc_out_write(struct np_enc_out *enc, const char *text, size_t len)
 	memcpy(enc->held, text + len - left, left);
 	enc->held_len = left;
 	return code;
+}
+
+enum np_code
+np_enc_out_write_lines(struct np_enc_out *enc, const char *text, size_t len, uint64_t lines)
+{
+	uint64_t begin = enc->line;
+	enum np_code code =
+	    enc->unescape ? write_with_escapes(enc, text, len) : write_text(enc, text, len);
+	enc->line = begin + lines;
+	return code;
+}
+
+enum np_code
+np_enc_out_write(struct np_enc_out *enc, const char *text, size_t len)
+{
+	return np_enc_out_write_lines(enc, text, len, np_utf8_lines(text, len));
 }
 
 enum np_code

@@ -1,4 +1,4 @@
-/* io.h - bytes in and out: files, standard input, files written whole or not at all */
+/* io.h - bytes in and out: files, standard input, a checked writer */
 #ifndef NP_IO_H
 #define NP_IO_H
 
@@ -183,70 +183,5 @@ enum np_code np_out_flush(struct np_out *out, struct np_error *err);
 
 /* Flushes and frees the buffer; does not close the descriptor. */
 enum np_code np_out_close(struct np_out *out, struct np_error *err);
-
-/*
- * A file that appears whole under its name or not at all: written to a
- * temporary name in the same folder, synced and renamed by _commit().  What is there
- * already and is no regular file (a device, a pipe) is written to as it is.
- */
-struct np_outfile {
-	struct np_out out;
-	char *path, *temp; /* temp is NULL for what is written as it is */
-};
-
-/*
- * Opens dir/name for writing; folders of name that are missing are made.  name
- * is refused (NP_ERR_UNKNOWN) when it is empty, absolute, or has a part "." or
- * "..", or a NUL.  Write with file->out.
- */
-enum np_code np_outfile_open(
-    struct np_outfile *file, const char *dir, const char *name, struct np_error *err);
-
-/*
- * Opens the file that a user names, path as it is given.  No folder is made: NP_ERR_OPEN when its
- * folder is not there, NP_ERR_UNKNOWN when its last part is empty, "." or "..".  Where standard
- * output or standard error goes, /dev/stdout for instance, what is written goes behind what is there.
- */
-enum np_code np_outfile_create(struct np_outfile *file, const char *path, struct np_error *err);
-
-/* Makes the folder dir, and those it is in, where it is not there.  NP_OK, NP_ERR_OPEN, NP_ERR_MEMORY. */
-enum np_code np_outfile_folder(const char *dir, struct np_error *err);
-
-/* Gives the file its name; on an error nothing is left of it. */
-enum np_code np_outfile_commit(struct np_outfile *file, struct np_error *err);
-
-/* Removes the temporary file. */
-void np_outfile_abandon(struct np_outfile *file);
-
-/* ---- operands ---- */
-
-/*
- * The inputs of a tool: the operands of argv, or the NUL-separated names in
- * the file `list` (-0 FILE; "-" is standard input), or standard input alone.
- */
-struct np_operands {
-	char **argv;      /* NULL-terminated, borrowed; may be empty */
-	const char *list; /* or NULL */
-	bool more;        /* others are opened after these */
-};
-
-/* True when the first of them is the last that is opened. */
-bool np_operands_single(const struct np_operands *operands);
-
-/*
- * Calls each(path, ctx) for every input in order; path is "-" for standard
- * input.  Stops when each answers false.  Answers NP_OK, or what kept the list
- * from being read.
- */
-enum np_code np_operands_each(const struct np_operands *operands,
-    bool (*each)(const char *path, void *ctx), void *ctx, struct np_error *err);
-
-/*
- * From here on no file that is made (np_outfile) may replace one of these inputs, nor their list:
- * one that would is refused by np_outfile_create() and np_outfile_open(), NP_ERR_UNKNOWN, or, where
- * the list is no file and so its names come later, by np_outfile_commit().  Once a program, before
- * files are made.  False when memory is out.
- */
-bool np_operands_spare(const struct np_operands *operands);
 
 #endif

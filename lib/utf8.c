@@ -522,34 +522,30 @@ np_utf8_lines(const char *ptr, size_t len)
 
 #ifdef NP_WITH_AVX2
 NP_AVX2 static size_t
-ascii_in_vectors(const char *ptr, size_t len, size_t *lines)
+ascii_in_vectors(const char *ptr, size_t len)
 {
-	size_t pos = 0, found = 0;
+	size_t pos = 0;
 
 	for (; len - pos >= 64; pos += 64) {
-		const __m256i a = load(ptr + pos), b = load(ptr + pos + 32);
-
-		if (_mm256_movemask_epi8(_mm256_or_si256(a, b)) != 0)
+		if (_mm256_movemask_epi8(_mm256_or_si256(load(ptr + pos), load(ptr + pos + 32))) !=
+		    0)
 			break;
-		found += count_line_feeds(a) + count_line_feeds(b);
 	}
-	*lines += found;
 	return pos;
 }
 #endif
 
 size_t
-np_utf8_ascii_lines(const char *ptr, size_t len, size_t *lines)
+np_utf8_ascii(const char *ptr, size_t len)
 {
 	size_t pos = 0;
 
 #ifdef NP_WITH_AVX2
 	if (np_cpu_avx2())
-		return ascii_in_vectors(ptr, len, lines);
+		return ascii_in_vectors(ptr, len);
 #endif
 	while (len - pos >= 8 && (eight_bytes(ptr + pos) & NP_EACH_BYTE(0x80)) == 0)
 		pos += 8;
-	*lines += np_utf8_lines(ptr, pos);
 	return pos;
 }
 

@@ -9,6 +9,8 @@
 #include <termios.h>
 
 #include "io.h"
+#include "operands.h"
+#include "outfile.h"
 
 static char *folder;
 

@@ -1,0 +1,226 @@
+/* outfile.c - files that appear whole under their names or not at all */
+/* For realpath(): it is in POSIX's base, but glibc shows it as one of X/Open's. */
+#define _XOPEN_SOURCE 700
+
+#include "outfile.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "originals.h"
+#include "temp.h"
+
+/* Of np_outfile_spare(): no file replaces one. */
+static struct np_originals spared;
+static const char replaces_input[] = "is an input too, not written over";
+
+/* True if name stays below the folder it is joined to. */
+static bool
+safe_name(const char *name)
+{
+	if (*name == '\0' || *name == '/')
+		return false;
+	for (const char *part = name; part != NULL;) {
+		const char *slash = strchr(part, '/');
+		size_t len = slash != NULL ? (size_t)(slash - part) : strlen(part);
+		if (len == 0 || (len == 1 && part[0] == '.') ||
+		    (len == 2 && part[0] == '.' && part[1] == '.'))
+			return false;
+		part = slash != NULL ? slash + 1 : NULL;
+	}
+	return true;
+}
+
+/* Makes the folders that path names before its last slash; 0 or errno. */
+static int
+make_folders(char *path)
+{
+	for (char *slash = path + 1; (slash = strchr(slash, '/')) != NULL; slash++) {
+		*slash = '\0';
+		int failed = mkdir(path, 0777);
+		int sys = errno;
+		*slash = '/';
+		if (failed && sys != EEXIST)
+			return sys;
+	}
+	return 0;
+}
+
+/* Opens path, which has a slash; makes the folders that it names if that is wished. */
+static enum np_code
+outfile_open(struct np_outfile *file, char *path, bool folders, struct np_error *err)
+{
+	struct stat st;
+	size_t room = path != NULL ? strlen(path) + sizeof ".npXXXXXX" : 1;
+	int fd = -1, sys = ENOMEM;
+	if (path != NULL && np_originals_have(&spared, path)) {
+		free(path);
+		*file = (struct np_outfile){ .path = NULL };
+		return np_fail(err, NP_ERR_UNKNOWN, 0, replaces_input);
+	}
+	*file = (struct np_outfile){ .path = path, .temp = malloc(room) };
+	if (file->path != NULL && file->temp != NULL) {
+		const char *base = strrchr(path, '/') + 1;
+		/* A name of its own in the same folder: short, so that it fits where name fits. */
+		snprintf(file->temp, room, "%.*s.npXXXXXX", (int)(base - path), path);
+		sys = folders ? make_folders(path) : 0;
+		if (sys == 0 && stat(path, &st) == 0 && !S_ISREG(st.st_mode)) {
+			fd = open(path, O_WRONLY | O_CLOEXEC);
+			sys = errno;
+			free(file->temp);
+			file->temp = NULL;
+		} else if (sys == 0) {
+			fd = np_temp_open(file->temp);
+			sys = errno;
+		}
+	}
+	if (fd == -1) {
+		free(file->path);
+		free(file->temp);
+		*file = (struct np_outfile){ .path = NULL };
+		return np_fail(err, NP_ERR_OPEN, sys, "cannot write");
+	}
+	if (file->temp != NULL) {
+		/* mkstemp() makes it 0600; a file made by open() would have what umask leaves. */
+		mode_t mask = umask(0);
+		umask(mask);
+		fchmod(fd, 0666 & ~mask);
+	}
+	np_out_init(&file->out, fd, file->path);
+	return NP_OK;
+}
+
+/* dir/name, for free(); NULL without memory. */
+static char *
+path_of(const char *dir, const char *name)
+{
+	size_t room = strlen(dir) + strlen(name) + sizeof "/";
+	char *path = malloc(room);
+	if (path != NULL)
+		snprintf(path, room, "%s/%s", dir, name);
+	return path;
+}
+
+enum np_code
+np_outfile_open(struct np_outfile *file, const char *dir, const char *name, struct np_error *err)
+{
+	*file = (struct np_outfile){ .path = NULL };
+	if (!safe_name(name))
+		return np_fail(err, NP_ERR_UNKNOWN, 0, "not a name below the output folder");
+	return outfile_open(file, path_of(dir, name), true, err);
+}
+
+/*
+ * Another descriptor of standard output or standard error if path is where that goes already, as
+ * /dev/stdout is: two that were opened on their own would write over each other.  -1 if it is not.
+ */
+static int
+dup_stream(const char *path)
+{
+	struct stat there, stream;
+	if (stat(path, &there) == -1)
+		return -1;
+	for (int fd = STDOUT_FILENO; fd <= STDERR_FILENO; fd++) {
+		if (fstat(fd, &stream) == 0 && stream.st_dev == there.st_dev &&
+		    stream.st_ino == there.st_ino)
+			return fcntl(fd, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+	}
+	return -1;
+}
+
+enum np_code
+np_outfile_create(struct np_outfile *file, const char *path, struct np_error *err)
+{
+	const char *slash = strrchr(path, '/');
+	*file = (struct np_outfile){ .path = NULL };
+	if (!safe_name(slash != NULL ? slash + 1 : path))
+		return np_fail(err, NP_ERR_UNKNOWN, 0, "not the name of a file");
+	int stream = dup_stream(path);
+	if (stream != -1) {
+		file->path = strdup(path);
+		if (file->path == NULL) {
+			close(stream);
+			return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
+		}
+		np_out_init(&file->out, stream, file->path);
+		return NP_OK;
+	}
+	/* What a link points to is what the user means. */
+	struct stat st;
+	if (lstat(path, &st) == 0 && S_ISLNK(st.st_mode)) {
+		char *real = realpath(path, NULL);
+		if (real == NULL)
+			return np_fail(err, NP_ERR_OPEN, errno, "cannot write");
+		return outfile_open(file, real, false, err);
+	}
+	return outfile_open(file, slash != NULL ? strdup(path) : path_of(".", path), false, err);
+}
+
+enum np_code
+np_outfile_folder(const char *dir, struct np_error *err)
+{
+	char *path = path_of(dir, "");
+	if (path == NULL)
+		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
+	int sys = make_folders(path);
+	free(path);
+	return sys == 0 ? NP_OK : np_fail(err, NP_ERR_OPEN, sys, "cannot make the folder");
+}
+
+static void
+outfile_free(struct np_outfile *file)
+{
+	free(file->path);
+	free(file->temp);
+	file->path = file->temp = NULL;
+}
+
+enum np_code
+np_outfile_commit(struct np_outfile *file, struct np_error *err)
+{
+	enum np_code code = np_out_close(&file->out, err);
+	if (code == NP_OK && file->temp != NULL && fsync(file->out.fd) == -1 && errno != EINVAL &&
+	    errno != EROFS)
+		code = np_fail(err, NP_ERR_WRITE, errno, "cannot write");
+	if (close(file->out.fd) == -1 && code == NP_OK && errno != EINTR)
+		code = np_fail(err, NP_ERR_WRITE, errno, "cannot write");
+	if (code == NP_OK && file->temp != NULL && np_originals_have(&spared, file->path))
+		code = np_fail(err, NP_ERR_WRITE, 0, replaces_input);
+	if (code == NP_OK && file->temp != NULL) {
+		int sys = np_temp_name(file->temp, file->path);
+		if (sys != 0)
+			code = np_fail(err, NP_ERR_WRITE, sys, "cannot rename to");
+	} else if (file->temp != NULL) {
+		np_temp_remove(file->temp);
+	}
+	outfile_free(file);
+	return code;
+}
+
+void
+np_outfile_abandon(struct np_outfile *file)
+{
+	if (file->path == NULL)
+		return;
+	np_out_close(&file->out, NULL);
+	close(file->out.fd);
+	if (file->temp != NULL)
+		np_temp_remove(file->temp);
+	outfile_free(file);
+}
+
+bool
+np_outfile_spare(const char *path)
+{
+	return np_originals_add(&spared, path);
+}
+
+bool
+np_outfile_spares(const char *path)
+{
+	return np_originals_have(&spared, path);
+}

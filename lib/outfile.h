@@ -1,0 +1,51 @@
+/* outfile.h - files that appear whole under their names or not at all */
+#ifndef NP_OUTFILE_H
+#define NP_OUTFILE_H
+
+#include "io.h"
+
+/*
+ * A file that appears whole under its name or not at all: written to a
+ * temporary name in the same folder, synced and renamed by _commit().  What is there
+ * already and is no regular file (a device, a pipe) is written to as it is.
+ */
+struct np_outfile {
+	struct np_out out;
+	char *path, *temp; /* temp is NULL for what is written as it is */
+};
+
+/*
+ * Opens dir/name for writing; folders of name that are missing are made.  name
+ * is refused (NP_ERR_UNKNOWN) when it is empty, absolute, or has a part "." or
+ * "..", or a NUL.  Write with file->out.
+ */
+enum np_code np_outfile_open(
+    struct np_outfile *file, const char *dir, const char *name, struct np_error *err);
+
+/*
+ * Opens the file that a user names, path as it is given.  No folder is made: NP_ERR_OPEN when its
+ * folder is not there, NP_ERR_UNKNOWN when its last part is empty, "." or "..".  Where standard
+ * output or standard error goes, /dev/stdout for instance, what is written goes behind what is there.
+ */
+enum np_code np_outfile_create(struct np_outfile *file, const char *path, struct np_error *err);
+
+/* Makes the folder dir, and those it is in, where it is not there.  NP_OK, NP_ERR_OPEN, NP_ERR_MEMORY. */
+enum np_code np_outfile_folder(const char *dir, struct np_error *err);
+
+/* Gives the file its name; on an error nothing is left of it. */
+enum np_code np_outfile_commit(struct np_outfile *file, struct np_error *err);
+
+/* Removes the temporary file. */
+void np_outfile_abandon(struct np_outfile *file);
+
+/*
+ * From here on no file that is made may replace the one at path, "-" for standard input: one that
+ * would is refused by np_outfile_create() and np_outfile_open(), NP_ERR_UNKNOWN, or, where it was not
+ * known then, by np_outfile_commit().  False when memory is out.
+ */
+bool np_outfile_spare(const char *path);
+
+/* True if the file at path, links followed, is one of them. */
+bool np_outfile_spares(const char *path);
+
+#endif
