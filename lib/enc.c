@@ -398,6 +398,12 @@ np_enc_check(struct np_enc *enc, const char *text, size_t len, uint64_t line)
 	check_utf8(enc, text, len);
 }
 
+size_t
+np_enc_held(const struct np_enc *enc)
+{
+	return enc->end - enc->start;
+}
+
 enum np_code
 np_enc_read(struct np_enc *enc, char *buf, size_t cap, size_t *got, struct np_error *err)
 {
