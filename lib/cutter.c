@@ -1,0 +1,171 @@
+/* cutter.c - inside of unit: a byline while it is cut, its characters and the cheapest ways through them */
+#include "cutter.h"
+
+#include <string.h>
+
+#include "uni.h"
+#include "utf8.h"
+
+/* Dots that stand inside foreign names, and between names too. */
+static bool
+is_dot(uint32_t cp)
+{
+	return cp == U'·' || cp == U'•' || cp == U'‧' || cp == U'・' || cp == U'．';
+}
+
+static bool
+is_sign(uint32_t cp)
+{
+	enum np_class class = np_uni_class(cp);
+
+	return cp != NP_UTF8_BAD && (class == NP_CJKPUNCT || class == NP_PUNCT);
+}
+
+static enum np_gap
+gap_of(uint32_t cp, enum np_gap before)
+{
+	if (cp == '\n' || cp == '\r' || before == NP_GAP_LINE)
+		return NP_GAP_LINE;
+	return before == NP_GAP_NONE ? NP_GAP_BLANK : NP_GAP_WIDE;
+}
+
+bool
+np_cutter_read(struct np_cutter *cut, struct np_span text, size_t most, struct np_arena *arena)
+{
+	size_t room = text.len < most ? text.len : most, len = 0;
+	struct np_glyph *glyphs = np_arena_array(arena, room + 1, sizeof *glyphs);
+	char *out = np_arena_take(arena, room * 4 + 1);
+	enum np_gap gap = NP_GAP_NONE;
+
+	if (glyphs == NULL || out == NULL)
+		return false;
+	for (size_t at = 0, step; at < text.len && cut->count < room; at += step) {
+		struct np_glyph *glyph = &glyphs[cut->count];
+		uint32_t cp;
+		step = np_utf8_next(text.ptr + at, text.len - at, &cp);
+		if (cp != NP_UTF8_BAD && np_uni_is_space(cp)) {
+			gap = gap_of(cp, gap);
+			continue;
+		}
+		glyph->cp = cp;
+		glyph->at = len;
+		glyph->gap = gap;
+		/* 丨 is a character by its class, and set for a bar. */
+		glyph->sign = is_sign(cp) || cp == U'丨';
+		glyph->han = !glyph->sign && cp != NP_UTF8_BAD && np_uni_class(cp) == NP_HAN;
+		glyph->dot = is_dot(cp);
+		glyph->in_name = np_name_char_of(cp);
+		memcpy(out + len, text.ptr + at, step);
+		len += step;
+		gap = NP_GAP_NONE;
+		cut->count++;
+	}
+	glyphs[cut->count].at = len;
+	cut->glyphs = glyphs;
+	cut->text = out;
+	return true;
+}
+
+struct np_span
+np_cutter_text(const struct np_cutter *cut, size_t from, size_t to)
+{
+	size_t start = cut->glyphs[from].at;
+
+	return (struct np_span){ cut->text + start, cut->glyphs[to].at - start };
+}
+
+bool
+np_cutter_fresh(const struct np_cutter *cut, size_t at)
+{
+	return at == 0 || at >= cut->count || cut->glyphs[at].gap != NP_GAP_NONE ||
+	       cut->glyphs[at - 1].sign || cut->glyphs[at].sign;
+}
+
+enum np_gap
+np_cutter_gap(const struct np_cutter *cut, size_t from, size_t to)
+{
+	enum np_gap widest = NP_GAP_NONE;
+
+	for (size_t i = from + 1; i < to; i++) {
+		if (cut->glyphs[i].gap > widest)
+			widest = cut->glyphs[i].gap;
+	}
+	return widest;
+}
+
+size_t
+np_cutter_han_run(const struct np_cutter *cut, size_t at, size_t most)
+{
+	size_t count = 0;
+
+	while (count < most && at + count < cut->count && cut->glyphs[at + count].han &&
+	       (count == 0 || cut->glyphs[at + count].gap == NP_GAP_NONE))
+		count++;
+	return count;
+}
+
+void
+np_cutter_offer(struct np_cutter *cut, size_t at, size_t len, enum np_unit_kind kind, unsigned cost,
+    const struct np_word *word, bool surname)
+{
+	struct np_way *way = &cut->ways[at];
+
+	cost += cut->ways[at + len].cost;
+	if (way->len > 0 && way->cost <= cost)
+		return;
+	*way = (struct np_way){ cost, (uint16_t)len, kind, word, surname };
+}
+
+bool
+np_cutter_word_follows(const struct np_cutter *cut, size_t at, enum np_word_class class)
+{
+	const struct np_way *way = &cut->ways[at];
+
+	return at < cut->count && way->kind == NP_UNIT_WORD && way->word->class == class;
+}
+
+size_t
+np_cutter_word_here(const struct np_cutter *cut, size_t at, const struct np_word *word)
+{
+	size_t to = at, end = cut->glyphs[at].at + word->len;
+	enum np_gap widest = NP_GAP_BLANK;
+
+	while (to < cut->count && cut->glyphs[to].at < end)
+		to++;
+	/* 【作    者】 */
+	if (at > 0 && to < cut->count && cut->glyphs[at - 1].sign && cut->glyphs[to].sign)
+		widest = NP_GAP_WIDE;
+	return cut->glyphs[to].at == end && np_cutter_gap(cut, at, to) <= widest ? to - at : 0;
+}
+
+bool
+np_cutter_label_ends(const struct np_cutter *cut, size_t at)
+{
+	struct np_span before = np_cutter_text(cut, 0, at);
+
+	return np_words_ending(before, NP_WORD_LABEL) != NULL ||
+	       np_words_ending(before, NP_WORD_SHORT) != NULL;
+}
+
+unsigned
+np_cutter_words_cost(const struct np_cutter *cut, size_t from, size_t to, unsigned classes)
+{
+	for (size_t at = from; at + 1 < to; at++) {
+		struct np_span rest = np_cutter_text(cut, at, to);
+		for (size_t i = np_words_find(rest);
+		     i < np_words_count && np_word_shares(&np_words[i], rest); i++) {
+			const struct np_word *word = &np_words[i];
+			size_t len =
+			    np_word_begins(word, rest) ? np_cutter_word_here(cut, at, word) : 0;
+			if (len > 1 && (classes & NP_CUTTER_CLASS(word->class)) != 0)
+				return NP_COST_INSIDE;
+		}
+	}
+	return 0;
+}
+
+bool
+np_cutter_is_by(uint32_t cp)
+{
+	return cp == U'据' || cp == U'據' || cp == U'由';
+}

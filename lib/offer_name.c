@@ -1,0 +1,234 @@
+/* offer_name.c - names that may begin at a character of a byline */
+#include "offer.h"
+
+#include <string.h>
+
+#include "kind.h"
+#include "scan.h"
+
+enum {
+	NAME_MAX = 6, /* characters of a name, or of a part of one with dots */
+	PARTS_MAX = 4 /* parts of a name with dots */
+};
+
+/* What the characters from..to cost as those of a given name. */
+static unsigned
+given_cost(const struct np_cutter *cut, size_t from, size_t to)
+{
+	unsigned cost = 0;
+
+	for (size_t i = from; i < to; i++)
+		cost += cut->glyphs[i].in_name.never ? NP_COST_UNLIKELY : 0U;
+	return cost;
+}
+
+/* The same for a name: 王记者 is none. */
+static unsigned
+inside_cost(const struct np_cutter *cut, size_t from, size_t to)
+{
+	return np_cutter_words_cost(cut, from, to,
+	    NP_CUTTER_CLASS(NP_WORD_OFFICE) | NP_CUTTER_CLASS(NP_WORD_LABEL) |
+		NP_CUTTER_CLASS(NP_WORD_PASS) | NP_CUTTER_CLASS(NP_WORD_SOURCE));
+}
+
+/* True if a padded name may begin here: 记者申 江. */
+static bool
+begins_name(const struct np_cutter *cut, size_t at)
+{
+	struct np_span before = np_cutter_text(cut, 0, at);
+
+	return np_cutter_fresh(cut, at) || np_words_ending(before, NP_WORD_OFFICE) != NULL ||
+	       np_cutter_label_ends(cut, at);
+}
+
+/* True if it may end here: 晏　平摄. */
+static bool
+ends_name(const struct np_cutter *cut, size_t end)
+{
+	return np_cutter_fresh(cut, end) || np_cutter_word_follows(cut, end, NP_WORD_LABEL) ||
+	       np_cutter_word_follows(cut, end, NP_WORD_SHORT) ||
+	       np_cutter_word_follows(cut, end, NP_WORD_PASS);
+}
+
+/* How many characters the longest place that begins there has; 0 for none. */
+static size_t
+place_here(const struct np_cutter *cut, size_t at)
+{
+	const struct np_word *place =
+	    np_words_longest(np_cutter_text(cut, at, cut->count), NP_WORD_PLACE);
+
+	return place != NULL ? np_cutter_word_here(cut, at, place) : 0;
+}
+
+/* True for 于 and 自, behind which a place may stand. */
+static bool
+begins_from(const struct np_cutter *cut, size_t at)
+{
+	const struct np_word *word =
+	    np_words_longest(np_cutter_text(cut, at, at + 1), NP_WORD_PASS);
+
+	return word != NULL && (word->value & NP_WORD_FROM) != 0;
+}
+
+/* True if the character is a label too, such as 文 and 摄, or begins one: 美编. */
+static bool
+begins_label(const struct np_cutter *cut, size_t at)
+{
+	const struct np_word *word =
+	    np_words_longest(np_cutter_text(cut, at, cut->count), NP_WORD_LABEL);
+
+	return np_words_longest(np_cutter_text(cut, at, at + 1), NP_WORD_SHORT) != NULL ||
+	       (word != NULL && np_cutter_word_here(cut, at, word) > 1);
+}
+
+/* True for 文/图 and the like: a label of both kinds with a sign in it. */
+static bool
+writes_and_takes(const struct np_cutter *cut, size_t at)
+{
+	const unsigned both = NP_PERSON_BIT(NP_AUTHOR) | NP_PERSON_BIT(NP_PHOTOGRAPHER);
+
+	return np_cutter_word_follows(cut, at, NP_WORD_LABEL) && cut->glyphs[at + 1].sign &&
+	       (cut->ways[at].word->value & both) == both;
+}
+
+/* True for 寄自, 发自: words of two characters behind which a place stands. */
+static bool
+comes_from(const struct np_cutter *cut, size_t at)
+{
+	return np_cutter_word_follows(cut, at, NP_WORD_PASS) &&
+	       (cut->ways[at].word->value & NP_WORD_FROM) != 0 && cut->ways[at].len > 1;
+}
+
+/*
+ * A name by its surname, of one character or two.  Padded, 王　刚 and 王 小 明, it must stand
+ * free at both ends.
+ */
+static void
+offer_name(struct np_cutter *cut, size_t at)
+{
+	static const unsigned by_rank[4] = { 0, 0, 2, 14 };
+	const struct np_glyph *glyphs = cut->glyphs;
+	unsigned rank = glyphs[at].in_name.surname;
+	const struct np_word *compound =
+	    np_words_longest(np_cutter_text(cut, at, cut->count), NP_WORD_SURNAME);
+	size_t surname = compound != NULL ? np_cutter_word_here(cut, at, compound) : 0;
+
+	for (int two = 0; two < 2; two++) {
+		size_t first = two ? surname : 1, most = two ? 2 : 3;
+		if (two ? surname == 0 : rank == 0)
+			continue;
+		for (size_t given = 1; given <= most && at + first + given <= cut->count; given++) {
+			size_t end = at + first + given, gaps = 0;
+			unsigned cost = NP_COST_NAME + (two ? 2U : by_rank[rank]);
+			if (!two && rank == 3 && !begins_name(cut, at))
+				cost += 8;
+			if (!glyphs[end - 1].han)
+				break;
+			for (size_t i = at + 1; i < end; i++)
+				gaps += glyphs[i].gap != NP_GAP_NONE;
+			if (np_cutter_gap(cut, at, end) == NP_GAP_LINE)
+				break;
+			if (gaps > 0 && (!begins_name(cut, at) || !ends_name(cut, end)))
+				continue;
+			/* 王 小 明 and 欧阳 春 are padding; 王 小明 and 王小 明 likely not. */
+			if (gaps == first + given - 1 ||
+			    (two && gaps == 1 && glyphs[at + first].gap != NP_GAP_NONE))
+				cost += 4;
+			else if (gaps > 0)
+				cost += first + given > 3 ? 60 : glyphs[at + 1].gap ? 14 : 22;
+			/* 王 明 摄, 王 明 文 */
+			if (gaps > 1 && begins_label(cut, end - 1))
+				cost += NP_COST_LATIN;
+			/* 王平于北京 is neither 王平于 nor 于北京; 南京發 has a place. */
+			if (given == 2 &&
+			    ((begins_from(cut, end - 1) &&
+				 np_cutter_word_follows(cut, end, NP_WORD_PLACE)) ||
+				place_here(cut, at) == 2 ||
+				(begins_from(cut, at) && place_here(cut, at + 1) == 2)))
+				cost += NP_COST_LATIN;
+			/* 王平文/图, 王平寄自汉口 */
+			if (writes_and_takes(cut, end - 1) || comes_from(cut, end - 1))
+				cost += NP_COST_LATIN;
+			if (given == 3)
+				cost += NP_COST_NAME_FOUR - NP_COST_NAME;
+			else if (given == 2)
+				cost -= rank == 3 && !two ? 6 : 3;
+			cost += given_cost(cut, at + first, end) + inside_cost(cut, at, end);
+			np_cutter_offer(cut, at, first + given, NP_UNIT_NAME, cost, NULL, true);
+		}
+	}
+}
+
+/* A name that only its place tells: 南溪, 农　声, 阿不都热合曼. */
+static void
+offer_any_name(struct np_cutter *cut, size_t at)
+{
+	size_t run = np_cutter_han_run(cut, at, NAME_MAX);
+	unsigned start = np_cutter_fresh(cut, at) ? 0 : 10;
+
+	/* 据外刊 and 三五八 are none. */
+	if (np_cutter_is_by(cut->glyphs[at].cp) ||
+	    (run > 1 && np_scan_digit(cut->glyphs[at].cp) >= 0 &&
+		np_scan_digit(cut->glyphs[at + 1].cp) >= 0))
+		start += NP_COST_INSIDE;
+	if (run == 1 && at + 1 < cut->count && np_cutter_han_run(cut, at + 1, 2) == 1 &&
+	    np_cutter_fresh(cut, at) && np_cutter_fresh(cut, at + 2) &&
+	    cut->glyphs[at + 1].gap != NP_GAP_LINE)
+		np_cutter_offer(cut, at, 2, NP_UNIT_NAME,
+		    NP_COST_ANY_NAME + 6 + given_cost(cut, at, at + 2), NULL, false);
+	for (size_t len = 2; len <= run; len++) {
+		unsigned cost = NP_COST_ANY_NAME + 5 * (unsigned)(len - 2) + start;
+		cost += np_cutter_fresh(cut, at + len) ? 0U : 10U;
+		cost += given_cost(cut, at, at + len) + inside_cost(cut, at, at + len);
+		np_cutter_offer(cut, at, len, NP_UNIT_NAME, cost, NULL, false);
+	}
+}
+
+/*
+ * True if the characters are a whole name with a common surname; beside a dot that also
+ * parts names, ・ and the like, with one less common too.
+ */
+static bool
+common_name(const struct np_cutter *cut, size_t at, size_t len, uint32_t dot)
+{
+	unsigned rank = cut->glyphs[at].in_name.surname;
+
+	return (len == 2 || len == 3) && rank > 0 && rank <= (dot == U'·' ? 1U : 2U);
+}
+
+/* A foreign name, 玛丽亚·冈萨雷斯; 王明·李红 is two names with a dot between. */
+static void
+offer_dotted(struct np_cutter *cut, size_t at, size_t from, int parts, bool common)
+{
+	size_t run = np_cutter_han_run(cut, from, NAME_MAX);
+
+	for (size_t len = 1; len <= run; len++) {
+		size_t end = from + len;
+		uint32_t dot = cut->glyphs[parts > 0 ? from - 1 : end < cut->count ? end : from].cp;
+		const struct np_word *place =
+		    parts == 0 ? np_words_longest(np_cutter_text(cut, at, end), NP_WORD_PLACE)
+			       : NULL;
+		bool still = common && common_name(cut, from, len, dot);
+		if (parts > 0 && !still) {
+			unsigned cost = NP_COST_DOTTED + (np_cutter_fresh(cut, at) ? 0U : 5U);
+			cost += cut->glyphs[end].dot || !np_cutter_fresh(cut, end) ? 5U : 0U;
+			cost += given_cost(cut, from, end) + inside_cost(cut, at, end);
+			/* A word right behind it may be part of the name: the longer, the better. */
+			np_cutter_offer(cut, at, end - at, NP_UNIT_NAME, cost, NULL, false);
+		}
+		/* 河南·王平 */
+		if (place != NULL && np_cutter_word_here(cut, at, place) == len)
+			continue;
+		if (parts + 1 < PARTS_MAX && end + 1 < cut->count && cut->glyphs[end].dot &&
+		    cut->glyphs[end].gap == NP_GAP_NONE && cut->glyphs[end + 1].gap == NP_GAP_NONE)
+			offer_dotted(cut, at, end + 1, parts + 1, still);
+	}
+}
+
+void
+np_offer_names(struct np_cutter *cut, size_t at)
+{
+	offer_name(cut, at);
+	offer_any_name(cut, at);
+	offer_dotted(cut, at, at, 0, true);
+}
