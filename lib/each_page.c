@@ -93,14 +93,19 @@ tell_rest(struct run *run)
 		np_diag_say(NP_FAULTY, run->input, 0, "invalid %s, kept", np_enc_title(run->enc));
 }
 
-/* The number of a page's last line. */
+/*
+ * The number of a page's last line; of one before where a form feed cuts it: the reader may be past
+ * that or not, and what is wrong on that line is told with the page that goes on with it.
+ */
 static uint64_t
 last_line(const struct np_page *page)
 {
+	const struct np_span bytes = page->bytes;
 	uint64_t line = page->first_line;
-	for (size_t i = 0; i + 1 < page->bytes.len; i++)
-		line += page->bytes.ptr[i] == '\n';
-	return line;
+	for (size_t i = 0; i + 1 < bytes.len; i++)
+		line += bytes.ptr[i] == '\n';
+	bool cut = page->ended_by_feed && (bytes.len == 0 || bytes.ptr[bytes.len - 1] != '\n');
+	return cut ? line - 1 : line;
 }
 
 /* One line for a page that is not what it is read as, with the encoding that it may be in. */

@@ -210,13 +210,13 @@ view_of(struct np_rules *rules, size_t from, size_t to)
 	const struct np_chars *all = np_triggers_chars(rules->triggers);
 
 	if (all != NULL)
-		return (struct np_sieve_view){ rules->text.ptr, all, 0 };
+		return (struct np_sieve_view){ rules->text.ptr, all, 0, rules->text.len };
 	if (from != rules->piece_from || to != rules->piece_to) {
 		rules->piece_from = from;
 		rules->piece_to = to;
 		np_chars_take(&rules->piece, rules->text.ptr + from, to - from);
 	}
-	return (struct np_sieve_view){ rules->text.ptr, &rules->piece, from };
+	return (struct np_sieve_view){ rules->text.ptr, &rules->piece, from, to };
 }
 
 /* Tries one rule on the bytes from..to of the text, beginning at byte start or where it may, by the sieve. */

@@ -12,6 +12,8 @@ number_of(const struct np_sieve_view *view, size_t byte)
 	const struct np_chars *chars = view->chars;
 	size_t at = byte - view->base, low = 0, high = chars->count;
 
+	if (at == 0 || byte == view->end)
+		return at == 0 ? 0 : chars->count;
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
 		if (chars->at[middle] < at)

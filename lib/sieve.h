@@ -43,11 +43,11 @@ struct np_sieve_data {
 	size_t words, class_count; /* a set of rules is a bit for each, in `words` words */
 };
 
-/* Characters of a text, which is UTF-8: those from byte `base` on, as far as they go. */
+/* Characters of a text, which is UTF-8: all those from byte `base` on up to byte `end`. */
 struct np_sieve_view {
 	const char *text;
 	const struct np_chars *chars;
-	size_t base;
+	size_t base, end;
 };
 
 /* Part of a view, by the numbers of its characters. */

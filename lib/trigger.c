@@ -135,13 +135,37 @@ literals_from(const struct np_trigger_table *table, uint32_t first)
 	return low;
 }
 
-/* True if the literal stands at the front of the len bytes at ptr. */
-static bool
-stands(const struct np_trigger_table *table, size_t literal, const char *ptr, size_t len)
+/* True if the literal, which has its first `same` bytes in common with them, stands at the front of len bytes. */
+static inline bool
+begins(
+    const struct np_trigger_table *table, size_t literal, const char *ptr, size_t len, size_t same)
 {
 	const struct np_trigger_literal *l = &table->literals[literal];
+	const char *own = table->text + l->at;
 
-	return l->len <= len && memcmp(table->text + l->at, ptr, l->len) == 0;
+	if (l->len > len)
+		return false;
+	/* Few bytes, and most differ at once: no call. */
+	while (same < l->len && own[same] == ptr[same])
+		same++;
+	return same >= l->len;
+}
+
+/* True if the literal stands at the end of the text's first `end` bytes. */
+static inline bool
+ends(const struct np_trigger_table *table, size_t literal, const char *text, size_t end)
+{
+	const struct np_trigger_literal *l = &table->literals[literal];
+	const char *own = table->text + l->at;
+	size_t left = l->len;
+
+	if (left > end)
+		return false;
+	while (left > 0 && own[left - 1] == text[end - 1]) {
+		left--;
+		end--;
+	}
+	return left == 0;
 }
 
 /* The literals that begin at byte pos: who is awake now. */
@@ -150,11 +174,14 @@ follow(struct np_triggers *triggers, size_t pos, uint32_t first, bool whole)
 {
 	const struct np_trigger_table *table = triggers->table;
 	struct np_span text = triggers->text;
+	size_t step;
+
+	(void)np_trigger_first(text.ptr + pos, text.len - pos, &step);
 
 	for (size_t i = literals_from(table, first);
 	     i < table->literal_count && table->literals[i].first == first; i++) {
 		const uint64_t *near = woken_by(table, i, NP_WAKES_NEAR);
-		if (!stands(table, i, text.ptr + pos, text.len - pos))
+		if (!begins(table, i, text.ptr + pos, text.len - pos, step))
 			continue;
 		if (whole)
 			add_bits(table, triggers->awake_whole, near, NP_AT_WHOLE);
@@ -305,7 +332,7 @@ wake_beginning(
 	first = np_trigger_first(ptr, len, &step);
 	for (size_t i = literals_from(table, first);
 	     i < table->literal_count && table->literals[i].first == first; i++) {
-		if (stands(table, i, ptr, len))
+		if (begins(table, i, ptr, len, step))
 			add_bits(table, bits, woken_by(table, i, NP_WAKES_BEGINNING), place);
 	}
 }
@@ -319,8 +346,7 @@ wake_ending(const struct np_triggers *triggers, size_t end, enum np_place place,
 	size_t next = table->ending[(unsigned char)text[end - 1]];
 
 	for (; next != 0; next = table->ending_next[next - 1]) {
-		size_t len = table->literals[next - 1].len;
-		if (len <= end && stands(table, next - 1, text + end - len, len))
+		if (ends(table, next - 1, text, end))
 			add_bits(table, bits, woken_by(table, next - 1, NP_WAKES_ENDING), place);
 	}
 }
