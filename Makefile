@@ -48,7 +48,7 @@ TOOLS = $(patsubst bin/%.c,%,$(wildcard bin/*.c))
 LIB_OBJS = $(patsubst lib/%.c,$(B)/lib/%.o,$(wildcard lib/*.c))
 MAP_OBJS = $(B)/gen/gb18030_map.o $(B)/gen/big5_map.o $(B)/gen/shuffle_table.o
 SIEVE_OBJS = $(patsubst lib/gen/sieve/%.c,$(B)/gen/sieves/%.o,$(wildcard lib/gen/sieve/*.c))
-UTF8_OBJS = $(B)/lib/utf8.o $(B)/lib/cpu.o
+UTF8_OBJS = $(B)/lib/utf8.o $(B)/lib/utf8_scan.o $(B)/lib/cpu.o
 MARKS_OBJS = $(B)/gen/marks_rules.o $(B)/gen/marks_sieve.o $(B)/gen/marks_codes.o
 DATA_OBJS = $(MARKS_OBJS) $(B)/gen/words.o $(B)/gen/cues.o $(MAP_OBJS) $(B)/gen/default_model.o
 UNITS = $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/check_*.c))
@@ -235,10 +235,11 @@ faults: all $(PRELOAD)
 check-run: all $(UNITS) $(HELPERS) $(PRELOAD)
 	@B=$(B) HARDENED='$(HARDEN) $(HARDEN_LINK)' sh tests/run.sh $(UNITS) $(wildcard $(SUITES))
 
-# The same, and what takes longer: more random pages, huge ones, all under valgrind; many pages with
-# faults under sanitizers.
+# The same, and what takes longer: more random pages, huge ones, all under valgrind; all under
+# sanitizers, and there many pages with faults.
 check-full: deps-check
 	@FULL=1 $(MAKE) --no-print-directory -s check-run
+	@$(MAKE_ASAN)
 	@FULL=1 $(MAKE_ASAN) UNITS= SUITES=tests/mutants.sh
 	@$(MAKE) --no-print-directory -s check-cross
 
@@ -246,6 +247,10 @@ check-full: deps-check
 # with NEON, by qemu-user: CROSS_ROOT=FOLDER, see tests/cross.sh.
 check-cross: $(MAP_OBJS)
 	@B=$(B) sh tests/cross.sh
+
+# Unit tests and golden cases under valgrind, as check-full has them.
+valgrind: all $(UNITS) $(HELPERS)
+	@FULL=1 B=$(B) sh tests/valgrind.sh
 
 SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 
@@ -373,6 +378,7 @@ help:
 	@echo 'make callgrind    instructions that each tool takes for a byte'
 	@echo 'make score-detect how often npconv knows the encoding, beside other programs'
 	@echo 'make score        how well npsplit does on gold pages; make model: learn anew'
+	@echo 'make valgrind     unit tests and golden cases under valgrind: hours'
 	@echo 'make check-cross  encodings on s390x and aarch64, by qemu-user; CROSS_ROOT='
 	@echo 'make fuzz cov     fuzzers, TIME=60 seconds each; coverage of the tests'
 	@echo 'make faults        what each tool does when the machine fails it, as a table'
@@ -381,7 +387,7 @@ help:
 	@echo 'make fmt tables dist clean'
 
 .PHONY: all asan bench bench-quick callgrind check check-cross check-full check-run clean cov demo deps deps-build deps-check dist \
-	faults fmt fuzz fuzz-build help install lint lint-build model probe score score-detect tables uninstall
+	faults fmt fuzz fuzz-build help install lint lint-build model probe score score-detect tables uninstall valgrind
 .DELETE_ON_ERROR:
 .SECONDARY:
 

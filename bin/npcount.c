@@ -260,7 +260,7 @@ parse_encoding(struct npcount *np, const char *name)
 	np->calls.encoding = name;
 	if (strcmp(name, "auto") == 0 || np_enc_known(name))
 		return true;
-	np_diag_say(NP_USAGE, NULL, 0, "-e %s: no such encoding", name);
+	np_diag_say(NP_USAGE, NULL, 0, "-e %s: no such encoding (npconv -l lists them)", name);
 	return false;
 }
 

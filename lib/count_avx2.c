@@ -293,7 +293,20 @@ skim_stride(struct skim_sums *sums, const char *p)
 NP_AVX2 static inline struct skim_totals
 skim_end(struct skim_sums *sums)
 {
-	return (struct skim_totals){ sum_of(sums->vectors[0]), sum_of(sums->vectors[1]) };
+	return (struct skim_totals){ sum_of(sums->vectors[0]), sum_of(sums->vectors[1]), 0 };
+}
+
+/* C0, C1, E0 and ED before what must not follow them, F0 to FF, of 32 at p. */
+NP_AVX2 static inline __m256i
+skim_bad(const char *p)
+{
+	const __m256i now = load(p), next = load(p + 1);
+	const __m256i large = _mm256_cmpeq_epi8(_mm256_max_epu8(next, BYTE(0xA0)), next);
+	const __m256i e0 = _mm256_andnot_si256(large, _mm256_cmpeq_epi8(now, BYTE(0xE0)));
+	const __m256i ed = _mm256_and_si256(large, _mm256_cmpeq_epi8(now, BYTE(0xED)));
+
+	return _mm256_or_si256(_mm256_or_si256(e0, ed),
+	    _mm256_or_si256(range(now, 0xC0, 0xC1), range(now, 0xF0, 0xFF)));
 }
 
 NP_AVX2 static inline struct skim_masks
@@ -304,9 +317,9 @@ skim_look(const char *p)
 
 	masks.rests = tops(_mm256_cmpgt_epi8(BYTE(0xC0), a), _mm256_cmpgt_epi8(BYTE(0xC0), b));
 	masks.feeds = equal(a, b, '\n');
-	masks.rare = tops(range(a, 0xC0, 0xE0), range(b, 0xC0, 0xE0)) |
-		     tops(range(a, 0xF0, 0xFF), range(b, 0xF0, 0xFF)) |
-		     equal(a, b, (char)(unsigned char)0xED) | equal(a, b, '\f');
+	masks.forms = equal(a, b, '\f') & ~(equal(load(p - 1), load(p + 31), '\n') |
+					      equal(load(p - 1), load(p + 31), '\f'));
+	masks.bad = tops(skim_bad(p), skim_bad(p + 32));
 	return masks;
 }
 

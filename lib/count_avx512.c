@@ -322,18 +322,20 @@ skim_end(struct skim_sums *sums)
 
 	skim_fold(sums);
 	_mm512_storeu_si512(totals, sums->vectors[1]);
-	return (struct skim_totals){ totals[SKIM_REST], totals[SKIM_FEED] };
+	return (struct skim_totals){ totals[SKIM_REST], totals[SKIM_FEED], 0 };
 }
 
 NP_AVX512 static inline struct skim_masks
 skim_look(const char *p)
 {
-	const __m512i now = load(p);
+	const __m512i now = load(p), next = load(p + 1), last = load(p - 1);
 	struct skim_masks masks;
 
 	masks.rests = _mm512_cmplt_epi8_mask(now, BYTE(0xC0));
 	masks.feeds = equal(now, '\n');
-	masks.rare = range(now, 0xC0, 0xE0) | equal(now, 0xED) | from(now, 0xF0) | equal(now, '\f');
+	masks.forms = equal(now, '\f') & ~(equal(last, '\n') | equal(last, '\f'));
+	masks.bad = range(now, 0xC0, 0xC1) | from(now, 0xF0) |
+		    (equal(now, 0xE0) & ~from(next, 0xA0)) | (equal(now, 0xED) & from(next, 0xA0));
 	return masks;
 }
 

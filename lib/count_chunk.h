@@ -12,8 +12,6 @@
 #include "count_words.h"
 #include "utf8.h"
 
-#define SWEEP_APART __attribute__((noinline)) /* what most blocks have no need of */
-
 enum {
 	CHUNK_BLOCKS = 31, /* at most at once: eight bytes of each, and a byte holds their number */
 	/* So many bytes, or fewer, are copied to where the like stands before and behind them. */

@@ -229,13 +229,16 @@ skim_end(struct skim_sums *sums)
 static inline struct skim_masks
 skim_look(const char *p)
 {
-	const struct four now = load(p);
+	const struct four now = load(p), next = load(p + 1), last = load(p - 1);
 	struct skim_masks masks;
 
 	masks.rests = within(now, 0x80, 0xBF);
 	masks.feeds = within(now, '\n', '\n');
-	masks.rare = within(now, 0xC0, 0xE0) | within(now, 0xED, 0xED) | within(now, 0xF0, 0xFF) |
-		     within(now, '\f', '\f');
+	masks.forms =
+	    within(now, '\f', '\f') & ~(within(last, '\n', '\n') | within(last, '\f', '\f'));
+	masks.bad = within(now, 0xC0, 0xC1) | within(now, 0xF0, 0xFF) |
+		    (within(now, 0xE0, 0xE0) & ~within(next, 0xA0, 0xFF)) |
+		    (within(now, 0xED, 0xED) & within(next, 0xA0, 0xFF));
 	return masks;
 }
 

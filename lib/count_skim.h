@@ -1,7 +1,7 @@
 /*
  * count_skim.h - the inside of count where characters, bad pieces and lines alone are wanted
  *
- * Shared by the files of the vector instructions, after count_sweep.h.  Most text is ASCII and
+ * Shared by the files of the vector instructions.  Most text is ASCII and
  * characters of three bytes, and to see that it is well-formed then takes less than the whole of
  * UTF-8 would: after C0 to DF comes one continuation, after E0 to FF come two, and none comes
  * elsewhere.  First bytes that this does not tell enough of are rare.
@@ -10,6 +10,7 @@
 #define NP_COUNT_SKIM_H
 
 #include "count_sweep.h"
+#include "count_words.h"
 
 enum { SKIM_BLOCKS = 4, SKIM_STRIDE = SKIM_BLOCKS * NP_SWEEP_BLOCK };
 
@@ -19,14 +20,16 @@ enum skim_found {
 	SKIM_CLEAN
 };
 
-/* Continuations and line feeds. */
+/* Continuations, line feeds, and form feeds that end a line with something on it. */
 struct skim_totals {
-	uint64_t rests, feeds;
+	uint64_t rests, feeds, forms;
 };
 
-/* The same of 64 bytes, and which are rare: a bit for each byte. */
+/* What 64 bytes have, a bit for each. */
 struct skim_masks {
-	uint64_t rests, feeds, rare;
+	uint64_t rests, feeds;
+	uint64_t forms; /* form feeds, but those behind another one or a line feed */
+	uint64_t bad;   /* C0, C1; E0 and ED before what must not follow them; F0 to FF */
 };
 
 /* What the including file has.  Sums begin as zeros; a clean stride is added to them. */
@@ -37,47 +40,30 @@ struct skim_sums {
 };
 NP_SWEEP_TARGET static inline enum skim_found skim_stride(struct skim_sums *sums, const char *p);
 NP_SWEEP_TARGET static inline struct skim_totals skim_end(struct skim_sums *sums);
+/* There is a byte behind the 64. */
 NP_SWEEP_TARGET static inline struct skim_masks skim_look(const char *p);
 
 /*
- * True if the rare bytes of 64 at p, of a text that ends at end, are all well; counts lines that
- * form feeds end.
+ * Counts a stride that has rare bytes; false, and no count, if one is bad.  F0 to FF are: they have no
+ * more than two continuations.
  */
-NP_SWEEP_TARGET static inline bool
-skim_rare(const char *p, uint64_t rare, const char *end, uint64_t *lines)
-{
-	for (; rare != 0; rare &= rare - 1) {
-		const char *at = p + __builtin_ctzll(rare);
-		uint32_t cp;
-
-		np_utf8_next(at, (size_t)(end - at), &cp);
-		if (cp == NP_UTF8_BAD)
-			return false;
-		if (cp == '\f')
-			*lines += at[-1] != '\n' && at[-1] != '\f';
-	}
-	return true;
-}
-
-/* Counts a stride that has rare bytes; false, and no count, if one is bad. */
 NP_SWEEP_TARGET static SWEEP_APART bool
-skim_closely(struct np_counter *counter, struct skim_totals *totals, const char *p, const char *end)
+skim_closely(struct skim_totals *totals, const char *p)
 {
-	struct skim_totals more = { 0, 0 };
-	uint64_t lines = 0;
+	struct skim_totals more = *totals;
+	uint64_t bad = 0;
 
 	for (size_t i = 0; i < SKIM_STRIDE; i += NP_SWEEP_BLOCK) {
 		const struct skim_masks masks = skim_look(p + i);
 
-		if (!skim_rare(p + i, masks.rare, end, &lines))
-			return false;
+		bad |= masks.bad;
 		more.rests += sweep_ones(masks.rests);
 		more.feeds += sweep_ones(masks.feeds);
+		more.forms += sweep_ones(masks.forms);
 	}
-	counter->sum->lines += lines;
-	totals->rests += more.rests;
-	totals->feeds += more.feeds;
-	return true;
+	if (bad == 0)
+		*totals = more;
+	return bad == 0;
 }
 
 /* As np_count_skim has it. */
@@ -85,17 +71,17 @@ NP_SWEEP_TARGET static inline size_t
 skim(struct np_counter *counter, const char *ptr, size_t len, size_t pos)
 {
 	struct skim_sums sums = { .strides = 0 };
-	struct skim_totals totals = { 0, 0 }, clean;
+	struct skim_totals totals = { 0, 0, 0 }, clean;
 	const size_t start = pos;
 	size_t cut;
 
 	if (sweep_cut(ptr + pos) > 0) /* it was bad: nothing is due now */
 		return pos;
-	for (; len - pos >= SKIM_STRIDE; pos += SKIM_STRIDE) {
+	for (; len - pos > SKIM_STRIDE; pos += SKIM_STRIDE) {
 		const enum skim_found found = skim_stride(&sums, ptr + pos);
 
 		if (found == SKIM_WRONG ||
-		    (found == SKIM_RARE && !skim_closely(counter, &totals, ptr + pos, ptr + len)))
+		    (found == SKIM_RARE && !skim_closely(&totals, ptr + pos)))
 			break;
 	}
 	if (pos == start)
@@ -104,8 +90,8 @@ skim(struct np_counter *counter, const char *ptr, size_t len, size_t pos)
 	/* what is cut here is for whoever goes on, and was counted by its first byte */
 	cut = sweep_cut(ptr + pos);
 	counter->sum->chars += pos - start - clean.rests - totals.rests - (cut > 0);
-	counter->sum->lines += clean.feeds + totals.feeds;
 	counter->sum->feeds += clean.feeds + totals.feeds;
+	counter->sum->lines += clean.feeds + totals.feeds + totals.forms;
 	pos -= cut;
 	counter->line_open = ptr[pos - 1] != '\n' && ptr[pos - 1] != '\f';
 	return pos;

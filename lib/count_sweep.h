@@ -53,6 +53,8 @@ np_count_sweep np_count_sweep_neon;
 np_count_skim np_count_skim_neon;
 #endif
 
+#define SWEEP_APART __attribute__((noinline)) /* what most blocks have no need of */
+
 /* How many bytes before p are of a character that goes on there, in a well-formed text. */
 static inline size_t
 sweep_cut(const char *p)

@@ -279,7 +279,8 @@ read_further(struct race *race, const struct text *text, size_t start, size_t en
 	int32_t before = bits_of(race, ahead);
 	bool unsure = is_close(race, ahead);
 	bool alone_left = left(race) == 1;
-	race->nothing += np_reading_noise(text->ptr + start, end - start, alone_left);
+	int32_t noise = np_reading_noise(text->ptr + start, end - start, alone_left);
+	race->nothing += noise;
 	for (size_t c = 0; c < RUNNERS; c++) {
 		if (race->out[c])
 			continue;
@@ -289,7 +290,7 @@ read_further(struct race *race, const struct text *text, size_t start, size_t en
 	}
 	if (ahead == NOTHING || unsure ||
 	    np_reading_is_well(runners[ahead].set, text->ptr + start, end - start,
-		bits_of(race, ahead) - before, alone_left))
+		bits_of(race, ahead) - before, noise))
 		return true;
 	struct race alone;
 	enter(&alone, text);

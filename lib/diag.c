@@ -84,7 +84,7 @@ append(char *line, size_t len, size_t cap, const char *text)
 	return len;
 }
 
-/* Writes one line with one write(2), so that the lines of several processes stay whole. */
+/* Writes one line, with one write(2) if it can: so the lines of several processes stay whole. */
 static void
 print_line(const char *name, uint64_t line, const char *message)
 {
@@ -103,8 +103,12 @@ print_line(const char *name, uint64_t line, const char *message)
 	len = append(buf, len, sizeof buf - 1, message);
 	buf[len++] = '\n';
 	fflush(stderr);
-	while (write(STDERR_FILENO, buf, len) == -1 && errno == EINTR)
-		continue;
+	for (size_t at = 0; at < len;) {
+		ssize_t n = write(STDERR_FILENO, buf + at, len - at);
+		if (n == -1 && errno != EINTR)
+			break;
+		at += n > 0 ? (size_t)n : 0;
+	}
 }
 
 void

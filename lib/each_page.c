@@ -93,14 +93,19 @@ tell_rest(struct run *run)
 		np_diag_say(NP_FAULTY, run->input, 0, "invalid %s, kept", np_enc_title(run->enc));
 }
 
-/* The number of a page's last line. */
+/*
+ * The number of a page's last line; of one before where a form feed cuts it: the reader may be past
+ * that or not, and what is wrong on that line is told with the page that goes on with it.
+ */
 static uint64_t
 last_line(const struct np_page *page)
 {
+	const struct np_span bytes = page->bytes;
 	uint64_t line = page->first_line;
-	for (size_t i = 0; i + 1 < page->bytes.len; i++)
-		line += page->bytes.ptr[i] == '\n';
-	return line;
+	for (size_t i = 0; i + 1 < bytes.len; i++)
+		line += bytes.ptr[i] == '\n';
+	bool cut = page->ended_by_feed && (bytes.len == 0 || bytes.ptr[bytes.len - 1] != '\n');
+	return cut ? line - 1 : line;
 }
 
 /* One line for a page that is not what it is read as, with the encoding that it may be in. */
@@ -124,7 +129,8 @@ label_page(struct run *run, const struct np_page *page, bool labels, struct np_a
 	struct np_labelled *blocks = NULL;
 	size_t count = 0;
 	struct np_error err;
-	if (labels && np_label_page(run->labeller, page, arena, &blocks, &count, &err) != NP_OK) {
+	if (labels &&
+	    np_labeller_page(run->labeller, page, arena, &blocks, &count, &err) != NP_OK) {
 		np_diag_error(NP_BROKEN, run->input, &err);
 		return false;
 	}
@@ -339,7 +345,7 @@ np_each_page(
 		    opts->encoding);
 		return;
 	}
-	enum np_code code = np_label_open(&run.labeller, opts->model, opts->rules, &what, &err);
+	enum np_code code = np_labeller_open(&run.labeller, opts->model, opts->rules, &what, &err);
 	if (code != NP_OK) {
 		np_diag_error(NP_BROKEN, what, &err);
 		return;
@@ -357,6 +363,6 @@ np_each_page(
 	if (run.crew != NULL)
 		end_crew(&run);
 	np_pages_close(run.pages);
-	np_label_close(run.labeller);
+	np_labeller_close(run.labeller);
 	free(run.bad);
 }

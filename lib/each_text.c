@@ -10,12 +10,16 @@
 #include "enc.h"
 #include "utf8.h"
 
-enum { BUFFER = 128 * 1024 };
+enum {
+	BUFFER = 128 * 1024,
+	PAGE = 4096, /* of memory, or a part of one */
+	AHEAD = 64   /* at most so much of a text may come before what is read */
+};
 
 struct run {
 	const struct np_each_text *calls;
 	void *ctx;
-	char *buf;
+	char *room;         /* PAGE bytes, and BUFFER behind these: reading fills whole pages */
 	bool single;        /* there is but one input */
 	struct np_enc *enc; /* of the text that is read */
 	const char *name;
@@ -40,14 +44,19 @@ read_text(struct run *run, bool *go_on, struct np_error *err)
 	const struct np_each_text *calls = run->calls;
 	struct np_seen seen = { 0 };
 	enum np_code code = NP_OK;
-	size_t got;
 
-	while (*go_on && (code = np_enc_read(run->enc, run->buf, BUFFER, &got, err)) == NP_OK) {
+	while (*go_on) {
 		const struct np_seen before = seen;
+		const size_t held = np_enc_held(run->enc), ahead = held < AHEAD ? held : 0;
+		char *text = run->room + PAGE - ahead;
+		size_t got;
 
-		*go_on = calls->text(run->ctx, (struct np_span){ run->buf, got }, &seen, run->name);
+		code = np_enc_read(run->enc, text, BUFFER + ahead, &got, err);
+		if (code != NP_OK)
+			break;
+		*go_on = calls->text(run->ctx, (struct np_span){ text, got }, &seen, run->name);
 		if (seen.bad > before.bad)
-			np_enc_check(run->enc, run->buf, got, before.feeds + 1);
+			np_enc_check(run->enc, text, got, before.feeds + 1);
 	}
 	if (*go_on)
 		*go_on = calls->text_end(run->ctx, code == NP_END, run->name);
@@ -153,14 +162,14 @@ take_input(const char *path, void *ctx)
 void
 np_each_text(const struct np_operands *operands, const struct np_each_text *calls, void *ctx)
 {
-	struct run run = { .calls = calls, .ctx = ctx, .buf = malloc(BUFFER) };
+	struct run run = { .calls = calls, .ctx = ctx, .room = aligned_alloc(PAGE, PAGE + BUFFER) };
 	struct np_error err;
 
 	run.single = np_operands_single(operands);
 	np_confine_start();
-	if (run.buf == NULL)
+	if (run.room == NULL)
 		np_diag_say(NP_BROKEN, NULL, 0, "out of memory");
 	else if (np_operands_each(operands, take_input, &run, &err) != NP_OK)
 		np_diag_error(NP_BROKEN, operands->list, &err);
-	free(run.buf);
+	free(run.room);
 }

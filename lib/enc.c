@@ -4,13 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "big5.h"
+#include "codec.h"
 #include "detect.h"
+#include "escape.h"
 #include "foreign.h"
 #include "gb18030.h"
 #include "mixed.h"
 #include "utf8.h"
-#include "wide.h"
 
 /* Room for input, which is also how much "auto" looks at. */
 enum { BUFFER = 64 * 1024 };
@@ -51,8 +51,7 @@ np_enc_is_utf8(const char *name)
 
 struct np_enc {
 	struct np_in *in;
-	struct np_charset charset; /* a copy: that of a foreign one lives here */
-	char *own_name;            /* what its name and title point to, or NULL */
+	struct np_codec codec;
 	np_enc_report *report;
 	void *ctx;
 	enum np_bad bad;
@@ -61,14 +60,9 @@ struct np_enc {
 	bool failed;    /* NP_BAD_FAIL has met a bad piece */
 	bool unchecked; /* bad bytes of UTF-8 are the caller's */
 
-	/* what the family needs */
-	struct np_wide wide;
-	bool hz_in_gb;
-	struct np_foreign *foreign;
 	struct np_foreign *loaded[LOADED]; /* kept open by np_enc_load() */
-
-	struct np_mixed *mixed; /* NULL where one encoding is read */
-	size_t run_left;        /* bytes from start on that are in charset; all without mixed */
+	struct np_mixed *mixed;            /* NULL where one encoding is read */
+	size_t run_left; /* bytes from start on that are in charset; all without mixed */
 	np_enc_map *map;
 	void *map_ctx;
 	struct np_enc_run run; /* told when it is over */
@@ -218,65 +212,27 @@ read_utf8(struct np_enc *enc, char *buf, size_t cap, size_t *got, struct np_erro
 	}
 }
 
-/* The byte order of UTF-16 and UTF-32 from the mark, which is read on as a character. */
-static void
-find_byte_order(struct np_enc *enc)
-{
-	struct np_wide *wide = &enc->wide;
-	wide->width = (unsigned)enc->charset.kind;
-	wide->big = enc->charset.order == NP_ORDER_BIG;
-	if (enc->charset.order != NP_ORDER_BY_MARK)
-		return;
-	while (enc->end - enc->start < wide->width && fill(enc))
-		continue;
-	wide->big = enc->end - enc->start < wide->width ||
-		    !np_wide_little_mark(wide->width, enc->buf + enc->start);
-}
-
-/* Reads charset from here on. */
+/* Reads charset from here on; its byte order mark is read on as a character. */
 static enum np_code
 use_charset(struct np_enc *enc, const struct np_charset *charset, struct np_error *err)
 {
-	np_foreign_close(enc->foreign);
-	enc->foreign = NULL;
-	enc->charset = *charset;
-	if (charset->family == NP_FAMILY_WIDE)
-		find_byte_order(enc);
-	if (charset->family == NP_FAMILY_FOREIGN)
-		return np_foreign_open(&enc->foreign, charset->name, false, err);
+	enum np_code code = np_codec_use(&enc->codec, charset, err);
+	if (code != NP_OK || !np_codec_marks(&enc->codec))
+		return code;
+	while (enc->end - enc->start < enc->codec.wide.width && fill(enc))
+		continue;
+	np_codec_order(&enc->codec, enc->buf + enc->start, enc->end - enc->start);
 	return NP_OK;
 }
 
 /* ---- all else ---- */
-
-static enum np_stop
-decode(struct np_enc *enc, struct np_chunk *chunk)
-{
-	switch (enc->charset.family) {
-	case NP_FAMILY_UTF8:
-		return np_utf8_decode(chunk);
-	case NP_FAMILY_WIDE:
-		return np_wide_decode(&enc->wide, chunk);
-	case NP_FAMILY_GB:
-		return np_gb18030_decode((enum np_gb)enc->charset.kind, chunk);
-	case NP_FAMILY_HZ:
-		return np_hz_decode(&enc->hz_in_gb, chunk);
-	case NP_FAMILY_BIG5:
-		return np_big5_decode(
-		    (enum np_big5)enc->charset.kind, enc->bad == NP_BAD_ESCAPE, chunk);
-	default:
-		return np_foreign_decode(enc->foreign, chunk);
-	}
-}
 
 /* True if a byte order mark that the text begins with is none of its characters. */
 static bool
 drops_mark(const struct np_enc *enc)
 {
 	/* Who wrote UTF-16 with escapes put a mark before the text, whatever that begins with. */
-	bool by_mark =
-	    enc->charset.family == NP_FAMILY_WIDE && enc->charset.order == NP_ORDER_BY_MARK;
-	return !enc->keep_mark || (by_mark && enc->bad != NP_BAD_ESCAPE);
+	return !enc->keep_mark || (np_codec_marks(&enc->codec) && enc->bad != NP_BAD_ESCAPE);
 }
 
 /* Decodes what is held into buf, and takes the byte order mark away. */
@@ -291,7 +247,7 @@ step(struct np_enc *enc, char *buf, size_t room, size_t *made, struct np_chunk *
 		.out = buf,
 		.out_end = buf + room,
 	};
-	enum np_stop stop = decode(enc, chunk);
+	enum np_stop stop = np_codec_decode(&enc->codec, chunk);
 	size_t used = (size_t)(chunk->in - enc->buf) - enc->start;
 	enc->start += used;
 	enc->byte += used;
@@ -313,15 +269,10 @@ static enum np_stop
 step_escaped(struct np_enc *enc, char *buf, size_t room, size_t *made, struct np_chunk *chunk)
 {
 	char text[ESCAPED_AT_ONCE];
-	size_t len, out = 0;
+	size_t len;
 	enum np_stop stop =
 	    step(enc, text, room / 2 < sizeof text ? room / 2 : sizeof text, &len, chunk);
-	for (size_t i = 0; i < len; i++) {
-		if (text[i] == '\\')
-			buf[out++] = '\\';
-		buf[out++] = text[i];
-	}
-	*made = out;
+	*made = np_escape_text(buf, text, len);
 	return stop;
 }
 
@@ -329,24 +280,12 @@ step_escaped(struct np_enc *enc, char *buf, size_t room, size_t *made, struct np
 static size_t
 put_bad(const struct np_enc *enc, char *buf, const char *bad, size_t len)
 {
-	static const char hex[] = "0123456789ABCDEF";
-	size_t out = 0;
-	if (enc->bad == NP_BAD_REPLACE) {
-		memcpy(buf, "\xEF\xBF\xBD", 3);
-		return 3;
-	}
-	for (size_t i = 0; i < len; i++) {
-		unsigned char byte = (unsigned char)bad[i];
-		if (enc->bad == NP_BAD_ESCAPE) {
-			buf[out++] = '\\';
-			buf[out++] = 'x';
-			buf[out++] = hex[byte >> 4];
-			buf[out++] = hex[byte & 15];
-		} else {
-			buf[out++] = bad[i];
-		}
-	}
-	return out;
+	if (enc->bad == NP_BAD_ESCAPE)
+		return np_escape_bytes(buf, bad, len);
+	if (enc->bad == NP_BAD_REPLACE)
+		return np_utf8_put(buf, 0xFFFD);
+	memcpy(buf, bad, len);
+	return len;
 }
 
 /* Passes over the bad piece, with what stands for it. */
@@ -373,7 +312,7 @@ next_run(struct np_enc *enc, struct np_error *err)
 		return NP_END;
 	enc->run_left = run.len;
 	const struct np_charset *charset = np_charset_find(np_candidate_name(run.set));
-	if (charset->name == enc->charset.name)
+	if (charset->name == enc->codec.charset.name)
 		return NP_OK;
 	enum np_code code = use_charset(enc, charset, err);
 	end_run(enc);
@@ -439,7 +378,7 @@ read_text(struct np_enc *enc, char *buf, size_t cap, size_t *got, struct np_erro
 static bool
 reads_utf8(const struct np_enc *enc)
 {
-	return enc->charset.family == NP_FAMILY_UTF8 && enc->bad == NP_BAD_KEEP &&
+	return enc->codec.charset.family == NP_FAMILY_UTF8 && enc->bad == NP_BAD_KEEP &&
 	       enc->mixed == NULL;
 }
 
@@ -457,6 +396,12 @@ np_enc_check(struct np_enc *enc, const char *text, size_t len, uint64_t line)
 	enc->byte -= len;
 	enc->line = line;
 	check_utf8(enc, text, len);
+}
+
+size_t
+np_enc_held(const struct np_enc *enc)
+{
+	return enc->end - enc->start;
 }
 
 enum np_code
@@ -481,26 +426,12 @@ find_encoding(struct np_enc *enc, struct np_detect *found, struct np_error *err)
 	np_detect(enc->buf, enc->end, found);
 	if (found->undecided)
 		return np_fail(err, NP_ERR_BYTES, 0, found->candidates);
-	enc->hz_in_gb = found->shifted;
+	enc->codec.hz_in_gb = found->shifted;
 	/* A piece out of the middle of a text: read from here it would not be what it is. */
 	if (found->skip > 0 && strcmp(found->encoding, "utf-8") != 0)
 		return np_fail(
 		    err, NP_ERR_BYTES, 0, "begins inside a character (mixed reads that)");
 	return NP_OK;
-}
-
-/* Reads the encoding of that name, which only iconv(3) has. */
-static enum np_code
-use_foreign(struct np_enc *enc, const char *name, struct np_error *err)
-{
-	enc->own_name = malloc(strlen(name) + 1);
-	if (enc->own_name == NULL)
-		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
-	strcpy(enc->own_name, name);
-	struct np_charset own = {
-		.name = enc->own_name, .title = enc->own_name, .family = NP_FAMILY_FOREIGN
-	};
-	return use_charset(enc, &own, err);
 }
 
 /* Decides what to read and how: all of opening that can go wrong. */
@@ -524,7 +455,8 @@ start_reading(struct np_enc *enc, const char *name, struct np_detect *found, str
 			return code;
 		charset = np_charset_find(found->encoding);
 	}
-	code = charset != NULL ? use_charset(enc, charset, err) : use_foreign(enc, name, err);
+	code = charset != NULL ? use_charset(enc, charset, err)
+			       : np_codec_use_foreign(&enc->codec, name, err);
 	enc->run.name = np_enc_name(enc);
 	return code;
 }
@@ -590,6 +522,7 @@ void
 np_enc_set_bad(struct np_enc *enc, enum np_bad bad)
 {
 	enc->bad = bad;
+	enc->codec.strict = bad == NP_BAD_ESCAPE;
 	enc->keep_mark = enc->keep_mark || bad == NP_BAD_ESCAPE;
 }
 
@@ -609,14 +542,14 @@ np_enc_tally(const struct np_enc *enc, uint64_t *bytes, uint64_t *lines)
 const char *
 np_enc_name(const struct np_enc *enc)
 {
-	bool gb = enc->charset.family == NP_FAMILY_GB;
-	return gb && enc->charset.kind >= NP_GBK ? "gb18030" : enc->charset.name;
+	bool gb = enc->codec.charset.family == NP_FAMILY_GB;
+	return gb && enc->codec.charset.kind >= NP_GBK ? "gb18030" : enc->codec.charset.name;
 }
 
 const char *
 np_enc_title(const struct np_enc *enc)
 {
-	return enc->charset.title;
+	return enc->codec.charset.title;
 }
 
 void
@@ -640,11 +573,10 @@ np_enc_close(struct np_enc *enc)
 {
 	if (enc == NULL)
 		return;
-	np_foreign_close(enc->foreign);
+	np_codec_close(&enc->codec);
 	for (size_t i = 0; i < LOADED; i++)
 		np_foreign_close(enc->loaded[i]);
 	np_mixed_close(enc->mixed);
-	free(enc->own_name);
 	free(enc->buf);
 	free(enc);
 }

@@ -137,6 +137,12 @@ enum np_code np_enc_read(
     struct np_enc *enc, char *buf, size_t cap, size_t *got, struct np_error *err);
 
 /*
+ * How many bytes are held, read already: of UTF-8 the next text begins with them, and what is read
+ * comes behind.  Who puts that at the beginning of a page of memory spares the system work.
+ */
+size_t np_enc_held(const struct np_enc *enc);
+
+/*
  * Leaves bad bytes in UTF-8 that is kept as it is to the caller, who goes through the text and
  * sees them: reading then looks at no byte.  Before the first np_enc_read().
  */

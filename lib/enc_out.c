@@ -5,53 +5,29 @@
 #include <string.h>
 
 #include "big5.h"
-#include "foreign.h"
-#include "gb18030.h"
+#include "codec.h"
+#include "escape.h"
 #include "utf8.h"
-#include "wide.h"
 
-/* Room for what is made at once, and for an escape that is not whole yet: \u{10FFFF}. */
-enum { BUFFER = 64 * 1024, ESCAPE = 10 };
+/* Room for what is made at once. */
+enum { BUFFER = 64 * 1024 };
 
 struct np_enc_out {
 	struct np_out *out;
-	struct np_charset charset;
-	char *own_name;
+	struct np_codec codec;
 	np_enc_lack *lack;
 	void *ctx;
 	enum np_bad bad;
 	bool unescape;
-	char held[ESCAPE]; /* the beginning of an escape */
+	char held[NP_ESCAPE_MOST]; /* the beginning of an escape */
 	size_t held_len;
 	char letter[2]; /* one that may have a code together with a mark behind it */
 	bool has_letter;
 	bool begun;    /* the byte order mark is written */
 	uint64_t line; /* on which the piece that is written begins */
 
-	/* what the family needs */
-	struct np_wide wide;
-	bool hz_in_gb;
-	struct np_foreign *foreign;
-
 	char buf[BUFFER];
 };
-
-static enum np_stop
-encode(struct np_enc_out *enc, struct np_chunk *chunk)
-{
-	switch (enc->charset.family) {
-	case NP_FAMILY_WIDE:
-		return np_wide_encode(&enc->wide, chunk);
-	case NP_FAMILY_GB:
-		return np_gb18030_encode((enum np_gb)enc->charset.kind, chunk);
-	case NP_FAMILY_HZ:
-		return np_hz_encode(&enc->hz_in_gb, chunk);
-	case NP_FAMILY_BIG5:
-		return np_big5_encode((enum np_big5)enc->charset.kind, chunk);
-	default:
-		return np_foreign_encode(enc->foreign, chunk);
-	}
-}
 
 /* Encodes text up to what the encoding lacks; answers how many bytes were taken. */
 static size_t
@@ -62,7 +38,7 @@ write_some(struct np_enc_out *enc, const char *text, size_t len)
 	do {
 		chunk.out = enc->buf;
 		chunk.out_end = enc->buf + sizeof enc->buf;
-		stop = encode(enc, &chunk);
+		stop = np_codec_encode(&enc->codec, &chunk);
 		np_out_write(enc->out, enc->buf, (size_t)(chunk.out - enc->buf));
 	} while (stop == NP_STOP_FULL && !enc->out->failed);
 	return enc->out->failed ? len : (size_t)(chunk.in - text);
@@ -72,12 +48,11 @@ write_some(struct np_enc_out *enc, const char *text, size_t len)
 static void
 write_lacking(struct np_enc_out *enc, uint32_t cp)
 {
-	char escape[16];
+	char escape[NP_ESCAPE_MOST];
 	if (enc->bad == NP_BAD_REPLACE && write_some(enc, "\xEF\xBF\xBD", 3) == 3)
 		return;
 	if (enc->bad == NP_BAD_ESCAPE) {
-		int len = snprintf(escape, sizeof escape, "\\u{%lX}", (unsigned long)cp);
-		write_some(enc, escape, (size_t)len);
+		write_some(enc, escape, np_escape_char(escape, cp));
 		return;
 	}
 	write_some(enc, "?", 1);
@@ -86,7 +61,7 @@ write_lacking(struct np_enc_out *enc, uint32_t cp)
 bool
 np_enc_out_marks(const struct np_enc_out *enc)
 {
-	return enc->charset.family == NP_FAMILY_WIDE && enc->charset.order == NP_ORDER_BY_MARK;
+	return np_codec_marks(&enc->codec);
 }
 
 /*
@@ -96,8 +71,8 @@ np_enc_out_marks(const struct np_enc_out *enc)
 static size_t
 write_ascii(struct np_enc_out *enc, const char *text, size_t len)
 {
-	if (len < NP_OUT_DIRECT ||
-	    (enc->charset.family != NP_FAMILY_GB && enc->charset.family != NP_FAMILY_BIG5))
+	if (len < NP_OUT_DIRECT || (enc->codec.charset.family != NP_FAMILY_GB &&
+				       enc->codec.charset.family != NP_FAMILY_BIG5))
 		return 0;
 	size_t ascii = np_utf8_ascii(text, len);
 	if (ascii < NP_OUT_DIRECT)
@@ -147,8 +122,8 @@ write_whole(struct np_enc_out *enc, const char *text, size_t len)
 static bool
 ends_with_letter(const struct np_enc_out *enc, const char *text, size_t len)
 {
-	return len >= 2 && enc->charset.family == NP_FAMILY_BIG5 &&
-	       enc->charset.kind == NP_BIG5_HKSCS && text[len - 2] == '\xC3' &&
+	return len >= 2 && enc->codec.charset.family == NP_FAMILY_BIG5 &&
+	       enc->codec.charset.kind == NP_BIG5_HKSCS && text[len - 2] == '\xC3' &&
 	       (text[len - 1] == '\x8A' || text[len - 1] == '\xAA');
 }
 
@@ -156,7 +131,7 @@ ends_with_letter(const struct np_enc_out *enc, const char *text, size_t len)
 static enum np_code
 write_text(struct np_enc_out *enc, const char *text, size_t len)
 {
-	if (enc->charset.family == NP_FAMILY_UTF8) {
+	if (enc->codec.charset.family == NP_FAMILY_UTF8) {
 		np_out_write(enc->out, text, len);
 		return NP_OK;
 	}
@@ -184,62 +159,6 @@ write_text(struct np_enc_out *enc, const char *text, size_t len)
 
 /* ---- escapes ---- */
 
-static int
-hex_value(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'A' && c <= 'F')
-		return c - 'A' + 10;
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
-/* What is found at a backslash. */
-enum escape { ESCAPE_NONE, ESCAPE_CUT, ESCAPE_BYTE, ESCAPE_CHAR };
-
-/*
- * The escape that begins at text: its length and its value; NONE if it is none, CUT if
- * more must be there to tell.
- */
-static enum escape
-find_escape(const char *text, size_t len, size_t *used, uint32_t *value)
-{
-	*value = 0;
-	if (len < 2)
-		return ESCAPE_CUT;
-	if (text[1] == '\\') {
-		*used = 2;
-		*value = '\\';
-		return ESCAPE_CHAR;
-	}
-	if (text[1] == 'x') {
-		for (size_t i = 2; i < 4; i++) {
-			if (i == len)
-				return ESCAPE_CUT;
-			if (hex_value(text[i]) < 0)
-				return ESCAPE_NONE;
-			*value = *value << 4 | (uint32_t)hex_value(text[i]);
-		}
-		*used = 4;
-		return ESCAPE_BYTE;
-	}
-	if (text[1] != 'u' || (len > 2 && text[2] != '{'))
-		return ESCAPE_NONE;
-	for (size_t i = 3; i < ESCAPE; i++) {
-		if (i >= len)
-			return ESCAPE_CUT;
-		if (text[i] == '}' && i > 3) {
-			char utf8[4];
-			*used = i + 1;
-			return np_utf8_put(utf8, *value) > 0 ? ESCAPE_CHAR : ESCAPE_NONE;
-		}
-		if (hex_value(text[i]) < 0)
-			return ESCAPE_NONE;
-		*value = *value << 4 | (uint32_t)hex_value(text[i]);
-	}
-	return ESCAPE_NONE;
-}
-
 /*
  * Writes text with its escapes undone; what only looks like one is text.  With `whole` nothing
  * comes behind it; else the beginning of an escape at its end is left: *left bytes.
@@ -260,20 +179,20 @@ write_unescaped(struct np_enc_out *enc, const char *text, size_t len, bool whole
 		if (text == end || code != NP_OK)
 			break;
 		char utf8[4];
-		switch (find_escape(text, (size_t)(end - text), &used, &value)) {
-		case ESCAPE_BYTE:
+		switch (np_escape_find(text, (size_t)(end - text), &used, &value)) {
+		case NP_ESCAPE_BYTE:
 			np_out_byte(enc->out, (char)value);
 			break;
-		case ESCAPE_CHAR:
+		case NP_ESCAPE_CHAR:
 			code = write_text(enc, utf8, np_utf8_put(utf8, value));
 			break;
-		case ESCAPE_CUT:
+		case NP_ESCAPE_CUT:
 			if (!whole) {
 				*left = (size_t)(end - text);
 				return code;
 			}
 			/* fall through */
-		case ESCAPE_NONE:
+		case NP_ESCAPE_NONE:
 			code = write_text(enc, text, 1);
 			break;
 		}
@@ -332,10 +251,7 @@ np_enc_out_end(struct np_enc_out *enc)
 	if (enc->has_letter && code == NP_OK)
 		code = write_whole(enc, enc->letter, sizeof enc->letter);
 	enc->has_letter = false;
-	if (enc->foreign != NULL)
-		np_foreign_end(enc->foreign, &chunk);
-	else if (enc->charset.family == NP_FAMILY_HZ)
-		np_hz_end(&enc->hz_in_gb, &chunk);
+	np_codec_end(&enc->codec, &chunk);
 	np_out_write(enc->out, enc->buf, (size_t)(chunk.out - enc->buf));
 	enc->line = 1;
 	return code;
@@ -347,24 +263,11 @@ static enum np_code
 start_writing(struct np_enc_out *enc, const char *name, struct np_error *err)
 {
 	const struct np_charset *known = np_charset_find(name);
-	if (known != NULL) {
-		enc->charset = *known;
-		enc->wide.width = (unsigned)known->kind;
-		enc->wide.big = known->order == NP_ORDER_BIG;
-		if (known->family == NP_FAMILY_FOREIGN)
-			return np_foreign_open(&enc->foreign, known->name, true, err);
-		return NP_OK;
-	}
+	if (known != NULL)
+		return np_codec_use(&enc->codec, known, err);
 	if (strcmp(name, "auto") == 0)
 		return np_fail(err, NP_ERR_UNKNOWN, 0, "unknown encoding");
-	enc->own_name = malloc(strlen(name) + 1);
-	if (enc->own_name == NULL)
-		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
-	strcpy(enc->own_name, name);
-	enc->charset = (struct np_charset){
-		.name = enc->own_name, .written = enc->own_name, .family = NP_FAMILY_FOREIGN
-	};
-	return np_foreign_open(&enc->foreign, name, true, err);
+	return np_codec_use_foreign(&enc->codec, name, err);
 }
 
 enum np_code
@@ -376,14 +279,13 @@ np_enc_out_open(struct np_enc_out **enc, struct np_out *out, const char *encodin
 	if (made == NULL)
 		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
 	made->out = out;
-	made->own_name = NULL;
+	made->codec = (struct np_codec){ .writes = true };
 	made->lack = lack;
 	made->ctx = ctx;
 	made->bad = NP_BAD_KEEP;
-	made->unescape = made->begun = made->hz_in_gb = made->has_letter = false;
+	made->unescape = made->begun = made->has_letter = false;
 	made->held_len = 0;
 	made->line = 1;
-	made->foreign = NULL;
 	enum np_code code = start_writing(made, encoding, err);
 	if (code != NP_OK) {
 		np_enc_out_close(made);
@@ -415,7 +317,7 @@ np_enc_out_resume(struct np_enc_out *enc)
 const char *
 np_enc_out_title(const struct np_enc_out *enc)
 {
-	return enc->charset.written;
+	return enc->codec.charset.written;
 }
 
 void
@@ -423,7 +325,6 @@ np_enc_out_close(struct np_enc_out *enc)
 {
 	if (enc == NULL)
 		return;
-	np_foreign_close(enc->foreign);
-	free(enc->own_name);
+	np_codec_close(&enc->codec);
 	free(enc);
 }

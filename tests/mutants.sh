@@ -1,5 +1,6 @@
 #!/bin/sh
-# mutants.sh - pages with faults by chance, through every tool: none ends badly, no word is lost
+# mutants.sh - pages with faults by chance, through every tool: none ends badly, no word is lost, and
+# whatever vector instructions there are and in whatever pieces it reads, the output is the same
 #
 # COUNT copies (60; FULL=1: 1000) of each set: the sample pages, and ../shared/corpus where it is.
 # make check-full runs it on tools that were built with sanitizers too.
@@ -25,6 +26,31 @@ run() {
 	fi
 }
 
+preload=
+if [ -f "$B/tests/preload.so" ] && [ -z "${ASAN_OPTIONS-}" ]; then
+	preload=$B/tests/preload.so
+fi
+
+# alike NAME COMMAND...: run, and again without vector instructions, with older ones, and in pieces of
+# seven bytes.
+alike() {
+	run "$@"
+	shift
+	mv "$work/out" "$work/best"
+	mv "$work/err" "$work/best.err"
+	for way in NEWSPRINT_CPU=plain NEWSPRINT_CPU=avx2 ${preload:+NP_SHORT=7}; do
+		case $way in
+		NP*) set_up="LD_PRELOAD=$preload" ;;
+		*) set_up=$way ;;
+		esac
+		env "$set_up" "$way" "$@" > "$work/out" 2> "$work/err"
+		same "$what, $way: $*" "$work/best" "$work/out"
+		same "$what, $way: $*: messages" "$work/best.err" "$work/err"
+	done
+	mv "$work/best" "$work/out"
+	mv "$work/best.err" "$work/err"
+}
+
 # The pages that are not labelled have no blocks: they are for the other tools alone.  Of a file with
 # many faults not all is told: where it has several pages, one may be such.
 whole() {
@@ -42,21 +68,21 @@ mutant_set() {
 	mkdir "$work/mutants"
 	"$mutants" "$work/mutants" "$COUNT" "$@" || exit 1
 	cd "$work/mutants" || exit 1
-	run "$name" npsplit -- *.txt
+	alike "$name" npsplit -- *.txt
 	mv "$work/out" "$work/blocks"
 	whole
 	check "$name: most are labelled" test "$(wc -l < "$work/names")" -gt $((COUNT * 7 / 10))
 	# shellcheck disable=SC2046
 	npsplit -- $(cat "$work/names") 2> /dev/null | "$words" -- $(cat "$work/names") > "$work/counted"
 	check "$name: no word is lost: $(head -n 3 "$work/counted")" test $? -eq 0
-	for tool in npconv npcount npmend npstrip 'npstrip -k body' 'npsplit -e auto' 'npsplit --from=md'; do
+	for tool in npconv 'npcount -c all' npmend npstrip 'npstrip -k body' 'npsplit -e auto' 'npsplit --from=md'; do
 		# shellcheck disable=SC2086
-		run "$name" $tool -- *.txt
+		alike "$name" $tool -- *.txt
 	done
-	for tool in nptsv npjson nptext 'nptext --md' 'npgrep 桥' npjoin npcount npstrip; do
+	for tool in nptsv npjson nptext 'nptext --md' 'npgrep 桥' npjoin 'npcount -b article -c all' npstrip; do
 		[ -x "$BIN/${tool%% *}" ] || continue
 		# shellcheck disable=SC2086
-		run "$name, blocks" $tool "$work/blocks"
+		alike "$name, blocks" $tool "$work/blocks"
 	done
 	cd "$work" || exit 1
 }
