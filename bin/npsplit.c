@@ -40,7 +40,7 @@ begin(void *ctx, struct np_labeller *labeller)
 	struct outputs *outputs = ctx;
 	outputs->begun = true;
 	if (outputs->tells_confidence)
-		np_label_doubt(labeller);
+		np_labeller_doubt(labeller);
 }
 
 /* Page, lines and the percentage: the line of a block, for paste(1) and join(1). */

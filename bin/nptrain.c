@@ -10,7 +10,7 @@
 #include "diag.h"
 #include "enc.h"
 #include "io.h"
-#include "label.h"
+#include "labeller.h"
 #include "lesson.h"
 #include "operands.h"
 #include "opt.h"
@@ -260,7 +260,7 @@ train(struct school *school)
 		    opts->folds > 0 ? opts->folds : opts->held_out, school->count);
 	else if (!may_write(opts->output))
 		return;
-	else if (opts->start != NULL && np_label_model(&start, opts->start, &err) != NP_OK)
+	else if (opts->start != NULL && np_labeller_model(&start, opts->start, &err) != NP_OK)
 		fault(opts->start, &err);
 	else if (np_marks_open(&lesson->marks, opts->rules, &err) != NP_OK)
 		fault(opts->rules, &err);

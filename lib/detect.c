@@ -21,7 +21,9 @@ enum {
 	EARNEST = 48,    /* and of its first part, */
 	FAR = 40,        /* after which these bits behind are out */
 	NO_WAY = 1 << 20,
-	FEW = 8,      /* ASCII so short is never taken for anything else */
+	FEW = 8,      /* ASCII so short is never taken for anything else, */
+	BRIEF = 6,    /* nothing so short is trusted, but UTF-8 with a character of three bytes, */
+	LONE = 3,     /* and nothing else at all that is shorter than this */
 	PIECES = 4,   /* further on, */
 	PIECE = 64,   /* of so many bytes */
 	CONTEXT = 16, /* bytes of ASCII read before the first that are not */
@@ -36,8 +38,8 @@ enum {
 
 /* What a bit behind leaves of the odds: not half, for neighbours depend on each other in more than pairs. */
 static const double BIT = 0.62;
-/* The doubt with which it is decided still, and where nothing but the ends of the text tells. */
-static const double DOUBT = 0.13, DOUBT_BY_ENDS = 0.03;
+/* The doubt with which it is decided still; where nothing but the ends of the text tells; of a word or less. */
+static const double DOUBT = 0.13, DOUBT_BY_ENDS = 0.03, DOUBT_BRIEF = 0.002;
 
 /* UTF-16 is two candidates for each order: its units begin at even bytes, or at odd ones. */
 static const struct runner {
@@ -279,7 +281,8 @@ read_further(struct race *race, const struct text *text, size_t start, size_t en
 	int32_t before = bits_of(race, ahead);
 	bool unsure = is_close(race, ahead);
 	bool alone_left = left(race) == 1;
-	race->nothing += np_reading_noise(text->ptr + start, end - start, alone_left);
+	int32_t noise = np_reading_noise(text->ptr + start, end - start, alone_left);
+	race->nothing += noise;
 	for (size_t c = 0; c < RUNNERS; c++) {
 		if (race->out[c])
 			continue;
@@ -289,7 +292,7 @@ read_further(struct race *race, const struct text *text, size_t start, size_t en
 	}
 	if (ahead == NOTHING || unsure ||
 	    np_reading_is_well(runners[ahead].set, text->ptr + start, end - start,
-		bits_of(race, ahead) - before, alone_left))
+		bits_of(race, ahead) - before, noise))
 		return true;
 	struct race alone;
 	enter(&alone, text);
@@ -529,6 +532,18 @@ which_big5(const struct text *text)
 	return taiwan > 1 ? "big5-2003" : euro > 0 ? "cp950" : "big5";
 }
 
+/* How much doubt is allowed of a text for which the runner best is the likeliest. */
+static double
+doubt_for(const struct text *text, size_t best)
+{
+	bool whole = text->valid && np_utf8_tail((const char *)text->ptr, text->len) == 0;
+	bool proved = whole && (text->ascii || long_ones(text, 1) == 1);
+	if (text->len < BRIEF && !proved)
+		return text->len < LONE ? 0 : DOUBT_BRIEF;
+	bool by_ends = text->one_row && best != NOTHING && is_utf16(runners[best].set);
+	return by_ends ? DOUBT_BY_ENDS : DOUBT;
+}
+
 /* What the race came to. */
 static void
 decide(const struct race *race, const struct text *text, bool mixed, struct np_detect *result)
@@ -555,8 +570,7 @@ decide(const struct race *race, const struct text *text, bool mixed, struct np_d
 	result->confidence = ahead != NOTHING ? 1 / all : 0;
 	if (next != best && next != NOTHING)
 		result->other = np_candidate_name(runners[next].set);
-	bool by_ends = text->one_row && best != NOTHING && is_utf16(runners[best].set);
-	result->undecided = mixed || 1 - result->confidence > (by_ends ? DOUBT_BY_ENDS : DOUBT);
+	result->undecided = mixed || 1 - result->confidence > doubt_for(text, best);
 	if (!result->undecided)
 		return;
 	if (mixed)

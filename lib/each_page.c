@@ -129,7 +129,8 @@ label_page(struct run *run, const struct np_page *page, bool labels, struct np_a
 	struct np_labelled *blocks = NULL;
 	size_t count = 0;
 	struct np_error err;
-	if (labels && np_label_page(run->labeller, page, arena, &blocks, &count, &err) != NP_OK) {
+	if (labels &&
+	    np_labeller_page(run->labeller, page, arena, &blocks, &count, &err) != NP_OK) {
 		np_diag_error(NP_BROKEN, run->input, &err);
 		return false;
 	}
@@ -344,7 +345,7 @@ np_each_page(
 		    opts->encoding);
 		return;
 	}
-	enum np_code code = np_label_open(&run.labeller, opts->model, opts->rules, &what, &err);
+	enum np_code code = np_labeller_open(&run.labeller, opts->model, opts->rules, &what, &err);
 	if (code != NP_OK) {
 		np_diag_error(NP_BROKEN, what, &err);
 		return;
@@ -362,6 +363,6 @@ np_each_page(
 	if (run.crew != NULL)
 		end_crew(&run);
 	np_pages_close(run.pages);
-	np_label_close(run.labeller);
+	np_labeller_close(run.labeller);
 	free(run.bad);
 }

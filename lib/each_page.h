@@ -2,7 +2,7 @@
 #ifndef NP_EACH_PAGE_H
 #define NP_EACH_PAGE_H
 
-#include "label.h"
+#include "labeller.h"
 #include "opt.h"
 
 /* What a tool does with the pages of its inputs.  Calls that answer false end the run. */

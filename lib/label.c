@@ -1,19 +1,12 @@
-/* label.c - lines to roles, article boundaries and mended paragraphs */
+/* label.c - labels to blocks: mended paragraphs, marks as pieces of their own */
 #include "label.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "feature.h"
-#include "io.h"
 #include "owner.h"
 #include "uni.h"
 #include "utf8.h"
-
-/* The model that is built in: lib/default.model, made into constants by lib/gen/model.c. */
-extern const struct np_model_data np_default_model;
-
-/* ---- labels to blocks ---- */
 
 /* Where an open block is kept while its lines come. */
 struct builder {
@@ -423,126 +416,4 @@ np_label_pieces(const struct np_labelled *block, struct np_arena *arena, size_t 
 		pieces[(*count)++] = (struct np_piece){ line, line, block->parts[i].number };
 	}
 	return pieces;
-}
-
-/* ---- the labeller ---- */
-
-struct np_labeller {
-	struct np_model *model;
-	struct np_marks *marks;
-	struct np_topics *topics;
-	bool doubts;
-};
-
-enum np_code
-np_label_model(struct np_model **model, const char *path, struct np_error *err)
-{
-	enum { LARGEST = 256 * 1024 * 1024 };
-	char *text;
-	size_t len;
-	if (path == NULL || strcmp(path, "default") == 0)
-		return np_model_open(model, &np_label_scheme, &np_default_model, err);
-	enum np_code code = np_in_whole(path, LARGEST, &text, &len, err);
-	if (code == NP_OK)
-		code = np_model_read(model, &np_label_scheme, (struct np_span){ text, len }, err);
-	free(text);
-	return code;
-}
-
-enum np_code
-np_label_open(struct np_labeller **out, const char *model, const char *rules, const char **what,
-    struct np_error *err)
-{
-	struct np_labeller *labeller = calloc(1, sizeof *labeller);
-	enum np_code code;
-	*what = NULL;
-	if (labeller == NULL)
-		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
-	*what = model;
-	code = np_label_model(&labeller->model, model, err);
-	if (code == NP_OK) {
-		*what = rules;
-		code = np_marks_open(&labeller->marks, rules, err);
-	}
-	if (code == NP_OK && (labeller->topics = np_topic_open()) == NULL)
-		code = np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
-	if (code != NP_OK) {
-		np_label_close(labeller);
-		return code;
-	}
-	*out = labeller;
-	return NP_OK;
-}
-
-void
-np_label_close(struct np_labeller *labeller)
-{
-	if (labeller == NULL)
-		return;
-	np_model_free(labeller->model);
-	np_marks_close(labeller->marks);
-	np_topic_close(labeller->topics);
-	free(labeller);
-}
-
-void
-np_label_doubt(struct np_labeller *labeller)
-{
-	labeller->doubts = true;
-}
-
-/* How sure the labels are, into every block. */
-static enum np_code
-tell_doubts(const struct np_labeller *labeller, const unsigned char *labels, struct builder *build,
-    struct np_error *err)
-{
-	const struct np_page *page = build->page;
-	double *sure = np_arena_array(build->arena, page->count, sizeof *sure);
-	if (sure == NULL)
-		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
-	enum np_code code = np_model_doubt(labeller->model, labels, sure, err);
-	for (size_t b = 0; code == NP_OK && b < build->count; b++) {
-		struct np_labelled *block = &build->blocks[b];
-		block->sure = 1;
-		for (size_t i = 0; i < block->part_count; i++) {
-			double own = sure[block->parts[i].line - page->lines];
-			block->sure = own < block->sure ? own : block->sure;
-		}
-	}
-	return code;
-}
-
-enum np_code
-np_label_page(struct np_labeller *labeller, const struct np_page *page, struct np_arena *arena,
-    struct np_labelled **blocks, size_t *count, struct np_error *err)
-{
-	*blocks = NULL;
-	*count = 0;
-	if (page->count == 0)
-		return NP_OK;
-	struct np_sheet sheet;
-	enum np_code code = np_sheet_open(&sheet, labeller->marks, page, arena, err);
-	if (code == NP_OK)
-		code = np_topic_compare(labeller->topics, &sheet, arena, err);
-	if (code != NP_OK)
-		return code;
-	unsigned char *labels = np_arena_take(arena, page->count);
-	if (labels == NULL)
-		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
-	code = np_feature_label(labeller->topics, &sheet, labeller->model, labels, err);
-	if (code != NP_OK)
-		return code;
-	struct builder build = { .arena = arena,
-		.marks = labeller->marks,
-		.page = page,
-		.topics = labeller->topics,
-		.sheet = &sheet };
-	code = make_blocks(&build, labels, err);
-	if (code == NP_OK && labeller->doubts)
-		code = tell_doubts(labeller, labels, &build, err);
-	if (code == NP_OK) {
-		*blocks = build.blocks;
-		*count = build.count;
-	}
-	return code;
 }

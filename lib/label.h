@@ -1,11 +1,10 @@
-/* label.h - lines to roles, article boundaries and mended paragraphs */
+/* label.h - labels to blocks: mended paragraphs, marks as pieces of their own */
 #ifndef NP_LABEL_H
 #define NP_LABEL_H
 
 #include "arena.h"
 #include "block.h"
 #include "marks.h"
-#include "model.h"
 #include "page.h"
 #include "scheme.h"
 #include "topic.h"
@@ -17,47 +16,20 @@ struct np_part {
 	uint32_t number; /* which piece of the line, from 1; 0 when it is the whole line */
 };
 
-/* A block as the labeller found it; everything lies in the page's arena. */
+/* A block as labels tell it; everything lies in the page's arena. */
 struct np_labelled {
 	uint64_t article;
 	enum np_role role;
 	struct np_part *parts;
 	size_t part_count;
 	struct np_span text; /* the words of the parts, joined */
-	double sure;         /* after np_label_doubt(): of its least sure line, 0 to 1; else 0 */
+	double sure;         /* after np_labeller_doubt(): of its least sure line, 0 to 1; else 0 */
 };
 
 /*
- * Reads a model from a file; "default" or NULL is the one that is built in.  It is the caller's,
- * for np_model_free().
- */
-enum np_code np_label_model(struct np_model **model, const char *path, struct np_error *err);
-
-/* A model and rules, ready to label pages. */
-struct np_labeller;
-
-/*
- * Makes a labeller from a model file and a file of rules to add; NULL for what
- * is built in.  *what tells, on an error, which of the two it was about.
- */
-enum np_code np_label_open(struct np_labeller **labeller, const char *model, const char *rules,
-    const char **what, struct np_error *err);
-
-void np_label_close(struct np_labeller *labeller);
-
-/* From now on blocks say how sure the labeller is of them. */
-void np_label_doubt(struct np_labeller *labeller);
-
-/*
- * Labels a page: its blocks in line order into *blocks, *count of them, in the
- * arena.  Every word of the page is in one block.  NP_OK or NP_ERR_MEMORY.
- */
-enum np_code np_label_page(struct np_labeller *labeller, const struct np_page *page,
-    struct np_arena *arena, struct np_labelled **blocks, size_t *count, struct np_error *err);
-
-/*
- * Blocks of a page whose lines have these labels (numbers): the second half of
- * np_label_page(), for those who know the labels.  topics and sheet as for np_owner_find().
+ * Blocks of a page whose lines have these labels (numbers), in line order into
+ * *blocks, *count of them, in the arena.  Every word of the page is in one block.  topics and sheet as
+ * for np_owner_find().  NP_OK or NP_ERR_MEMORY.
  */
 enum np_code np_label_blocks(struct np_marks *marks, const struct np_page *page,
     struct np_topics *topics, const struct np_sheet *sheet, const unsigned char *labels,

@@ -139,7 +139,8 @@ reads_on(const struct np_mixed *mixed, const unsigned char *p, size_t len, size_
 		np_reading_go(&reading, p, len, end);
 		size_t got = reading.at - start;
 		int32_t bits = np_reading_bits(&reading) - before;
-		if (!np_reading_is_well(way->set, p + start, got, bits, false))
+		if (!np_reading_is_well(
+			way->set, p + start, got, bits, np_reading_noise(p + start, got, false)))
 			return false;
 	}
 	return true;

@@ -250,12 +250,12 @@ np_reading_bits(const struct np_reading *reading)
 
 bool
 np_reading_is_well(
-    enum np_candidate set, const unsigned char *p, size_t len, int32_t bits, bool plain)
+    enum np_candidate set, const unsigned char *p, size_t len, int32_t bits, int32_t noise)
 {
 	int32_t other = 0;
 	for (size_t i = 0; i < len; i++)
 		other += p[i] >= 0x80 || p[i] == 0;
 	if (set == NP_CANDIDATE_UTF16LE || set == NP_CANDIDATE_UTF16BE)
 		other = (int32_t)len;
-	return np_reading_noise(p, len, plain) - bits >= other * 3 / 4;
+	return noise - bits >= other * 3 / 4;
 }

@@ -55,9 +55,9 @@ int32_t np_reading_bits(const struct np_reading *reading);
 
 /*
  * True if so many bits for these bytes are what text costs: if it gains three quarters of a bit
- * on nothing with each byte that is not ASCII.  plain as for np_reading_noise().
+ * on nothing, which is noise, with each byte that is not ASCII.
  */
 bool np_reading_is_well(
-    enum np_candidate set, const unsigned char *p, size_t len, int32_t bits, bool plain);
+    enum np_candidate set, const unsigned char *p, size_t len, int32_t bits, int32_t noise);
 
 #endif

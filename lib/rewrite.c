@@ -402,7 +402,7 @@ try_page(struct mend *mend, bool *fits, struct np_error *err)
 		return NP_OK;
 	enum np_code code = np_page_scan(&page, mend->from, &mend->trial, err);
 	if (code == NP_OK)
-		code = np_label_page(mend->labeller, &page, &mend->trial, &blocks, &count, err);
+		code = np_labeller_page(mend->labeller, &page, &mend->trial, &blocks, &count, err);
 	/* What stood amid a paragraph is behind it now: it may have passed a byline at its end. */
 	*fits = code == NP_OK && is_same(mend, blocks, count, true) &&
 		is_same(mend, blocks, count, false);

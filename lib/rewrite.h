@@ -2,7 +2,7 @@
 #ifndef NP_REWRITE_H
 #define NP_REWRITE_H
 
-#include "label.h"
+#include "labeller.h"
 #include "opt.h"
 
 /*

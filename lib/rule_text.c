@@ -207,6 +207,7 @@ parse_rule(const struct np_rule_text *text, struct np_rule *rule, uint64_t line,
     struct np_span fields, char *message, struct np_error *err)
 {
 	static const char *const places[NP_PLACES] = { "head", "tail", "in", "whole" };
+	bool parted = memchr(fields.ptr, '\t', fields.len) != NULL;
 	struct np_span role_name = np_rule_cut(&fields, '\t');
 	struct np_span place_name = np_rule_cut(&fields, '\t');
 	struct np_span trigger = np_rule_cut(&fields, '\t');
@@ -215,6 +216,10 @@ parse_rule(const struct np_rule_text *text, struct np_rule *rule, uint64_t line,
 	enum np_role role = NP_OTHER;
 	unsigned char place = 0;
 
+	if (!parted)
+		return np_rule_wrong(message, line,
+		    "role, place, trigger, pattern and examples are parted by tabs", role_name,
+		    err);
 	if (mark && !np_role_find(role_name, &role))
 		return np_rule_wrong(message, line, "no such role", role_name, err);
 	while (place < NP_PLACES && !equals(place_name, places[place]))

@@ -54,13 +54,13 @@ pages.gb	14	npconv -f gb18030
 pages.txt	20	npconv -t gb18030
 pages.txt	3	npcount -c chars,lines
 pages.txt	12	npcount -c all
-pages.blocks	45	npcount -b article
-some.txt	2400	npsplit
-some.txt	3000	npmend
-some.txt	2400	npstrip
-pages.blocks	20	npstrip
+pages.blocks	24	npcount -b article
+some.txt	1000	npsplit
+some.txt	1300	npmend
+some.txt	1000	npstrip
+pages.blocks	11	npstrip
 pages.blocks	26	nptext
-pages.blocks	45	nptsv
+pages.blocks	37	nptsv
 pages.blocks	17	npgrep 记者
 pages.blocks	300	npjson
 EOF

@@ -54,6 +54,10 @@ static const struct sample {
 	{ BYTES("\xEE\x30\xA4\x30\xEB\x30"), NULL },
 	{ BYTES("\xEE\x30\xA4\x30\xEB\x30\x0A\0"), "utf-16le" },
 	{ BYTES("\xEE\x30\xA4\x30\xEB\0\x0A"), "utf-16be" },
+	/* 本 is a character in most encodings, and one more tells little. */
+	{ BYTES("\xB1\xBE"), NULL },
+	{ BYTES("\xB8\xB3\xA4\xCF"), NULL },
+	{ BYTES("\xE9\xA4"), NULL },
 	{ BYTES("\xFF\xFF\xFF\xFF\xFF\xFF"), NULL },
 	{ BYTES("caf\xE9 d\xE9j\xE0 v\xFB, \xE9t\xE9 \xE0 la mer, for\xEAt br\xFBl\xE9"
 		"e, "

@@ -2,6 +2,7 @@
 #include "help_label.h"
 
 #include "feature.h"
+#include "labeller.h"
 #include "marks.h"
 
 static struct np_arena arena;
@@ -339,9 +340,9 @@ START_TEST(test_labeller)
 	size_t count;
 	uint64_t random = 6;
 	char buf[4000];
-	ck_assert_int_eq(np_label_open(&labeller, NULL, NULL, &what, &err), NP_OK);
+	ck_assert_int_eq(np_labeller_open(&labeller, NULL, NULL, &what, &err), NP_OK);
 	scan_page(&page, span("\n　\n"), NP_FROM_AUTO, &arena);
-	ck_assert_int_eq(np_label_page(labeller, &page, &arena, &blocks, &count, &err), NP_OK);
+	ck_assert_int_eq(np_labeller_page(labeller, &page, &arena, &blocks, &count, &err), NP_OK);
 	ck_assert_uint_eq(count, 0);
 	for (int round = 0; round < 400; round++) {
 		size_t len = random_lines(&random, buf, sizeof buf, 40);
@@ -350,12 +351,12 @@ START_TEST(test_labeller)
 		np_arena_reset(&arena);
 		scan_page(&page, (struct np_span){ buf, len }, NP_FROM_AUTO, &arena);
 		ck_assert_int_eq(
-		    np_label_page(labeller, &page, &arena, &blocks, &count, &err), NP_OK);
+		    np_labeller_page(labeller, &page, &arena, &blocks, &count, &err), NP_OK);
 		const char *wrong = wrong_with(&page, blocks, count);
 		ck_assert_msg(wrong == NULL, "round %d: %s", round, wrong);
 	}
-	np_label_close(labeller);
-	np_label_close(NULL);
+	np_labeller_close(labeller);
+	np_labeller_close(NULL);
 }
 END_TEST
 
@@ -365,12 +366,12 @@ START_TEST(test_model)
 	struct np_model *none, *named, *from_file;
 	struct np_error err;
 	char *folder = make_folder(), *path = join_path(folder, "default");
-	ck_assert_int_eq(np_label_model(&none, NULL, &err), NP_OK);
-	ck_assert_int_eq(np_label_model(&named, "default", &err), NP_OK);
+	ck_assert_int_eq(np_labeller_model(&none, NULL, &err), NP_OK);
+	ck_assert_int_eq(np_labeller_model(&named, "default", &err), NP_OK);
 	char *a = model_text(none), *b = model_text(named);
 	ck_assert_int_eq(strcmp(a, b), 0);
 	write_file(path, a, strlen(a));
-	ck_assert_int_eq(np_label_model(&from_file, path, &err), NP_OK);
+	ck_assert_int_eq(np_labeller_model(&from_file, path, &err), NP_OK);
 	char *c = model_text(from_file);
 	ck_assert_int_eq(strcmp(a, c), 0);
 	np_model_free(none);
@@ -393,9 +394,9 @@ START_TEST(test_model_name)
 	ck_assert_ptr_nonnull(getcwd(home, sizeof home));
 	ck_assert_int_eq(chdir(folder), 0);
 	write_file(path, "no model\n", 9);
-	ck_assert_int_eq(np_label_model(&model, "default", &err), NP_OK);
+	ck_assert_int_eq(np_labeller_model(&model, "default", &err), NP_OK);
 	np_model_free(model);
-	ck_assert_int_eq(np_label_model(&model, "./default", &err), NP_ERR_SYNTAX);
+	ck_assert_int_eq(np_labeller_model(&model, "./default", &err), NP_ERR_SYNTAX);
 	ck_assert_int_eq(chdir(home), 0);
 	free(path);
 	remove_folder(folder);
@@ -428,7 +429,7 @@ START_TEST(test_no_model)
 	char *folder = make_folder(), *path = join_path(folder, "model");
 	if (no_models[_i].text != NULL)
 		write_file(path, no_models[_i].text, strlen(no_models[_i].text));
-	ck_assert_int_eq(np_label_model(&model, path, &err), no_models[_i].code);
+	ck_assert_int_eq(np_labeller_model(&model, path, &err), no_models[_i].code);
 	ck_assert_uint_eq(err.line, no_models[_i].line);
 	ck_assert_msg(strstr(err.msg, no_models[_i].says) != NULL, "%s", err.msg);
 	ck_assert_ptr_null(model);
@@ -449,16 +450,16 @@ START_TEST(test_doubt)
 	size_t count, sure = 0, unsure = 0;
 	uint64_t random = 8;
 	char buf[4000];
-	ck_assert_int_eq(np_label_open(&labeller, NULL, NULL, &what, &err), NP_OK);
+	ck_assert_int_eq(np_labeller_open(&labeller, NULL, NULL, &what, &err), NP_OK);
 	for (int round = 0; round < 300; round++) {
 		size_t len = random_lines(&random, buf, sizeof buf, 40), wrong = 0;
 		np_arena_reset(&arena);
 		scan_page(&page, (struct np_span){ buf, len }, NP_FROM_AUTO, &arena);
 		/* First without: the blocks are the same, and say nothing of it. */
 		if (round == 100)
-			np_label_doubt(labeller);
+			np_labeller_doubt(labeller);
 		ck_assert_int_eq(
-		    np_label_page(labeller, &page, &arena, &blocks, &count, &err), NP_OK);
+		    np_labeller_page(labeller, &page, &arena, &blocks, &count, &err), NP_OK);
 		for (size_t b = 0; b < count; b++) {
 			double own = blocks[b].sure;
 			wrong += round < 100 ? own != 0 : !(own > 0 && own <= 1);
@@ -473,9 +474,9 @@ START_TEST(test_doubt)
 	ck_assert_uint_gt(sure, 0);
 	ck_assert_uint_gt(unsure, 0);
 	scan_page(&page, span("\n　\n"), NP_FROM_AUTO, &arena);
-	ck_assert_int_eq(np_label_page(labeller, &page, &arena, &blocks, &count, &err), NP_OK);
+	ck_assert_int_eq(np_labeller_page(labeller, &page, &arena, &blocks, &count, &err), NP_OK);
 	ck_assert_uint_eq(count, 0);
-	np_label_close(labeller);
+	np_labeller_close(labeller);
 }
 END_TEST
 
@@ -509,18 +510,18 @@ START_TEST(test_doubt_lines)
 	char buf[4000];
 	struct np_topics *topics = np_topic_open();
 	ck_assert_ptr_nonnull(topics);
-	ck_assert_int_eq(np_label_open(&labeller, NULL, NULL, &what, &err), NP_OK);
-	ck_assert_int_eq(np_label_open(&doubting, "default", NULL, &what, &err), NP_OK);
-	ck_assert_int_eq(np_label_model(&model, NULL, &err), NP_OK);
-	np_label_doubt(doubting);
+	ck_assert_int_eq(np_labeller_open(&labeller, NULL, NULL, &what, &err), NP_OK);
+	ck_assert_int_eq(np_labeller_open(&doubting, "default", NULL, &what, &err), NP_OK);
+	ck_assert_int_eq(np_labeller_model(&model, NULL, &err), NP_OK);
+	np_labeller_doubt(doubting);
 	for (int round = 0; round < 60; round++) {
 		size_t len = random_lines(&random, buf, sizeof buf, 40);
 		np_arena_reset(&arena);
 		scan_page(&page, (struct np_span){ buf, len }, NP_FROM_AUTO, &arena);
 		ck_assert_int_eq(
-		    np_label_page(labeller, &page, &arena, &blocks, &count, &err), NP_OK);
+		    np_labeller_page(labeller, &page, &arena, &blocks, &count, &err), NP_OK);
 		ck_assert_int_eq(
-		    np_label_page(doubting, &page, &arena, &same, &same_count, &err), NP_OK);
+		    np_labeller_page(doubting, &page, &arena, &same, &same_count, &err), NP_OK);
 		char *a = stream_of(&page, blocks, count, &arena);
 		char *b = stream_of(&page, same, same_count, &arena);
 		ck_assert_str_eq(a, b);
@@ -540,8 +541,8 @@ START_TEST(test_doubt_lines)
 	ck_assert_uint_gt(several, 0);
 	np_topic_close(topics);
 	np_model_free(model);
-	np_label_close(labeller);
-	np_label_close(doubting);
+	np_labeller_close(labeller);
+	np_labeller_close(doubting);
 }
 END_TEST
 
@@ -551,15 +552,15 @@ START_TEST(test_open)
 	const char *what;
 	struct np_error err;
 	char *folder = make_folder(), *path = join_path(folder, "file");
-	ck_assert_int_eq(np_label_open(&labeller, path, NULL, &what, &err), NP_ERR_OPEN);
+	ck_assert_int_eq(np_labeller_open(&labeller, path, NULL, &what, &err), NP_ERR_OPEN);
 	ck_assert_ptr_eq(what, path);
-	ck_assert_int_eq(np_label_open(&labeller, NULL, path, &what, &err), NP_ERR_OPEN);
+	ck_assert_int_eq(np_labeller_open(&labeller, NULL, path, &what, &err), NP_ERR_OPEN);
 	ck_assert_ptr_eq(what, path);
 	write_file(path, "no model\n", 9);
-	ck_assert_int_eq(np_label_open(&labeller, path, NULL, &what, &err), NP_ERR_SYNTAX);
+	ck_assert_int_eq(np_labeller_open(&labeller, path, NULL, &what, &err), NP_ERR_SYNTAX);
 	ck_assert_uint_eq(err.line, 1);
 	write_file(path, "", 0);
-	ck_assert_int_eq(np_label_open(&labeller, path, NULL, &what, &err), NP_ERR_SYNTAX);
+	ck_assert_int_eq(np_labeller_open(&labeller, path, NULL, &what, &err), NP_ERR_SYNTAX);
 	free(path);
 	remove_folder(folder);
 }

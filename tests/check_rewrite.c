@@ -139,13 +139,13 @@ static void
 open_labeller(void)
 {
 	const char *what;
-	ck_assert_int_eq(np_label_open(&labeller, NULL, NULL, &what, NULL), NP_OK);
+	ck_assert_int_eq(np_labeller_open(&labeller, NULL, NULL, &what, NULL), NP_OK);
 }
 
 static void
 close_labeller(void)
 {
-	np_label_close(labeller);
+	np_labeller_close(labeller);
 }
 
 /*

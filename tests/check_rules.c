@@ -32,6 +32,7 @@ static const struct {
 	const char *said;
 } faults[] = {
 	{ "# c\n\nnobody\thead\t-\tx\t⟦x⟧\n", 3, "no such role: nobody" },
+	{ "byline head - x ⟦x⟧\n", 1, "examples are parted by tabs: byline head - x ⟦x⟧" },
 	{ "byline\tmiddle\t-\tx\t⟦x⟧\n", 1, "place is head, tail, in or whole: middle" },
 	{ "byline\thead\n", 1, "a rule is role" },
 	{ "byline\thead\t-\t\t⟦x⟧\n", 1, "a rule is role" },

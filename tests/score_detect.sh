@@ -6,8 +6,9 @@
 # The texts: our own pages that lib/gen/prose_lists.sh leaves out (number a multiple of three), in
 # Traditional script by opencc; ../shared/corpus and manual pages in Japanese and Korean where they are
 # installed; short texts in tests/tongues.  Some COUNT pieces (200) of each length are cut by
-# tests/tool_samples.c from each encoding; another SEED cuts others.  A row a program and length: how many pieces, how many in
-# a hundred right and confidently wrong (the mean of the encodings), and, behind npconv's, the goal.  Pieces that are
+# tests/tool_samples.c from each encoding; another SEED cuts others.  A row a program and length: how many
+# pieces, how many in a hundred right and confidently wrong (the mean of the encodings), and, behind npconv's,
+# the goal.  Pieces that are
 # ASCII but for a few characters hold less than their length says, and are in rows of their own, "npconv few";
 # so are those of UTF-16 that read as well in the other byte order, "npconv row".
 # Then npconv's by encoding, and the pieces of 40 bytes and more that it left undecided:

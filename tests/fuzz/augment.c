@@ -21,7 +21,7 @@ make_gold(struct np_gold *gold, struct np_span text, struct np_arena *arena)
 	size_t count, n = 0;
 
 	fuzz_page(&gold->page, text, NP_FROM_AUTO, arena);
-	LAW(np_label_page(fuzz_labeller(), &gold->page, arena, &found, &count, &err) == NP_OK);
+	LAW(np_labeller_page(fuzz_labeller(), &gold->page, arena, &found, &count, &err) == NP_OK);
 	fuzz_out(&out);
 	fuzz_put_stream(&out, &gold->page, found, count, arena);
 	blocks = np_arena_array(arena, count, sizeof *blocks);
@@ -48,7 +48,7 @@ check_copy(const struct np_gold *copy, struct np_arena *arena)
 		LAW(np_label_scheme.follows(from, labels[i]));
 		from = labels[i];
 	}
-	LAW(np_label_page(fuzz_labeller(), &copy->page, arena, &blocks, &count, &err) == NP_OK);
+	LAW(np_labeller_page(fuzz_labeller(), &copy->page, arena, &blocks, &count, &err) == NP_OK);
 	fuzz_words_kept(&copy->page, blocks, count);
 }
 

@@ -53,7 +53,7 @@ do_page(const struct np_page *page, uint32_t roles, struct np_arena *arena)
 	struct np_error err;
 	struct np_out out;
 
-	LAW(np_label_page(fuzz_labeller(), page, arena, &blocks, &count, &err) == NP_OK);
+	LAW(np_labeller_page(fuzz_labeller(), page, arena, &blocks, &count, &err) == NP_OK);
 	fuzz_words_kept(page, blocks, count);
 	LAW(np_rewrite_strip(page, blocks, count, roles, arena, &text, &err) == NP_OK);
 	fuzz_out(&out);

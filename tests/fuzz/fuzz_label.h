@@ -4,7 +4,7 @@
 
 #include "fuzz.h"
 
-#include "label.h"
+#include "labeller.h"
 #include "uni.h"
 
 /* The labeller with what is built in, made once and never given back. */
@@ -16,7 +16,7 @@ fuzz_labeller(void)
 	struct np_error err;
 
 	if (labeller == NULL)
-		LAW(np_label_open(&labeller, NULL, NULL, &what, &err) == NP_OK);
+		LAW(np_labeller_open(&labeller, NULL, NULL, &what, &err) == NP_OK);
 	return labeller;
 }
 

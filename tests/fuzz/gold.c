@@ -108,7 +108,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	fuzz_page(&gold.page, text, from, &arena);
 	labels = np_arena_take(&arena, gold.page.count + 1);
 	LAW(labels != NULL);
-	LAW(np_label_page(fuzz_labeller(), &gold.page, &arena, &found, &count, &err) == NP_OK);
+	LAW(np_labeller_page(fuzz_labeller(), &gold.page, &arena, &found, &count, &err) == NP_OK);
 	lay_found(&gold, found, count, labels, &arena);
 	lay_given(&gold, fuzz.rest, labels, &arena);
 	np_arena_free(&arena);

@@ -60,7 +60,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	np_arena_init(&arena, 0);
 	fuzz_page(&page, text, from, &arena);
-	LAW(np_label_page(fuzz_labeller(), &page, &arena, &blocks, &count, &err) == NP_OK);
+	LAW(np_labeller_page(fuzz_labeller(), &page, &arena, &blocks, &count, &err) == NP_OK);
 	fuzz_words_kept(&page, blocks, count);
 	strip(&page, blocks, count, 0, &arena);
 	strip(&page, blocks, count, roles, &arena);

@@ -17,7 +17,7 @@ mend(struct mended *mended, struct np_span text, enum np_from from, struct np_ar
 	struct np_error err;
 
 	fuzz_page(&mended->page, text, from, arena);
-	LAW(np_label_page(fuzz_labeller(), &mended->page, arena, &mended->blocks, &mended->count,
+	LAW(np_labeller_page(fuzz_labeller(), &mended->page, arena, &mended->blocks, &mended->count,
 		&err) == NP_OK);
 	LAW(np_rewrite_mend(fuzz_labeller(), from, &mended->page, mended->blocks, mended->count,
 		arena, &mended->text, &err) == NP_OK);
