@@ -127,6 +127,16 @@ ends_with_letter(const struct np_enc_out *enc, const char *text, size_t len)
 	       (text[len - 1] == '\x8A' || text[len - 1] == '\xAA');
 }
 
+/* Writes the letter that was kept: nothing that it could go together with comes. */
+static enum np_code
+write_letter(struct np_enc_out *enc)
+{
+	if (!enc->has_letter)
+		return NP_OK;
+	enc->has_letter = false;
+	return write_whole(enc, enc->letter, sizeof enc->letter);
+}
+
 /* Writes text but for a letter at its end that may go together with what comes. */
 static enum np_code
 write_text(struct np_enc_out *enc, const char *text, size_t len)
@@ -181,6 +191,7 @@ write_unescaped(struct np_enc_out *enc, const char *text, size_t len, bool whole
 		char utf8[4];
 		switch (np_escape_find(text, (size_t)(end - text), &used, &value)) {
 		case NP_ESCAPE_BYTE:
+			code = write_letter(enc);
 			np_out_byte(enc->out, (char)value);
 			break;
 		case NP_ESCAPE_CHAR:
@@ -248,8 +259,8 @@ np_enc_out_end(struct np_enc_out *enc)
 	enc->held_len = 0;
 	if (held > 0)
 		code = write_unescaped(enc, enc->held, held, true, &left);
-	if (enc->has_letter && code == NP_OK)
-		code = write_whole(enc, enc->letter, sizeof enc->letter);
+	if (code == NP_OK)
+		code = write_letter(enc);
 	enc->has_letter = false;
 	np_codec_end(&enc->codec, &chunk);
 	np_out_write(enc->out, enc->buf, (size_t)(chunk.out - enc->buf));

@@ -370,14 +370,14 @@ size_t
 np_utf8_lines(const char *ptr, size_t len)
 {
 	size_t lines = 0, pos = 0;
-	const char *end = ptr + len, *lf;
+	const char *lf;
 
 #ifdef NP_WITH_AVX2
 	if (len >= 64 && np_cpu_avx2())
 		pos = lines_in_vectors(ptr, len, &lines);
 #endif
-	for (ptr += pos; ptr < end && (lf = memchr(ptr, '\n', (size_t)(end - ptr))) != NULL;
-	     ptr = lf + 1)
+	for (; pos < len && (lf = memchr(ptr + pos, '\n', len - pos)) != NULL;
+	     pos = (size_t)(lf - ptr) + 1)
 		lines++;
 	return lines;
 }

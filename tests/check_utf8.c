@@ -341,6 +341,7 @@ START_TEST(nothing)
 	ck_assert_uint_eq(np_utf8_count("", 0, &bad), 0);
 	ck_assert_uint_eq(bad, 7);
 	ck_assert_uint_eq(np_utf8_tail("", 0), 0);
+	ck_assert_uint_eq(np_utf8_lines(NULL, 0), 0);
 	compare("\0\0\0", 3);
 }
 END_TEST
