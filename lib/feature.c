@@ -287,13 +287,14 @@ add_form(struct list *list, const struct np_look *info)
 	}
 }
 
-/* How near the page's edges are, in words; and how much of both sides of a line is alike. */
+/* How many words are on both sides of a line, where few may only mean that the page's edge is near. */
 static uint32_t
 edge_of(const struct np_cohesion *cohesion)
 {
 	return ((uint32_t)cohesion->both * 4 + cohesion->above) * 4 + cohesion->below;
 }
 
+/* The same against the most around it: how deep a cut goes there. */
 static uint32_t
 dip_of(const struct np_cohesion *cohesion)
 {
@@ -446,6 +447,7 @@ static void
 add_shared_words(struct list *list, const struct spot *spot)
 {
 	const struct np_look *own = spot->own;
+	/* Inside a paragraph nothing begins. */
 	if (own->same_above == 0)
 		return;
 	add(list, T_COHESION, edge_of(&own->cohesion) * 32 + spot->kind);
