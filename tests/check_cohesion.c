@@ -1,23 +1,9 @@
 /* check_cohesion - what is above a line and from it on: against counting anew at every line */
-#include "help.h"
+#include "help_arena.h"
 
 #include "cohesion.h"
 
 enum { LINES = 90, LONGEST = 60, WINDOW = 300, BLOCK = 32, AROUND = 2 };
-
-static struct np_arena arena;
-
-static void
-setup(void)
-{
-	np_arena_init(&arena, 0);
-}
-
-static void
-teardown(void)
-{
-	np_arena_free(&arena);
-}
 
 /* How many different words of these count ones are in both windows at a place. */
 static int
@@ -104,7 +90,7 @@ main(void)
 	Suite *suite = suite_create("cohesion");
 	TCase *tc = tcase_create("cohesion");
 
-	tcase_add_checked_fixture(tc, setup, teardown);
+	give_arena(tc);
 	tcase_add_loop_test(tc, test_against_counting, 0, 14);
 	tcase_add_test(tc, test_empty);
 	suite_add_tcase(suite, tc);

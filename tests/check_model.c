@@ -614,7 +614,7 @@ through_c(const struct np_model *model, const struct tables *t, const unsigned c
 	static int8_t narrow[2 * VALUES * HIDDEN];
 	static int16_t wide[2 * VALUES * HIDDEN];
 	static uint32_t starts[3];
-	static uint16_t direct[2 * VALUES];
+	static uint16_t direct[2 * VALUES + 1];
 	static struct np_net net;
 	static struct np_kernel_net turned, want_turned;
 	struct np_model *again;
@@ -637,7 +637,7 @@ through_c(const struct np_model *model, const struct tables *t, const unsigned c
 	    (count - narrow_count) * HIDDEN);
 	ck_assert_uint_eq(read_array(c.ptr, " starts[", starts, sizeof *starts, SIZE(starts)), 3);
 	ck_assert_uint_ge(
-	    read_array(c.ptr, " direct[", direct, sizeof *direct, SIZE(direct)), starts[2]);
+	    read_array(c.ptr, " direct[", direct, sizeof *direct, SIZE(direct)), starts[2] + 1);
 	const char *at = strstr(c.ptr, "struct np_net net = {");
 	ck_assert_ptr_nonnull(at);
 	READ_MEMBER(at, &net, bias);
