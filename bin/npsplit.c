@@ -118,7 +118,8 @@ main(int argc, char *argv[])
 	}
 	if (confidence != NULL) {
 		struct np_operands operands = { .argv = argv + optind, .list = opts.files0 };
-		if (!np_operands_spare(&operands)) {
+		if (!np_operands_spare(&operands) || !np_outfile_spare(opts.model) ||
+		    !np_outfile_spare(opts.rules)) {
 			np_diag_no_memory(NULL);
 			return np_diag_finish();
 		}

@@ -239,6 +239,16 @@ pages_needed(size_t pages)
 	return pages >= 60 ? 5 : pages >= 20 ? 3 : pages >= 6 ? 2 : 1;
 }
 
+/* The model may take the place of the one it began with, but of no other file that was read. */
+static bool
+spare_inputs(const struct school *school)
+{
+	bool fine = np_outfile_spare(school->opts->rules);
+	for (size_t i = 0; i < school->count && fine; i++)
+		fine = np_outfile_spare(school->golds[i].path);
+	return fine || np_diag_no_memory(NULL);
+}
+
 /* Opens what learning needs, learns, and writes the model. */
 static void
 train(struct school *school)
@@ -258,7 +268,7 @@ train(struct school *school)
 		np_diag_say(NP_USAGE, NULL, 0, "--%s %zu: too few pages to learn from (%zu)",
 		    opts->folds > 0 ? "folds" : "held-out",
 		    opts->folds > 0 ? opts->folds : opts->held_out, school->count);
-	else if (!may_write(opts->output))
+	else if (!spare_inputs(school) || !may_write(opts->output))
 		return;
 	else if (opts->start != NULL && np_labeller_model(&start, opts->start, &err) != NP_OK)
 		fault(opts->start, &err);

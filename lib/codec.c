@@ -17,9 +17,19 @@ np_codec_use(struct np_codec *codec, const struct np_charset *charset, struct np
 	codec->charset = *charset;
 	codec->wide.width = (unsigned)charset->kind;
 	codec->wide.big = charset->order == NP_ORDER_BIG;
-	if (charset->family == NP_FAMILY_FOREIGN)
-		return np_foreign_open(&codec->foreign, charset->name, codec->writes, err);
-	return NP_OK;
+	if (charset->family != NP_FAMILY_FOREIGN)
+		return NP_OK;
+	enum np_code code = np_foreign_open(&codec->foreign, charset->name, codec->writes, err);
+	if (code == NP_OK && codec->strict)
+		code = np_foreign_be_strict(codec->foreign, err);
+	return code;
+}
+
+enum np_code
+np_codec_be_strict(struct np_codec *codec, struct np_error *err)
+{
+	codec->strict = true;
+	return codec->foreign != NULL ? np_foreign_be_strict(codec->foreign, err) : NP_OK;
 }
 
 enum np_code

@@ -13,7 +13,8 @@ struct np_codec {
 	struct np_charset charset; /* a copy: that of a foreign one points to own_name */
 	char *own_name;            /* or NULL */
 	bool writes;
-	bool strict; /* reading: what would not be written as it came is bad */
+	bool
+	    strict; /* reading: what would not be written as it came is bad; np_codec_be_strict() */
 
 	/* what the family needs */
 	struct np_wide wide;
@@ -29,6 +30,9 @@ struct np_codec {
 enum np_code np_codec_use(
     struct np_codec *codec, const struct np_charset *charset, struct np_error *err);
 enum np_code np_codec_use_foreign(struct np_codec *codec, const char *name, struct np_error *err);
+
+/* Reading is strict from now on.  NP_OK or NP_ERR_MEMORY. */
+enum np_code np_codec_be_strict(struct np_codec *codec, struct np_error *err);
 
 /* Sets the byte order of what goes by a mark, from the first len bytes of the text: big-endian without one. */
 void np_codec_order(struct np_codec *codec, const char *bytes, size_t len);

@@ -150,9 +150,10 @@ open_reader(struct np_convert *convert, struct np_in *in, struct np_error *err)
 	struct np_reform_opts forms = convert->forms;
 	enum np_code code =
 	    np_enc_open(&convert->reader, in, convert->from, report_bad, convert, err);
+	if (code == NP_OK)
+		code = np_enc_set_bad(convert->reader, convert->bad, err);
 	if (code != NP_OK)
 		return code;
-	np_enc_set_bad(convert->reader, convert->bad);
 	if (convert->map != NULL)
 		np_enc_set_map(convert->reader, map_run, convert);
 	if (convert->unescape)

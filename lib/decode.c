@@ -87,36 +87,6 @@ np_model_expect(struct np_model *model, size_t count, struct np_error *err)
 
 /* ---- the network ---- */
 
-/*
- * The rows of count features, NP_KERNEL_ROWS at most.  Nearly all are found at once; the others are
- * asked for again.  Which rows are wide can't be foretold: there is no branch on it.
- */
-static void
-find_rows(const struct np_model_data *data, const np_feature *features, size_t count,
-    struct np_kernel_rows *rows)
-{
-	const uint32_t *starts = data->starts;
-	const uint16_t *direct = data->direct;
-	const size_t narrow_rows = data->narrow_count;
-	const size_t quick = data->count < NP_NET_ASK - 1 ? data->count : NP_NET_ASK - 1;
-	size_t narrows = 0, wides = 0;
-	for (size_t f = 0; f < count; f++) {
-		np_feature feature = features[f];
-		const uint32_t *start = starts + (feature >> 32);
-		size_t at = start[0] + (size_t)(uint32_t)feature;
-		size_t row = at < start[1] ? (size_t)direct[at] - 1 : SIZE_MAX;
-		if (row >= quick && (row = np_model_find(data, feature)) == SIZE_MAX)
-			continue;
-		bool wide = row >= narrow_rows;
-		rows->narrow[narrows] = (uint32_t)row;
-		rows->wide[wides] = (uint32_t)(row - narrow_rows);
-		narrows += !wide;
-		wides += wide;
-	}
-	rows->narrow_count = narrows;
-	rows->wide_count = wides;
-}
-
 /* The weights of the features that hold at a place, summed; what is negative is 0. */
 static void
 sum_features(const struct np_model_data *data, const struct np_kernel *kernel,
@@ -126,7 +96,7 @@ sum_features(const struct np_model_data *data, const struct np_kernel *kernel,
 	memcpy(hidden, data->turned->bias, HIDDEN * sizeof *hidden);
 	for (size_t from = 0, n; from < seen->count; from += n) {
 		n = seen->count - from < NP_KERNEL_ROWS ? seen->count - from : NP_KERNEL_ROWS;
-		find_rows(data, seen->features + from, n, &rows);
+		kernel->find(data, seen->features + from, n, &rows);
 		kernel->sum(data, &rows, hidden);
 	}
 	for (size_t h = 0; h < HIDDEN; h++)

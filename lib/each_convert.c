@@ -298,8 +298,8 @@ do_all(struct run *run)
 		np_diag_error(NP_BROKEN, operands->list, &err);
 }
 
-/* All inputs to standard output, or into the folder; head goes before the first. */
-static void
+/* All inputs to standard output, or into the folder; head goes before the first.  False if that ended early. */
+static bool
 do_inputs(struct run *run, bool head)
 {
 	struct np_each_convert *each = run->each;
@@ -308,6 +308,7 @@ do_inputs(struct run *run, bool head)
 	struct np_error err;
 
 	np_place_init(&run->place, each->dir);
+	run->place.beside = each->map != NULL ? &each->map_file : NULL;
 	np_out_init(&run->out, STDOUT_FILENO, "standard output");
 	if (shared || each->dir != NULL)
 		fine = list_inputs(run) && (each->dir == NULL || find_places(run));
@@ -326,10 +327,13 @@ do_inputs(struct run *run, bool head)
 	} else if (fine) {
 		do_all(run);
 	}
-	if (np_out_close(&run->out, &err) != NP_OK)
+	if (np_out_close(&run->out, &err) != NP_OK) {
 		np_diag_error(NP_BROKEN, run->out.name, &err);
+		fine = false;
+	}
 	np_enc_out_close(run->writer);
 	np_place_free(&run->place);
+	return fine;
 }
 
 void
@@ -362,7 +366,9 @@ np_each_convert(struct np_each_convert *each, struct np_convert *convert)
 		convert->map = &each->map_file.out;
 		run.map.fd = each->map_file.out.fd;
 	}
-	do_inputs(&run, false);
-	if (each->map != NULL && np_outfile_commit(&each->map_file, &err) != NP_OK)
+	/* Without a run, or beside text that ends early, it would only replace a good one. */
+	if (!do_inputs(&run, false) && each->map != NULL)
+		np_outfile_abandon(&each->map_file);
+	else if (each->map != NULL && np_outfile_commit(&each->map_file, &err) != NP_OK)
 		np_diag_error(NP_BROKEN, each->map, &err);
 }

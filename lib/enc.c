@@ -518,12 +518,14 @@ np_enc_open(struct np_enc **enc, struct np_in *in, const char *encoding, np_enc_
 	return np_enc_open_sized(enc, in, encoding, SIZE_MAX, report, ctx, err);
 }
 
-void
-np_enc_set_bad(struct np_enc *enc, enum np_bad bad)
+enum np_code
+np_enc_set_bad(struct np_enc *enc, enum np_bad bad, struct np_error *err)
 {
 	enc->bad = bad;
-	enc->codec.strict = bad == NP_BAD_ESCAPE;
-	enc->keep_mark = enc->keep_mark || bad == NP_BAD_ESCAPE;
+	if (bad != NP_BAD_ESCAPE)
+		return NP_OK;
+	enc->keep_mark = true;
+	return np_codec_be_strict(&enc->codec, err);
 }
 
 void

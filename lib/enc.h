@@ -39,8 +39,8 @@ enum np_bad {
 	 * \xHH for a byte, \u{H...} for a character, and \\ for a backslash, so that
 	 * np_enc_out_unescape() finds the input again, to the byte.  Nothing is dropped then:
 	 * a byte order mark is U+FEFF.  What reads well but would not be written as it came is
-	 * escaped as well, in the encodings that are not iconv(3)'s; but HZ writes one text in many
-	 * ways and comes back as one of them, and GBK and GB 2312 come back as GB 18030.
+	 * escaped as well; but what writes one text in many ways (HZ, ISO-2022-JP, UTF-7: all that have states, or
+	 * join characters) comes back as one of them, and GBK and GB 2312 come back as GB 18030.
 	 */
 	NP_BAD_ESCAPE
 };
@@ -106,8 +106,11 @@ typedef void np_enc_map(void *ctx, const struct np_enc_run *run);
 /* Has map called with ctx.  Before the first np_enc_read(). */
 void np_enc_set_map(struct np_enc *enc, np_enc_map *map, void *ctx);
 
-/* What becomes of bad pieces: NP_BAD_KEEP unless told.  Before the first np_enc_read(). */
-void np_enc_set_bad(struct np_enc *enc, enum np_bad bad);
+/*
+ * What becomes of bad pieces: NP_BAD_KEEP unless told.  Before the first np_enc_read().  NP_OK or
+ * NP_ERR_MEMORY.
+ */
+enum np_code np_enc_set_bad(struct np_enc *enc, enum np_bad bad, struct np_error *err);
 
 /*
  * The same for a reader of np_enc_out_unescape()'s text: a byte order mark is kept, but for the one

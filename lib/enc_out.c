@@ -51,10 +51,10 @@ write_lacking(struct np_enc_out *enc, uint32_t cp)
 	char escape[NP_ESCAPE_MOST];
 	if (enc->bad == NP_BAD_REPLACE && write_some(enc, "\xEF\xBF\xBD", 3) == 3)
 		return;
-	if (enc->bad == NP_BAD_ESCAPE) {
-		write_some(enc, escape, np_escape_char(escape, cp));
+	/* Some encodings have no backslash. */
+	size_t len = enc->bad == NP_BAD_ESCAPE ? np_escape_char(escape, cp) : 0;
+	if (len > 0 && write_some(enc, escape, len) == len)
 		return;
-	}
 	write_some(enc, "?", 1);
 }
 

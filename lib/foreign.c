@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "utf8.h"
+#include "reversible.h"
 
 /* The least room a step is given: several characters of any encoding. */
 enum { STEP_ROOM = 16 };
@@ -24,7 +24,9 @@ struct np_foreign {
 	bool holds_back; /* see there */
 	bool flush;      /* a character may be held back now */
 	bool flushed;    /* the flush at the end is done */
-	bool singly;     /* an encoder that must be given one character at a time */
+	/* of an encoder, and of a strict decoder */
+	struct np_reversible *reversible;
+	const char *name;
 };
 
 static const iconv_t no_iconv = (iconv_t)-1;
@@ -36,8 +38,8 @@ longer_stride(size_t stride)
 }
 
 /*
- * What files in an encoding are really in, as the Encoding Standard has it: its superset. Read
- * only; who writes wants the encoding itself.
+ * What files in an encoding are really in, as the Encoding Standard has it: its superset, which
+ * is written as well.  The encoding's own table has other characters in some places.
  */
 static const char *
 superset(const char *name)
@@ -59,13 +61,13 @@ superset(const char *name)
 static iconv_t
 open_iconv(const char *name, bool write)
 {
-	const char *wider = write ? NULL : superset(name);
-	iconv_t cd = wider != NULL ? iconv_open("UTF-8", wider) : no_iconv;
-	if (cd != no_iconv)
-		return cd;
+	const char *wider = superset(name);
+	iconv_t cd = no_iconv;
+	if (wider != NULL)
+		cd = write ? iconv_open(wider, "UTF-8") : iconv_open("UTF-8", wider);
 	/* glibc takes "" for the locale's encoding, and "//IGNORE" would lose text silently. */
-	if (*name == '\0' || strchr(name, '/') != NULL)
-		return no_iconv;
+	if (cd != no_iconv || *name == '\0' || strchr(name, '/') != NULL)
+		return cd;
 	return write ? iconv_open(name, "UTF-8") : iconv_open("UTF-8", name);
 }
 
@@ -100,15 +102,18 @@ holds_back(const char *name)
 	return false;
 }
 
-/* True if this iconv writes something for a character that the encoding lacks. */
-static bool
-substitutes(iconv_t cd)
+/* Opens what tries whether the one way is the other one back. */
+static enum np_code
+open_reversible(struct np_foreign *foreign, struct np_error *err)
 {
-	char lacking[] = "\xF4\x8F\xBF\xBD", out[STEP_ROOM], *in = lacking, *to = out;
-	size_t have = 4, room = sizeof out;
-	size_t answer = iconv(cd, &in, &have, &to, &room);
-	iconv(cd, NULL, NULL, NULL, NULL);
-	return answer != (size_t)-1 && answer > 0;
+	iconv_t to = open_iconv(foreign->name, true), from = open_iconv(foreign->name, false);
+	if (to != no_iconv && from != no_iconv)
+		return np_reversible_open(&foreign->reversible, to, from, err);
+	if (to != no_iconv)
+		iconv_close(to);
+	if (from != no_iconv)
+		iconv_close(from);
+	return np_fail(err, NP_ERR_UNKNOWN, 0, "unknown encoding");
 }
 
 enum np_code
@@ -123,9 +128,14 @@ np_foreign_open(struct np_foreign **foreign, const char *name, bool write, struc
 		free(made);
 		return np_fail(err, NP_ERR_UNKNOWN, 0, "unknown encoding");
 	}
+	made->name = name;
 	made->stride = LONGEST;
 	made->holds_back = !write && holds_back(name);
-	made->singly = write && substitutes(made->cd);
+	enum np_code code = write ? open_reversible(made, err) : NP_OK;
+	if (code != NP_OK) {
+		np_foreign_close(made);
+		return code;
+	}
 	*foreign = made;
 	return NP_OK;
 }
@@ -135,8 +145,23 @@ np_foreign_close(struct np_foreign *foreign)
 {
 	if (foreign == NULL)
 		return;
+	np_reversible_close(foreign->reversible);
 	iconv_close(foreign->cd);
 	free(foreign);
+}
+
+enum np_code
+np_foreign_be_strict(struct np_foreign *foreign, struct np_error *err)
+{
+	/* What holds characters back gives them for bytes that are past. */
+	if (foreign->reversible != NULL || foreign->holds_back)
+		return NP_OK;
+	enum np_code code = open_reversible(foreign, err);
+	if (code == NP_OK && !np_reversible_is_plain(foreign->reversible)) {
+		np_reversible_close(foreign->reversible);
+		foreign->reversible = NULL;
+	}
+	return code == NP_ERR_UNKNOWN ? NP_OK : code;
 }
 
 /* ---- decoding ---- */
@@ -172,9 +197,41 @@ bad_piece(struct np_foreign *foreign, struct np_chunk *chunk)
 	return np_chunk_bad(chunk, 1, 1);
 }
 
+/* A character at a time, each only if it would be written as it came. */
+static enum np_stop
+decode_strictly(struct np_foreign *foreign, struct np_chunk *chunk)
+{
+	size_t given = 1;
+	while (chunk->in < chunk->in_end) {
+		size_t room = (size_t)(chunk->out_end - chunk->out), have = given;
+		if (room < STEP_ROOM)
+			return NP_STOP_FULL;
+		char *in = (char *)(uintptr_t)chunk->in, *out = chunk->out;
+		iconv(foreign->cd, &in, &have, &out, &room);
+		size_t used = (size_t)(in - chunk->in);
+		if (used > 0) {
+			if (!np_reversible_same(foreign->reversible, chunk->out,
+				(size_t)(out - chunk->out), chunk->in, used))
+				return np_chunk_bad(chunk, used, used);
+			chunk->in = in;
+			chunk->out = out;
+			given = 1;
+			continue;
+		}
+		if (errno != EINVAL)
+			return bad_piece(foreign, chunk);
+		if (given == (size_t)(chunk->in_end - chunk->in))
+			return chunk->last ? bad_piece(foreign, chunk) : NP_STOP_MORE;
+		given++;
+	}
+	return NP_STOP_MORE;
+}
+
 enum np_stop
 np_foreign_decode(struct np_foreign *foreign, struct np_chunk *chunk)
 {
+	if (foreign->reversible != NULL)
+		return decode_strictly(foreign, chunk);
 	size_t have = (size_t)(chunk->in_end - chunk->in);
 	bool all = have <= foreign->stride;
 
@@ -211,67 +268,23 @@ np_foreign_decode(struct np_foreign *foreign, struct np_chunk *chunk)
 
 /* ---- encoding ---- */
 
-/*
- * Tag characters (U+E0000 to U+E007F) in valid text: glibc drops those that an
- * encoding lacks without a word, so they are given to it one at a time and must leave a
- * trace.  Answers how many bytes stand before the first one.
- */
-static size_t
-before_tag(const char *text, size_t len)
-{
-	const char *p = text, *end = text + len;
-	while (p < end && (p = memchr(p, 0xF3, (size_t)(end - p))) != NULL) {
-		unsigned char second = (unsigned char)p[1], third = (unsigned char)p[2];
-		if (second == 0xA0 && (third == 0x80 || third == 0x81))
-			return (size_t)(p - text);
-		p += 4;
-	}
-	return len;
-}
-
-/* Encodes one character, or one run of them, of len bytes; false if the encoding lacks the first. */
-static bool
-encode_run(struct np_foreign *foreign, struct np_chunk *chunk, size_t len, bool one)
-{
-	char *in = (char *)(uintptr_t)chunk->in, *out = chunk->out;
-	size_t have = len, room = (size_t)(chunk->out_end - out);
-	size_t answer = iconv(foreign->cd, &in, &have, &out, &room);
-	if (one && answer != (size_t)-1 && (answer > 0 || out == chunk->out))
-		return false;
-	bool moved = have < len;
-	chunk->in = in;
-	chunk->out = out;
-	return moved || (answer == (size_t)-1 && errno == E2BIG);
-}
-
 enum np_stop
 np_foreign_encode(struct np_foreign *foreign, struct np_chunk *chunk)
 {
 	while (chunk->in < chunk->in_end) {
 		size_t len = (size_t)(chunk->in_end - chunk->in);
-		if (chunk->out_end - chunk->out < STEP_ROOM)
+		size_t room = (size_t)(chunk->out_end - chunk->out);
+		if (room < STEP_ROOM)
 			return NP_STOP_FULL;
-		if (len > foreign->stride)
-			len = foreign->stride;
-		/* Not cut inside a character: what is left of one is no valid end. */
-		size_t valid = np_utf8_valid(chunk->in, len);
-		if (valid == 0)
-			valid = np_utf8_valid(chunk->in, (size_t)(chunk->in_end - chunk->in) < 4
-							     ? (size_t)(chunk->in_end - chunk->in)
-							     : 4);
-		if (valid == 0)
+		size_t run = np_reversible_span(
+		    foreign->reversible, chunk->in, len < LONGEST ? len : LONGEST);
+		if (run == 0)
 			return NP_STOP_BAD;
-		size_t run = before_tag(chunk->in, valid);
-		bool one = foreign->singly || run == 0;
-		if (one) {
-			uint32_t cp;
-			run = np_utf8_next(chunk->in, valid, &cp);
-		}
-		if (!encode_run(foreign, chunk, run, one)) {
-			foreign->stride = STRIDE;
+		char *in = (char *)(uintptr_t)chunk->in;
+		iconv(foreign->cd, &in, &run, &chunk->out, &room);
+		if (in == chunk->in) /* taken alone, and yet not here */
 			return NP_STOP_BAD;
-		}
-		foreign->stride = longer_stride(foreign->stride);
+		chunk->in = in;
 	}
 	return NP_STOP_MORE;
 }

@@ -11,18 +11,24 @@ struct np_foreign;
 bool np_foreign_known(const char *name, bool write);
 
 /*
- * Opens a decoder, or with write an encoder, for the encoding called name.  NP_OK,
+ * Opens a decoder, or with write an encoder, for the encoding called name, which is borrowed.  NP_OK,
  * NP_ERR_UNKNOWN, NP_ERR_MEMORY; *foreign is NULL after an error.
  */
 enum np_code np_foreign_open(
     struct np_foreign **foreign, const char *name, bool write, struct np_error *err);
 
+/*
+ * Has what would not be written as it came (one of two codes of a character) be a bad piece from now on, where
+ * the encoding has no states.  NP_OK, also where that can't be told, or NP_ERR_MEMORY.
+ */
+enum np_code np_foreign_be_strict(struct np_foreign *foreign, struct np_error *err);
+
 /* Decodes as far as it goes.  What the converter still holds at the end comes with the last step. */
 enum np_stop np_foreign_decode(struct np_foreign *foreign, struct np_chunk *chunk);
 
 /*
- * Encodes as far as it goes: NP_STOP_BAD at a character that the encoding lacks and at
- * bytes that are no UTF-8.
+ * Encodes as far as it goes: NP_STOP_BAD at a character that the encoding lacks, or that would be read as
+ * another one, and at bytes that are no UTF-8.
  */
 enum np_stop np_foreign_encode(struct np_foreign *foreign, struct np_chunk *chunk);
 

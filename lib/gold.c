@@ -579,6 +579,7 @@ np_gold_read(const char *blocks, const char *dir, const char *encoding, struct n
 		    dir, stream.blocks[from].page, encoding, arena, &gold->page, where, err);
 		if (code != NP_OK)
 			return code;
+		gold->path = *where;
 		*where = blocks;
 		code = np_gold_lay(gold, stream.blocks + from, end - from, arena, err);
 		if (code == NP_ERR_SYNTAX)

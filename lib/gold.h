@@ -19,6 +19,7 @@ struct np_gold_line {
 /* A page and what is known of its lines; all of it lies in the arena. */
 struct np_gold {
 	struct np_page page;
+	const char *path;           /* of the file that the page was read from */
 	struct np_gold_line *lines; /* page.count of them */
 };
 

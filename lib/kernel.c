@@ -95,17 +95,26 @@ clip(int32_t value, int32_t low, int32_t high)
 }
 
 static void
+find_plainly(const struct np_model_data *data, const np_feature *features, size_t count,
+    struct np_kernel_rows *rows)
+{
+	rows->narrow_count = rows->wide_count = 0;
+	for (size_t f = 0; f < count; f++)
+		np_kernel_add(data, rows, np_model_find(data, features[f]));
+}
+
+static void
 sum_plainly(const struct np_model_data *data, const struct np_kernel_rows *rows, int16_t *sums)
 {
 	uint16_t all[HIDDEN];
 	memcpy(all, sums, sizeof all);
 	for (size_t i = 0; i < rows->narrow_count; i++) {
-		const int8_t *row = data->narrow + (size_t)rows->narrow[i] * HIDDEN;
+		const int8_t *row = data->narrow + rows->narrow[i];
 		for (size_t h = 0; h < HIDDEN; h++)
 			all[h] = (uint16_t)(all[h] + row[h]);
 	}
 	for (size_t i = 0; i < rows->wide_count; i++) {
-		const int16_t *row = data->wide + (size_t)rows->wide[i] * HIDDEN;
+		const int16_t *row = data->wide + rows->wide[i];
 		for (size_t h = 0; h < HIDDEN; h++)
 			all[h] = (uint16_t)(all[h] + row[h]);
 	}
@@ -215,8 +224,8 @@ back_plainly(const struct np_kernel_net *net, const float *before, size_t to)
 	return best;
 }
 
-static const struct np_kernel plain = { sum_plainly, gist_plainly, far_plainly, score_plainly,
-	step_plainly, back_plainly };
+static const struct np_kernel plain = { find_plainly, sum_plainly, gist_plainly, far_plainly,
+	score_plainly, step_plainly, back_plainly };
 
 #ifdef NP_WITH_AVX2
 #include <immintrin.h>
@@ -249,6 +258,82 @@ two_of(const int16_t *numbers)
 #define EACH_OF_5(X) EACH_OF_2(X) X(2) X(3) X(4)
 #define EACH_OF_8(X) EACH_OF_5(X) X(5) X(6) X(7)
 
+/* True, by eights, where one < two: whole numbers of 32 bits without a sign. */
+NP_AVX2 static inline __m256i
+is_below(__m256i one, __m256i two)
+{
+	return _mm256_andnot_si256(
+	    _mm256_cmpeq_epi32(_mm256_max_epu32(one, two), one), _mm256_set1_epi32(-1));
+}
+
+/* Puts those of eight numbers whose bit is set side by side into list; answers how many there are. */
+NP_AVX2 static inline size_t
+keep_avx2(uint32_t *list, __m256i numbers, unsigned bits)
+{
+	/* Eight bytes tell which of the numbers go first. */
+	uint64_t bytes = _pdep_u64(bits, UINT64_C(0x0101010101010101)) * 0xFF;
+	uint64_t order = _pext_u64(UINT64_C(0x0706050403020100), bytes);
+	store(list, _mm256_permutevar8x32_epi32(
+			numbers, _mm256_cvtepu8_epi32(_mm_cvtsi64_si128((long long)order))));
+	return (size_t)_mm_popcnt_u32(bits);
+}
+
+/* What np_model_find() does, for the first ones, as many as `live` has bits, of eight features. */
+NP_AVX2 static inline void
+find_eight(const struct np_model_data *data, const np_feature *features, unsigned live,
+    struct np_kernel_rows *rows)
+{
+	const __m256 low = _mm256_castsi256_ps(load(features)),
+		     high = _mm256_castsi256_ps(load(features + 4));
+	/* In the order 0 1 4 5 2 3 6 7: sums are the same in any. */
+	const __m256i values = _mm256_castps_si256(_mm256_shuffle_ps(low, high, 0x88));
+	const __m256i templates = _mm256_castps_si256(_mm256_shuffle_ps(low, high, 0xDD));
+	const __m256i none = _mm256_setzero_si256(), all = _mm256_cmpeq_epi32(none, none);
+	const __m256i alive = _mm256_cmpgt_epi32(
+	    _mm256_set1_epi32((int)live), _mm256_setr_epi32(0, 1, 4, 5, 2, 3, 6, 7));
+	__m256i start = _mm256_mask_i32gather_epi32(
+	    none, (const int *)data->starts, templates, alive, sizeof *data->starts);
+	__m256i end = _mm256_mask_i32gather_epi32(
+	    none, (const int *)(data->starts + 1), templates, alive, sizeof *data->starts);
+	__m256i within = is_below(values, _mm256_sub_epi32(end, start));
+	__m256i row = _mm256_mask_i32gather_epi32(none, (const int *)data->direct,
+	    _mm256_add_epi32(start, values), within, sizeof *data->direct);
+	row = _mm256_and_si256(row, _mm256_set1_epi32(UINT16_MAX));
+	__m256i far =
+	    _mm256_andnot_si256(is_below(values, _mm256_set1_epi32(NP_NET_DIRECT)), alive);
+	__m256i asked =
+	    _mm256_or_si256(far, _mm256_cmpeq_epi32(row, _mm256_set1_epi32(NP_NET_ASK)));
+	__m256i known = _mm256_andnot_si256(asked, _mm256_cmpgt_epi32(row, none));
+	row = _mm256_add_epi32(row, all);
+	__m256i narrow_rows = _mm256_set1_epi32((int)data->narrow_count);
+	unsigned is_known = (unsigned)_mm256_movemask_ps(_mm256_castsi256_ps(known));
+	unsigned is_narrow = is_known & (unsigned)_mm256_movemask_ps(_mm256_castsi256_ps(
+					    _mm256_cmpgt_epi32(narrow_rows, row)));
+	rows->narrow_count += keep_avx2(rows->narrow + rows->narrow_count,
+	    _mm256_mullo_epi32(row, _mm256_set1_epi32(HIDDEN)), is_narrow);
+	rows->wide_count += keep_avx2(rows->wide + rows->wide_count,
+	    _mm256_mullo_epi32(_mm256_sub_epi32(row, narrow_rows), _mm256_set1_epi32(HIDDEN)),
+	    is_known & ~is_narrow);
+	unsigned others = (unsigned)_mm256_movemask_ps(_mm256_castsi256_ps(asked));
+	for (; others != 0; others &= others - 1) {
+		static const unsigned char places[] = { 0, 1, 4, 5, 2, 3, 6, 7 };
+		np_kernel_add(
+		    data, rows, np_model_find(data, features[places[__builtin_ctz(others)]]));
+	}
+}
+
+NP_AVX2 static void
+find_avx2(const struct np_model_data *data, const np_feature *features, size_t count,
+    struct np_kernel_rows *rows)
+{
+	np_feature last[8] = { 0 };
+	rows->narrow_count = rows->wide_count = 0;
+	for (; count >= 8; count -= 8, features += 8)
+		find_eight(data, features, 8, rows);
+	memcpy(last, features, count * sizeof *last);
+	find_eight(data, last, (unsigned)count, rows);
+}
+
 /* Sixteen bytes as numbers of 16 bits. */
 NP_AVX2 static inline __m256i
 widen(const int8_t *numbers)
@@ -262,14 +347,14 @@ sum_avx2(const struct np_model_data *data, const struct np_kernel_rows *rows, in
 	__m256i sum0 = load(sums), sum1 = load(sums + 16), sum2 = load(sums + 32),
 		sum3 = load(sums + 48);
 	for (size_t i = 0; i < rows->narrow_count; i++) {
-		const int8_t *row = data->narrow + (size_t)rows->narrow[i] * HIDDEN;
+		const int8_t *row = data->narrow + rows->narrow[i];
 		sum0 = _mm256_add_epi16(sum0, widen(row));
 		sum1 = _mm256_add_epi16(sum1, widen(row + 16));
 		sum2 = _mm256_add_epi16(sum2, widen(row + 32));
 		sum3 = _mm256_add_epi16(sum3, widen(row + 48));
 	}
 	for (size_t i = 0; i < rows->wide_count; i++) {
-		const int16_t *row = data->wide + (size_t)rows->wide[i] * HIDDEN;
+		const int16_t *row = data->wide + rows->wide[i];
 		sum0 = _mm256_add_epi16(sum0, load(row));
 		sum1 = _mm256_add_epi16(sum1, load(row + 16));
 		sum2 = _mm256_add_epi16(sum2, load(row + 32));
@@ -457,8 +542,8 @@ back_avx2(const struct np_kernel_net *net, const float *before, size_t to)
 	return (size_t)__builtin_ctzll(equal);
 }
 
-static const struct np_kernel avx2 = { sum_avx2, gist_avx2, far_avx2, score_avx2, step_avx2,
-	back_avx2 };
+static const struct np_kernel avx2 = { find_avx2, sum_avx2, gist_avx2, far_avx2, score_avx2,
+	step_avx2, back_avx2 };
 #endif
 
 const struct np_kernel *

@@ -31,13 +31,28 @@ enum {
 	NP_KERNEL_FORBIDDEN = -(1 << 23)
 };
 
-enum { NP_KERNEL_ROWS = 128 }; /* summed at once */
+/* Summed at once; and so many more may be overwritten, by what writes vectors. */
+enum { NP_KERNEL_ROWS = 128, NP_KERNEL_ROWS_ROOM = 16 };
 
-/* Rows of a model's weights, by their numbers: of the narrow ones, and of the wide ones, from 0 as well. */
+/* Rows of a model's weights, by where they begin in data->narrow and in data->wide. */
 struct np_kernel_rows {
-	uint32_t narrow[NP_KERNEL_ROWS], wide[NP_KERNEL_ROWS];
+	uint32_t narrow[NP_KERNEL_ROWS + NP_KERNEL_ROWS_ROOM];
+	uint32_t wide[NP_KERNEL_ROWS + NP_KERNEL_ROWS_ROOM];
 	size_t narrow_count, wide_count;
 };
+
+/* Adds a row by its number, SIZE_MAX for none.  Which ones are wide can't be foretold: no branch on it. */
+static inline void
+np_kernel_add(const struct np_model_data *data, struct np_kernel_rows *rows, size_t row)
+{
+	bool wide = row >= data->narrow_count;
+	if (row == SIZE_MAX)
+		return;
+	rows->narrow[rows->narrow_count] = (uint32_t)row * NP_NET_HIDDEN;
+	rows->wide[rows->wide_count] = (uint32_t)(row - data->narrow_count) * NP_NET_HIDDEN;
+	rows->narrow_count += !wide;
+	rows->wide_count += wide;
+}
 
 /* By how many bits sums of products are scaled down. */
 enum { NP_KERNEL_GIST_BITS = 10, NP_KERNEL_AROUND_BITS = 14, NP_KERNEL_OUT_BITS = 10 };
@@ -47,6 +62,9 @@ enum { NP_KERNEL_GIST_BITS = 10, NP_KERNEL_AROUND_BITS = 14, NP_KERNEL_OUT_BITS 
  * beyond reason: such a model is of no use, but it does no harm.
  */
 struct np_kernel {
+	/* The rows of count features, NP_KERNEL_ROWS at most. */
+	void (*find)(const struct np_model_data *data, const np_feature *features, size_t count,
+	    struct np_kernel_rows *rows);
 	/* Adds the weights of these rows to NP_NET_HIDDEN sums. */
 	void (*sum)(
 	    const struct np_model_data *data, const struct np_kernel_rows *rows, int16_t *sums);

@@ -83,7 +83,7 @@ np_model_put_c(const struct np_model *model, const char *name, struct np_out *ou
 	PUT_ARRAY(out, "int8_t", narrow, data->narrow_count * NP_NET_HIDDEN);
 	PUT_ARRAY(out, "int16_t", wide, wide_count * NP_NET_HIDDEN);
 	PUT_ARRAY(out, "uint32_t", starts, templates + 1);
-	PUT_ARRAY(out, "uint16_t", direct, data->starts[templates]);
+	PUT_ARRAY(out, "uint16_t", direct, data->starts[templates] + 1);
 	PUT_ARRAY(out, "np_feature", keys, data->cap);
 	PUT_ARRAY(out, "uint32_t", rows, data->cap);
 	PUT_ARRAY(out, "np_feature", names, data->count);

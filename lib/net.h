@@ -59,7 +59,8 @@ np_feature_find(const np_feature *keys, const uint32_t *rows, size_t cap, np_fea
 /*
  * Features whose value is below NP_NET_DIRECT are found at once: direct[starts[template] + value]
  * is the row + 1, 0 for none, NP_NET_ASK where a row's number is too large for it.  starts has one
- * entry more than there are templates.  A hash table, keys and rows, has the others alone.
+ * entry more than there are templates; so has direct behind the last value, as vector code reads
+ * two side by side.  A hash table, keys and rows, has the others alone.
  */
 enum { NP_NET_DIRECT = 1 << 15, NP_NET_ASK = UINT16_MAX };
 

@@ -114,6 +114,12 @@ np_outfile_open(struct np_outfile *file, const char *dir, const char *name, stru
 	return outfile_open(file, path_of(dir, name), true, err);
 }
 
+static bool
+same_file(const struct stat *a, const struct stat *b)
+{
+	return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
+}
+
 /*
  * Another descriptor of standard output or standard error if path is where that goes already, as
  * /dev/stdout is: two that were opened on their own would write over each other.  -1 if it is not.
@@ -125,8 +131,7 @@ dup_stream(const char *path)
 	if (stat(path, &there) == -1)
 		return -1;
 	for (int fd = STDOUT_FILENO; fd <= STDERR_FILENO; fd++) {
-		if (fstat(fd, &stream) == 0 && stream.st_dev == there.st_dev &&
-		    stream.st_ino == there.st_ino)
+		if (fstat(fd, &stream) == 0 && same_file(&stream, &there))
 			return fcntl(fd, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
 	}
 	return -1;
@@ -216,11 +221,31 @@ np_outfile_abandon(struct np_outfile *file)
 bool
 np_outfile_spare(const char *path)
 {
-	return np_originals_add(&spared, path);
+	return path == NULL || np_originals_add(&spared, path);
 }
 
 bool
 np_outfile_spares(const char *path)
 {
 	return np_originals_have(&spared, path);
+}
+
+bool
+np_outfile_goes_to(const struct np_outfile *file, char *path)
+{
+	struct stat mine, other;
+	char *slash = strrchr(path, '/'), *my_slash = strrchr(file->path, '/');
+	if (file->temp == NULL)
+		return fstat(file->out.fd, &mine) == 0 && stat(path, &other) == 0 &&
+		       same_file(&mine, &other);
+	if (strcmp(slash, my_slash) != 0)
+		return false;
+	/* The same name, as "/name": in the same folder? */
+	char *after[] = { slash + 1, my_slash + 1 }, kept[] = { *after[0], *after[1] };
+	*after[0] = *after[1] = '\0';
+	bool same =
+	    stat(path, &other) == 0 && stat(file->path, &mine) == 0 && same_file(&mine, &other);
+	*after[0] = kept[0];
+	*after[1] = kept[1];
+	return same;
 }

@@ -39,13 +39,19 @@ enum np_code np_outfile_commit(struct np_outfile *file, struct np_error *err);
 void np_outfile_abandon(struct np_outfile *file);
 
 /*
- * From here on no file that is made may replace the one at path, "-" for standard input: one that
- * would is refused by np_outfile_create() and np_outfile_open(), NP_ERR_UNKNOWN, or, where it was not
+ * From here on no file that is made may replace the one at path, "-" for standard input, NULL for
+ * none: one that would is refused by np_outfile_create() and np_outfile_open(), NP_ERR_UNKNOWN, or, where it was not
  * known then, by np_outfile_commit().  False when memory is out.
  */
 bool np_outfile_spare(const char *path);
 
 /* True if the file at path, links followed, is one of them. */
 bool np_outfile_spares(const char *path);
+
+/*
+ * True if the open file will stand at path, or is written there already: whoever makes a file there
+ * too loses one of them.  path has a slash; it is changed and restored.
+ */
+bool np_outfile_goes_to(const struct np_outfile *file, char *path);
 
 #endif

@@ -124,9 +124,9 @@ check_names(struct np_place *place, const struct np_place_item **sorted, struct 
 	return NP_OK;
 }
 
-/* An input that is written over before its turn, or at it, would be lost. */
+/* An input that is written over before its turn, or at it, would be lost; so would another output. */
 static enum np_code
-check_inputs(struct np_place *place, struct np_error *err)
+check_losses(struct np_place *place, struct np_error *err)
 {
 	struct np_originals inputs = { NULL, 0, 0 };
 	bool fine = true;
@@ -142,6 +142,9 @@ check_inputs(struct np_place *place, struct np_error *err)
 			snprintf(path, room, "%s/%s", place->dir, item->name);
 		if (fine && np_originals_have(&inputs, path))
 			code = refuse(place, item, err, "would be written over an input");
+		else if (fine && place->beside != NULL && np_outfile_goes_to(place->beside, path))
+			code =
+			    refuse(place, item, err, "would be written where another output goes");
 		free(path);
 	}
 	np_originals_free(&inputs);
@@ -172,7 +175,7 @@ np_place_all(struct np_place *place, struct np_error *err)
 		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
 	enum np_code code = check_names(place, sorted, err);
 	free(sorted);
-	return code == NP_OK ? check_inputs(place, err) : code;
+	return code == NP_OK ? check_losses(place, err) : code;
 }
 
 void

@@ -2,7 +2,7 @@
 #ifndef NP_PLACE_H
 #define NP_PLACE_H
 
-#include "code.h"
+#include "outfile.h"
 
 /* An input and its place. */
 struct np_place_item {
@@ -13,7 +13,8 @@ struct np_place_item {
 
 /* Inputs and the folder in which each is to have a file of its own. */
 struct np_place {
-	const char *dir; /* borrowed */
+	const char *dir;                 /* borrowed */
+	const struct np_outfile *beside; /* another file that is made, borrowed; NULL: none */
 	struct np_place_item *items;
 	size_t count, cap;
 	const struct np_place_item *fault; /* what np_place_all() refused */
@@ -30,7 +31,7 @@ bool np_place_add(struct np_place *place, const char *path);
  * common.  gbk/a/1.txt and gbk/b/1.txt become a/1.txt and b/1.txt.  Answers NP_OK;
  * NP_ERR_MEMORY; or NP_ERR_UNKNOWN, with place->fault and a phrase about it in err->msg, when
  * an item is standard input or leaves its folder with "..", when two have one
- * name, or when one of the files to be made is an input itself.
+ * name, or when one of the files to be made is an input itself or the one beside.
  */
 enum np_code np_place_all(struct np_place *place, struct np_error *err);
 

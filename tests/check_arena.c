@@ -1,21 +1,5 @@
 /* check_arena - pieces that do not overlap, growth, limits, memory given back */
-#include "help.h"
-
-static struct np_arena arena;
-
-static void
-setup(void)
-{
-	np_arena_init(&arena, 0);
-}
-
-static void
-teardown(void)
-{
-	np_arena_free(&arena);
-	ck_assert_uint_eq(arena.held, 0);
-	ck_assert_ptr_null(arena.chunks);
-}
+#include "help_arena.h"
 
 START_TEST(test_pieces)
 {
@@ -162,7 +146,7 @@ main(void)
 	Suite *suite = suite_create("arena");
 	TCase *tc = tcase_create("arena");
 
-	tcase_add_checked_fixture(tc, setup, teardown);
+	give_arena(tc);
 	tcase_set_timeout(tc, 60);
 	tcase_add_test(tc, test_pieces);
 	tcase_add_test(tc, test_array);

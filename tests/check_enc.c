@@ -6,6 +6,7 @@
 
 #include "cpu.h"
 #include "enc.h"
+#include "utf8.h"
 
 /* A span of a literal with NULs in it. */
 #define BYTES(literal)                                                                             \
@@ -399,10 +400,12 @@ END_TEST
 
 /* Encodings whose texts are written in one way alone. */
 static const char *const exact[] = { "utf-8", "gb18030", "gb18030:2005", "gb18030:2000", "big5",
-	"cp950", "big5-2003", "big5-hkscs", "utf-16le", "utf-16be", "utf-32le", "utf-32be" };
+	"cp950", "big5-2003", "big5-hkscs", "utf-16le", "utf-16be", "utf-32le", "utf-32be",
+	"euc-jp", "shift_jis", "euc-kr", "euc-tw", "cp1252" };
 enum { EXACT = sizeof exact / sizeof exact[0] };
 /* And what is written besides. */
-static const char *const written[] = { "gbk", "gb2312", "hz", "utf-16", "utf-32" };
+static const char *const written[] = { "gbk", "gb2312", "hz", "utf-16", "utf-32", "iso-2022-jp",
+	"iso-2022-kr" };
 enum { TARGETS = EXACT + sizeof written / sizeof written[0] };
 
 /* What the bytes read as, with escapes, or with those that they have left alone. */
@@ -416,7 +419,7 @@ read_escapes(
 	size_t made = 0, got;
 	ck_assert_int_eq(np_enc_open_sized(&enc, &in, encoding, most, NULL, NULL, &err), NP_OK);
 	if (escape)
-		np_enc_set_bad(enc, NP_BAD_ESCAPE);
+		ck_assert_int_eq(np_enc_set_bad(enc, NP_BAD_ESCAPE, NULL), NP_OK);
 	else
 		np_enc_keep_mark(enc);
 	while (np_enc_read(enc, text + made, 4096, &got, &err) == NP_OK) {
@@ -558,7 +561,7 @@ START_TEST(replaces)
 		size_t len = 0, got;
 		ck_assert_int_eq(
 		    np_enc_open_sized(&enc, &in, r->encoding, most, NULL, NULL, &err), NP_OK);
-		np_enc_set_bad(enc, NP_BAD_REPLACE);
+		ck_assert_int_eq(np_enc_set_bad(enc, NP_BAD_REPLACE, NULL), NP_OK);
 		while (np_enc_read(enc, text + len, 32, &got, &err) == NP_OK)
 			len += got;
 		ck_assert_uint_eq(len, strlen(r->out));
@@ -644,6 +647,9 @@ static const struct encoding_case {
 	{ "big5", "报\n纸ab港", BYTES("?\n?ab\xB4\xE4"), "62A5:1 7EB8:2 " },
 	{ "iso-8859-1", "x\xF3\xA0\x81\x81y\xF3\xB0\x80\x80", BYTES("x?y?"), "E0041:1 F0000:1 " },
 	{ "ascii", "a\xE4\xB8", BYTES("a?"), "" },
+	{ "euc-kr", "가\xC2\x85뷁", BYTES("\xB0\xA1?\x94\xEE"), "85:1 " },
+	{ "shift_jis", "\\¥～〜", BYTES("\\?\x81\x60?"), "A5:1 301C:1 " },
+	{ "iso-2022-jp", "a\x1B$B", BYTES("a?$B"), "1B:1 " },
 };
 
 static void
@@ -666,11 +672,82 @@ START_TEST(encodes)
 }
 END_TEST
 
+/* ---- every code point ---- */
+
+/* What has no name here, and iconv(3) writes with care or without. */
+static const char *const others[] = { "euc-tw", "cp932", "euc-jp-ms", "cp949", "iso-2022-jp",
+	"iso-2022-kr", "euc-jisx0213", "shift_jisx0213", "johab", "tcvn", "cp1258", "cp437",
+	"ibm939", "koi8-r" };
+enum { OTHERS = sizeof others / sizeof others[0], LISTED = 20, AT_ONCE = 4096 };
+
+struct lacks {
+	uint32_t first;
+	bool lacking[AT_ONCE];
+};
+
+static void
+mark_lack(void *ctx, uint32_t cp, uint64_t line)
+{
+	struct lacks *lacks = ctx;
+	(void)line;
+	/* "?" itself and the line feeds between are in every encoding. */
+	ck_assert(cp >= lacks->first && cp - lacks->first < AT_ONCE);
+	lacks->lacking[cp - lacks->first] = true;
+}
+
+/* What is written is read as what it was, or is told to be lacking: line by line, so that nothing joins. */
+static void
+come_back(const char *encoding, uint32_t first)
+{
+	char *text = malloc(ROOM), *bytes = malloc(ROOM), *expected = malloc(ROOM);
+	struct decoded *got = malloc(sizeof *got);
+	struct lacks lacks = { .first = first };
+	size_t len = 0, wanted = 0;
+	for (uint32_t cp = first; cp < first + AT_ONCE; cp++) {
+		len += np_utf8_put(text + len, cp);
+		text[len++] = '\n';
+	}
+	size_t made = encode(encoding, text, len, SIZE_MAX, mark_lack, &lacks, bytes);
+	for (uint32_t cp = first; cp < first + AT_ONCE; cp++) {
+		uint32_t what = lacks.lacking[cp - first] ? '?' : cp;
+		wanted += np_utf8_put(expected + wanted, what);
+		expected[wanted++] = '\n';
+	}
+	decode(got, encoding, bytes, made, SIZE_MAX, 4096);
+	ck_assert_int_eq(got->code, NP_END);
+	if (got->len != wanted || memcmp(got->text, expected, wanted) != 0)
+		ck_abort_msg("%s from U+%04X: not what was written", encoding, (unsigned)first);
+	ck_assert_str_eq(got->reports, "");
+	free(text);
+	free(bytes);
+	free(expected);
+	free(got);
+}
+
+/* All of some planes, of the others the beginning; FULL=1 in the environment asks for all. */
+START_TEST(every_code_point)
+{
+	const struct np_charset *charset = _i < LISTED ? np_charset_listed((size_t)_i) : NULL;
+	const char *name = charset != NULL ? charset->name : others[_i - LISTED];
+	const char *full = getenv("FULL");
+	if (!np_enc_writable(name))
+		return;
+	for (uint32_t first = 0; first < 0x110000; first += AT_ONCE) {
+		uint32_t plane = first >> 16;
+		bool whole =
+		    plane == 0 || plane == 2 || plane == 14 || (full != NULL && *full == '1');
+		if (whole || (first & 0xFFFF) == 0)
+			come_back(name, first);
+	}
+}
+END_TEST
+
 /* ---- names and errors ---- */
 
 START_TEST(names)
 {
 	const struct np_charset *charset;
+	ck_assert(np_charset_listed(LISTED - 1) != NULL && np_charset_listed(LISTED) == NULL);
 	ck_assert(np_enc_known("auto") && !np_enc_writable("auto"));
 	ck_assert(np_enc_known("GB_2312-80") && np_enc_known("iso-8859-1"));
 	ck_assert(!np_enc_known("") && !np_enc_writable(""));
@@ -744,6 +821,7 @@ main(void)
 	tcase_add_loop_test(tc, replaces, 0, sizeof replacements / sizeof replacements[0]);
 	tcase_add_loop_test(tc, round_trip, 0, sizeof rounds / sizeof rounds[0]);
 	tcase_add_loop_test(tc, encodes, 0, sizeof encodings / sizeof encodings[0]);
+	tcase_add_loop_test(tc, every_code_point, 0, LISTED + OTHERS);
 	tcase_add_test(tc, names);
 	tcase_add_test(tc, open_errors);
 	tcase_add_test(tc, read_errors);

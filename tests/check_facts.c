@@ -1,33 +1,8 @@
 /* check_facts - datelines, heads of pages, and what articles say by both */
-#include <check.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
+#include "help_arena.h"
 
 #include "fact_column.h"
 #include "gather.h"
-
-#define SIZE(a) (sizeof(a) / sizeof *(a))
-
-static struct np_arena arena;
-
-static void
-setup(void)
-{
-	np_arena_init(&arena, 0);
-}
-
-static void
-teardown(void)
-{
-	np_arena_free(&arena);
-}
-
-static struct np_span
-span(const char *text)
-{
-	return (struct np_span){ text, strlen(text) };
-}
 
 static void
 ck_span(struct np_span got, const char *want)
@@ -415,7 +390,7 @@ main(void)
 	SRunner *runner = srunner_create(suite);
 	int failed;
 
-	tcase_add_checked_fixture(tests, setup, teardown);
+	give_arena(tests);
 	tcase_add_loop_test(tests, dateline, 0, (int)SIZE(datelines));
 	tcase_add_loop_test(tests, folio, 0, (int)SIZE(folios));
 	tcase_add_test(tests, folio_of_lines);

@@ -55,12 +55,14 @@ START_TEST(test_sum)
 		memcpy(two, one, sizeof two);
 		memcpy(want, one, sizeof two);
 		for (size_t i = 0; i < rows.narrow_count; i++) {
-			const int8_t *row = bytes[rows.narrow[i] = (uint32_t)below(&random, ROWS)];
+			const int8_t *row = bytes[below(&random, ROWS)];
+			rows.narrow[i] = (uint32_t)(row - bytes[0]);
 			for (size_t h = 0; h < HIDDEN; h++)
 				want[h] = (int16_t)(uint16_t)(want[h] + row[h]);
 		}
 		for (size_t i = 0; i < rows.wide_count; i++) {
-			const int16_t *row = weights[rows.wide[i] = (uint32_t)below(&random, ROWS)];
+			const int16_t *row = weights[below(&random, ROWS)];
+			rows.wide[i] = (uint32_t)(row - weights[0]);
 			for (size_t h = 0; h < HIDDEN; h++)
 				want[h] = (int16_t)(uint16_t)(want[h] + row[h]);
 		}
@@ -68,6 +70,90 @@ START_TEST(test_sum)
 		vector->sum(&data, &rows, two);
 		ck_assert_mem_eq(one, want, sizeof one);
 		ck_assert_mem_eq(two, want, sizeof two);
+	}
+}
+END_TEST
+
+static int
+by_number(const void *a, const void *b)
+{
+	const uint32_t *x = a, *y = b;
+	return *x < *y ? -1 : *x > *y;
+}
+
+/* The same rows, in any order. */
+static void
+check_rows(uint32_t *rows, size_t count, uint32_t *want, size_t want_count)
+{
+	ck_assert_uint_eq(count, want_count);
+	qsort(rows, count, sizeof *rows, by_number);
+	qsort(want, count, sizeof *want, by_number);
+	for (size_t i = 0; i < count; i++)
+		ck_assert_uint_eq(rows[i], want[i]);
+}
+
+/*
+ * Rows of features by tables, some values without a row, some beyond the table of their template,
+ * and some that the hash table has: large values, and rows with large numbers.
+ */
+START_TEST(test_find)
+{
+	enum { TEMPLATES = 5, VALUES = 40, CAP = 64, COUNT = 70000, NARROW = 30000 };
+	static const uint32_t starts[TEMPLATES + 1] = { 0, VALUES, VALUES, 2 * VALUES,
+		2 * VALUES + 1, 3 * VALUES };
+	static const uint32_t large[] = { NP_NET_DIRECT, 0x9EC4, 0x20000, UINT32_MAX };
+	uint16_t direct[3 * VALUES + 1] = { 0 };
+	np_feature keys[CAP] = { 0 };
+	uint32_t hashed[CAP] = { 0 };
+	const struct np_model_data data = { .count = COUNT,
+		.narrow_count = NARROW,
+		.starts = starts,
+		.direct = direct,
+		.keys = keys,
+		.rows = hashed,
+		.cap = CAP };
+	const struct np_kernel *plain, *vector;
+	uint64_t random = 8;
+	if (!both_kernels(_i, &plain, &vector))
+		return;
+	for (size_t i = 0; i < 3 * VALUES; i++)
+		direct[i] = (uint16_t)(below(&random, 4) == 0 ? 0 : 1 + below(&random, NP_NET_ASK));
+	direct[3] = direct[VALUES + 5] = NP_NET_ASK;
+	direct[0] = NARROW;
+	direct[1] = NARROW + 1;
+	for (size_t i = 0; i < SIZE(large) + 2; i++) {
+		np_feature feature = i < SIZE(large)    ? np_feature_make(i, large[i])
+				     : i == SIZE(large) ? np_feature_make(0, 3)
+							: np_feature_make(2, 5);
+		size_t at = np_feature_mix(feature) & (CAP - 1);
+		while (hashed[at] != 0)
+			at = (at + 1) & (CAP - 1);
+		keys[at] = feature;
+		hashed[at] = (uint32_t)(i % 2 == 0 ? COUNT - i : i);
+	}
+	for (int round = 0; round < ROUNDS; round++) {
+		static struct np_kernel_rows one, two;
+		np_feature features[NP_KERNEL_ROWS];
+		uint32_t narrow[NP_KERNEL_ROWS], wide[NP_KERNEL_ROWS];
+		size_t count = below(&random, NP_KERNEL_ROWS + 1), narrows = 0, wides = 0;
+		for (size_t f = 0; f < count; f++) {
+			size_t template = below(&random, TEMPLATES);
+			uint32_t value = (uint32_t)below(&random, VALUES + 3);
+			if (below(&random, 8) == 0)
+				value = large[below(&random, SIZE(large))];
+			features[f] = np_feature_make(template, value);
+			size_t row = np_model_find(&data, features[f]);
+			if (row < NARROW)
+				narrow[narrows++] = (uint32_t)row * HIDDEN;
+			else if (row != SIZE_MAX)
+				wide[wides++] = (uint32_t)(row - NARROW) * HIDDEN;
+		}
+		plain->find(&data, features, count, &one);
+		vector->find(&data, features, count, &two);
+		check_rows(one.narrow, one.narrow_count, narrow, narrows);
+		check_rows(two.narrow, two.narrow_count, narrow, narrows);
+		check_rows(one.wide, one.wide_count, wide, wides);
+		check_rows(two.wide, two.wide_count, wide, wides);
 	}
 }
 END_TEST
@@ -194,6 +280,7 @@ main(void)
 	Suite *suite = suite_create("kernel");
 	TCase *tc = tcase_create("kernel");
 	tcase_add_loop_test(tc, test_sum, 0, NP_CPU_SETS);
+	tcase_add_loop_test(tc, test_find, 0, NP_CPU_SETS);
 	tcase_add_loop_test(tc, test_network, 0, NP_CPU_SETS);
 	tcase_add_test(tc, test_gist);
 	tcase_add_loop_test(tc, test_step, 0, NP_CPU_SETS);

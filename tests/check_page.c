@@ -1,25 +1,11 @@
 /* check_page - pages and their lines: form feeds, numbers, markup and the bytes behind it */
-#include "help.h"
+#include "help_arena.h"
 
 #include <fcntl.h>
 
 #include "enc.h"
 #include "uni.h"
 #include "utf8.h"
-
-static struct np_arena arena;
-
-static void
-setup(void)
-{
-	np_arena_init(&arena, 0);
-}
-
-static void
-teardown(void)
-{
-	np_arena_free(&arena);
-}
 
 static void
 expect_span(struct np_span got, const char *want)
@@ -561,7 +547,7 @@ main(void)
 	Suite *suite = suite_create("page");
 	TCase *tc = tcase_create("page");
 
-	tcase_add_checked_fixture(tc, setup, teardown);
+	give_arena(tc);
 	tcase_set_timeout(tc, 60);
 	tcase_add_loop_test(tc, test_marked, 0, (int)SIZE(marked));
 	tcase_add_loop_test(tc, test_looks, 0, (int)SIZE(looks));

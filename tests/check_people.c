@@ -1,30 +1,7 @@
 /* check_people - names of people with their kinds: the attribution lines, the examples of people.words */
-#include <check.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
+#include "help_arena.h"
 
 #include "people.h"
-
-static struct np_arena arena;
-
-static void
-setup(void)
-{
-	np_arena_init(&arena, 0);
-}
-
-static void
-teardown(void)
-{
-	np_arena_free(&arena);
-}
-
-static struct np_span
-span(const char *text)
-{
-	return (struct np_span){ text, strlen(text) };
-}
 
 /* The people of a text as the tests write them: reporter 王明; photographer 李红. */
 static void
@@ -267,7 +244,7 @@ main(void)
 	SRunner *runner = srunner_create(suite);
 	int failed;
 
-	tcase_add_checked_fixture(tests, setup, teardown);
+	give_arena(tests);
 	tcase_add_test(tests, frozen);
 	tcase_add_test(tests, tuned);
 	tcase_add_test(tests, examples);

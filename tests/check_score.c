@@ -1,21 +1,7 @@
 /* check_score - what blocks say of lines, and figures worked out by hand */
-#include "help.h"
+#include "help_arena.h"
 
 #include "score.h"
-
-static struct np_arena arena;
-
-static void
-setup(void)
-{
-	np_arena_init(&arena, 0);
-}
-
-static void
-teardown(void)
-{
-	np_arena_free(&arena);
-}
 
 /* Takes a stream without its page field, "lines article role text", apart. */
 static struct np_score_block *
@@ -607,7 +593,7 @@ main(void)
 	Suite *suite = suite_create("score");
 	TCase *tcase = tcase_create("score");
 	suite_add_tcase(suite, tcase);
-	tcase_add_checked_fixture(tcase, setup, teardown);
+	give_arena(tcase);
 	tcase_add_loop_test(tcase, lines_of_blocks, 0, SIZE(laid));
 	tcase_add_test(tcase, largest_numbers);
 	tcase_add_loop_test(tcase, a_world_of_lines, 0, 2);

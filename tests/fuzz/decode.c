@@ -44,7 +44,7 @@ decode(struct heard *heard, struct np_span bytes, const char *encoding, enum np_
 	heard->code = np_enc_open_sized(&enc, &in, encoding, most, hear, heard, &err);
 	LAW(heard->code == NP_OK || (heard->code == NP_ERR_BYTES && enc == NULL));
 	if (heard->code == NP_OK) {
-		np_enc_set_bad(enc, bad);
+		LAW(np_enc_set_bad(enc, bad, &err) == NP_OK);
 		while ((heard->code = np_enc_read(enc, buf, cap, &got, &err)) == NP_OK) {
 			LAW(got > 0 && got <= cap);
 			np_out_write(&heard->out, buf, got);

@@ -38,7 +38,7 @@ read_escaped(const char *name, const char *bytes, size_t len, size_t most, char 
 	close(ends[1]);
 	struct np_in in = { .fd = ends[0], .name = "input" };
 	insist(np_enc_open_sized(&enc, &in, name, most, NULL, NULL, &err) == NP_OK);
-	np_enc_set_bad(enc, NP_BAD_ESCAPE);
+	insist(np_enc_set_bad(enc, NP_BAD_ESCAPE, &err) == NP_OK);
 	while (np_enc_read(enc, text + made, ROOM - made, &got, &err) == NP_OK)
 		made += got;
 	np_enc_close(enc);

@@ -71,7 +71,7 @@ decode(const struct heard *heard, const char *encoding, struct np_span text)
 	/* utf-16 and utf-32 have the mark that was written; of the others it is the text's. */
 	if (strcmp(encoding, "utf-16") != 0 && strcmp(encoding, "utf-32") != 0)
 		np_enc_keep_mark(enc);
-	np_enc_set_bad(enc, NP_BAD_FAIL);
+	LAW(np_enc_set_bad(enc, NP_BAD_FAIL, &err) == NP_OK);
 	while ((code = np_enc_read(enc, buf, sizeof buf, &got, &err)) == NP_OK)
 		np_out_write(&out, buf, got);
 	LAW(code == NP_END);

@@ -8,3 +8,8 @@ npsplit --confidence page -0 names; echo $?
 cat names | npsplit --confidence page -0 - > blocks; echo $?
 npsplit --confidence sure page | cmp blocks -
 cmp page "$PAGES/city.txt"; ls -A
+# Nor are a model and rules.
+cp "$ROOT/lib/default.model" model; printf 'byline\thead\t-\t(某)\t某\n' > rules
+npsplit --confidence model -m model page; echo $?
+npsplit --confidence ./rules -R rules page; echo $?
+cmp model "$ROOT/lib/default.model"; cat rules
