@@ -220,7 +220,8 @@ offer_title(struct np_cutter *cut, size_t at)
 	for (size_t len = 2; len <= TITLE_MAX && at + len < cut->count; len++) {
 		if (cut->glyphs[at + len].cp == U'》') {
 			/* Cheaper than any word in it: 《读者》 is no office. */
-			np_cutter_offer(cut, at, len + 1, NP_UNIT_TITLE, NP_COST_DIGIT, NULL, false);
+			np_cutter_offer(
+			    cut, at, len + 1, NP_UNIT_TITLE, NP_COST_DIGIT, NULL, false);
 			return;
 		}
 	}
