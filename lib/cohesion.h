@@ -4,13 +4,45 @@
 
 #include "sheet.h"
 
+enum { NP_COHESION_WINDOW = 300 }; /* words on either side that are compared */
+
+/* What is counted of a page's words; lies in the page's arena. */
+struct np_tally {
+	size_t words;   /* on the page */
+	int16_t *both;  /* different words in both windows, before each word and at the end */
+	int16_t *peaks; /* the most of these in each block of places */
+};
+
 /*
  * Compares the words right above each line with those from it on, as many of these as of those,
  * whatever lines and headings they stand in: where few are in both, a new story may begin (after
- * TextTiling: Hearst 1997).  The lines' words are numbered from 0 to below word_count already.  Sets
- * the cohesion of every line; works in the arena.  NP_OK or NP_ERR_MEMORY.
+ * TextTiling: Hearst 1997).  Whoever goes through the words notes those that come again:
+ *
+ *	np_tally_open(&tally, words, arena);
+ *	for each word that stood on the page before: np_tally_again(&tally, first, second);
+ *	np_cohesion_find(&tally, sheet);
+ *
+ * np_tally_open() is for a page of so many words; false when memory is out.
  */
-enum np_code np_cohesion_find(
-    struct np_sheet *sheet, size_t word_count, struct np_arena *arena, struct np_error *err);
+bool np_tally_open(struct np_tally *tally, size_t words, struct np_arena *arena);
+
+/*
+ * The page's word `first`, counted from 0, comes again as its word `second`, and not between.  It is
+ * in both windows wherever the place lies behind the one, not behind the other, and both are in
+ * reach: by so much the count changes there.
+ */
+static inline void
+np_tally_again(struct np_tally *tally, size_t first, size_t second)
+{
+	enum { WINDOW = NP_COHESION_WINDOW };
+	const size_t apart = second - first;
+	if (apart >= (size_t)2 * WINDOW)
+		return;
+	tally->both[apart < WINDOW ? first + 1 : second - WINDOW + 1]++;
+	tally->both[(apart < WINDOW ? second : first + WINDOW) + 1]--;
+}
+
+/* Sets the cohesion of every line of the page, when all words are noted. */
+void np_cohesion_find(struct np_tally *tally, struct np_sheet *sheet);
 
 #endif

@@ -56,6 +56,18 @@ load(const void *p)
 	return _mm512_loadu_si512(p);
 }
 
+/*
+ * Has what is so much further on brought near: by itself the machine does that too late, for a text
+ * that read(2) has just written.  It need not be of the text.
+ */
+NP_AVX512 static inline void
+fetch(const char *p)
+{
+	enum { AHEAD = 8 * NP_SWEEP_BLOCK };
+
+	_mm_prefetch((const char *)((uintptr_t)p + AHEAD), _MM_HINT_T0);
+}
+
 /* Bytes of at least that much. */
 NP_AVX512 static inline uint64_t
 from(__m512i bytes, unsigned least)
@@ -242,50 +254,78 @@ np_count_sweep_avx512(struct np_counter *counter, const char *ptr, size_t len, s
 
 /* ---- characters and lines alone ---- */
 
-/* Bits of what is seen of a byte. */
-enum { SKIM_FEED, SKIM_OTHER, SKIM_REST = 7 };
-#define FEED (1 << SKIM_FEED)
-#define RARE (1 << SKIM_OTHER)
-/* In the table the highest bit is that of a first byte; where it is set for none, a rest may be. */
-#define THREE 0x80
-#define FIRST (THREE | RARE)
+/*
+ * What is seen of a byte, a bit each; two blocks share the eight bits, so that they are counted at
+ * once.  Rare bytes must be looked at: 0C, C0 and C1, E0, ED, F0 to FF.
+ */
+enum { SKIM_FEED, SKIM_OTHER_FEED, SKIM_RARE_BYTE, SKIM_OTHER_REST = 6, SKIM_REST };
+#define FEED (1 << SKIM_FEED | 1 << SKIM_OTHER_FEED)
+#define RARE (1 << SKIM_RARE_BYTE)
+#define REST (1 << SKIM_REST | 1 << SKIM_OTHER_REST)
 
 /*
- * By the low six bits of a byte plus 40, which is then brought into 1F to 50: 00 to 0F, the rest of
- * ASCII and continuations, C0 to DF, E0 to FF.
+ * A byte has what two tables agree on: the one by its high six bits, and one by its low six, of
+ * which the first block and the other have one each.  Rests are sure by the high ones alone.
  */
-static const unsigned char skim_kinds[64] = { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, FEED, 0, RARE, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, FIRST, FIRST, THREE, THREE, THREE, THREE,
-	THREE, THREE, THREE, THREE, THREE, THREE, THREE, THREE, FIRST, THREE, THREE, FIRST, FIRST,
-	FIRST, FIRST, FIRST, FIRST, FIRST, FIRST, FIRST, FIRST, FIRST, FIRST, FIRST, FIRST, FIRST,
-	FIRST };
+static const unsigned char skim_high[64] = { 0, 0, FEED, RARE, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, REST, REST, REST, REST, REST, REST, REST,
+	REST, REST, REST, REST, REST, REST, REST, REST, REST, RARE, 0, 0, 0, 0, 0, 0, 0, RARE, 0, 0,
+	RARE, RARE, RARE, RARE, RARE };
+
+static const unsigned char skim_low[64] = { 0x84, 0x84, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80,
+	0x80, 0x81, 0x80, 0x84, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80,
+	0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x84, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80,
+	0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x84, 0x80, 0x80, 0x84, 0x84, 0x84, 0x84, 0x84, 0x84,
+	0x84, 0x84, 0x84, 0x84, 0x84, 0x84, 0x84, 0x84, 0x84, 0x84 };
+
+static const unsigned char skim_other_low[64] = { 0x44, 0x44, 0x40, 0x40, 0x40, 0x40, 0x40, 0x40,
+	0x40, 0x40, 0x42, 0x40, 0x44, 0x40, 0x40, 0x40, 0x40, 0x40, 0x40, 0x40, 0x40, 0x40, 0x40,
+	0x40, 0x40, 0x40, 0x40, 0x40, 0x40, 0x40, 0x40, 0x40, 0x44, 0x40, 0x40, 0x40, 0x40, 0x40,
+	0x40, 0x40, 0x40, 0x40, 0x40, 0x40, 0x40, 0x44, 0x40, 0x40, 0x44, 0x44, 0x44, 0x44, 0x44,
+	0x44, 0x44, 0x44, 0x44, 0x44, 0x44, 0x44, 0x44, 0x44, 0x44, 0x44 };
+
+#undef FEED
+#undef REST
 
 /* What a stride has been found to have so far. */
 struct skim_state {
 	__m512i wrong;  /* the highest bit of a byte */
+	__m512i rare;   /* the bit of a rare byte */
 	__m512i counts; /* as count_bits() gives them */
 };
 
-NP_AVX512 static inline void
-skim_block(struct skim_state *state, const char *p)
+/* Sees whether rests stand where they are due in a block; answers what its bytes' high bits tell. */
+NP_AVX512 static inline __m512i
+skim_block(struct skim_state *state, const char *p, __m512i now)
 {
-	const __m512i now = load(p);
+	/* six bits are an index: those of a neighbour that are shifted in above them do not matter */
+	const __m512i high = _mm512_permutexvar_epi8(_mm512_srli_epi16(now, 2), load(skim_high));
 	const __m512i due = _mm512_subs_epu8(
 	    _mm512_max_epu8(load(p - 1), _mm512_subs_epu8(load(p - 2), BYTE(0x20))), BYTE(0x40));
-	const __m512i index = _mm512_min_epu8(
-	    _mm512_max_epu8(_mm512_add_epi8(now, BYTE(0x40)), BYTE(0x1F)), BYTE(0x50));
-	const __m512i kind = _mm512_permutexvar_epi8(index, load(skim_kinds));
 
-	/* the highest bit: of several bytes and not the first; the others as in the table */
-	const __m512i seen = _mm512_ternarylogic_epi64(BYTE(0x80), now, kind, 0x4A);
+	fetch(p);
+	/* wrong | (due ^ high) */
+	state->wrong = _mm512_ternarylogic_epi64(state->wrong, due, high, 0xF6);
+	return high;
+}
 
-	/* wrong | (due ^ seen) */
-	state->wrong = _mm512_ternarylogic_epi64(state->wrong, due, seen, 0xF6);
-	state->counts = _mm512_add_epi8(state->counts, count_bits(seen));
+NP_AVX512 static inline void
+skim_two_blocks(struct skim_state *state, const char *p)
+{
+	const char *q = p + NP_SWEEP_BLOCK;
+	const __m512i now = load(p), other = load(q);
+	const __m512i high = skim_block(state, p, now), other_high = skim_block(state, q, other);
+	const __m512i seen = _mm512_and_si512(high, _mm512_permutexvar_epi8(now, load(skim_low)));
+	/* seen | (other high & other low) */
+	const __m512i both = _mm512_ternarylogic_epi64(
+	    seen, other_high, _mm512_permutexvar_epi8(other, load(skim_other_low)), 0xF8);
+
+	state->rare = _mm512_or_si512(state->rare, both);
+	state->counts = _mm512_add_epi8(state->counts, count_bits(both));
 }
 
 /* Bytes of counts must not overflow: no more strides than this are added up in them. */
-enum { SKIM_STRIDES = UINT8_MAX / (SKIM_BLOCKS * 8) };
+enum { SKIM_STRIDES = UINT8_MAX / (SKIM_BLOCKS / 2 * 8) };
 
 NP_AVX512 static inline void
 skim_fold(struct skim_sums *sums)
@@ -298,17 +338,16 @@ skim_fold(struct skim_sums *sums)
 NP_AVX512 static inline enum skim_found
 skim_stride(struct skim_sums *sums, const char *p)
 {
-	const __m512i others = _mm512_set1_epi64(0xFF << 8 * SKIM_OTHER);
 	struct skim_state state = { .wrong = _mm512_setzero_si512(), .counts = sums->vectors[0] };
+	__m512i stop;
 
-	skim_block(&state, p);
-	skim_block(&state, p + NP_SWEEP_BLOCK);
-	skim_block(&state, p + 2 * NP_SWEEP_BLOCK);
-	skim_block(&state, p + 3 * NP_SWEEP_BLOCK);
-	if (_mm512_movepi8_mask(state.wrong) != 0)
-		return SKIM_WRONG;
-	if (_mm512_test_epi8_mask(_mm512_xor_si512(state.counts, sums->vectors[0]), others) != 0)
-		return SKIM_RARE;
+	state.rare = state.wrong;
+	for (size_t i = 0; i < SKIM_BLOCKS; i += 2)
+		skim_two_blocks(&state, p + i * NP_SWEEP_BLOCK);
+	/* wrong where its bit is, else rare */
+	stop = _mm512_ternarylogic_epi64(BYTE(1 << SKIM_REST), state.wrong, state.rare, 0xCA);
+	if (_mm512_test_epi8_mask(stop, BYTE(1 << SKIM_REST | RARE)) != 0)
+		return _mm512_movepi8_mask(state.wrong) != 0 ? SKIM_WRONG : SKIM_RARE;
 	sums->vectors[0] = state.counts;
 	if (++sums->strides == SKIM_STRIDES)
 		skim_fold(sums);
@@ -322,7 +361,8 @@ skim_end(struct skim_sums *sums)
 
 	skim_fold(sums);
 	_mm512_storeu_si512(totals, sums->vectors[1]);
-	return (struct skim_totals){ totals[SKIM_REST], totals[SKIM_FEED], 0 };
+	return (struct skim_totals){ totals[SKIM_REST] + totals[SKIM_OTHER_REST],
+		totals[SKIM_FEED] + totals[SKIM_OTHER_FEED], 0 };
 }
 
 NP_AVX512 static inline struct skim_masks

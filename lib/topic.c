@@ -21,8 +21,9 @@ struct word {
 	uint32_t segment, paragraph; /* the last of each */
 	uint32_t first_paragraph;
 	uint32_t text,
-	    lede;     /* the last segment under whose headings it stands, or opens the text */
-	float weight; /* 1 for rare ones, less for others; the number of segments at first */
+	    lede;         /* the last segment under whose headings it stands, or opens the text */
+	uint32_t last_at; /* which of the page's words it was last, counted from 0 */
+	float weight;     /* 1 for rare ones, less for others; the number of segments at first */
 	uint16_t segment_sets, paragraph_sets; /* bit k: also k parts before the last */
 };
 
@@ -70,6 +71,8 @@ struct np_topics {
 	uint32_t table_mask;
 	size_t word_count;
 	struct word *words;
+	uint32_t words_read; /* of the page so far, each as often as it stands there */
+	struct np_tally tally;
 	/* A set of words is a number, its mark: a word is in the set that it was marked for last. */
 	uint32_t mark;
 	uint32_t *seen;
@@ -144,7 +147,7 @@ begin_page(struct np_topics *topics, struct np_sheet *sheet, struct np_arena *ar
 	topics->headings = np_arena_array(arena, sheet->count, sizeof *topics->headings);
 	sheet->segments = np_arena_array(arena, runs + 1, sizeof *sheet->segments);
 	return topics->headings != NULL && sheet->segments != NULL &&
-	       open_words(topics, words, arena) &&
+	       open_words(topics, words, arena) && np_tally_open(&topics->tally, words, arena) &&
 	       open_parts(&topics->segments, runs + 1, words, SEGMENTS_BACK, arena) &&
 	       open_parts(&topics->paragraphs, sheet->count, words, PARAGRAPHS_BACK, arena);
 }
@@ -200,37 +203,63 @@ join_segment(struct np_topics *topics, struct word *word, uint32_t segment, uint
 }
 
 /*
- * Numbers the words of a line of the latest segment and paragraph, and notes where they are.  text:
- * it is no heading, and so many of its words are among those that open the text.
+ * Numbers the words of a line from `from` to before `end`, and notes where they are.  fresh: what a word is
+ * that is new there; where text or lede say nothing, what they were before stands.
  */
 static void
-number_words(struct np_topics *topics, struct np_look *line, bool text, size_t lede)
+number_words(struct np_topics *topics, struct np_look *line, size_t from, size_t end,
+    const struct word *fresh)
 {
-	const uint32_t segment = (uint32_t)topics->segments.count,
-		       paragraph = (uint32_t)topics->paragraphs.count;
-	const uint32_t in_text = text ? segment : 0;
-	for (size_t w = 0; w < line->word_count; w++) {
+	size_t count = topics->word_count;
+	uint32_t at = topics->words_read;
+	for (size_t w = from; w < end; w++, at++) {
 		const uint16_t bigram = line->words[w];
 		uint32_t *entry = entry_of(topics, bigram);
-		if (*entry == EMPTY && topics->word_count < WORDS_MAX) {
-			const uint32_t number = (uint32_t)topics->word_count++;
-			*entry = number << 16 | bigram;
-			line->words[w] = (uint16_t)number;
-			topics->words[number] = (struct word){ segment, paragraph, paragraph,
-				in_text, w < lede ? segment : 0, 1, 1, 1 };
+		if (*entry == EMPTY && count < WORDS_MAX) {
+			*entry = (uint32_t)count << 16 | bigram;
+			line->words[w] = (uint16_t)count;
+			topics->words[count] = *fresh;
+			topics->words[count++].last_at = at;
 			continue;
 		}
 		uint16_t own = *entry == EMPTY ? WORDS_MAX - 1 : (uint16_t)(*entry >> 16);
 		struct word *word = &topics->words[own];
 		line->words[w] = own;
-		word->text = text ? segment : word->text;
-		word->lede = w < lede ? segment : word->lede;
-		if (word->segment != segment)
-			join_segment(topics, word, segment, own);
-		if (word->paragraph != paragraph)
+		np_tally_again(&topics->tally, word->last_at, at);
+		word->last_at = at;
+		word->text = fresh->text != 0 ? fresh->text : word->text;
+		word->lede = fresh->lede != 0 ? fresh->lede : word->lede;
+		if (word->segment != fresh->segment)
+			join_segment(topics, word, fresh->segment, own);
+		if (word->paragraph != fresh->paragraph)
 			join_part(&topics->paragraphs, &word->paragraph, &word->paragraph_sets,
-			    paragraph, own);
+			    fresh->paragraph, own);
 	}
+	topics->word_count = count;
+	topics->words_read = at;
+}
+
+/*
+ * The words of a line of the latest segment and paragraph.  text: it is no heading, and so many of
+ * its words are among those that open the text.
+ */
+static void
+number_line(struct np_topics *topics, struct np_look *line, bool text, size_t lede)
+{
+	const uint32_t segment = (uint32_t)topics->segments.count,
+		       paragraph = (uint32_t)topics->paragraphs.count;
+	struct word fresh = { .segment = segment,
+		.paragraph = paragraph,
+		.first_paragraph = paragraph,
+		.text = text ? segment : 0,
+		.lede = segment,
+		.weight = 1,
+		.segment_sets = 1,
+		.paragraph_sets = 1 };
+	const size_t opening = lede < line->word_count ? lede : line->word_count;
+	number_words(topics, line, 0, opening, &fresh);
+	fresh.lede = 0;
+	number_words(topics, line, opening, line->word_count, &fresh);
 }
 
 static unsigned
@@ -352,7 +381,7 @@ read_words(struct np_topics *topics, struct np_sheet *sheet)
 		own->last = i;
 		line->segment = segments->count - 1;
 		bool text = i >= own->first + sheet->info[own->first].run_of;
-		number_words(topics, line, text, text ? lede : 0);
+		number_line(topics, line, text, text ? lede : 0);
 		if (text)
 			lede = lede > line->word_count ? lede - line->word_count : 0;
 	}
@@ -552,7 +581,8 @@ np_topic_compare(
 		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
 	compare_paragraphs(topics, sheet);
 	find_joints(topics, sheet);
-	return np_cohesion_find(sheet, topics->word_count, arena, err);
+	np_cohesion_find(&topics->tally, sheet);
+	return NP_OK;
 }
 
 double
