@@ -21,9 +21,9 @@ enum {
 	EARNEST = 48,    /* and of its first part, */
 	FAR = 40,        /* after which these bits behind are out */
 	NO_WAY = 1 << 20,
-	FEW = 8,      /* ASCII so short is never taken for anything else, */
-	BRIEF = 6,    /* nothing so short is trusted, but UTF-8 with a character of three bytes, */
-	LONE = 3,     /* and nothing else at all that is shorter than this */
+	FEW = 8,      /* ASCII so short is never taken for anything else */
+	LONE = 5,     /* nothing so short is trusted, but UTF-8 with a character of three bytes, */
+	BRIEF = 8,    /* and what is so short only if it is very sure */
 	PIECES = 4,   /* further on, */
 	PIECE = 64,   /* of so many bytes */
 	CONTEXT = 16, /* bytes of ASCII read before the first that are not */
@@ -594,7 +594,8 @@ np_detect(const char *bytes, size_t len, struct np_detect *result)
 		return;
 	}
 	look_through(&text);
-	bool few = text.ascii && text.len < FEW && memchr(text.ptr, '\0', text.len) == NULL;
+	bool few = text.ascii && text.len < FEW && !text.shifts &&
+		   memchr(text.ptr, '\0', text.len) == NULL;
 	if (few || surely_utf8(&text))
 		return;
 	for (int big = 0; big < 2; big++) {
