@@ -337,7 +337,7 @@ others() {
 	for option in -m=model -R=rules -0=list; do
 		for fault in EIO EACCES; do
 			case $fault in
-			EIO) calls=read ;;
+			EIO) calls='read' ;;
 			*) calls=openat,open ;;
 			esac
 			title=$fault
