@@ -122,7 +122,7 @@ lines_of(struct np_draft *draft, const struct np_draft_unit *unit)
 {
 	if (unit->role == NP_HEADLINE && unit->text.len >= 24)
 		return np_chance_between(&draft->chance, 2, unit->text.len >= 48 ? 3 : 2);
-	if (unit->role == NP_SUBHEAD && unit->text.len >= 36)
+	if (unit->role == NP_SUBHEAD && unit->text.len >= 24)
 		return np_chance_between(&draft->chance, 1, 2);
 	return 1;
 }
