@@ -282,6 +282,10 @@ traced() {
 	inject -P "$work/faulty" -e inject=read:error=EIO
 	go faulty
 	due 3 1
+	fault="EIO on the first read alone"
+	inject -P "$work/faulty" -e inject=read:error=EIO:when=1
+	go faulty
+	due 3 1
 	fault="EIO on the second read"
 	inject -P "$work/faulty" -e inject=read:error=EIO:when=2
 	go faulty
