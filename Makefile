@@ -307,11 +307,12 @@ fmt:
 
 # ---- data that is made once and kept ----
 
-# Learns the default model from the project's own pages; the same pages give the same model.
-# It lands beside the model in use: built in, it serves from the next make on.  Where the features
-# have changed and the old one does not fit: make model MODEL=/dev/null B=build/new.
+# Learns the default model from the project's own pages; the same pages give the same model.  So
+# many pages need fewer copies of each than nptrain makes unless told.  It lands beside the model in
+# use: built in, it serves from the next make on.  Where the features have changed and the old one
+# does not fit: make model MODEL=/dev/null B=build/new.
 model: all
-	$(B)/bin/nptrain -d tests/pages -o lib/default.model tests/pages/*.blocks
+	$(B)/bin/nptrain --copies 16 -d tests/pages -o lib/default.model tests/pages/*.blocks
 
 # UCD: the folder with Scripts.txt and the rest of the database; WORDS: a list of words with
 # their counts; INDEXES: the folder with the Encoding Standard's index-gb18030.txt and index-big5.txt.
