@@ -247,7 +247,7 @@ main(int argc, char *argv[])
 	    (sep != NULL && opts.dir != NULL))
 		np_opt_usage(synopsis);
 	if (sep == NULL)
-		sep = opts.md ? "* * *" : "";
+		sep = opts.md ? "***" : "";
 	np_arena_init(&arena, 0);
 	opts.sep = np_block_unescape((struct np_span){ sep, strlen(sep) }, &arena);
 	calls.bad_bytes = opts.md ? "U+FFFD in its place" : "kept";

@@ -112,6 +112,21 @@ np_arena_grow(struct np_arena *arena, void *ptr, size_t old_size, size_t new_siz
 	return moved;
 }
 
+void *
+np_arena_room(struct np_arena *arena, void *array, size_t count, size_t *cap, size_t size)
+{
+	enum { FIRST = 64 };
+	if (count < *cap)
+		return array;
+	size_t more = *cap == 0 ? FIRST : *cap * 2;
+	if (more > SIZE_MAX / 2 / size)
+		return NULL;
+	array = np_arena_grow(arena, array, *cap * size, more * size);
+	if (array != NULL)
+		*cap = more;
+	return array;
+}
+
 void
 np_arena_reset(struct np_arena *arena)
 {

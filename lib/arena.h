@@ -28,6 +28,13 @@ void *np_arena_array(struct np_arena *arena, size_t count, size_t size);
  */
 void *np_arena_grow(struct np_arena *arena, void *ptr, size_t old_size, size_t new_size);
 
+/*
+ * Room for one more object of size bytes behind count of them: the array, moved and *cap doubled when
+ * all of its *cap places are taken.  array may be NULL with *cap 0.  NULL, and the array as it was,
+ * when there is no memory.
+ */
+void *np_arena_room(struct np_arena *arena, void *array, size_t count, size_t *cap, size_t size);
+
 /* Gives every piece back; keeps one chunk for the next page. */
 void np_arena_reset(struct np_arena *arena);
 

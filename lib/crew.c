@@ -14,8 +14,10 @@
 
 enum {
 	/* So much a worker is given before it has answered the first of it. */
-	AHEAD = 4,                /* tasks, */
+	AHEAD = 32,               /* tasks, */
 	AHEAD_BYTES = 512 * 1024, /* or bytes, if it is more than one task */
+	/* A worker that has more to do lets answers wait until they are so many bytes. */
+	WORTH_SENDING = 64 * 1024,
 	ROOM = 256 * 1024,
 	EXIT_BROKEN = 3 /* as in diag.h */
 };
@@ -87,21 +89,28 @@ whole_message(const struct queue *queue, struct np_span *message)
 	return true;
 }
 
+/* It is done with. */
+static void
+drop_message(struct queue *queue, struct np_span message)
+{
+	queue->at += sizeof message.len + message.len;
+}
+
 /* ---- a worker ---- */
 
-/* Reads all of len bytes; false at the end, where the parent is done. */
+/* Reads tasks, one at least and what else is there; false at the end, where the parent is done. */
 static bool
-read_all(int fd, void *ptr, size_t len)
+read_tasks(int fd, struct queue *tasks, struct np_span *task)
 {
-	char *to = ptr;
-	while (len > 0) {
-		ssize_t n = read(fd, to, len);
+	while (!whole_message(tasks, task)) {
+		if (!make_room(tasks, ROOM))
+			return false;
+		ssize_t n = read(fd, tasks->ptr + tasks->len, tasks->cap - tasks->len);
 		if (n == -1 && errno == EINTR)
 			continue;
 		if (n <= 0)
 			return false;
-		to += n;
-		len -= (size_t)n;
+		tasks->len += (size_t)n;
 	}
 	return true;
 }
@@ -122,26 +131,41 @@ write_all(int fd, const void *ptr, size_t len)
 	return true;
 }
 
+/* Does a task; its answer, with its length before it, goes behind those that wait.  False: no answer. */
+static bool
+do_task(const struct np_crew_calls *calls, struct np_span task, struct np_out *answers)
+{
+	size_t begin = answers->len, len = 0;
+	np_out_write(answers, &len, sizeof len);
+	if (!calls->work(calls->ctx, task, answers) || answers->failed) {
+		answers->len = begin;
+		return false;
+	}
+	len = answers->len - begin - sizeof len;
+	memcpy(answers->buf + begin, &len, sizeof len);
+	return true;
+}
+
 /* Does tasks until there are none left.  The exit status. */
 static int
 work(const struct np_crew_calls *calls, int fd)
 {
-	struct queue task = { .ptr = NULL };
-	struct np_out answer;
-	size_t len;
+	struct queue tasks = { .ptr = NULL };
+	struct np_span task;
+	struct np_out answers;
 	bool fine = true;
 	np_confine_worker();
-	np_out_hold(&answer);
-	while (fine && read_all(fd, &len, sizeof len)) {
-		task.len = 0;
-		answer.len = 0;
-		fine = make_room(&task, len) && read_all(fd, task.ptr, len) &&
-		       calls->work(calls->ctx, (struct np_span){ task.ptr, len }, &answer) &&
-		       !answer.failed && write_all(fd, &answer.len, sizeof answer.len) &&
-		       write_all(fd, answer.buf, answer.len);
+	np_out_hold(&answers);
+	while (fine && read_tasks(fd, &tasks, &task)) {
+		fine = do_task(calls, task, &answers);
+		drop_message(&tasks, task);
+		if (fine && answers.len < WORTH_SENDING && whole_message(&tasks, &task))
+			continue;
+		fine = write_all(fd, answers.buf, answers.len) && fine;
+		answers.len = 0;
 	}
-	free(task.ptr);
-	np_out_close(&answer, NULL);
+	free(tasks.ptr);
+	np_out_close(&answers, NULL);
 	return fine ? 0 : EXIT_BROKEN;
 }
 
@@ -263,7 +287,7 @@ hand_out(struct np_crew *crew)
 		struct worker *worker = &crew->workers[crew->taking];
 		if (worker->unanswered == 0 || !whole_message(&worker->answers, &message))
 			return;
-		worker->answers.at += sizeof(size_t) + message.len;
+		drop_message(&worker->answers, message);
 		worker->unanswered--;
 		memmove(worker->lengths, worker->lengths + 1,
 		    worker->unanswered * sizeof *worker->lengths);

@@ -21,9 +21,9 @@ enum {
 	EARNEST = 48,    /* and of its first part, */
 	FAR = 40,        /* after which these bits behind are out */
 	NO_WAY = 1 << 20,
-	FEW = 8,      /* ASCII so short is never taken for anything else, */
-	BRIEF = 6,    /* nothing so short is trusted, but UTF-8 with a character of three bytes, */
-	LONE = 3,     /* and nothing else at all that is shorter than this */
+	FEW = 8,      /* ASCII so short is never taken for anything else */
+	LONE = 5,     /* nothing so short is trusted, but UTF-8 with a character of three bytes, */
+	BRIEF = 8,    /* and what is so short only if it is very sure */
 	PIECES = 4,   /* further on, */
 	PIECE = 64,   /* of so many bytes */
 	CONTEXT = 16, /* bytes of ASCII read before the first that are not */
@@ -98,10 +98,11 @@ utf8_tail(const unsigned char *p, size_t len)
 
 /*
  * Reads the piece from start to end as candidate c: from its first byte, or inside a character if
- * that is cheaper.  The bits come on top of those in base; *skip tells where it began.
+ * that is cheaper; where it reads well beside noise, the cost of being nothing, that is not tried.  The bits
+ * come on top of those in base; *skip tells where it began.
  */
 static struct np_reading
-read_piece(const struct text *text, size_t start, size_t end, size_t c, bool first,
+read_piece(const struct text *text, size_t start, size_t end, size_t c, bool first, int32_t noise,
     const struct np_reading *base, size_t *skip)
 {
 	enum np_candidate set = runners[c].set;
@@ -153,6 +154,10 @@ read_piece(const struct text *text, size_t start, size_t end, size_t c, bool fir
 			best = reading;
 			*skip = pass;
 		}
+		/* Read from the wrong byte, no text is so cheap. */
+		if (np_reading_is_well(
+			set, text->ptr + start, end - start, bits - np_reading_bits(base), noise))
+			break;
 	}
 	if (least == INT32_MAX) { /* no way to read it so */
 		best.set = set;
@@ -227,12 +232,13 @@ begin_race(
 {
 	const struct np_reading fresh = { .plain = plain };
 	/* What is UTF-8 is something. */
-	race->nothing = np_reading_noise(text->ptr + start, end - start, plain) +
-			(text->ascii ? FAR : COST_NOTHING + (text->valid ? COST_VALID : 0));
+	int32_t noise = np_reading_noise(text->ptr + start, end - start, plain);
+	race->nothing = noise + (text->ascii ? FAR : COST_NOTHING + (text->valid ? COST_VALID : 0));
 	for (size_t c = 0; c < RUNNERS; c++) {
 		if (race->out[c])
 			continue;
-		race->readings[c] = read_piece(text, start, end, c, first, &fresh, &race->skip[c]);
+		race->readings[c] =
+		    read_piece(text, start, end, c, first, -NO_WAY, &fresh, &race->skip[c]);
 		race->shifted[c] = race->readings[c].shifted;
 	}
 }
@@ -288,7 +294,7 @@ read_further(struct race *race, const struct text *text, size_t start, size_t en
 			continue;
 		race->readings[c].plain = alone_left;
 		race->readings[c] =
-		    read_piece(text, start, end, c, false, &race->readings[c], &skip);
+		    read_piece(text, start, end, c, false, noise, &race->readings[c], &skip);
 	}
 	if (ahead == NOTHING || unsure ||
 	    np_reading_is_well(runners[ahead].set, text->ptr + start, end - start,
@@ -346,15 +352,11 @@ next_wide(const struct text *text, size_t at)
 	return at + at % 2;
 }
 
-/*
- * Reads the first piece, from start to end: one step behind the other as long as it is not decided, then
- * to see that it goes on so.  Answers false if a step speaks for another encoding.
- */
-static bool
+/* Reads the beginning, from start to end, one step behind the other until it is decided; answers how far. */
+static size_t
 read_beginning(struct race *race, const struct text *text, size_t start, size_t end)
 {
 	size_t at = end - start < EARNEST ? end : start + EARNEST;
-	bool agrees = true;
 	enter(race, text);
 	if (end - start > LOOK) {
 		begin_race(race, text, start, start + LOOK, start == 0, true);
@@ -362,19 +364,19 @@ read_beginning(struct race *race, const struct text *text, size_t start, size_t 
 	}
 	begin_race(race, text, start, at, start == 0, false);
 	drop_far(race, FAR);
-	while (at < end) {
+	while (at < end && left(race) > 1) {
 		size_t next = end - at < 2 * PIECE ? end : at + PIECE;
-		if (left(race) > 1)
-			go_on(race, text, at, next);
-		else
-			agrees = read_further(race, text, at, next) && agrees;
+		go_on(race, text, at, next);
 		drop_far(race, FAR);
 		at = next;
 	}
-	return agrees;
+	return at;
 }
 
-/* Reads pieces of what is behind the beginning. */
+/*
+ * Reads pieces of what is behind the beginning, to see that it goes on so.  Answers false if one speaks for
+ * another encoding.
+ */
 static bool
 read_pieces(struct race *race, const struct text *text, size_t start)
 {
@@ -497,6 +499,13 @@ odds(int32_t bits)
 	return left_over;
 }
 
+/* True for a first byte of Big5 that all kinds have the same characters behind. */
+static inline bool
+is_common_lead(unsigned lead)
+{
+	return (lead > 0xA3 && lead < 0xC6) || (lead > 0xC8 && lead < 0xFA) || lead == 0xA1;
+}
+
 /*
  * Whose Big5: Hong Kong's if characters around the common ones are met that it alone has, Taiwan's
  * standard if there are kana and signs behind the first level (private use in code page 950),
@@ -506,13 +515,16 @@ static const char *
 which_big5(const struct text *text)
 {
 	size_t hong_kong = 0, taiwan = 0, euro = 0;
-	for (size_t i = 0; i < text->len;) {
+	for (size_t i = 0, n; i + 1 < text->len; i += n) {
 		const unsigned char *p = text->ptr + i;
-		if (*p < 0x80 || i + 1 == text->len || p[1] < 0x40) {
-			i++;
+		/* Four common characters at once: nearly all there are. */
+		n = 8;
+		if (i + n <= text->len && is_common_lead(p[0]) && is_common_lead(p[2]) &&
+		    is_common_lead(p[4]) && is_common_lead(p[6]))
 			continue;
-		}
-		i += 2;
+		n = p[0] < 0x80 || p[1] < 0x40 ? 1 : 2;
+		if (n == 1 || is_common_lead(p[0]))
+			continue;
 		unsigned code = (unsigned)p[0] << 8 | p[1];
 		bool common = (code >= 0xA140 && code < 0xC6A1) || (code > 0xC8D3 && code < 0xFA40);
 		uint32_t cp;
@@ -594,7 +606,8 @@ np_detect(const char *bytes, size_t len, struct np_detect *result)
 		return;
 	}
 	look_through(&text);
-	bool few = text.ascii && text.len < FEW && memchr(text.ptr, '\0', text.len) == NULL;
+	bool few = text.ascii && text.len < FEW && !text.shifts &&
+		   memchr(text.ptr, '\0', text.len) == NULL;
 	if (few || surely_utf8(&text))
 		return;
 	for (int big = 0; big < 2; big++) {
@@ -611,8 +624,7 @@ np_detect(const char *bytes, size_t len, struct np_detect *result)
 	else
 		start = (start - CONTEXT) & ~(size_t)1;
 	size_t all = text.len - start < BEGINNING ? text.len : start + BEGINNING;
-	bool agrees = read_beginning(&race, &text, start, all);
-	agrees = read_pieces(&race, &text, all) && agrees;
+	bool agrees = read_pieces(&race, &text, read_beginning(&race, &text, start, all));
 	decide(&race, &text, !agrees, result);
 	if (!result->undecided && strcmp(result->encoding, "big5") == 0)
 		result->encoding = which_big5(&text);

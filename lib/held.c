@@ -37,20 +37,12 @@ enum np_code
 np_held_point(struct np_held *held, struct np_span line, const struct np_block *block,
     uint64_t number, struct np_error *err)
 {
-	struct np_held_line *added;
+	struct np_held_line *added =
+	    np_arena_room(&held->arena, held->lines, held->count, &held->cap, sizeof(*added));
 
-	if (held->count == held->cap) {
-		size_t cap = held->cap == 0 ? 64 : held->cap * 2;
-		void *lines = cap > SIZE_MAX / sizeof(*added)
-				  ? NULL
-				  : np_arena_grow(&held->arena, held->lines,
-					held->cap * sizeof(*added), cap * sizeof(*added));
-
-		if (lines == NULL)
-			return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
-		held->lines = lines;
-		held->cap = cap;
-	}
+	if (added == NULL)
+		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
+	held->lines = added;
 	added = &held->lines[held->count++];
 	added->line = line;
 	added->number = number;

@@ -76,17 +76,13 @@ np_label_append(char *text, size_t len, enum np_role role, struct np_span words)
 static struct np_labelled *
 new_block(struct builder *build, enum np_role role, uint64_t article, size_t parts)
 {
-	if (build->count == build->room) {
-		size_t room = build->room == 0 ? 64 : build->room * 2;
-		struct np_labelled *blocks = np_arena_grow(build->arena, build->blocks,
-		    build->room * sizeof *blocks, room * sizeof *blocks);
-		if (blocks == NULL) {
-			build->failed = true;
-			return NULL;
-		}
-		build->blocks = blocks;
-		build->room = room;
+	struct np_labelled *blocks =
+	    np_arena_room(build->arena, build->blocks, build->count, &build->room, sizeof *blocks);
+	if (blocks == NULL) {
+		build->failed = true;
+		return NULL;
 	}
+	build->blocks = blocks;
 	struct np_labelled *block = &build->blocks[build->count];
 	*block = (struct np_labelled){ .article = article, .role = role };
 	block->parts = np_arena_array(build->arena, parts, sizeof *block->parts);

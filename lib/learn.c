@@ -1,7 +1,9 @@
-/* learn.c - learning weights: a conditional random field over the network, by Adam */
+/* learn.c - learning weights: a conditional random field over the network */
 #include <stdlib.h>
 #include <string.h>
 
+#include "adam.h"
+#include "dense.h"
 #include "trainer.h"
 
 enum {
@@ -15,8 +17,7 @@ enum {
 
 /* What a step is made with; arrays of the longest sequence's places. */
 struct work {
-	float *slopes;                         /* of the loss, by each weight */
-	float *means, *squares;                /* of the slopes, as Adam keeps them */
+	struct np_adam adam;                   /* and the loss by each weight */
 	bool *kept;                            /* of the rows: not left out */
 	float kept_by;                         /* what makes up for the others */
 	float *hidden, *gists, *both, *scores; /* as in decode.c, floats */
@@ -28,97 +29,7 @@ struct work {
 	/* e to the power of follow, 0 where it may not: [from * LABELS + to], and turned about */
 	double pairs[LABELS * LABELS], pairs_back[LABELS * LABELS], starts[LABELS];
 	double pair_shares[LABELS * LABELS]; /* how often pairs are expected, but for that factor */
-	size_t steps;
 };
-
-/*
- * The loops over floats have a constant width once they are inlined, and make their sums in one
- * order: they become vector code, and come to the same everywhere.
- */
-
-/* sums[row] is what the row's weights times these numbers come to; of count rows, in fours. */
-static inline void
-multiply(const float *restrict rows, size_t count, const float *restrict numbers, size_t width,
-    float *restrict sums)
-{
-	for (size_t row = 0; row < count; row += 4, rows += 4 * width) {
-		float sum0[4] = { 0 }, sum1[4] = { 0 }, sum2[4] = { 0 }, sum3[4] = { 0 };
-		for (size_t i = 0; i < width; i += 4) {
-			for (size_t k = 0; k < 4; k++) {
-				float number = numbers[i + k];
-				sum0[k] += rows[i + k] * number;
-				sum1[k] += rows[width + i + k] * number;
-				sum2[k] += rows[2 * width + i + k] * number;
-				sum3[k] += rows[3 * width + i + k] * number;
-			}
-		}
-		sums[row] = (sum0[0] + sum0[2]) + (sum0[1] + sum0[3]);
-		sums[row + 1] = (sum1[0] + sum1[2]) + (sum1[1] + sum1[3]);
-		sums[row + 2] = (sum2[0] + sum2[2]) + (sum2[1] + sum2[3]);
-		sums[row + 3] = (sum3[0] + sum3[2]) + (sum3[1] + sum3[3]);
-	}
-}
-
-static inline void
-add_scaled(float *restrict to, const float *restrict from, float by, size_t width)
-{
-	for (size_t i = 0; i < width; i++)
-		to[i] += from[i] * by;
-}
-
-/* The same of four rows to one, and of one to four. */
-static inline void
-add_four(float *restrict to, const float *const *rows, const float *by, size_t width)
-{
-	const float *row0 = rows[0], *row1 = rows[1], *row2 = rows[2], *row3 = rows[3];
-	float by0 = by[0], by1 = by[1], by2 = by[2], by3 = by[3];
-	for (size_t i = 0; i < width; i++)
-		to[i] += (row0[i] * by0 + row1[i] * by1) + (row2[i] * by2 + row3[i] * by3);
-}
-
-static inline void
-add_to_four(float *restrict to0, float *restrict to1, float *restrict to2, float *restrict to3,
-    const float *restrict from, const float *by, size_t width)
-{
-	float by0 = by[0], by1 = by[1], by2 = by[2], by3 = by[3];
-	for (size_t i = 0; i < width; i++) {
-		float number = from[i];
-		to0[i] += number * by0;
-		to1[i] += number * by1;
-		to2[i] += number * by2;
-		to3[i] += number * by3;
-	}
-}
-
-/*
- * Back from the loss by the sums of count rows to the loss by their weights, and by the numbers,
- * both added up.
- */
-static inline void
-spread(const float *weights, float *slopes, size_t count, const float *by, const float *numbers,
-    float *by_numbers, size_t width)
-{
-	const float *rows[4];
-	float *slopes_of[4], by_rows[4];
-	size_t n = 0;
-	for (size_t row = 0; row < count; row++) {
-		if (by[row] == 0)
-			continue;
-		rows[n] = weights + row * width;
-		slopes_of[n] = slopes + row * width;
-		by_rows[n++] = by[row];
-		if (n == 4) {
-			add_to_four(slopes_of[0], slopes_of[1], slopes_of[2], slopes_of[3], numbers,
-			    by_rows, width);
-			add_four(by_numbers, rows, by_rows, width);
-			n = 0;
-		}
-	}
-	for (size_t k = 0; k < n; k++) {
-		add_scaled(slopes_of[k], numbers, by_rows[k], width);
-		add_scaled(by_numbers, rows[k], by_rows[k], width);
-	}
-}
 
 /* Numbers below 0 become 0, and those that the mask leaves out. */
 static inline void
@@ -172,12 +83,12 @@ sum_features(const struct np_trainer *trainer, const struct np_trainer_place *pl
 			continue;
 		rows[n++] = trainer->weights + row;
 		if (n == 4) {
-			add_four(hidden, rows, by, HIDDEN);
+			np_dense_add_four(hidden, rows, by, HIDDEN);
 			n = 0;
 		}
 	}
 	for (size_t k = 0; k < n; k++)
-		add_scaled(hidden, rows[k], by[k], HIDDEN);
+		np_dense_add(hidden, rows[k], by[k], HIDDEN);
 }
 
 /* Which of the numbers in both[] are left out: one in five, by chance. */
@@ -239,10 +150,10 @@ static void
 spread_view(const float *by_view, size_t i, struct work *work)
 {
 	const size_t *anchors = work->anchors + i * NP_NET_SIDES;
-	add_scaled(work->by_gists + i * GIST, by_view, 1, NP_NET_AROUND);
+	np_dense_add(work->by_gists + i * GIST, by_view, 1, NP_NET_AROUND);
 	for (size_t side = 0; side < NP_NET_SIDES; side++) {
 		if (anchors[side] != SIZE_MAX)
-			add_scaled(work->by_gists + (anchors[side] + REACH) * GIST,
+			np_dense_add(work->by_gists + (anchors[side] + REACH) * GIST,
 			    by_view + NP_NET_AROUND + side * GIST, 1, GIST);
 	}
 }
@@ -262,7 +173,7 @@ forward(const struct np_trainer *trainer, const struct np_trainer_sequence *seq,
 		sum_features(trainer, &trainer->places[seq->first + i], work, hidden);
 		drop_numbers(mask, random);
 		rectify(hidden, mask);
-		multiply(w + at->gist, GIST, hidden, HIDDEN, gist);
+		np_dense_multiply(w + at->gist, GIST, hidden, HIDDEN, gist);
 		for (size_t g = 0; g < GIST; g++) {
 			float sum = gist[g] + w[at->gist_bias + g];
 			gist[g] = sum < -1 ? -1 : sum > 1 ? 1 : sum;
@@ -275,10 +186,10 @@ forward(const struct np_trainer *trainer, const struct np_trainer_sequence *seq,
 		const float *mask = work->mask + (i * 2 + 1) * HIDDEN;
 		float *scores = work->scores + i * LABELS;
 		memcpy(both, work->hidden + i * HIDDEN, HIDDEN * sizeof *both);
-		multiply(w + at->around, HIDDEN, work->views + i * SPAN, SPAN, around);
-		add_scaled(around, w + at->around_bias, 1, HIDDEN);
+		np_dense_multiply(w + at->around, HIDDEN, work->views + i * SPAN, SPAN, around);
+		np_dense_add(around, w + at->around_bias, 1, HIDDEN);
 		rectify(around, mask);
-		multiply(w + at->out, labels, both, (size_t)2 * HIDDEN, scores);
+		np_dense_multiply(w + at->out, labels, both, (size_t)2 * HIDDEN, scores);
 		for (size_t label = 0; label < labels; label++)
 			scores[label] += w[at->out_bias + label];
 	}
@@ -361,7 +272,7 @@ static size_t
 compare(const struct np_trainer *trainer, const struct np_trainer_sequence *seq, struct work *work)
 {
 	size_t n = trainer->scheme->label_count, right = 0;
-	float *slopes = work->slopes + trainer->layout.follow;
+	float *slopes = work->adam.slopes + trainer->layout.follow;
 	double behind[LABELS];
 	look_ahead(trainer, seq, work);
 	for (size_t label = 0; label < LABELS; label++)
@@ -397,7 +308,7 @@ static void
 weigh_pairs(const struct np_trainer *trainer, struct work *work)
 {
 	size_t n = trainer->scheme->label_count;
-	float *slopes = work->slopes + trainer->layout.follow;
+	float *slopes = work->adam.slopes + trainer->layout.follow;
 	for (size_t from = 0; from < n; from++) {
 		for (size_t to = 0; to < n; to++)
 			slopes[from * n + to] += (float)(work->pair_shares[from * LABELS + to] *
@@ -411,7 +322,7 @@ backward(const struct np_trainer *trainer, const struct np_trainer_sequence *seq
 {
 	const struct np_trainer_layout *at = &trainer->layout;
 	const float *w = trainer->weights;
-	float *slopes = work->slopes;
+	float *slopes = work->adam.slopes;
 	size_t labels = trainer->scheme->label_count;
 	memset(work->by_gists, 0, (seq->count + (size_t)2 * REACH) * GIST * sizeof *work->by_gists);
 	for (size_t i = 0; i < seq->count; i++) {
@@ -422,12 +333,12 @@ backward(const struct np_trainer *trainer, const struct np_trainer_sequence *seq
 		float by_view[SPAN] = { 0 };
 		for (size_t label = 0; label < labels; label++)
 			slopes[at->out_bias + label] += by_scores[label];
-		spread(w + at->out, slopes + at->out, labels, by_scores, both, by_both,
+		np_dense_spread(w + at->out, slopes + at->out, labels, by_scores, both, by_both,
 		    (size_t)2 * HIDDEN);
 		memcpy(work->by_hidden + i * HIDDEN, by_both, HIDDEN * sizeof *by_both);
 		rectify_back(by_around, both + HIDDEN, mask);
-		add_scaled(slopes + at->around_bias, by_around, 1, HIDDEN);
-		spread(w + at->around, slopes + at->around, HIDDEN, by_around,
+		np_dense_add(slopes + at->around_bias, by_around, 1, HIDDEN);
+		np_dense_spread(w + at->around, slopes + at->around, HIDDEN, by_around,
 		    work->views + i * SPAN, by_view, SPAN);
 		spread_view(by_view, i, work);
 	}
@@ -440,95 +351,17 @@ backward(const struct np_trainer *trainer, const struct np_trainer_sequence *seq
 		float *by_hidden = work->by_hidden + i * HIDDEN;
 		for (size_t g = 0; g < GIST; g++)
 			by_gist[g] = gist[g] > -1 && gist[g] < 1 ? by_gist[g] : 0;
-		add_scaled(slopes + at->gist_bias, by_gist, 1, GIST);
-		spread(w + at->gist, slopes + at->gist, GIST, by_gist, hidden, by_hidden, HIDDEN);
+		np_dense_add(slopes + at->gist_bias, by_gist, 1, GIST);
+		np_dense_spread(
+		    w + at->gist, slopes + at->gist, GIST, by_gist, hidden, by_hidden, HIDDEN);
 		rectify_back(by_hidden, hidden, mask);
-		add_scaled(slopes + at->bias, by_hidden, 1, HIDDEN);
+		np_dense_add(slopes + at->bias, by_hidden, 1, HIDDEN);
 		for (size_t used = place[0].first; used < place[1].first; used++) {
 			size_t row = weights_of(trainer, work, used);
 			if (row != SIZE_MAX)
-				add_scaled(slopes + row, by_hidden, work->kept_by, HIDDEN);
+				np_dense_add(slopes + row, by_hidden, work->kept_by, HIDDEN);
 		}
 	}
-}
-
-/* The square root, by Newton's way: of IEEE arithmetic alone, and vector code. */
-static inline float
-root(float x)
-{
-	float guess;
-	uint32_t bits;
-	memcpy(&bits, &x, sizeof bits);
-	bits = (bits >> 1) + UINT32_C(0x1FBD1DF5);
-	memcpy(&guess, &bits, sizeof guess);
-	for (int i = 0; i < 3; i++)
-		guess = .5f * (guess + x / guess);
-	return guess;
-}
-
-/* How long the slopes are, as an arrow. */
-static double
-length(const float *slopes, size_t size)
-{
-	double all = 0;
-	for (size_t i = 0; i < size; i += NP_TRAINER_BLOCK, slopes += NP_TRAINER_BLOCK) {
-		float sums[4] = { 0 };
-		for (size_t j = 0; j < NP_TRAINER_BLOCK; j += 4) {
-			for (size_t k = 0; k < 4; k++)
-				sums[k] += slopes[j + k] * slopes[j + k];
-		}
-		all += (double)((sums[0] + sums[2]) + (sums[1] + sums[3]));
-	}
-	return (double)root((float)all);
-}
-
-/* How slowly Adam's means follow the slopes and their squares. */
-static const float keep_mean = .9f, keep_square = .999f;
-
-/* How a step of Adam goes. */
-struct stride {
-	float share; /* of the slopes, as they are summed over many places */
-	float far, unit;
-};
-
-/* Moves a block of weights; clears its slopes. */
-static void
-move_block(const struct stride *stride, float *restrict weights, float *restrict slopes,
-    float *restrict means, float *restrict squares)
-{
-	float share = stride->share, far = stride->far, unit = stride->unit;
-	for (size_t i = 0; i < NP_TRAINER_BLOCK; i++) {
-		float slope = slopes[i] * share;
-		float mean = keep_mean * means[i] + (1 - keep_mean) * slope;
-		float square = keep_square * squares[i] + (1 - keep_square) * slope * slope;
-		means[i] = mean;
-		squares[i] = square;
-		weights[i] -= far * mean / (root(square * unit + 1e-30f) + 1e-8f);
-		slopes[i] = 0;
-	}
-}
-
-/* Moves all weights by a step of Adam; clears the slopes.  places: how many they were summed over. */
-static void
-move(struct np_trainer *trainer, double rate, size_t places, struct work *work)
-{
-	enum { STEEPEST = 5 };
-	double mean_part = 1, square_part = 1;
-	struct stride stride = { .share = 1 / (float)(places > 0 ? places : 1) };
-	double steep = length(work->slopes, trainer->layout.size) * (double)stride.share;
-	if (steep > STEEPEST)
-		stride.share *= (float)(STEEPEST / steep);
-	work->steps++;
-	/* 1 - .9^steps, 1 - .999^steps: the means begin at 0. */
-	for (size_t i = 0; i < work->steps && i < 10000; i++) {
-		mean_part *= (double)keep_mean;
-		square_part *= (double)keep_square;
-	}
-	stride.far = (float)(rate / (1 - mean_part));
-	stride.unit = (float)(1 / (1 - square_part));
-	for (size_t i = 0; i < trainer->layout.size; i += NP_TRAINER_BLOCK)
-		move_block(&stride, trainer->weights + i, work->slopes + i, work->means + i,
-		    work->squares + i);
 }
 
 static void
@@ -570,7 +403,8 @@ go_through(struct np_trainer *trainer, const struct np_training *how, size_t *or
 			}
 			weigh_pairs(trainer, work);
 			/* Shorter and shorter, down to a hundredth. */
-			move(trainer, how->rate * (1 - .99 * step / steps), places, work);
+			np_adam_step(&work->adam, trainer->weights,
+			    how->rate * (1 - .99 * step / steps), places);
 			step++;
 		}
 		if (progress != NULL)
@@ -584,11 +418,8 @@ go_through(struct np_trainer *trainer, const struct np_training *how, size_t *or
 static bool
 open_work(const struct np_trainer *trainer, size_t longest, struct work *work)
 {
-	size_t size = trainer->layout.size;
 	size_t padded = longest + (size_t)2 * REACH;
-	work->slopes = calloc(size, sizeof *work->slopes);
-	work->means = calloc(size, sizeof *work->means);
-	work->squares = calloc(size, sizeof *work->squares);
+	bool moves = np_adam_open(&work->adam, trainer->layout.size);
 	work->kept = calloc(trainer->layout.rows + 1, sizeof *work->kept);
 	work->hidden = calloc(longest * HIDDEN, sizeof *work->hidden);
 	work->gists = calloc(padded * GIST, sizeof *work->gists);
@@ -601,8 +432,7 @@ open_work(const struct np_trainer *trainer, size_t longest, struct work *work)
 	work->anchors = calloc(longest * NP_NET_SIDES, sizeof *work->anchors);
 	work->ahead = calloc(longest * LABELS, sizeof *work->ahead);
 	work->likely = calloc(longest * LABELS, sizeof *work->likely);
-	return work->slopes != NULL && work->means != NULL && work->squares != NULL &&
-	       work->kept != NULL && work->hidden != NULL && work->gists != NULL &&
+	return moves && work->kept != NULL && work->hidden != NULL && work->gists != NULL &&
 	       work->both != NULL && work->mask != NULL && work->scores != NULL &&
 	       work->by_hidden != NULL && work->by_gists != NULL && work->views != NULL &&
 	       work->anchors != NULL && work->ahead != NULL && work->likely != NULL;
@@ -611,9 +441,7 @@ open_work(const struct np_trainer *trainer, size_t longest, struct work *work)
 static void
 close_work(struct work *work)
 {
-	free(work->slopes);
-	free(work->means);
-	free(work->squares);
+	np_adam_close(&work->adam);
 	free(work->kept);
 	free(work->hidden);
 	free(work->gists);
@@ -632,7 +460,7 @@ bool
 np_trainer_learn(struct np_trainer *trainer, const struct np_training *how, uint64_t *random,
     void (*progress)(void *ctx, unsigned epoch, double right), void *ctx)
 {
-	struct work work = { .steps = 0 };
+	struct work work = { .kept_by = 0 };
 	size_t longest = 1;
 	for (size_t i = 0; i < trainer->sequence_len; i++) {
 		if (trainer->sequences[i].count > longest)

@@ -265,6 +265,7 @@ read_lines(struct np_model *model, struct np_span text, struct np_error *err)
 {
 	enum np_code code = NP_OK;
 	uint64_t line = 1;
+	bool ended = text.len > 0 && text.ptr[text.len - 1] == '\n';
 	for (; text.len > 0 && code == NP_OK; line++) {
 		struct np_span rest = cut_field(&text, '\n');
 		if (line == 1) {
@@ -284,7 +285,11 @@ read_lines(struct np_model *model, struct np_span text, struct np_error *err)
 			code = read_row(model, rest, line, err);
 		}
 	}
-	return code == NP_OK && line < 4 ? bad_line(err, line, "a model without weights") : code;
+	if (code == NP_OK && line < 4)
+		return bad_line(err, line, "a model without weights");
+	/* Rows may be missing, and so may weights at a row's end: this alone shows a part of a file. */
+	return code == NP_OK && !ended ? bad_line(err, line - 1, "the file ends within the line")
+				       : code;
 }
 
 enum np_code

@@ -165,12 +165,21 @@ offer_body(struct np_cutter *cut, size_t at)
 	}
 }
 
-/* A place by its ending: 江苏省盐阜市. */
+/* A place by its ending, 江苏省盐阜市, or by a known one that it lies in: 山西平顺. */
 static void
 offer_region(struct np_cutter *cut, size_t at)
 {
 	size_t run = np_cutter_han_run(cut, at, REGION_MAX);
+	const struct np_word *within =
+	    np_words_longest(np_cutter_text(cut, at, at + run), NP_WORD_PLACE);
+	size_t len_within = within != NULL ? np_cutter_word_here(cut, at, within) : 0;
 
+	if (len_within > 1 && run > len_within + 1 && run < len_within + 4 &&
+	    np_cutter_fresh(cut, at) && at + run < cut->count && cut->glyphs[at + run].han)
+		np_cutter_offer(cut, at, run, NP_UNIT_PLACE,
+		    NP_COST_REGION + 2 * (unsigned)run +
+			np_cutter_words_cost(cut, at, at + run, NP_CUTTER_CLASS(NP_WORD_OFFICE)),
+		    NULL, false);
 	for (size_t len = 2; len <= run; len++) {
 		if (np_words_ending(np_cutter_text(cut, at, at + len), NP_WORD_REGION) == NULL)
 			continue;
@@ -210,7 +219,9 @@ offer_title(struct np_cutter *cut, size_t at)
 {
 	for (size_t len = 2; len <= TITLE_MAX && at + len < cut->count; len++) {
 		if (cut->glyphs[at + len].cp == U'》') {
-			np_cutter_offer(cut, at, len + 1, NP_UNIT_TITLE, NP_COST_WORD, NULL, false);
+			/* Cheaper than any word in it: 《读者》 is no office. */
+			np_cutter_offer(
+			    cut, at, len + 1, NP_UNIT_TITLE, NP_COST_DIGIT, NULL, false);
 			return;
 		}
 	}

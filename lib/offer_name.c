@@ -81,6 +81,26 @@ begins_label(const struct np_cutter *cut, size_t at)
 	       (word != NULL && np_cutter_word_here(cut, at, word) > 1);
 }
 
+static bool
+is_slash(uint32_t cp)
+{
+	return cp == '/' || cp == U'／' || cp == U'╱';
+}
+
+/* True for 文 of 王明 / 文 李红 / 图 and of 玛莎·格林 文 李红 译: a label, and 李红 is the name. */
+static bool
+is_label_before(const struct np_cutter *cut, size_t at, size_t end)
+{
+	const struct np_glyph *glyphs = cut->glyphs;
+	unsigned rank = glyphs[at + 1].in_name.surname;
+
+	if (at == 0 || !begins_label(cut, at) || glyphs[at + 1].gap == NP_GAP_NONE)
+		return false;
+	return is_slash(glyphs[at - 1].cp) ||
+	       (end - at == 3 && glyphs[at].gap != NP_GAP_NONE &&
+		   glyphs[at + 2].gap == NP_GAP_NONE && (rank == 1 || rank == 2));
+}
+
 /* True for 文/图 and the like: a label of both kinds with a sign in it. */
 static bool
 writes_and_takes(const struct np_cutter *cut, size_t at)
@@ -136,6 +156,8 @@ offer_name(struct np_cutter *cut, size_t at)
 				cost += 4;
 			else if (gaps > 0)
 				cost += first + given > 3 ? 60 : glyphs[at + 1].gap ? 14 : 22;
+			if (gaps > 0 && !two && is_label_before(cut, at, end))
+				cost += NP_COST_LATIN;
 			/* 王 明 摄, 王 明 文 */
 			if (gaps > 1 && begins_label(cut, end - 1))
 				cost += NP_COST_LATIN;

@@ -1,6 +1,8 @@
 /* owner.c - which article each line of a labelled page belongs to */
 #include "owner.h"
 
+#include <math.h>
+
 #include "pair.h"
 
 /*
@@ -9,11 +11,16 @@
  */
 enum { LATEST = 12, FARTHEST = 200, LINES = 60 };
 
+/* Lines of a story's beginning that are kept: of its headings, of its text. */
+enum { HEADS = 8, LEDE = 6 };
+
 /* An article so far. */
 struct story {
 	size_t last; /* its latest line, + 1 */
 	size_t text; /* its latest line of body text, + 1; 0 if it has none yet */
 	bool headed;
+	size_t heads[HEADS], lede[LEDE]; /* the first ones of its headlines and of its text */
+	size_t head_count, lede_count;
 };
 
 struct owners {
@@ -25,6 +32,10 @@ struct owners {
 	size_t *before; /* of each line the one before it in its article, + 1 */
 	struct story *stories;
 	size_t told;
+	size_t current; /* the story that goes on */
+	size_t apart;   /* the one whose headline was just told apart from it; SIZE_MAX for none */
+	size_t above;   /* the one of the line that was told last; SIZE_MAX for none */
+	size_t own[LINES], own_count; /* the lines whose story is wanted */
 };
 
 /* The latest lines of a story, into lines[LINES]. */
@@ -55,58 +66,89 @@ lines_from(const struct owners *owners, size_t i, bool heading, size_t *lines)
 	return n;
 }
 
-/* How well line i reads on from the latest text of a story: 0 to .2, as likenesses are. */
+/* ---- how well a story fits what stands apart ---- */
+
+/*
+ * The weights are those of a logistic regression over the gold pages: the right story against the
+ * others that it could be.
+ */
+struct fit {
+	double words;   /* times likeness() to all of it */
+	double opening; /* to its first lines: a headline to those of text, text to the headlines */
+	double current; /* it is the one that goes on, which needs not be taken up again */
+	double above;   /* the line above is of it */
+	double headed;  /* it has a headline */
+	double bare;    /* it has no text */
+	double open;    /* its text breaks off in a sentence */
+	double firm;    /* and within a word, which goes on here */
+};
+
+static const struct fit heading_fit = { .words = 3.4, .opening = 3, .above = -.7, .headed = -3.2 };
+static const struct fit text_fit = { .words = 4.6,
+	.opening = 3.9,
+	.current = -2,
+	.above = 2.1,
+	.bare = 1.2,
+	.open = 1.9,
+	.firm = 2.5 };
+
+/* How alike the lines are to those whose story is wanted: from 0 to less than 1, steep at first. */
 static double
-reads_on(const struct owners *owners, const struct story *story, size_t i)
+likeness(const struct owners *owners, const size_t *lines, size_t count)
+{
+	double alike = np_topic_alike(owners->topics, owners->own, owners->own_count, lines, count);
+	return alike / (alike + .2);
+}
+
+/* What the end of a story's text says for its going on in line i. */
+static double
+fit_of_end(const struct owners *owners, const struct fit *fit, const struct story *story, size_t i)
 {
 	if (story->text == 0)
-		return 0;
+		return fit->bare;
 	const struct np_look *end = &owners->sheet->info[story->text - 1];
-	if (np_look_final(end->end))
+	if (np_look_final(end->end) || np_look_final(end->end_before))
 		return 0;
-	switch (np_pair_strength(end->last, owners->sheet->info[i].first)) {
-	case NP_PAIR_FIRM:
-		return .2;
-	case NP_PAIR_KNOWN:
-		return .1;
-	case NP_PAIR_LOOSE:
-		break;
-	}
-	return .05;
+	bool firm = np_pair_strength(end->last, owners->sheet->info[i].first) == NP_PAIR_FIRM;
+	return fit->open + (firm ? fit->firm : 0);
+}
+
+/* How well story number s fits what stands apart from line i on. */
+static double
+fit_of(const struct owners *owners, size_t s, size_t i, bool heading)
+{
+	const struct story *story = &owners->stories[s];
+	const struct fit *fit = heading ? &heading_fit : &text_fit;
+	double known =
+	    (s == owners->current ? fit->current : 0) + (story->headed ? fit->headed : 0);
+	if (owners->sheet == NULL)
+		return known;
+	size_t lines[LINES], count = lines_of(owners, story, lines);
+	double score = known + fit->words * likeness(owners, lines, count);
+	score += fit->opening * (heading ? likeness(owners, story->lede, story->lede_count)
+					 : likeness(owners, story->heads, story->head_count));
+	score += s == owners->above ? fit->above : 0;
+	return score + fit_of_end(owners, fit, story, i);
 }
 
 /*
  * The story, from 0, that what stands apart from line i on belongs to; the nearest of those that are
- * as good.  A headline goes to a story that has none, if there is one.
+ * as good.
  */
 static size_t
 find_owner(struct owners *owners, size_t i, bool heading)
 {
-	size_t own[LINES], theirs[LINES], own_count = 0, best = owners->told - 1;
-	double best_score = -1;
+	size_t best = owners->told - 1;
+	double best_score = -INFINITY;
 	if (owners->sheet != NULL)
-		own_count = lines_from(owners, i, heading, own);
+		owners->own_count = lines_from(owners, i, heading, owners->own);
 	size_t farthest = owners->told > FARTHEST ? owners->told - FARTHEST : 0;
-	for (size_t s = owners->told, looked = 0; s-- > farthest && looked < LATEST;) {
-		const struct story *story = &owners->stories[s];
-		/* The article that goes on is the one that text does not take up again. */
-		if (heading ? story->headed : i > 0 && owners->articles[i - 1] == s + 1)
-			continue;
-		double score = 0;
-		if (own_count > 0) {
-			size_t n = lines_of(owners, story, theirs);
-			score = np_topic_alike(owners->topics, own, own_count, theirs, n);
-			if (!heading)
-				score += reads_on(owners, story, i);
-			/* A picture alone seldom has lost its headline. */
-			else if (story->text > 0)
-				score += .01;
-		}
+	for (size_t s = owners->told, looked = 0; s-- > farthest && looked < LATEST; looked++) {
+		double score = fit_of(owners, s, i, heading);
 		if (score > best_score) {
 			best_score = score;
 			best = s;
 		}
-		looked++;
 	}
 	return best;
 }
@@ -118,26 +160,80 @@ add_line(struct owners *owners, size_t i, size_t story, enum np_role role)
 	owners->articles[i] = story + 1;
 	owners->before[i] = own->last;
 	own->last = i + 1;
+	owners->above = story;
 	if (role == NP_BODY)
 		own->text = i + 1;
+	if (role == NP_BODY && own->lede_count < LEDE)
+		own->lede[own->lede_count++] = i;
 	if (role == NP_HEADLINE)
 		own->headed = true;
+	if (role == NP_HEADLINE && own->head_count < HEADS)
+		own->heads[own->head_count++] = i;
+}
+
+/* The headline that stands apart below line i, with some kickers between; line_count for none. */
+static size_t
+headline_under(const struct owners *owners, size_t i)
+{
+	enum { KICKERS = 8 };
+	size_t end = owners->line_count - i > KICKERS ? i + KICKERS : owners->line_count;
+	while (i < end) {
+		struct np_label label = np_labels[owners->labels[i]];
+		if (label.place == NP_DISPLACED)
+			return i;
+		if (label.role != NP_KICKER && label.place != NP_OUTSIDE)
+			break;
+		i++;
+	}
+	return owners->line_count;
+}
+
+/* What stands under a headline as a part of its head. */
+static bool
+heads_on(enum np_role role)
+{
+	return role == NP_DECK || role == NP_BYLINE || role == NP_DATELINE;
+}
+
+/* The story, from 0, of a block that begins in line i. */
+static size_t
+story_of(struct owners *owners, size_t i)
+{
+	struct np_label label = np_labels[owners->labels[i]];
+	size_t apart = owners->apart;
+	owners->apart = SIZE_MAX;
+	if (label.place == NP_STARTS_ARTICLE || owners->told == 0)
+		return owners->current = owners->told++;
+	if (label.place == NP_RESUMES)
+		return owners->current = find_owner(owners, i, false);
+	if (label.place == NP_DISPLACED)
+		return owners->apart = find_owner(owners, i, true);
+	if (label.role == NP_KICKER && headline_under(owners, i) < owners->line_count)
+		return find_owner(owners, headline_under(owners, i), true);
+	if (apart != SIZE_MAX && heads_on(label.role))
+		return owners->apart = apart;
+	return owners->current;
 }
 
 enum np_code
 np_owner_find(struct np_topics *topics, const struct np_sheet *sheet, const unsigned char *labels,
     size_t count, struct np_arena *arena, uint64_t **articles, uint64_t *most, struct np_error *err)
 {
-	struct owners owners = {
-		.topics = topics, .sheet = sheet, .labels = labels, .line_count = count
-	};
+	struct owners owners = { .topics = topics,
+		.sheet = sheet,
+		.labels = labels,
+		.line_count = count,
+		.apart = SIZE_MAX,
+		.above = SIZE_MAX };
+	size_t stories = 1; /* one more for lines that no article begins above */
+	for (size_t i = 0; i < count; i++)
+		stories += np_labels[labels[i]].place == NP_STARTS_ARTICLE;
 	owners.articles = np_arena_array(arena, count, sizeof *owners.articles);
 	owners.before = np_arena_array(arena, count, sizeof *owners.before);
-	owners.stories = np_arena_array(arena, count, sizeof *owners.stories);
+	owners.stories = np_arena_array(arena, stories, sizeof *owners.stories);
 	if (owners.articles == NULL || owners.before == NULL || owners.stories == NULL)
 		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
 	enum { NONE, OUTSIDE, INSIDE } open = NONE; /* where the block is that goes on */
-	size_t current = 0;                         /* the story that goes on */
 	size_t story = 0;                           /* that of the block */
 	for (size_t i = 0; i < count; i++) {
 		struct np_label label = np_labels[labels[i]];
@@ -152,13 +248,7 @@ np_owner_find(struct np_topics *topics, const struct np_sheet *sheet, const unsi
 				add_line(&owners, i, story, label.role);
 			continue;
 		}
-		story = current;
-		if (label.place == NP_STARTS_ARTICLE || owners.told == 0)
-			story = current = owners.told++;
-		else if (label.place == NP_RESUMES)
-			story = current = find_owner(&owners, i, false);
-		else if (label.place == NP_DISPLACED)
-			story = find_owner(&owners, i, true);
+		story = story_of(&owners, i);
 		add_line(&owners, i, story, label.role);
 		open = INSIDE;
 	}

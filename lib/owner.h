@@ -11,8 +11,9 @@
  * lines outside of all: articles[count] in the arena, *most the highest number.
  *
  * Most lines belong to the article that goes on.  A headline that stands apart, and text that takes
- * up an article again behind lines of another one, go to the article with which they share most
- * words, or whose open sentence they read on from.  topics and sheet are those of the page after
+ * up an article again behind lines of another one, go to the article that fits best: by the words
+ * that they share, by an open sentence that they read on from, by whether it has a headline yet.
+ * Kickers above such a headline, and decks, bylines and datelines right under it, go with it.  topics and sheet are those of the page after
  * np_topic_compare(); both may be NULL: then they go to the nearest that can be it.  NP_OK or
  * NP_ERR_MEMORY.
  */

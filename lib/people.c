@@ -72,6 +72,15 @@ take_sign(struct np_roll *roll, size_t i)
 	return i + 1;
 }
 
+/* True if the text is named as a paper, a station or the like is: 云岭日报. */
+static bool
+is_paper(struct np_span text)
+{
+	const struct np_word *ending = np_words_ending(text, NP_WORD_BODY);
+
+	return ending != NULL && (ending->value & NP_PERSON_BIT(NP_AGENCY)) != 0;
+}
+
 /* A name, an organisation that stands for one, or letters where a name is due. */
 static size_t
 take_name(struct np_roll *roll, size_t i)
@@ -83,9 +92,11 @@ take_name(struct np_roll *roll, size_t i)
 	if (unit->kind == NP_UNIT_NAME && i > 0 &&
 	    np_row_is_sign(roll->row, i - 1, NP_SIGN_WIDE_SLASH))
 		np_roll_take_back(roll, i - 1);
-	np_roll_take_back(roll, i);
+	/* 云岭晚报 滨海网 are two. */
+	if (unit->kind != NP_UNIT_BODY || !is_paper(unit->text))
+		np_roll_take_back(roll, i);
 	if (unit->kind == NP_UNIT_BODY && roll->organisation.len > 0 && i > 0 &&
-	    np_row_is_kind(roll->row, i - 1, NP_UNIT_BODY)) {
+	    np_row_is_kind(roll->row, i - 1, NP_UNIT_BODY) && !is_paper(unit->text)) {
 		/* 市公安局 交警支队 is one. */
 		entry = np_roll_add(roll, i, np_row_text(roll->row, i - 1, i + 1));
 		entry->organisation = roll->organisation = np_roll_nothing;
@@ -103,13 +114,11 @@ take_name(struct np_roll *roll, size_t i)
 static size_t
 take_title(struct np_roll *roll, size_t i)
 {
-	const struct np_word *ending = np_words_ending(roll->row->units[i].text, NP_WORD_BODY);
-
 	for (size_t at = 0; at < roll->row->count; at++) {
 		if (at != i && !np_row_is_kind(roll->row, at, NP_UNIT_SIGN))
 			return i + 1;
 	}
-	if (ending != NULL && (ending->value & NP_PERSON_BIT(NP_AGENCY)) != 0)
+	if (is_paper(roll->row->units[i].text))
 		np_roll_add_agency(roll, i, roll->row->units[i].text);
 	return i + 1;
 }
@@ -210,10 +219,8 @@ read_units(struct np_roll *roll)
 static bool
 is_sender(const struct np_roll_entry *entry)
 {
-	const struct np_word *ending = np_words_ending(entry->name, NP_WORD_BODY);
-
 	return entry->collective && entry->label_kinds == 0 && entry->office_kinds == 0 &&
-	       ending != NULL && (ending->value & NP_PERSON_BIT(NP_AGENCY)) != 0;
+	       is_paper(entry->name);
 }
 
 /* As what a entry is named: a set of kinds. */

@@ -147,17 +147,13 @@ set_line(struct np_press *press, const struct np_draft_unit *unit, const char *m
 	struct np_span words = np_uni_trim((struct np_span){ unit->text.ptr + from, end - from });
 	if (words.len == 0)
 		return;
-	if (press->count == press->room) {
-		size_t room = press->room == 0 ? 128 : press->room * 2;
-		struct np_gold_line *lines = np_arena_grow(press->draft->arena, press->lines,
-		    press->room * sizeof *lines, room * sizeof *lines);
-		if (lines == NULL) {
-			press->draft->failed = true;
-			return;
-		}
-		press->lines = lines;
-		press->room = room;
+	struct np_gold_line *lines = np_arena_room(
+	    press->draft->arena, press->lines, press->count, &press->room, sizeof *lines);
+	if (lines == NULL) {
+		press->draft->failed = true;
+		return;
 	}
+	press->lines = lines;
 	press->lines[press->count++] =
 	    (struct np_gold_line){ .role = unit->role, .article = article, .continues = more };
 	size_t start = (size_t)(words.ptr - unit->text.ptr);

@@ -4,10 +4,11 @@
 #include "utf8.h"
 
 enum {
-	COST_RARE = 12, /* characters beyond the BMP, private use and unassigned codes, on top */
-	COST_LOOSE = 1, /* a pair that is not among the frequent ones, */
-	COST_MIXED = 6, /* of scripts that hardly ever touch */
-	COST_CUT = 7,   /* a byte of a character that the end cuts, */
+	COST_RARE = 12,  /* characters beyond the BMP, private use and unassigned codes, on top */
+	COST_LOOSE = 1,  /* a pair that is not among the frequent ones, */
+	COST_MIXED = 6,  /* of scripts that hardly ever touch, */
+	COST_GLUED = 10, /* and a small letter right behind kana */
+	COST_CUT = 7,    /* a byte of a character that the end cuts, */
 	COST_SAME_ROW = 1,
 	COST_ROW = 3,  /* but for the upper one of ASCII's and the kana's characters in UTF-16 */
 	COST_USUAL = 5 /* a tongue that costs no more beforehand is usual in a set */
@@ -19,8 +20,18 @@ static const uint32_t NO_GLYPH = 0xFFFFFFFE;
 /* The flat price of two bytes outside ASCII that are nothing, and of a control character. */
 enum { NOISE_TWO = 15, NOISE_CONTROL = 9 };
 
-/* UTF-8 proves itself: a character of so many bytes costs no more than this, whatever the script. */
+/*
+ * UTF-8 proves itself: a character of so many bytes costs no more than this, whatever the script.  Two bytes
+ * prove little: that holds for Latin, Greek, Cyrillic, Hebrew and Arabic letters, not for what is between them.
+ */
 static const unsigned char utf8_most[5] = { 0, NP_PROSE_MOST, 10, 13, 16 };
+
+static bool
+is_of_script(uint32_t cp)
+{
+	return cp < 0x180 || (cp >= 0x380 && cp < 0x460) || (cp >= 0x5C0 && cp < 0x680) ||
+	       cp > 0x7FF;
+}
 
 static const uint64_t one_each = UINT64_C(0x0001000100010001);
 
@@ -44,6 +55,8 @@ pair_cost(uint32_t left, uint32_t right)
 	int32_t saved = (int32_t)np_prose_pair(left, right);
 	if (saved != 0)
 		return -saved;
+	if (left >= 0x3041 && left < 0x3100 && right >= 'a' && right <= 'z')
+		return COST_GLUED;
 	bool mixed = (is_inky(left) && is_cjk(right)) || (is_cjk(left) && is_inky(right));
 	return mixed ? COST_MIXED : COST_LOOSE;
 }
@@ -56,8 +69,10 @@ is_rare(uint32_t cp)
 
 /* UTF-8's characters cost no more than their most, in whatever tongue is cheapest. */
 static uint64_t
-lanes_utf8(uint64_t lanes, size_t used)
+lanes_utf8(uint64_t lanes, uint32_t cp, size_t used)
 {
+	if (!is_of_script(cp))
+		return lanes;
 	for (unsigned shift = 0; shift < 64; shift += 16) {
 		if ((lanes >> shift & 0xFFFF) <= utf8_most[used])
 			return lanes;
@@ -73,7 +88,7 @@ np_reading_price(enum np_candidate set, struct np_glyph glyph, uint32_t before)
 		return NP_READING_BAD;
 	uint64_t lanes = np_prose_char(glyph.cp);
 	if (set == NP_CANDIDATE_UTF8 && glyph.cp >= 0x80)
-		lanes = lanes_utf8(lanes, glyph.len);
+		lanes = lanes_utf8(lanes, glyph.cp, glyph.len);
 	else if (is_rare(glyph.cp))
 		all = COST_RARE;
 	for (int t = 0; t < NP_TONGUES; t++) {
@@ -105,7 +120,7 @@ add_prices(struct np_reading *reading, const struct np_glyph *glyphs, size_t cou
 		}
 		uint64_t four = np_prose_char(cp);
 		if (utf8 && cp >= 0x80)
-			four = lanes_utf8(four, glyphs[i].len);
+			four = lanes_utf8(four, cp, glyphs[i].len);
 		else if (is_rare(cp))
 			all += COST_RARE;
 		lanes += four;

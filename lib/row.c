@@ -129,7 +129,7 @@ is_named_as_place(const struct np_row *row, size_t i)
 	unsigned surname;
 	bool common;
 
-	if (!np_row_is_word(row, i, NP_WORD_PLACE) || unit->text.len != 6 ||
+	if (!np_row_is_place(row, i) || unit->text.len != 6 ||
 	    !(ends_item(row, i + 1) || is_due_before_report(row, i)))
 		return false;
 	if (i > 1 && np_row_is_sign(row, i - 1, NP_SIGN_COMMA))

@@ -16,6 +16,17 @@ without_report(struct np_span text)
 	return text;
 }
 
+/* True for 十日 of 綜合十日外電. */
+static bool
+is_day(const struct np_row *row, size_t i)
+{
+	const char day[] = "日";
+
+	return np_row_is_kind(row, i, NP_UNIT_OTHER) && row->units[i].text.len > sizeof day - 1 &&
+	       memcmp(row->units[i].text.ptr + row->units[i].text.len - (sizeof day - 1), day,
+		   sizeof day - 1) == 0;
+}
+
 size_t
 np_sender_take(struct np_roll *roll, size_t i)
 {
@@ -28,7 +39,7 @@ np_sender_take(struct np_roll *roll, size_t i)
 		if (i >= roll->row->count || np_row_is_word(roll->row, i, NP_WORD_PASS) ||
 		    np_row_is_word(roll->row, i, NP_WORD_OFFICE) || np_row_is_label(roll->row, i))
 			return i;
-		if (np_row_is_word(roll->row, i, NP_WORD_SOURCE)) {
+		if (np_row_is_word(roll->row, i, NP_WORD_SOURCE) || is_day(roll->row, i)) {
 			i++;
 			continue;
 		}
@@ -46,6 +57,7 @@ np_sender_take(struct np_roll *roll, size_t i)
 				end++;
 				/* 《时代》周刊 */
 				if (np_row_names_somebody(roll->row, end) &&
+				    !roll->row->units[end].surname &&
 				    roll->row->units[end].gap == NP_GAP_NONE)
 					end++;
 			} else if (end > i) {

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "adam.h"
 #include "trainer.h"
 
 enum { HIDDEN = NP_NET_HIDDEN, GIST = NP_NET_GIST, SPAN = NP_NET_SPAN };
@@ -155,8 +156,8 @@ choose_rows(struct np_trainer *trainer, unsigned min_groups)
 	/* multiply() takes four rows at a time, move() a block. */
 	at->out_bias = at->out + (labels + 3) / 4 * 4 * 2 * HIDDEN;
 	at->follow = at->out_bias + labels;
-	at->size = (at->follow + (labels + 1) * labels + NP_TRAINER_BLOCK - 1) / NP_TRAINER_BLOCK *
-		   NP_TRAINER_BLOCK;
+	at->size = (at->follow + (labels + 1) * labels + NP_ADAM_BLOCK - 1) / NP_ADAM_BLOCK *
+		   NP_ADAM_BLOCK;
 	return true;
 }
 

@@ -4,11 +4,7 @@
 
 #include "net.h"
 
-enum {
-	NP_TRAINER_BLOCK =
-	    64, /* weights that are moved at once: the layout's size is so many times n */
-	NP_TRAINER_NO_ROW = -1
-};
+enum { NP_TRAINER_NO_ROW = -1 };
 
 struct np_trainer_sequence {
 	size_t first, count; /* places: first to first + count - 1 */

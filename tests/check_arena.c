@@ -42,6 +42,28 @@ START_TEST(test_array)
 }
 END_TEST
 
+START_TEST(test_room)
+{
+	enum { NUMBERS = 1000 };
+	size_t cap = 0;
+	uint32_t *numbers = NULL;
+	for (uint32_t i = 0; i < NUMBERS; i++) {
+		uint32_t *more = np_arena_room(&arena, numbers, i, &cap, sizeof *numbers);
+		ck_assert_ptr_nonnull(more);
+		ck_assert(cap > i && cap <= 2 * NUMBERS);
+		numbers = more;
+		numbers[i] = i * i;
+		if (i % 7 == 0) /* something lies behind it: it has to move */
+			ck_assert_ptr_nonnull(np_arena_take(&arena, 1));
+	}
+	for (uint32_t i = 0; i < NUMBERS; i++)
+		ck_assert_uint_eq(numbers[i], i * i);
+	cap = SIZE_MAX / 4;
+	ck_assert_ptr_null(np_arena_room(&arena, numbers, cap, &cap, sizeof *numbers));
+	ck_assert_uint_eq(cap, SIZE_MAX / 4);
+}
+END_TEST
+
 START_TEST(test_grow)
 {
 	char *last = np_arena_grow(&arena, NULL, 0, 10);
@@ -150,6 +172,7 @@ main(void)
 	tcase_set_timeout(tc, 60);
 	tcase_add_test(tc, test_pieces);
 	tcase_add_test(tc, test_array);
+	tcase_add_test(tc, test_room);
 	tcase_add_test(tc, test_grow);
 	tcase_add_test(tc, test_grow_random);
 	tcase_add_test(tc, test_grow_long);

@@ -58,6 +58,14 @@ static const struct sample {
 	{ BYTES("\xB1\xBE"), NULL },
 	{ BYTES("\xB8\xB3\xA4\xCF"), NULL },
 	{ BYTES("\xE9\xA4"), NULL },
+	/* Two characters in two bytes each are not trusted, whatever they are: 报纸, é. */
+	{ BYTES("\xB1\xA8\xD6\xBD"), NULL },
+	{ BYTES("t\xC3\xA9"), NULL },
+	{ BYTES("~{VP~}"), "hz" },
+	{ BYTES("~{VPND~}"), "hz" },
+	/* コンピュータは in either order, if its ends are cut: but a space follows は, and no word of one "o". */
+	{ BYTES("\x30\xB3\x30\xF3\x30\xD4\x30\xE5\x30\xFC\x30\xBF\x30\x6F\0 \0G\0N"), "utf-16be" },
+	{ BYTES("\xCD\xA8\n\n110"), NULL }, /* a mark of Cyrillic alone is no UTF-8 yet */
 	{ BYTES("\xFF\xFF\xFF\xFF\xFF\xFF"), NULL },
 	{ BYTES("caf\xE9 d\xE9j\xE0 v\xFB, \xE9t\xE9 \xE0 la mer, for\xEAt br\xFBl\xE9"
 		"e, "

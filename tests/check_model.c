@@ -117,7 +117,7 @@ static const struct {
 	uint64_t line;
 } texts[] = {
 	{ "newsprint model 2\nfeatures\t7~\nlabels\ta\tb\tc\n", NP_OK, 0 },
-	{ "newsprint model 2\nfeatures\t7~\nlabels\ta\tb\tc", NP_OK, 0 },
+	{ "newsprint model 2\nfeatures\t7~\nlabels\ta\tb\tc", NP_ERR_SYNTAX, 3 },
 	{ "@about\n@", NP_ERR_SYNTAX, 5 },
 	/* What it is. */
 	{ "", NP_ERR_SYNTAX, 1 },
@@ -147,7 +147,7 @@ static const struct {
 	{ "@x\t4294967295\t-32768\t32767\nnet.out\tc\t\t\t-7\nnet.after\tstart\t1\t-2\t3\n", NP_OK,
 	    0 },
 	{ "@about\tmade\tof\tx\t0\t99999\nx\t0\t1\nabout\n", NP_OK, 0 },
-	{ "@x\t0\nx\t0\t1\t2\nx\t0\t3\ny\t0\nnet.bias\nnet.bias\t1", NP_OK, 0 },
+	{ "@x\t0\nx\t0\t1\t2\nx\t0\t3\ny\t0\nnet.bias\nnet.bias\t1\n", NP_OK, 0 },
 	{ "@net.after\tb\nnet.after\ta\t1\t2\t3\n", NP_OK, 0 },
 	{ "@\n", NP_ERR_SYNTAX, 4 },
 	{ "@x\t1\t1\n\nx\t2\t1\n", NP_ERR_SYNTAX, 5 },
@@ -184,6 +184,8 @@ static const struct {
 	{ "@net.around\t0\t5%\t1\n", NP_ERR_SYNTAX, 4 },
 	{ "@net.out\ta\t5**\t1\n", NP_ERR_SYNTAX, 4 },
 	{ "@net.after\ta\t1\t2\t3\t4\n", NP_ERR_SYNTAX, 4 },
+	/* A part of a file. */
+	{ "@x\t1\t1\nx\t2\t1", NP_ERR_SYNTAX, 5 },
 };
 
 static void

@@ -53,16 +53,30 @@ static const struct {
 	  "headline.article 球队得胜\nbody.block 球队客场赢了两个球。\n"
 	  "body.resumes 知，要他们月底前搬走。\n",
 	    "1122331", "1122332" },
+	/* Below a headline that stands apart its text goes on; kickers, decks and bylines go with it. */
+	{ FERRY "body.article 图书馆的自习室从今晚起开放到十二点，\nbody.article "
+		"山上昨夜下了第一场雪。\n"
+		"kicker.block 方便夜读的人\nheadline.displaced 图书馆自习室开放\n"
+		"deck.block 读者凭借书证入场\nbyline.block 本报记者 鲁渡\n"
+		"body.block 雪到中午才停。\n",
+	    "1123222"
+	    "23",
+	    "1123333"
+	    "33" },
+	{ FERRY "body.article 图书馆的自习室从今晚起开放到十二点，\nbody.article "
+		"山上昨夜下了第一场雪。\n"
+		"headline.displaced 图书馆自习室开放\nbody.resumes 读者凭借书证入场。\n",
+	    "112322", "112332" },
 	/* A headline goes to an article that has none, of those to that with its words. */
 	{ "body.article 南浦渡轮公司昨天贴出告示，渡轮下月停航检修。\n"
 	  "body.article 北塘图书馆的自习室从今晚起开放到十二点。\n"
 	  "headline.displaced 渡轮下月停航\n",
 	    "121", "122" },
 	{ FERRY "body.article 北塘图书馆的自习室从今晚起开放到十二点。\n"
-		"headline.displaced 渡轮停航\n",
+		"headline.displaced 夜间自习\n",
 	    "1122", "1122" },
-	/* Where all have one, it is of the article at hand. */
-	{ FERRY LIBRARY "headline.displaced 渡轮停航\n", "11222", "11222" },
+	/* It may be a piece of one that has another, when its words are all there. */
+	{ FERRY LIBRARY "headline.displaced 渡轮停航\n", "11221", "11222" },
 	/* Outside of all, and what goes on behind it; what nothing comes before. */
 	{ "folio.outside 第三版\nbody.article 渡轮下月停\nfolio.amid 江城日报\nbody.on 航检修。\n",
 	    "0101", "0101" },

@@ -59,7 +59,7 @@ choose() {
 	case $tool in
 	npconv) args="-f utf-8" good=city.txt large=many.txt ;;
 	npsplit | npmend | npstrip) good=city.txt large=many.txt ;;
-	npcount) args="-b page" good=city.blocks large=many.blocks ;;
+	npcount) args="-b page" good=city.blocks large=many.blocks large_args='-b page,article,role -c all' ;;
 	npgrep) args='-a 0 .' good=city.blocks large=many.blocks ;;
 	nptrain) args="--copies 0 --epochs 1" good=city.blocks large=city.blocks ;;
 	npscore) args=city.blocks good=city.blocks large=many.blocks large_args='-b page many.blocks' ;;
@@ -282,6 +282,10 @@ traced() {
 	inject -P "$work/faulty" -e inject=read:error=EIO
 	go faulty
 	due 3 1
+	fault="EIO on the first read alone"
+	inject -P "$work/faulty" -e inject=read:error=EIO:when=1
+	go faulty
+	due 3 1
 	fault="EIO on the second read"
 	inject -P "$work/faulty" -e inject=read:error=EIO:when=2
 	go faulty
@@ -317,6 +321,7 @@ traced() {
 	due "0|1|3" any
 	wrap=
 	changing
+	others
 	fault="no further process (EAGAIN)"
 	if "$tool" --help | grep -q -e ' -j '; then
 		inject -e inject=clone,clone3,fork,vfork:error=EAGAIN
@@ -326,6 +331,36 @@ traced() {
 	else
 		verdict -
 	fi
+}
+
+# The other files that are read: without them the run ends before any input.
+others() {
+	cp "$ROOT/lib/default.model" model
+	printf 'byline\thead\t-\t(某)\t⟦某⟧\n' > rules
+	printf '%s\0' "$good" "$good" > list
+	for option in -m=model -R=rules -0=list; do
+		for fault in EIO EACCES; do
+			case $fault in
+			EIO) calls='read' ;;
+			*) calls=openat,open ;;
+			esac
+			title=$fault
+			fault="$fault, for the ${option#*=} (${option%=*})"
+			if ! "$tool" --help | grep -q -e "^  ${option%=*}[ ,]"; then
+				verdict -
+				continue
+			fi
+			inject -P "${option#*=}" -P "$work/${option#*=}" -e "inject=$calls:error=$title"
+			if [ "${option%=*}" = -0 ]; then
+				go -0 list
+			else
+				go "${option%=*}" "${option#*=}" "$good"
+			fi
+			wrap=
+			due 3 1
+			[ ! -s out ] || fail "$tool: $fault: output"
+		done
+	done
 }
 
 # failed N ON: the tool without its N-th allocation; without those behind it if ON is 1.  An answer
@@ -384,10 +419,10 @@ makes() {
 	esac
 }
 
-# whole_or_not STATUS OPTION [ARGUMENT]: how it ends, "|" for either, and that nothing is left below made.
+# whole_or_not STATUS LINES OPTION [ARGUMENT]: as due, and that nothing is left below made.
 whole_or_not() {
-	status=$1
-	shift
+	status=$1 told=$2
+	shift 2
 	mkdir -p "$made"
 	go "$@" "$good"
 	wrap=
@@ -396,7 +431,7 @@ whole_or_not() {
 	if [ -n "$(ls -A "$made")" ]; then
 		verdict "left: $(find "$made" -type f)"
 	else
-		due "$status" any
+		due "$status" "$told"
 	fi
 	rm -rf "$made"
 }
@@ -406,14 +441,15 @@ whole_or_not() {
 files() {
 	option=${1%%=*} name=${1#*=}
 	for fault in "write fails" "fsync fails" "rename fails" "disk full" SIGHUP SIGINT SIGPIPE SIGTERM; do
-		made=made status=3
-		calls="inject=${fault% *}:error=ENOSPC:when=1+" missing=$([ -n "$trace" ] || echo yes)
+		made=made status=3 lines=1
+		# The message is written too, later.
+		calls="inject=${fault% *}:error=ENOSPC:when=1" missing=$([ -n "$trace" ] || echo yes)
 		case $fault in
 		"disk full")
 			made=small/made calls='' missing=$([ -n "$disk" ] || echo yes)
 			;;
 		SIG*)
-			calls="inject=fsync:signal=$fault:when=1" status="129|130|141|143"
+			calls="inject=fsync:signal=$fault:when=1" status="129|130|141|143" lines=0
 			;;
 		esac
 		title=$fault
@@ -425,7 +461,7 @@ files() {
 		fi
 		[ -z "$calls" ] || inject -e "$calls"
 		[ "$title" != "disk full" ] || dd if=/dev/zero of=small/filler bs=4096 2> /dev/null
-		whole_or_not "$status" "$option" "$made/$name"
+		whole_or_not "$status" "$lines" "$option" "$made/$name"
 		rm -f small/filler
 	done
 }

@@ -257,6 +257,13 @@ for dialect in commonmark gfm-gfm_auto_identifiers \
 done
 markdown markdown-it
 
+# What stands behind an article is a rule, and no list, to all of them.
+head -n 6 md.blocks | nptext --md > rules.md
+for dialect in commonmark commonmark_x gfm markdown markdown_mmd markdown_phpextra markdown_strict; do
+	! reader pandoc || check "pandoc -f $dialect: two rules" \
+		test "$(pandoc -t html -f $dialect rules.md | grep -c '^<hr />$')" -eq 2
+done
+
 # The first Markdown, and those near it, keep a backslash that they do not know: the texts are others
 # there, and yet nothing is live.
 plain_tags() {

@@ -90,8 +90,8 @@ rate() {
 		for (i in korean) same[korean[i]] = "euc-kr"
 		same["hz-gb-2312"] = "hz"
 		same["big5-hkscs"] = same["big5-2003"] = same["cp950"] = "big5"
-		split("10 24 40 100 400 2000", lengths, " ")
-		split("80 95 100 100 100 100", goals, " ")
+		split("4 6 8 10 24 40 100 400 2000", lengths, " ")
+		split("- - - 80 95 100 100 100 100", goals, " ")
 		undecided = "^(undecided|unknown|unknown-8bit|binary|\\?\\?\\?|)$"
 	}
 	{
@@ -110,7 +110,7 @@ rate() {
 		printf "%s\t%d\t%d\t%.2f\t%.2f%s\n", name, bytes, pieces, good, bad, goal
 	}
 	END {
-		for (i = 1; i <= 6; i++) {
+		for (i = 1; i in lengths; i++) {
 			pieces = good = bad = n = 0
 			for (set in sets) {
 				key = set SUBSEP lengths[i]

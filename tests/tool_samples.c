@@ -5,7 +5,8 @@
  * each of the encodings that the tongue is written in, spread over the files, and become files
  * FOLDER/ENCODING/LENGTH.TONGUE.NUMBER.  A quarter begins and ends with whole
  * characters, a quarter each is cut inside one at its beginning, its end, or wherever it falls.  Every
- * piece has at least one whole character outside ASCII.  One in which less than a fifth of the bytes are of
+ * piece has at least one whole character outside ASCII; one of fewer than ten bytes that is plain ASCII as it
+ * stands (half of HZ and some of UTF-16 would be) is left out: that is ASCII.  One in which less than a fifth of the bytes are of
  * such characters is named LENGTH.TONGUE.NUMBER.few: what tells encodings apart is only these, so
  * that 100 bytes with one of them tell no more than its two or three bytes would.  One of UTF-16 that is all
  * of one row of 256 characters (nothing but kana) is named LENGTH.TONGUE.NUMBER.row: it is as good a text in the
@@ -21,7 +22,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum { NAME = 4096, MOST = 2000 };
+enum { NAME = 4096, SHORT = 10, MOST = 2000 };
 
 /* A text in an encoding; begins[i] tells that a character does at byte i, wide[i] one outside ASCII. */
 struct text {
@@ -119,6 +120,18 @@ chance(void)
 	return state >> 8;
 }
 
+/* True if the bytes are ASCII to everybody: none beyond, no NUL, and no "~{" that begins HZ. */
+static bool
+is_ascii(const char *bytes, size_t len)
+{
+	for (size_t i = 0; i < len; i++) {
+		if ((unsigned char)bytes[i] >= 0x80 || bytes[i] == '\0' ||
+		    (bytes[i] == '~' && i + 1 < len && bytes[i + 1] == '{'))
+			return false;
+	}
+	return true;
+}
+
 /* Finds a piece of len bytes, or as many as whole characters allow; false where none is left. */
 static bool
 cut(const struct text *text, size_t len, unsigned way, size_t *start, size_t *end)
@@ -130,6 +143,8 @@ cut(const struct text *text, size_t len, unsigned way, size_t *start, size_t *en
 		to = from + len;
 		while ((way & 2) == 0 && !text->begins[to])
 			to--;
+		if (len < SHORT && (to <= from || is_ascii(text->bytes + from, to - from)))
+			continue;
 		for (size_t i = from; i < to; i++) {
 			size_t next = i + 1;
 			while (next < to && !text->begins[next])
@@ -172,7 +187,7 @@ static void
 sample(const struct text *text, const char *folder, const char *encoding, const char *tongue,
     unsigned number, unsigned count)
 {
-	static const size_t lengths[] = { 10, 24, 40, 100, 400, MOST };
+	static const size_t lengths[] = { 4, 6, 8, SHORT, 24, 40, 100, 400, MOST };
 	char name[NAME];
 	bool utf16 = strncmp(encoding, "utf-16", 6) == 0;
 	snprintf(name, sizeof name, "%s/%s", folder, encoding);

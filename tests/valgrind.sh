@@ -26,6 +26,12 @@ cat > "$work/known" <<'END'
    ...
 }
 END
+# What stands in no file is machine code that PCRE2 made.  It looks for the first character by vectors
+# that begin where an aligned one does, and leaves out what is before the text and behind it; to
+# valgrind all the rest depends on that.  PCRE2 is tested with the same left out.
+for fault in Cond Addr16 Addr32; do
+	printf '{\n   jit\n   Memcheck:%s\n   obj:???\n   ...\n}\n' "$fault"
+done >> "$work/known"
 grind="valgrind -q --suppressions=$work/known --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite,indirect
 	--show-leak-kinds=definite,indirect --log-file=$work/logs/%p"
 mkdir "$work/logs"
