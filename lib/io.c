@@ -23,6 +23,7 @@ np_in_open(struct np_in *in, const char *path, struct np_error *err)
 	in->name = path;
 	in->held = NULL;
 	in->held_at = in->held_len = 0;
+	in->then = NP_OK;
 	in->is_stdin = strcmp(path, "-") == 0;
 	in->fd = in->is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
 	if (in->fd == -1)
@@ -54,14 +55,19 @@ np_in_read_some(struct np_in *in, void *buf, size_t cap, size_t *got, struct np_
 		in->held_at += *got;
 		return NP_OK;
 	}
+	if (in->then == NP_ERR_READ)
+		return np_fail(err, NP_ERR_READ, in->then_sys, "cannot read");
+	if (in->then != NP_OK)
+		return in->then;
 	for (;;) {
 		ssize_t n = read(in->fd, buf, cap);
 		if (n > 0) {
 			*got = (size_t)n;
 			return NP_OK;
 		}
+		/* A terminal would ask for its end again. */
 		if (n == 0)
-			return NP_END;
+			return in->then = NP_END;
 		if (errno != EINTR)
 			return np_fail(err, NP_ERR_READ, errno, "cannot read");
 	}
@@ -97,9 +103,14 @@ np_in_peek_line(struct np_in *in, size_t most, struct np_span *line, struct np_e
 			in->held = held;
 			cap += STEP;
 		}
-		/* A failure shows again at the next read: the bytes before it come first. */
-		if (np_in_read_some(in, in->held + len, cap - len, &got, NULL) != NP_OK)
+		/* Kept for whoever reads on: a fault may not show a second time. */
+		struct np_error fault = { .sys = 0 };
+		enum np_code code = np_in_read_some(in, in->held + len, cap - len, &got, &fault);
+		if (code != NP_OK) {
+			in->then = code;
+			in->then_sys = fault.sys;
 			break;
+		}
 		feed = memchr(in->held + len, '\n', got);
 		len += got;
 	} while (feed == NULL && len < most);

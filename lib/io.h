@@ -16,6 +16,9 @@ struct np_in {
 	bool is_stdin;
 	char *held; /* bytes that were looked at and not read yet, of np_in_peek_line() */
 	size_t held_at, held_len;
+	/* What reading on from them comes to: the end, or a fault with errno; NP_OK: not known yet. */
+	enum np_code then;
+	int then_sys;
 };
 
 /*
@@ -40,7 +43,7 @@ enum np_code np_in_read_some(
  * Looks at the first line without reading it: its bytes up to the line feed, at
  * most `most` of them, into *line, valid until something is read.  Reads that follow begin
  * with it.  Once an input, before anything is read.  NP_OK also when the input is empty or
- * reading fails, which the next read tells: in->held_len is 0 then; NP_ERR_MEMORY.
+ * reading fails, which the read after these bytes tells; NP_ERR_MEMORY.
  */
 enum np_code np_in_peek_line(
     struct np_in *in, size_t most, struct np_span *line, struct np_error *err);

@@ -209,6 +209,31 @@ START_TEST(test_peek_broken)
 }
 END_TEST
 
+/* What a read came to is told, though the next one would come to something else. */
+START_TEST(test_peek_once)
+{
+	static const struct {
+		const char *path;
+		enum np_code code;
+	} first[] = { { "/", NP_ERR_READ }, { "/dev/null", NP_END } };
+	struct np_in in = in_of(open(first[_i].path, O_RDONLY));
+	struct np_span line;
+	struct np_error err = { .sys = 0 };
+	char byte;
+	size_t n;
+
+	ck_assert_int_eq(np_in_peek_line(&in, 10, &line, &err), NP_OK);
+	int good = open("/dev/zero", O_RDONLY);
+	ck_assert_int_eq(dup2(good, in.fd), in.fd);
+	close(good);
+	for (int again = 0; again < 2; again++) {
+		ck_assert_int_eq(np_in_read_some(&in, &byte, 1, &n, &err), first[_i].code);
+		ck_assert_int_eq(err.sys, first[_i].code == NP_END ? 0 : EISDIR);
+	}
+	np_in_close(&in);
+}
+END_TEST
+
 /* ---- lines ---- */
 
 /* Lengths around the buffer's, which is 256 KiB and grows by doubling. */
@@ -967,6 +992,7 @@ main(void)
 	tcase_add_loop_test(tc, test_whole, 0, 6);
 	tcase_add_loop_test(tc, test_peek, 0, (int)SIZE(peeked));
 	tcase_add_test(tc, test_peek_broken);
+	tcase_add_loop_test(tc, test_peek_once, 0, 2);
 	tcase_add_loop_test(tc, test_lines_long, 0, 4);
 	tcase_add_loop_test(tc, test_lines_limit, 0, 2);
 	tcase_add_test(tc, test_lines_broken);
