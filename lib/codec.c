@@ -61,6 +61,13 @@ np_codec_marks(const struct np_codec *codec)
 	return codec->charset.family == NP_FAMILY_WIDE && codec->charset.order == NP_ORDER_BY_MARK;
 }
 
+bool
+np_codec_has_ascii(const struct np_codec *codec)
+{
+	enum np_family family = codec->charset.family;
+	return family == NP_FAMILY_UTF8 || family == NP_FAMILY_GB || family == NP_FAMILY_BIG5;
+}
+
 enum np_stop
 np_codec_decode(struct np_codec *codec, struct np_chunk *chunk)
 {

@@ -40,6 +40,9 @@ void np_codec_order(struct np_codec *codec, const char *bytes, size_t len);
 /* True if the text has a byte order mark of its own: utf-16, utf-32. */
 bool np_codec_marks(const struct np_codec *codec);
 
+/* True if ASCII stands for itself wherever a character may begin: then it need not be converted. */
+bool np_codec_has_ascii(const struct np_codec *codec);
+
 /* As chunk.h has it.  UTF-8 is not encoded: it is what an encoder takes. */
 enum np_stop np_codec_decode(struct np_codec *codec, struct np_chunk *chunk);
 enum np_stop np_codec_encode(struct np_codec *codec, struct np_chunk *chunk);

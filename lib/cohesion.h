@@ -35,11 +35,13 @@ static inline void
 np_tally_again(struct np_tally *tally, size_t first, size_t second)
 {
 	enum { WINDOW = NP_COHESION_WINDOW };
+	/* How far apart they are can't be foretold: no branch on it. */
 	const size_t apart = second - first;
-	if (apart >= (size_t)2 * WINDOW)
-		return;
-	tally->both[apart < WINDOW ? first + 1 : second - WINDOW + 1]++;
-	tally->both[(apart < WINDOW ? second : first + WINDOW) + 1]--;
+	const int in_reach = apart < (size_t)2 * WINDOW;
+	int16_t *begin = &tally->both[apart < WINDOW ? first + 1 : second - WINDOW + 1];
+	int16_t *end = &tally->both[(apart < WINDOW ? second : first + WINDOW) + 1];
+	*begin = (int16_t)(*begin + in_reach);
+	*end = (int16_t)(*end - in_reach);
 }
 
 /* Sets the cohesion of every line of the page, when all words are noted. */

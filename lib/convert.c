@@ -211,9 +211,8 @@ convert_text(
 		np_confine_opened();
 	}
 	while (!out->failed && !last && code == NP_OK) {
-		struct np_span text = { convert->buf, 0 };
-		enum np_code read =
-		    np_enc_read(convert->reader, convert->buf, BUFFER, &text.len, err);
+		struct np_span text;
+		enum np_code read = np_enc_view(convert->reader, convert->buf, BUFFER, &text, err);
 		last = read != NP_OK;
 		before = lines;
 		np_enc_tally(convert->reader, &bytes, &lines);

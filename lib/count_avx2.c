@@ -63,18 +63,18 @@ high(__m256i bytes)
 	return _mm256_and_si256(_mm256_srli_epi16(bytes, 4), BYTE(0x0F));
 }
 
-/* The groups of characters that end in the 32 bytes at p: see sweep_last_low. */
+/* The groups of characters that begin in the 32 bytes at p: see sweep_last_low. */
 NP_AVX2 static inline __m256i
-groups(const char *p, __m256i last_low, __m256i last_high)
+groups(const char *p, __m256i first_low)
 {
-	const __m256i second = load(p - 1), first = load(p - 2);
+	const __m256i second = load(p + 1), third = load(p + 2);
 	__m256i last, other;
 
-	last = _mm256_and_si256(_mm256_shuffle_epi8(table(sweep_last_low), last_low),
-	    _mm256_shuffle_epi8(table(sweep_last_high), last_high));
+	last = _mm256_and_si256(_mm256_shuffle_epi8(table(sweep_last_low), low(third)),
+	    _mm256_shuffle_epi8(table(sweep_last_high), high(third)));
 	other = _mm256_and_si256(_mm256_shuffle_epi8(table(sweep_second_low), low(second)),
 	    _mm256_shuffle_epi8(table(sweep_second_high), high(second)));
-	other = _mm256_and_si256(other, _mm256_shuffle_epi8(table(sweep_first_low), low(first)));
+	other = _mm256_and_si256(other, _mm256_shuffle_epi8(table(sweep_first_low), first_low));
 	return _mm256_and_si256(last, other);
 }
 
@@ -120,8 +120,8 @@ look(const char *p)
 {
 	const __m256i a = load(p), b = load(p + 32);
 	const __m256i a_low = low(a), a_high = high(a), b_low = low(b), b_high = high(b);
-	const __m256i a_groups = groups(p, a_low, a_high);
-	const __m256i b_groups = groups(p + 32, b_low, b_high);
+	const __m256i a_groups = groups(p, a_low);
+	const __m256i b_groups = groups(p + 32, b_low);
 	const __m256i most = _mm256_subs_epu8(_mm256_max_epu8(a, b), BYTE(0x70));
 	struct seen seen;
 
@@ -137,6 +137,15 @@ look(const char *p)
 	return seen;
 }
 
+/* Bytes from first to last. */
+NP_AVX2 static inline __m256i
+range(__m256i bytes, unsigned char first, unsigned char last)
+{
+	const __m256i moved = _mm256_sub_epi8(bytes, BYTE(first));
+
+	return _mm256_cmpeq_epi8(_mm256_min_epu8(moved, BYTE(last - first)), moved);
+}
+
 NP_AVX2 static inline struct ascii
 look_at_ascii(const char *p)
 {
@@ -149,31 +158,23 @@ look_at_ascii(const char *p)
 	ascii.digits = over(_mm256_add_epi8(a, BYTE(0x46)), _mm256_add_epi8(b, BYTE(0x46)), 0x75);
 	ascii.word_signs = equal(a, b, '\'') | equal(a, b, '-');
 	ascii.number_signs = equal(a, b, '.') | equal(a, b, ',');
+	ascii.controls = tops(range(a, 0x00, 0x1F), range(b, 0x00, 0x1F)) | equal(a, b, 0x7F);
 	return ascii;
 }
 
-/* Bytes from first to last. */
-NP_AVX2 static inline __m256i
-range(__m256i bytes, unsigned char first, unsigned char last)
-{
-	const __m256i moved = _mm256_sub_epi8(bytes, BYTE(first));
-
-	return _mm256_cmpeq_epi8(_mm256_min_epu8(moved, BYTE(last - first)), moved);
-}
-
-/* Last bytes, from least to most, of characters whose first two bytes are these. */
+/* First bytes of characters whose first two bytes are these, and the last is from least to most. */
 NP_AVX2 static inline uint64_t
-ends_of(const char *p, unsigned char first, unsigned char second, unsigned char least,
+begins_of(const char *p, unsigned char first, unsigned char second, unsigned char least,
     unsigned char most)
 {
-	__m256i ends[2];
+	__m256i begins[2];
 
 	for (int i = 0; i < 2; i++, p += 32)
-		ends[i] =
-		    _mm256_and_si256(_mm256_and_si256(_mm256_cmpeq_epi8(load(p - 2), BYTE(first)),
-					 _mm256_cmpeq_epi8(load(p - 1), BYTE(second))),
-			range(load(p), least, most));
-	return tops(ends[0], ends[1]);
+		begins[i] =
+		    _mm256_and_si256(_mm256_and_si256(_mm256_cmpeq_epi8(load(p), BYTE(first)),
+					 _mm256_cmpeq_epi8(load(p + 1), BYTE(second))),
+			range(load(p + 2), least, most));
+	return tops(begins[0], begins[1]);
 }
 
 NP_AVX2 static inline struct wide
@@ -181,28 +182,16 @@ look_at_wide(const char *p)
 {
 	struct wide wide;
 
-	wide.letters = ends_of(p, 0xEF, 0xBC, 0xA1, 0xBA) | ends_of(p, 0xEF, 0xBD, 0x81, 0x9A);
-	wide.digits = ends_of(p, 0xEF, 0xBC, 0x90, 0x99);
-	wide.points = ends_of(p, 0xEF, 0xBC, 0x8E, 0x8E);
-	wide.spaces = ends_of(p, 0xE3, 0x80, 0x80, 0x80);
+	wide.letters = begins_of(p, 0xEF, 0xBC, 0xA1, 0xBA) | begins_of(p, 0xEF, 0xBD, 0x81, 0x9A);
+	wide.digits = begins_of(p, 0xEF, 0xBC, 0x90, 0x99);
+	wide.points = begins_of(p, 0xEF, 0xBC, 0x8E, 0x8E);
+	wide.spaces = begins_of(p, 0xE3, 0x80, 0x80, 0x80);
 	return wide;
-}
-
-NP_AVX2 static inline uint64_t
-look_at_rests(const char *p)
-{
-	return ~over(load(p), load(p + 32), -65);
-}
-
-NP_AVX2 static inline uint64_t
-pick(uint64_t mask, uint64_t places)
-{
-	return _pext_u64(mask, places);
 }
 
 /* Kana of E3 81 to E3 83 but for what is unassigned or joins, 30A0 and 30FB. */
 NP_AVX2 static inline __m256i
-kana_ends(__m256i last, __m256i second, __m256i first)
+kana_begins(__m256i last, __m256i second, __m256i first)
 {
 	const __m256i is_82 = _mm256_cmpeq_epi8(second, BYTE(0x82));
 	__m256i kana, not_81, not_82, not_83;
@@ -223,7 +212,7 @@ kana_ends(__m256i last, __m256i second, __m256i first)
 
 /* Hangul syllables: EA B0 to ED 9D. */
 NP_AVX2 static inline __m256i
-hangul_ends(__m256i second, __m256i first)
+hangul_begins(__m256i second, __m256i first)
 {
 	__m256i sure, begin, end;
 
@@ -239,12 +228,12 @@ hangul_ends(__m256i second, __m256i first)
 NP_AVX2 static inline void
 look_at_scripts(const char *p, uint64_t *kana, uint64_t *hangul)
 {
-	const __m256i a_second = load(p - 1), a_first = load(p - 2);
-	const __m256i b_second = load(p + 31), b_first = load(p + 30);
+	const __m256i a_first = load(p), a_second = load(p + 1);
+	const __m256i b_first = load(p + 32), b_second = load(p + 33);
 
-	*kana =
-	    tops(kana_ends(load(p), a_second, a_first), kana_ends(load(p + 32), b_second, b_first));
-	*hangul = tops(hangul_ends(a_second, a_first), hangul_ends(b_second, b_first));
+	*kana = tops(kana_begins(load(p + 2), a_second, a_first),
+	    kana_begins(load(p + 34), b_second, b_first));
+	*hangul = tops(hangul_begins(a_second, a_first), hangul_begins(b_second, b_first));
 }
 
 NP_AVX2 size_t

@@ -6,15 +6,14 @@
 
 #include "count_chunk.h"
 
-/* A block as it is seen first: a bit for each byte. */
+/* A block as it is seen first: a bit for each byte, the first one of a character. */
 struct seen {
-	uint64_t multi;  /* of a character of several bytes: 80 to FF */
-	uint64_t first;  /* the first of such a character: C0 to FF */
-	uint64_t threes; /* E0 to FF */
-	uint64_t han;    /* E4 to E9: Han, but for U+4DC0 to U+4DFF, hexagrams */
-	/* The last of a character, given that it is whole, of three bytes and not of han: */
-	uint64_t punct;    /* surely NP_CJKPUNCT, and no part of a run: most of those in use */
-	uint64_t hexagram; /* a hexagram, given that han has its first byte */
+	uint64_t multi;    /* of a character of several bytes: 80 to FF */
+	uint64_t first;    /* the first of such a character: C0 to FF */
+	uint64_t threes;   /* E0 to FF */
+	uint64_t han;      /* E4 to E9: Han, but for U+4DC0 to U+4DFF, hexagrams */
+	uint64_t punct;    /* given threes: surely NP_CJKPUNCT, no part of a run; most in use are */
+	uint64_t hexagram; /* given han: no Han, but a hexagram */
 	uint64_t odd;      /* ASCII letters, digits and controls, but no line feeds */
 	uint64_t fours;    /* not 0 if F0 to FF is among them */
 };
@@ -59,22 +58,20 @@ static const unsigned char sweep_ascii_high[16] = { 0x08, 0x10, 0, 0x01, 0x02, 0
 
 /* What goes over from one block to the next: its masks, of which the highest two bits matter. */
 struct carry {
-	uint64_t first, threes, han;
+	uint64_t first, threes;
 };
 
 /* The same of the bytes in front of p. */
 static inline struct carry
 carry_before(const char *p)
 {
-	struct carry carry = { 0, 0, 0 };
+	struct carry carry = { 0, 0 };
 
 	for (unsigned i = 1; i <= NP_SWEEP_BEFORE; i++) {
 		const unsigned char byte = (unsigned char)p[-(int)i];
-		const unsigned place = 64 - i;
 
-		carry.first |= (uint64_t)(byte >= 0xC0) << place;
-		carry.threes |= (uint64_t)(byte >= 0xE0) << place;
-		carry.han |= (uint64_t)(byte >= 0xE4 && byte <= 0xE9) << place;
+		carry.first |= (uint64_t)(byte >= 0xC0) << (64 - i);
+		carry.threes |= (uint64_t)(byte >= 0xE0) << (64 - i);
 	}
 	return carry;
 }
@@ -84,40 +81,32 @@ chunk_look(struct chunk *chunk)
 {
 	struct carry last = carry_before(chunk->p);
 	struct sums sums = { .feeds = { 0 } };
-	uint64_t multi = 0, han = 0, punct = 0, odd = 0, wrong = 0;
+	uint64_t han = 0, punct = 0, wrong = 0;
 	size_t count = 0;
 
 	for (size_t i = 0; i < chunk->blocks; i++) {
 		const char *p = chunk->p + i * NP_SWEEP_BLOCK;
 		const struct seen seen = look(p);
-		const uint64_t second = sweep_behind(seen.first, last.first, 1);
-		const uint64_t third = sweep_behind(seen.threes, last.threes, 2);
-		const uint64_t han_ends = sweep_behind(seen.han, last.han, 2);
-		const uint64_t other_ends = third & ~han_ends;
-		const uint64_t two_ends =
-		    sweep_behind(seen.first & ~seen.threes, last.first & ~last.threes, 1);
-		struct item *item = &chunk->items[count];
+		const uint64_t due = sweep_behind(seen.first, last.first, 1) |
+				     sweep_behind(seen.threes, last.threes, 2);
+		const uint64_t is_han = seen.han & ~seen.hexagram;
+		const uint64_t is_punct = seen.threes & seen.punct & ~seen.han;
 
-		/* continuations stand where they are due, and nowhere else */
-		wrong |= (second | third) ^ (seen.multi & ~seen.first);
-		wrong |= (seen.hexagram & han_ends) | seen.fours;
-		item->odd = seen.odd;
-		item->ends = (other_ends & ~seen.punct) | two_ends;
-		item->block = (unsigned)i;
-		count += (item->odd | item->ends) != 0;
-		multi += sweep_ones(seen.multi);
-		han += sweep_ones(han_ends);
-		punct += sweep_ones(other_ends & seen.punct);
-		odd += sweep_ones(seen.odd);
+		wrong |= (due ^ (seen.multi & ~seen.first)) | seen.fours;
+		chunk->items[count] = (struct item){ .odd = seen.odd,
+			.others = seen.first & ~(is_han | is_punct),
+			.block = (unsigned char)i };
+		count += (seen.odd | chunk->items[count].others) != 0;
+		han += sweep_ones(is_han);
+		punct += sweep_ones(is_punct);
 		sums_add(&sums, p);
-		last = (struct carry){ seen.first, seen.threes, seen.han };
+		last = (struct carry){ seen.first, seen.threes };
 	}
 	sums_end(&sums, &chunk->feeds, &chunk->blanks);
-	chunk->signs = chunk->blocks * NP_SWEEP_BLOCK - multi - chunk->feeds - chunk->blanks - odd;
 	chunk->han = han;
 	chunk->punct = punct;
 	chunk->count = count;
-	return wrong == 0;
+	return wrong == 0 && sweep_rests_are_due(chunk->p + chunk->blocks * NP_SWEEP_BLOCK);
 }
 
 #endif

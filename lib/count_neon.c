@@ -102,10 +102,9 @@ look(const char *p)
 	struct four groups;
 	struct seen seen;
 
-	groups = both(look_up(now, vld1q_u8(sweep_last_low), vld1q_u8(sweep_last_high)),
-	    look_up(load(p - 1), vld1q_u8(sweep_second_low), vld1q_u8(sweep_second_high)));
-	groups =
-	    both(groups, look_up(load(p - 2), vld1q_u8(sweep_first_low), vdupq_n_u8(UINT8_MAX)));
+	groups = both(look_up(load(p + 2), vld1q_u8(sweep_last_low), vld1q_u8(sweep_last_high)),
+	    look_up(load(p + 1), vld1q_u8(sweep_second_low), vld1q_u8(sweep_second_high)));
+	groups = both(groups, look_up(now, vld1q_u8(sweep_first_low), vdupq_n_u8(UINT8_MAX)));
 	seen.multi = within(now, 0x80, 0xFF);
 	seen.first = within(now, 0xC0, 0xFF);
 	seen.threes = within(now, 0xE0, 0xFF);
@@ -128,14 +127,15 @@ look_at_ascii(const char *p)
 	ascii.digits = within(now, '0', '9');
 	ascii.word_signs = within(now, '\'', '\'') | within(now, '-', '-');
 	ascii.number_signs = within(now, '.', '.') | within(now, ',', ',');
+	ascii.controls = within(now, 0x00, 0x1F) | within(now, 0x7F, 0x7F);
 	return ascii;
 }
 
 static inline struct wide
 look_at_wide(const char *p)
 {
-	const struct four last = load(p), second = load(p - 1);
-	const struct four first = load(p - 2);
+	const struct four first = load(p), second = load(p + 1);
+	const struct four last = load(p + 2);
 	const uint64_t ef = within(first, 0xEF, 0xEF);
 	const uint64_t bc = ef & within(second, 0xBC, 0xBC);
 	const uint64_t bd = ef & within(second, 0xBD, 0xBD);
@@ -149,26 +149,10 @@ look_at_wide(const char *p)
 	return wide;
 }
 
-static inline uint64_t
-look_at_rests(const char *p)
-{
-	return within(load(p), 0x80, 0xBF);
-}
-
-static inline uint64_t
-pick(uint64_t mask, uint64_t places)
-{
-	uint64_t picked = 0;
-
-	for (unsigned i = 0; places != 0; places &= places - 1, i++)
-		picked |= (mask >> __builtin_ctzll(places) & 1) << i;
-	return picked;
-}
-
 static inline void
 look_at_scripts(const char *p, uint64_t *kana, uint64_t *hangul)
 {
-	const struct four last = load(p), second = load(p - 1), first = load(p - 2);
+	const struct four first = load(p), second = load(p + 1), last = load(p + 2);
 
 	/* E3 81 to E3 83 but for what is unassigned or joins, 30A0 and 30FB */
 	*kana =

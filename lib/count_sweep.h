@@ -16,8 +16,9 @@
 enum {
 	NP_SWEEP_BLOCK = 64,
 	NP_SWEEP_SHORT = 1024, /* at most so many bytes make a short text */
-	/* Bytes of the same text that must stand before a block: masks look back. */
-	NP_SWEEP_BEFORE = 2
+	/* Bytes of the same text that must stand before blocks, and behind them: for whole characters. */
+	NP_SWEEP_BEFORE = 2,
+	NP_SWEEP_BEHIND = 2
 };
 
 /* Goes on with the runs of letters and digits in a well-formed text; of count.c. */
@@ -62,6 +63,15 @@ sweep_cut(const char *p)
 	if ((unsigned char)p[-1] >= 0xC0)
 		return 1;
 	return (unsigned char)p[-2] >= 0xE0 ? 2 : 0;
+}
+
+/* How many bytes from p on are rests of a character that began before it, in a well-formed text. */
+static inline size_t
+sweep_due(const char *p)
+{
+	if ((unsigned char)p[-1] >= 0xC0)
+		return (unsigned char)p[-1] >= 0xE0 ? 2 : 1;
+	return (unsigned char)p[-2] >= 0xE0;
 }
 
 #endif

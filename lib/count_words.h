@@ -2,145 +2,185 @@
  * count_words.h - the inside of count: runs of letters and digits, by masks
  *
  * A text's state, struct np_count_run, is what its last two characters leave, but for the rarest
- * ones; so runs are counted from masks of a block and of what stands before it.
+ * ones; so runs are counted from masks of a block and of the one before it.
  */
 #ifndef NP_COUNT_WORDS_H
 #define NP_COUNT_WORDS_H
 
 #include "count.h"
 
+/* Into functions of any instruction set: a count of bits is one instruction there. */
+#define SWEEP_INTO static inline __attribute__((always_inline))
+
 /* No run is open. */
 static const struct np_count_run np_count_no_run = { .class = -1, .any = -1 };
 
-static inline uint64_t
+SWEEP_INTO uint64_t
 sweep_ones(uint64_t mask)
 {
 	return (uint64_t)__builtin_popcountll(mask);
 }
 
-static inline bool
-sweep_bit(uint64_t mask, size_t i)
-{
-	return (mask >> i & 1) != 0;
-}
-
-/*
- * Letters, digits and the signs that may stand inside a run: a bit for each character, or for each
- * byte, where all that matter are ASCII and the bytes of others have no bits.
- */
-struct words {
-	uint64_t letters, digits;          /* full-width ones too */
-	uint64_t any, any_digits;          /* for the runs of both: ASCII ones */
-	uint64_t word_signs, number_signs; /* ASCII ones */
-	uint64_t points;                   /* full-width ones */
+/* ASCII letters, digits, ' or -, . or , and controls but line feeds: a bit for each byte of a block. */
+struct ascii {
+	uint64_t letters, digits, word_signs, number_signs, controls;
 };
 
-/* A mask moved up by n, 1 or 2, and in its lowest bits the highest of the mask before it. */
-static inline uint64_t
+/* The same for the first bytes of full-width letters, digits, points (U+FF0E) and spaces (U+3000). */
+struct wide {
+	uint64_t letters, digits, points, spaces;
+};
+
+/* What runs are made of, in a block. */
+struct words {
+	struct ascii ascii;
+	struct wide wide;
+};
+
+SWEEP_INTO bool
+sweep_has_wide(const struct wide *wide)
+{
+	return (wide->letters | wide->digits | wide->points) != 0;
+}
+
+/* A mask moved up by n, 1 to 6, and in its lowest bits the highest of the mask before it. */
+SWEEP_INTO uint64_t
 sweep_behind(uint64_t mask, uint64_t before, unsigned n)
 {
 	return mask << n | before >> (64 - n);
 }
 
+/* Bytes that stand n behind the end of an ASCII letter, or a full-width one, which has three bytes. */
+SWEEP_INTO uint64_t
+sweep_behind_letter(const struct words *now, const struct words *before, unsigned n)
+{
+	return sweep_behind(now->ascii.letters, before->ascii.letters, n) |
+	       sweep_behind(now->wide.letters, before->wide.letters, n + 2);
+}
+
+SWEEP_INTO uint64_t
+sweep_behind_digit(const struct words *now, const struct words *before, unsigned n)
+{
+	return sweep_behind(now->ascii.digits, before->ascii.digits, n) |
+	       sweep_behind(now->wide.digits, before->wide.digits, n + 2);
+}
+
 /*
  * Counts the runs that begin in a block: where none is before, nor one sign and before that the run.
- * The highest bits of before are the characters in front of the block; two of them matter.
  */
-static inline void
+SWEEP_INTO void
 sweep_runs(struct np_count *sum, const struct words *now, const struct words *before)
 {
-	const uint64_t word_sign = sweep_behind(now->word_signs, before->word_signs, 1);
-	const uint64_t number_sign = sweep_behind(now->number_signs, before->number_signs, 1);
-	const uint64_t point = number_sign | sweep_behind(now->points, before->points, 1);
+	const struct ascii *ascii = &now->ascii;
+	const uint64_t letters = ascii->letters | now->wide.letters;
+	const uint64_t digits = ascii->digits | now->wide.digits;
+	const uint64_t any = ascii->letters | ascii->digits;
+	const uint64_t any_before = before->ascii.letters | before->ascii.digits;
+	const uint64_t word_sign = sweep_behind(ascii->word_signs, before->ascii.word_signs, 1);
+	const uint64_t number_sign =
+	    sweep_behind(ascii->number_signs, before->ascii.number_signs, 1);
+	const uint64_t point = sweep_behind(now->wide.points, before->wide.points, 3);
+	/* digits of the runs of both are ASCII */
+	const uint64_t digit_and_sign =
+	    number_sign & sweep_behind(ascii->digits, before->ascii.digits, 2);
 
-	sum->latin_words +=
-	    sweep_ones(now->letters & ~sweep_behind(now->letters, before->letters, 1) &
-		       ~(word_sign & sweep_behind(now->letters, before->letters, 2)));
-	sum->numbers += sweep_ones(now->digits & ~sweep_behind(now->digits, before->digits, 1) &
-				   ~(point & sweep_behind(now->digits, before->digits, 2)));
-	sum->runs += sweep_ones(now->any & ~sweep_behind(now->any, before->any, 1) &
-				~(word_sign & sweep_behind(now->any, before->any, 2)) &
-				~(now->any_digits & number_sign &
-				    sweep_behind(now->any_digits, before->any_digits, 2)));
+	sum->latin_words += sweep_ones(letters & ~sweep_behind_letter(now, before, 1) &
+				       ~(word_sign & sweep_behind_letter(now, before, 2)));
+	sum->numbers += sweep_ones(digits & ~sweep_behind_digit(now, before, 1) &
+				   ~(number_sign & sweep_behind_digit(now, before, 2)) &
+				   ~(point & sweep_behind_digit(now, before, 4)));
+	sum->runs += sweep_ones(any & ~sweep_behind(any, any_before, 1) &
+				~(word_sign & sweep_behind(any, any_before, 2)) &
+				~(ascii->digits & digit_and_sign));
+	sum->fullwidth += sweep_ones(now->wide.letters | now->wide.digits);
 }
 
-/* What stands before the block that comes next, when this one has n bits, 1 to 64. */
-static inline void
-sweep_pass(struct words *before, const struct words *now, size_t n)
+/* True if byte i of a block, or, where it is negative, of the one before it, is in the mask. */
+static inline bool
+sweep_bit(uint64_t mask, uint64_t before, int i)
 {
-#define PASS(mask) (before->mask = now->mask << (64 - n) | (n == 1 ? before->mask >> 1 : 0))
-	PASS(letters);
-	PASS(digits);
-	PASS(any);
-	PASS(any_digits);
-	PASS(word_signs);
-	PASS(number_signs);
-	PASS(points);
-#undef PASS
+	return i < 64 && ((i < 0 ? before >> (64 + i) : mask >> i) & 1) != 0;
 }
 
-/* The state that a text is left in behind these characters. */
+static inline bool
+sweep_letter_ends(const struct words *now, const struct words *before, int end)
+{
+	return sweep_bit(now->ascii.letters, before->ascii.letters, end - 1) ||
+	       sweep_bit(now->wide.letters, before->wide.letters, end - 3);
+}
+
+static inline bool
+sweep_digit_ends(const struct words *now, const struct words *before, int end)
+{
+	return sweep_bit(now->ascii.digits, before->ascii.digits, end - 1) ||
+	       sweep_bit(now->wide.digits, before->wide.digits, end - 3);
+}
+
+/*
+ * The state that a text is left in that ends before byte end of a block, 1 to 66; beyond the block
+ * there are no more than rests of its last character.
+ */
 static inline struct np_count_run
-sweep_run_behind(const struct words *before)
+sweep_run_behind(const struct words *now, const struct words *before, int end)
 {
-	enum { LAST = 63, LAST_BUT_ONE = 62 };
 	struct np_count_run run = np_count_no_run;
-	const bool word_sign = sweep_bit(before->word_signs, LAST);
-	const bool number_sign = sweep_bit(before->number_signs, LAST);
-	const bool point = number_sign || sweep_bit(before->points, LAST);
+	const bool word_sign = sweep_bit(now->ascii.word_signs, before->ascii.word_signs, end - 1);
+	const bool number_sign =
+	    sweep_bit(now->ascii.number_signs, before->ascii.number_signs, end - 1);
+	const bool point = sweep_bit(now->wide.points, before->wide.points, end - 3);
+	const uint64_t any = now->ascii.letters | now->ascii.digits;
+	const uint64_t any_before = before->ascii.letters | before->ascii.digits;
+	const int last = end - 1, last_but_one = end - 2;
 
-	if (sweep_bit(before->letters, LAST)) {
+	if (sweep_letter_ends(now, before, end)) {
 		run.class = NP_LATIN;
-	} else if (sweep_bit(before->digits, LAST)) {
+	} else if (sweep_digit_ends(now, before, end)) {
 		run.class = NP_DIGIT;
-	} else if (word_sign && sweep_bit(before->letters, LAST_BUT_ONE)) {
+	} else if (word_sign && sweep_letter_ends(now, before, end - 1)) {
 		run.class = NP_LATIN;
 		run.joined = true;
-	} else if (point && sweep_bit(before->digits, LAST_BUT_ONE)) {
+	} else if ((number_sign && sweep_digit_ends(now, before, end - 1)) ||
+		   (point && sweep_digit_ends(now, before, end - 3))) {
 		run.class = NP_DIGIT;
 		run.joined = true;
 	}
-	if (sweep_bit(before->any, LAST)) {
-		run.any = sweep_bit(before->any_digits, LAST) ? NP_DIGIT : NP_LATIN;
-	} else if (word_sign && sweep_bit(before->any, LAST_BUT_ONE)) {
-		run.any = sweep_bit(before->any_digits, LAST_BUT_ONE) ? NP_DIGIT : NP_LATIN;
-		run.pending = NP_SIGN_WORD;
-	} else if (number_sign && sweep_bit(before->any_digits, LAST_BUT_ONE)) {
-		run.any = NP_DIGIT;
-		run.pending = NP_SIGN_NUMBER;
+	if (sweep_bit(any, any_before, last))
+		run.any =
+		    sweep_bit(now->ascii.digits, before->ascii.digits, last) ? NP_DIGIT : NP_LATIN;
+	else if ((word_sign && sweep_bit(any, any_before, last_but_one)) ||
+		 (number_sign &&
+		     sweep_bit(now->ascii.digits, before->ascii.digits, last_but_one))) {
+		run.any = sweep_bit(now->ascii.digits, before->ascii.digits, last_but_one)
+			      ? NP_DIGIT
+			      : NP_LATIN;
+		run.pending = word_sign ? NP_SIGN_WORD : NP_SIGN_NUMBER;
 	}
 	return run;
 }
 
 /*
- * The other way round: characters that leave a text in that state.  False if none of those that
- * masks tell do: a word of other letters, a sign that is not ASCII.
+ * The other way round: ASCII characters in front of a block that leave a text in that state.  False
+ * if none of those that masks tell do: a word of other letters, a sign that is not ASCII.
  */
 static inline bool
 sweep_words_before(struct words *before, const struct np_count_run *run)
 {
-	const uint64_t last = UINT64_C(1) << 63, last_but_one = last >> 1;
-	const bool waits = run->pending != NP_SIGN_NONE;
+	const bool waits = run->joined || run->pending != NP_SIGN_NONE;
+	const bool word = run->joined ? run->class == NP_LATIN : run->pending == NP_SIGN_WORD;
+	const uint64_t last = UINT64_C(1) << 63, end = waits ? last >> 1 : last;
+	const bool digit = run->class == NP_DIGIT || run->any == NP_DIGIT;
 
-	*before = (struct words){ 0 };
+	*before = (struct words){ .ascii = { 0 } };
 	if (run->inside || run->class == NP_LETTER)
 		return false;
-	if (run->class == NP_LATIN)
-		before->letters = run->joined ? last_but_one : last;
-	else if (run->class == NP_DIGIT)
-		before->digits = run->joined ? last_but_one : last;
-	if (run->joined && run->class == NP_LATIN)
-		before->word_signs = last;
-	else if (run->joined)
-		before->number_signs = last;
-	if (run->any >= 0)
-		before->any = waits ? last_but_one : last;
-	if (run->any == NP_DIGIT)
-		before->any_digits = before->any;
-	if (run->pending == NP_SIGN_WORD)
-		before->word_signs = last;
-	else if (waits)
-		before->number_signs = last;
+	if (run->class < 0 && run->any < 0)
+		return true;
+	if (run->any < 0) /* a full-width one, three bytes of which the last is there */
+		*(digit ? &before->wide.digits : &before->wide.letters) = end >> 2;
+	else
+		*(digit ? &before->ascii.digits : &before->ascii.letters) = end;
+	if (waits)
+		*(word ? &before->ascii.word_signs : &before->ascii.number_signs) = last;
 	return true;
 }
 

@@ -39,7 +39,7 @@ enum {
 /* What a bit behind leaves of the odds: not half, for neighbours depend on each other in more than pairs. */
 static const double BIT = 0.62;
 /* The doubt with which it is decided still; where nothing but the ends of the text tells; of a word or less. */
-static const double DOUBT = 0.13, DOUBT_BY_ENDS = 0.03, DOUBT_BRIEF = 0.002;
+static const double DOUBT = 0.13, DOUBT_STRICT = 0.03, DOUBT_BRIEF = 0.002;
 
 /* UTF-16 is two candidates for each order: its units begin at even bytes, or at odd ones. */
 static const struct runner {
@@ -552,8 +552,10 @@ doubt_for(const struct text *text, size_t best)
 	bool proved = whole && (text->ascii || long_ones(text, 1) == 1);
 	if (text->len < BRIEF && !proved)
 		return text->len < LONE ? 0 : DOUBT_BRIEF;
-	bool by_ends = text->one_row && best != NOTHING && is_utf16(runners[best].set);
-	return by_ends ? DOUBT_BY_ENDS : DOUBT;
+	/* What is UTF-8 as well and not by ASCII alone, or tells its order by its ends alone, has to be surer. */
+	bool strict = (text->one_row || (text->valid && !text->ascii)) && best != NOTHING &&
+		      is_utf16(runners[best].set);
+	return strict ? DOUBT_STRICT : DOUBT;
 }
 
 /* What the race came to. */
@@ -624,7 +626,8 @@ np_detect(const char *bytes, size_t len, struct np_detect *result)
 	else
 		start = (start - CONTEXT) & ~(size_t)1;
 	size_t all = text.len - start < BEGINNING ? text.len : start + BEGINNING;
-	bool agrees = read_pieces(&race, &text, read_beginning(&race, &text, start, all));
+	size_t end = read_beginning(&race, &text, start, all);
+	bool agrees = read_pieces(&race, &text, end);
 	decide(&race, &text, !agrees, result);
 	if (!result->undecided && strcmp(result->encoding, "big5") == 0)
 		result->encoding = which_big5(&text);

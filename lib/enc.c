@@ -153,7 +153,9 @@ is_mark(const char *text, size_t len)
 static void
 check_utf8(struct np_enc *enc, const char *text, size_t len)
 {
-	size_t pos = 0;
+	size_t feeds = 0, pos = np_utf8_ascii_lines(text, len, &feeds);
+	enc->byte += pos;
+	enc->line += feeds;
 	for (;;) {
 		size_t lines = 0, valid = np_utf8_valid_lines(text + pos, len - pos, &lines);
 		enc->byte += valid;
@@ -411,6 +413,39 @@ np_enc_read(struct np_enc *enc, char *buf, size_t cap, size_t *got, struct np_er
 	if (reads_utf8(enc))
 		return read_utf8(enc, buf, cap, got, err);
 	return read_text(enc, buf, cap, got, err);
+}
+
+/* A long piece of ASCII that comes next and is text as it is, where it is held; empty if there is none. */
+static struct np_span
+view_ascii(struct np_enc *enc)
+{
+	struct np_span text = { enc->buf + enc->start, 0 };
+	size_t lines = 0;
+	if (enc->failed || !np_codec_has_ascii(&enc->codec) || reads_utf8(enc) ||
+	    enc->bad == NP_BAD_ESCAPE || enc->mixed != NULL)
+		return text;
+	if (enc->start == enc->end)
+		fill(enc);
+	text.ptr = enc->buf + enc->start;
+	size_t ascii = np_utf8_ascii_lines(text.ptr, enc->end - enc->start, &lines);
+	if (ascii < NP_OUT_DIRECT)
+		return text;
+	text.len = ascii;
+	enc->start += ascii;
+	enc->byte += ascii;
+	enc->line += lines;
+	enc->started = true;
+	return text;
+}
+
+enum np_code
+np_enc_view(struct np_enc *enc, char *buf, size_t cap, struct np_span *text, struct np_error *err)
+{
+	*text = view_ascii(enc);
+	if (text->len > 0)
+		return NP_OK;
+	text->ptr = buf;
+	return np_enc_read(enc, buf, cap, &text->len, err);
 }
 
 /* ---- opening ---- */

@@ -140,6 +140,13 @@ enum np_code np_enc_read(
     struct np_enc *enc, char *buf, size_t cap, size_t *got, struct np_error *err);
 
 /*
+ * The same where the text may stand in buf or in the reader's own memory, which spares a copy; there it is
+ * valid until the next call.
+ */
+enum np_code np_enc_view(
+    struct np_enc *enc, char *buf, size_t cap, struct np_span *text, struct np_error *err);
+
+/*
  * How many bytes are held, read already: of UTF-8 the next text begins with them, and what is read
  * comes behind.  Who puts that at the beginning of a page of memory spares the system work.
  */

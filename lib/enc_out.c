@@ -71,8 +71,7 @@ np_enc_out_marks(const struct np_enc_out *enc)
 static size_t
 write_ascii(struct np_enc_out *enc, const char *text, size_t len)
 {
-	if (len < NP_OUT_DIRECT || (enc->codec.charset.family != NP_FAMILY_GB &&
-				       enc->codec.charset.family != NP_FAMILY_BIG5))
+	if (len < NP_OUT_DIRECT || !np_codec_has_ascii(&enc->codec))
 		return 0;
 	size_t ascii = np_utf8_ascii(text, len);
 	if (ascii < NP_OUT_DIRECT)

@@ -334,6 +334,19 @@ char_at(const struct reading *reading, size_t i)
 	return cp;
 }
 
+/* How many characters begin near the start of the text; some are passed over together. */
+static size_t
+count_near(const struct np_chars *chars)
+{
+	enum { TOGETHER = 16 };
+	size_t near = 0;
+	while (near + TOGETHER <= chars->count && chars->at[near + TOGETHER - 1] < NP_CUE_NEAR)
+		near += TOGETHER;
+	while (near < chars->count && chars->at[near] < NP_CUE_NEAR)
+		near++;
+	return near;
+}
+
 /* What stands near the start of the text. */
 static void
 read_early(struct reading *reading, struct np_look *look)
@@ -345,12 +358,13 @@ read_early(struct reading *reading, struct np_look *look)
 	look->first = reading->head[0];
 	look->second = reading->head[1];
 	look->opening = chars->count > 1 ? look->first << 16 ^ look->second : look->first;
-	for (size_t i = 0; i < chars->count && chars->at[i] < NP_CUE_NEAR; i++) {
+	size_t near = count_near(chars);
+	for (size_t i = 0; i < near; i++) {
 		/* What is no plain code point begins no cue. */
 		uint32_t cp = chars->cp[i];
-		size_t at = chars->at[i];
 		if (!np_cue_may_begin(cp))
 			continue;
+		size_t at = chars->at[i];
 		look->cues |= np_cue_find((struct np_span){ text.ptr + at, text.len - at }, cp, at);
 		/* 6月6日, 十三日; there are cues that begin with these two. */
 		if (at < NP_CUE_SOON && i > 0 && (cp == U'日' || cp == U'月')) {
@@ -439,12 +453,17 @@ wording_of(const struct reading *reading)
 {
 	uint32_t hash = 2166136261u;
 	for (size_t i = 0; i < reading->chars.count; i++) {
-		uint32_t cp = char_at(reading, i);
-		if (cp == ' ' || cp == '\t' || cp == 0x3000)
-			continue;
-		if (cp == NP_UTF8_BAD)
-			cp = (unsigned char)reading->text.ptr[reading->chars.at[i]];
-		hash = (hash ^ (cp >= '0' && cp <= '9' ? '0' : cp)) * 16777619u;
+		uint32_t cp = reading->chars.cp[i];
+		if (!np_chars_is_han(cp)) {
+			cp = char_at(reading, i);
+			if (cp == ' ' || cp == '\t' || cp == 0x3000)
+				continue;
+			if (cp == NP_UTF8_BAD)
+				cp = (unsigned char)reading->text.ptr[reading->chars.at[i]];
+			if (cp >= '0' && cp <= '9')
+				cp = '0';
+		}
+		hash = (hash ^ cp) * 16777619u;
 	}
 	return hash;
 }

@@ -180,16 +180,20 @@ set_part(struct parts *parts, size_t i, size_t words)
 	return part;
 }
 
-/* A word of other parts, the last of them and the sets there, is found in this one. */
+/*
+ * A word of other parts, the last of them and the sets there, is found in this one.  Where it was in this
+ * one before, nothing changes: that is hard to foretell, so there is no branch on it.
+ */
 static inline void
 join_part(struct parts *parts, uint32_t *last, uint16_t *last_sets, uint32_t part, uint32_t number)
 {
-	uint32_t back = part - *last, sets = 0;
-	if (back <= parts->back)
-		sets = (uint32_t)*last_sets << back & ((1u << parts->back) - 1) << 1;
+	const uint32_t back = part - *last, others = ((1u << parts->back) - 1) << 1;
+	const uint32_t shift = back <= parts->back ? back : 16;
+	const uint32_t sets = (uint32_t)*last_sets << shift & others;
 	*last = part;
 	*last_sets = (uint16_t)(sets | 1);
-	parts->shared[parts->shared_count++] = sets >> 1 << SETS_SHIFT | number;
+	parts->shared[parts->shared_count] = sets >> 1 << SETS_SHIFT | number;
+	parts->shared_count += back != 0;
 }
 
 static inline void
@@ -231,9 +235,8 @@ number_words(struct np_topics *topics, struct np_look *line, size_t from, size_t
 		word->lede = fresh->lede != 0 ? fresh->lede : word->lede;
 		if (word->segment != fresh->segment)
 			join_segment(topics, word, fresh->segment, own);
-		if (word->paragraph != fresh->paragraph)
-			join_part(&topics->paragraphs, &word->paragraph, &word->paragraph_sets,
-			    fresh->paragraph, own);
+		join_part(&topics->paragraphs, &word->paragraph, &word->paragraph_sets,
+		    fresh->paragraph, own);
 	}
 	topics->word_count = count;
 	topics->words_read = at;

@@ -56,6 +56,9 @@ size_t np_utf8_lines(const char *ptr, size_t len);
 /* How many bytes at the start of the text are ASCII, or a few less than there are. */
 size_t np_utf8_ascii(const char *ptr, size_t len);
 
+/* The same, and adds the number of line feeds in that many bytes to *lines. */
+size_t np_utf8_ascii_lines(const char *ptr, size_t len, size_t *lines);
+
 /* Copies UTF-8 as a decoder (chunk.h): stops at a bad piece, a maximal subpart. */
 enum np_stop np_utf8_decode(struct np_chunk *chunk);
 

@@ -384,31 +384,54 @@ np_utf8_lines(const char *ptr, size_t len)
 
 #ifdef NP_WITH_AVX2
 NP_AVX2 static size_t
-ascii_in_vectors(const char *ptr, size_t len)
+ascii_in_vectors(const char *ptr, size_t len, size_t *lines)
 {
+	enum { BLOCKS = 127 }; /* two line feeds in each at most for a byte that counts them */
+	const __m256i feed = _mm256_set1_epi8('\n'), zero = _mm256_setzero_si256();
+	__m256i sums = zero;
 	size_t pos = 0;
+	bool ascii = true;
 
-	for (; len - pos >= 64; pos += 64) {
-		if (_mm256_movemask_epi8(_mm256_or_si256(load(ptr + pos), load(ptr + pos + 32))) !=
-		    0)
-			break;
+	while (ascii && len - pos >= 64) {
+		__m256i counts = zero;
+		for (int i = 0; i < BLOCKS && len - pos >= 64; i++) {
+			__m256i a = load(ptr + pos), b = load(ptr + pos + 32);
+			ascii = _mm256_movemask_epi8(_mm256_or_si256(a, b)) == 0;
+			if (!ascii)
+				break;
+			counts = _mm256_sub_epi8(counts, _mm256_cmpeq_epi8(a, feed));
+			counts = _mm256_sub_epi8(counts, _mm256_cmpeq_epi8(b, feed));
+			pos += 64;
+		}
+		sums = _mm256_add_epi64(sums, _mm256_sad_epu8(counts, zero));
 	}
+	uint64_t each[4];
+	_mm256_storeu_si256((__m256i *)each, sums);
+	*lines += (size_t)(each[0] + each[1] + each[2] + each[3]);
 	return pos;
 }
 #endif
 
 size_t
-np_utf8_ascii(const char *ptr, size_t len)
+np_utf8_ascii_lines(const char *ptr, size_t len, size_t *lines)
 {
 	size_t pos = 0;
 
 #ifdef NP_WITH_AVX2
 	if (np_cpu_avx2())
-		return ascii_in_vectors(ptr, len);
+		return ascii_in_vectors(ptr, len, lines);
 #endif
 	while (len - pos >= 8 && (eight_bytes(ptr + pos) & NP_EACH_BYTE(0x80)) == 0)
 		pos += 8;
+	*lines += np_utf8_lines(ptr, pos);
 	return pos;
+}
+
+size_t
+np_utf8_ascii(const char *ptr, size_t len)
+{
+	size_t lines = 0;
+	return np_utf8_ascii_lines(ptr, len, &lines);
 }
 
 /* ---- both ---- */

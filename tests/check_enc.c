@@ -396,6 +396,47 @@ START_TEST(long_ascii)
 }
 END_TEST
 
+/* Long ASCII is seen where it is held: the same text, places and lines as when it is read. */
+START_TEST(views)
+{
+	enum { LEN = 200000 };
+	static const char *const encodings[] = { "gb18030", "big5", "utf-8", "utf-16le", "hz" };
+	struct decoded *got = calloc(1, sizeof *got);
+	char *bytes = malloc(LEN), *buf = malloc(ROOM);
+	struct np_enc *enc;
+	struct np_error err;
+	struct np_span text;
+	uint64_t byte, line;
+	size_t len = 0, lines = 0;
+	for (size_t i = 0; i < LEN; i++) {
+		bytes[i] = i % 61 == 60 ? '\n' : (char)('a' + i % 26);
+		lines += bytes[i] == '\n';
+	}
+	bytes[LEN - 1] = '\xFF';
+	struct np_in in = input_of(bytes, LEN);
+	ck_assert_int_eq(np_enc_open(&enc, &in, encodings[_i], note, got, &err), NP_OK);
+	while (np_enc_view(enc, buf, ROOM, &text, &err) == NP_OK) {
+		if (_i < 3 && len + text.len < LEN)
+			ck_assert_mem_eq(text.ptr, bytes + len, text.len);
+		len += text.len;
+	}
+	np_enc_tally(enc, &byte, &line);
+	ck_assert_uint_eq(byte, LEN);
+	if (_i < 3) {
+		char report[64];
+		snprintf(report, sizeof report, "%u:%d:1:FF ", (unsigned)lines + 1, LEN);
+		ck_assert_uint_eq(len, LEN);
+		ck_assert_uint_eq(line, lines);
+		ck_assert_str_eq(got->reports, report);
+	}
+	np_enc_close(enc);
+	np_in_close(&in);
+	free(got);
+	free(bytes);
+	free(buf);
+}
+END_TEST
+
 /* ---- bad bytes, as it is wished ---- */
 
 /* Encodings whose texts are written in one way alone. */
@@ -818,6 +859,7 @@ main(void)
 	tcase_add_loop_test(tc, escapes_anything, 0, EXACT);
 	tcase_add_loop_test(tc, escapes_between, 0, EXACT);
 	tcase_add_test(tc, long_ascii);
+	tcase_add_loop_test(tc, views, 0, 5);
 	tcase_add_loop_test(tc, replaces, 0, sizeof replacements / sizeof replacements[0]);
 	tcase_add_loop_test(tc, round_trip, 0, sizeof rounds / sizeof rounds[0]);
 	tcase_add_loop_test(tc, encodes, 0, sizeof encodings / sizeof encodings[0]);

@@ -333,6 +333,30 @@ START_TEST(ascii)
 }
 END_TEST
 
+/* With the line feeds counted: in blocks of many, up to a character somewhere. */
+START_TEST(ascii_lines)
+{
+	enum { LEN = 40000 };
+	char *text = malloc(LEN);
+	for (size_t i = 0; i < LEN; i++)
+		text[i] = _i == 0 || i % 7 == 3 ? '\n' : 'x';
+	for (size_t at = 1; at < LEN; at += 997) {
+		size_t lines = 5, found = np_utf8_ascii_lines(text, at, &lines);
+		ck_assert_uint_le(found, at);
+		ck_assert_uint_ge(found + 64, at);
+		ck_assert_uint_eq(lines, 5 + np_utf8_lines(text, found));
+		text[at - 1] = '\xE6';
+		lines = 0;
+		found = np_utf8_ascii_lines(text, LEN, &lines);
+		ck_assert_uint_lt(found, at);
+		ck_assert_uint_ge(found + 64, at);
+		ck_assert_uint_eq(lines, np_utf8_lines(text, found));
+		text[at - 1] = 'x';
+	}
+	free(text);
+}
+END_TEST
+
 START_TEST(nothing)
 {
 	size_t bad = 7;
@@ -382,6 +406,7 @@ main(void)
 	tcase_add_test(tcase, random_bytes);
 	tcase_add_test(tcase, slices);
 	tcase_add_test(tcase, ascii);
+	tcase_add_loop_test(tcase, ascii_lines, 0, 2);
 	tcase_add_test(tcase, nothing);
 	tcase_add_test(tcase, stress_test);
 	suite_add_tcase(suite, tcase);

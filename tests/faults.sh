@@ -275,7 +275,7 @@ changing() {
 
 traced() {
 	if [ -z "$trace" ]; then
-		for fault in EIO-on-read EIO-on-write EINTR grows shrinks EMFILE; do verdict -; done
+		for fault in EIO-on-read EIO-on-write EIO-on-any-call EINTR grows shrinks EMFILE; do verdict -; done
 		return
 	fi
 	fault="EIO on the first read"
@@ -322,6 +322,7 @@ traced() {
 	wrap=
 	changing
 	others
+	any_call
 	fault="no further process (EAGAIN)"
 	if "$tool" --help | grep -q -e ' -j '; then
 		inject -e inject=clone,clone3,fork,vfork:error=EAGAIN
@@ -361,6 +362,36 @@ others() {
 			[ ! -s out ] || fail "$tool: $fault: output"
 		done
 	done
+}
+
+# Each call of the system fails in turn, or some: whatever it was, the answer is whole or the status tells,
+# and so does a line.  Not those of the loader, which ends with its munmap(2), nor what strace can't let
+# fail: brk(2) answers with an address.
+any_call() {
+	fault="EIO on any call of the system, every n"
+	if [ -n "$coverage" ] || [ -n "${ASAN_OPTIONS-}" ]; then
+		verdict -
+		return
+	fi
+	inject
+	go faulty
+	sed -n 's/^[0-9]* *\([a-z0-9_]*\)(.*/\1/p' trace | awk -v step="$([ -n "$every" ] && echo 1 || echo 7)" '
+		{ n[$1]++ }
+		loaded && $1 !~ /^(brk|exit_group)$/ && ++turn % step == 0 { print $1, n[$1] }
+		$1 == "munmap" { loaded = 1 }' > calls
+	check "$tool: calls are found" test -s calls
+	worst=good
+	while read -r call n <&7; do
+		inject -e "inject=$call:error=EIO:when=$n"
+		go faulty
+		if [ $rc -eq 0 ]; then
+			cmp -s out whole || worst="$call $n: status 0, another output"
+		elif [ $rc -gt 3 ] || ! [ -s err ] || grep -qv "^$tool: " err; then
+			worst="$call $n: status $rc, $(head -n 1 err)"
+		fi
+	done 7< calls
+	wrap=
+	verdict "$worst"
 }
 
 # failed N ON: the tool without its N-th allocation; without those behind it if ON is 1.  An answer
