@@ -13,7 +13,7 @@
 #include "utf8.h"
 
 enum {
-	CHUNK_BLOCKS = 124, /* at most at once: sums of AVX2, two for each, fit into bytes */
+	CHUNK_BLOCKS = 62, /* at most at once: sums of NEON, four for each, fit into bytes */
 	/* So many bytes, or fewer, are copied to where the like stands before and behind them. */
 	CHUNK_COPY = 8 * NP_SWEEP_BLOCK
 };

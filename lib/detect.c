@@ -626,7 +626,8 @@ np_detect(const char *bytes, size_t len, struct np_detect *result)
 	else
 		start = (start - CONTEXT) & ~(size_t)1;
 	size_t all = text.len - start < BEGINNING ? text.len : start + BEGINNING;
-	bool agrees = read_pieces(&race, &text, read_beginning(&race, &text, start, all));
+	size_t end = read_beginning(&race, &text, start, all);
+	bool agrees = read_pieces(&race, &text, end);
 	decide(&race, &text, !agrees, result);
 	if (!result->undecided && strcmp(result->encoding, "big5") == 0)
 		result->encoding = which_big5(&text);

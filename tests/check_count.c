@@ -338,6 +338,30 @@ START_TEST(random_texts)
 }
 END_TEST
 
+/* So long that as many blocks are looked at together as may be: sums of one thing must fit. */
+START_TEST(long_texts)
+{
+	static char buf[20000];
+	const char *piece = pieces[_i];
+	const enum np_cpu best = np_cpu();
+	struct np_count want;
+	size_t len = 0;
+
+	for (; len + strlen(piece) <= sizeof buf; len += strlen(piece))
+		memcpy(buf + len, piece, strlen(piece));
+	want = count_slowly(buf, len);
+	for (enum np_cpu set = NP_CPU_PLAIN; set < NP_CPU_SETS; set++) {
+		struct np_count got;
+
+		if (!np_cpu_choose(set))
+			continue;
+		got = count(buf, len, ALL, 0);
+		same(&got, &want, "long", (size_t)_i);
+	}
+	np_cpu_choose(best);
+}
+END_TEST
+
 /* Bytes of no order, and texts with some bytes spoilt or cut off. */
 START_TEST(random_bytes)
 {
@@ -675,6 +699,7 @@ main(void)
 	tcase_set_timeout(tcase, 300);
 	tcase_add_loop_test(tcase, known_values, 0, sizeof values / sizeof *values);
 	tcase_add_loop_test(tcase, random_texts, 0, 4);
+	tcase_add_loop_test(tcase, long_texts, 0, (int)(sizeof pieces / sizeof *pieces));
 	tcase_add_loop_test(tcase, random_bytes, 0, 4);
 	tcase_add_loop_test(tcase, bad_before, 0, 5);
 	tcase_add_test(tcase, lengths);
