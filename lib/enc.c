@@ -18,8 +18,8 @@ enum { BUFFER = 64 * 1024 };
 /* Encodings of iconv(3) that a mixed text may turn to; three have names here. */
 enum { LOADED = 4 };
 
-/* The least room a decoding step is given: several characters of any encoding. */
-enum { STEP_ROOM = 16 };
+/* The least room a step is given: what iconv(3) wants, twice, for escapes leave half of it. */
+enum { STEP_ROOM = 32 };
 
 /* Text that is decoded before it is escaped, at once. */
 enum { ESCAPED_AT_ONCE = 4096 };

@@ -131,7 +131,7 @@ const char *np_enc_name(const struct np_enc *enc);
 const char *np_enc_title(const struct np_enc *enc);
 
 /*
- * The next text, UTF-8, at most cap (at least 16) bytes, never cut inside a
+ * The next text, UTF-8, at most cap (at least 32) bytes, never cut inside a
  * character.  Bad bytes are reported, and come out as they came in unless told otherwise.
  * NP_OK, NP_END, NP_ERR_READ (after all text that came before it), NP_ERR_MEMORY; with
  * NP_BAD_FAIL NP_ERR_BYTES after the text before them.

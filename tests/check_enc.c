@@ -115,7 +115,7 @@ encode(const char *encoding, const char *text, size_t len, size_t piece, np_enc_
 }
 
 static const size_t sizes[] = { 1, 2, 3, 4, 5, 7, 64, SIZE_MAX };
-static const size_t caps[] = { 16, 17, 19, 23, 4096 };
+static const size_t caps[] = { 32, 33, 35, 39, 4096 };
 
 /* ---- good text, bad text ---- */
 

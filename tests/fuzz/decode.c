@@ -87,7 +87,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	ended = decode(&whole, fuzz.rest, encodings[which], bad, 1 << 16, 1 << 16);
 	decode(&parts, fuzz.rest, encodings[which], bad, 1 + fuzz_below(&fuzz, 20),
-	    16 + fuzz_below(&fuzz, 20));
+	    32 + fuzz_below(&fuzz, 20));
 	LAW(parts.code == whole.code && parts.bad == whole.bad && parts.hash == whole.hash);
 	LAW(fuzz_same(fuzz_written(&parts.out), fuzz_written(&whole.out)));
 	if (bad == NP_BAD_REPLACE || bad == NP_BAD_ESCAPE || (bad == NP_BAD_FAIL && ended) ||
