@@ -106,6 +106,7 @@ main(void)
 	Suite *suite = suite_create("cohesion");
 	TCase *tc = tcase_create("cohesion");
 
+	tcase_set_timeout(tc, 60);
 	give_arena(tc);
 	tcase_add_loop_test(tc, test_against_counting, 0, 14);
 	tcase_add_test(tc, test_empty);
