@@ -2,7 +2,7 @@
 # laws_text.sh - what holds for npstrip and npmend on every page there is: one line a law
 #
 # The pages are examples/pages, and of tests/pages and, where it is, ../shared/corpus every
-# sixteenth, with FULL=1 all; or those that are named as arguments.
+# thirty-second, with FULL=1 all; or those that are named as arguments.
 . "$(dirname "$0")/common.sh"
 
 if [ $# -eq 0 ]; then
@@ -11,7 +11,7 @@ if [ $# -eq 0 ]; then
 	for page in "$ROOT"/tests/pages/*.txt "$ROOT"/../shared/corpus/*.txt \
 		"$ROOT"/../shared/corpus/real/*.txt; do
 		n=$((n + 1))
-		if [ "${FULL:-0}" != 0 ] || [ $((n % 16)) -eq 0 ]; then
+		if [ "${FULL:-0}" != 0 ] || [ $((n % 32)) -eq 0 ]; then
 			set -- "$@" "$page"
 		fi
 	done
