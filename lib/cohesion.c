@@ -8,7 +8,7 @@ enum {
 };
 
 bool
-np_tally_open(struct np_tally *tally, size_t words, struct np_arena *arena)
+np_cohesion_open(struct np_cohesion_tally *tally, size_t words, struct np_arena *arena)
 {
 	tally->words = words;
 	tally->both = np_arena_array(arena, words + 2, sizeof *tally->both);
@@ -18,7 +18,7 @@ np_tally_open(struct np_tally *tally, size_t words, struct np_arena *arena)
 
 /* From the changes to the counts. */
 static void
-sum_up(struct np_tally *tally)
+sum_up(struct np_cohesion_tally *tally)
 {
 	int16_t count = 0;
 	for (size_t at = 0; at <= tally->words; at += BLOCK) {
@@ -35,7 +35,7 @@ sum_up(struct np_tally *tally)
 
 /* The most that is in both windows around a place. */
 static int
-peak_around(const struct np_tally *tally, size_t at)
+peak_around(const struct np_cohesion_tally *tally, size_t at)
 {
 	size_t block = at / BLOCK, last = tally->words / BLOCK;
 	size_t end = last - block < AROUND ? last : block + AROUND;
@@ -62,7 +62,7 @@ hundreds(size_t words)
 }
 
 static struct np_cohesion
-cohesion_at(const struct np_tally *tally, size_t at)
+cohesion_at(const struct np_cohesion_tally *tally, size_t at)
 {
 	static const unsigned char counts[] = { 2, 4, 6, 8, 11, 15, 20 };
 	static const unsigned char shares[] = { 25, 35, 45, 55, 65, 75, 87 }; /* in a hundred */
@@ -76,7 +76,7 @@ cohesion_at(const struct np_tally *tally, size_t at)
 }
 
 void
-np_cohesion_find(struct np_tally *tally, struct np_sheet *sheet)
+np_cohesion_find(struct np_cohesion_tally *tally, struct np_sheet *sheet)
 {
 	size_t at = 0;
 	sum_up(tally);

@@ -7,7 +7,7 @@
 enum { NP_COHESION_WINDOW = 300 }; /* words on either side that are compared */
 
 /* What is counted of a page's words; lies in the page's arena. */
-struct np_tally {
+struct np_cohesion_tally {
 	size_t words;   /* on the page */
 	int16_t *both;  /* different words in both windows, before each word and at the end */
 	int16_t *peaks; /* the most of these in each block of places */
@@ -18,13 +18,13 @@ struct np_tally {
  * whatever lines and headings they stand in: where few are in both, a new story may begin (after
  * TextTiling: Hearst 1997).  Whoever goes through the words notes those that come again:
  *
- *	np_tally_open(&tally, words, arena);
- *	for each word that stood on the page before: np_tally_again(&tally, first, second);
+ *	np_cohesion_open(&tally, words, arena);
+ *	for each word that stood on the page before: np_cohesion_again(&tally, first, second);
  *	np_cohesion_find(&tally, sheet);
  *
- * np_tally_open() is for a page of so many words; false when memory is out.
+ * np_cohesion_open() is for a page of so many words; false when memory is out.
  */
-bool np_tally_open(struct np_tally *tally, size_t words, struct np_arena *arena);
+bool np_cohesion_open(struct np_cohesion_tally *tally, size_t words, struct np_arena *arena);
 
 /*
  * The page's word `first`, counted from 0, comes again as its word `second`, and not between.  It is
@@ -32,7 +32,7 @@ bool np_tally_open(struct np_tally *tally, size_t words, struct np_arena *arena)
  * reach: by so much the count changes there.
  */
 static inline void
-np_tally_again(struct np_tally *tally, size_t first, size_t second)
+np_cohesion_again(struct np_cohesion_tally *tally, size_t first, size_t second)
 {
 	enum { WINDOW = NP_COHESION_WINDOW };
 	/* How far apart they are can't be foretold: no branch on it. */
@@ -45,6 +45,6 @@ np_tally_again(struct np_tally *tally, size_t first, size_t second)
 }
 
 /* Sets the cohesion of every line of the page, when all words are noted. */
-void np_cohesion_find(struct np_tally *tally, struct np_sheet *sheet);
+void np_cohesion_find(struct np_cohesion_tally *tally, struct np_sheet *sheet);
 
 #endif

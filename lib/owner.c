@@ -171,7 +171,7 @@ add_line(struct owners *owners, size_t i, size_t story, enum np_role role)
 		own->heads[own->head_count++] = i;
 }
 
-/* The headline that stands apart below line i, with some kickers between; line_count for none. */
+/* The headline that stands apart below a kicker in line i, with a few more between; line_count for none. */
 static size_t
 headline_under(const struct owners *owners, size_t i)
 {
@@ -208,8 +208,9 @@ story_of(struct owners *owners, size_t i)
 		return owners->current = find_owner(owners, i, false);
 	if (label.place == NP_DISPLACED)
 		return owners->apart = find_owner(owners, i, true);
-	if (label.role == NP_KICKER && headline_under(owners, i) < owners->line_count)
-		return find_owner(owners, headline_under(owners, i), true);
+	size_t headline = label.role == NP_KICKER ? headline_under(owners, i) : owners->line_count;
+	if (headline < owners->line_count)
+		return find_owner(owners, headline, true);
 	if (apart != SIZE_MAX && heads_on(label.role))
 		return owners->apart = apart;
 	return owners->current;

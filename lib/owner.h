@@ -13,9 +13,10 @@
  * Most lines belong to the article that goes on.  A headline that stands apart, and text that takes
  * up an article again behind lines of another one, go to the article that fits best: by the words
  * that they share, by an open sentence that they read on from, by whether it has a headline yet.
- * Kickers above such a headline, and decks, bylines and datelines right under it, go with it.  topics and sheet are those of the page after
- * np_topic_compare(); both may be NULL: then they go to the nearest that can be it.  NP_OK or
- * NP_ERR_MEMORY.
+ * Kickers above such a headline, and decks, bylines and datelines right under it, go with it.
+ *
+ * topics and sheet are those of the page after np_topic_compare(); both may be NULL: then they go to
+ * the nearest that can be it.  NP_OK or NP_ERR_MEMORY.
  */
 enum np_code np_owner_find(struct np_topics *topics, const struct np_sheet *sheet,
     const unsigned char *labels, size_t count, struct np_arena *arena, uint64_t **articles,

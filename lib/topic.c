@@ -72,7 +72,7 @@ struct np_topics {
 	size_t word_count;
 	struct word *words;
 	uint32_t words_read; /* of the page so far, each as often as it stands there */
-	struct np_tally tally;
+	struct np_cohesion_tally tally;
 	/* A set of words is a number, its mark: a word is in the set that it was marked for last. */
 	uint32_t mark;
 	uint32_t *seen;
@@ -147,7 +147,7 @@ begin_page(struct np_topics *topics, struct np_sheet *sheet, struct np_arena *ar
 	topics->headings = np_arena_array(arena, sheet->count, sizeof *topics->headings);
 	sheet->segments = np_arena_array(arena, runs + 1, sizeof *sheet->segments);
 	return topics->headings != NULL && sheet->segments != NULL &&
-	       open_words(topics, words, arena) && np_tally_open(&topics->tally, words, arena) &&
+	       open_words(topics, words, arena) && np_cohesion_open(&topics->tally, words, arena) &&
 	       open_parts(&topics->segments, runs + 1, words, SEGMENTS_BACK, arena) &&
 	       open_parts(&topics->paragraphs, sheet->count, words, PARAGRAPHS_BACK, arena);
 }
@@ -229,7 +229,7 @@ number_words(struct np_topics *topics, struct np_look *line, size_t from, size_t
 		uint16_t own = *entry == EMPTY ? WORDS_MAX - 1 : (uint16_t)(*entry >> 16);
 		struct word *word = &topics->words[own];
 		line->words[w] = own;
-		np_tally_again(&topics->tally, word->last_at, at);
+		np_cohesion_again(&topics->tally, word->last_at, at);
 		word->last_at = at;
 		word->text = fresh->text != 0 ? fresh->text : word->text;
 		word->lede = fresh->lede != 0 ? fresh->lede : word->lede;

@@ -36,14 +36,14 @@ steps_below(int count, const int *steps, size_t step_count)
 static void
 find_cohesion(struct np_sheet *sheet, size_t count, size_t kinds)
 {
-	struct np_tally tally;
+	struct np_cohesion_tally tally;
 	size_t *after = np_arena_array(&arena, kinds, sizeof *after), at = 0;
-	ck_assert(np_tally_open(&tally, count, &arena));
+	ck_assert(np_cohesion_open(&tally, count, &arena));
 	for (size_t i = 0; i < sheet->count; i++) {
 		for (size_t w = 0; w < sheet->info[i].word_count; w++, at++) {
 			size_t *last = &after[sheet->info[i].words[w]];
 			if (*last > 0)
-				np_tally_again(&tally, *last - 1, at);
+				np_cohesion_again(&tally, *last - 1, at);
 			*last = at + 1;
 		}
 	}
