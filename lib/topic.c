@@ -567,7 +567,7 @@ find_joints(const struct np_topics *topics, struct np_sheet *sheet)
 			own->left = left > own->left ? left : own->left;
 		}
 		if (own[-1].stanza_at + 1 == own[-1].stanza_of && !own[-1].candidate &&
-		    own[-1].whole < 0 && !np_look_final(own[-1].end))
+		    own[-1].whole < 0 && !np_edge_is_final(own[-1].end))
 			open[opened++ % OPEN] = own - 1;
 	}
 }
