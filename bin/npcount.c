@@ -452,8 +452,9 @@ main(int argc, char *argv[])
 		if (!take_option(&np, opt, optarg))
 			np_opt_usage(synopsis);
 	np.operands.argv = argv + optind;
-	if (!combine_options(&np) || (np.operands.list != NULL && np.operands.argv[0] != NULL))
+	if (!combine_options(&np))
 		np_opt_usage(synopsis);
+	np_opt_one_source(np.operands.list, np.operands.argv, synopsis);
 	if (np.by_freq)
 		run_freq(&np);
 	else

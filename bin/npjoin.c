@@ -317,8 +317,7 @@ main(int argc, char *argv[])
 		}
 	}
 	operands.argv = argv + optind;
-	if (operands.list != NULL && operands.argv[0] != NULL)
-		np_opt_usage(synopsis);
+	np_opt_one_source(operands.list, operands.argv, synopsis);
 	calls.max_line = np.max_page;
 	np_held_init(&np.day);
 	np_held_init(&np.page);
