@@ -70,8 +70,6 @@ check_options(const struct npconv *np)
 	else if (convert->pages && each->dir != NULL)
 		np_diag_say(
 		    NP_USAGE, NULL, 0, "--pages joins files, -o keeps them apart: one of them");
-	else if (each->operands.list != NULL && each->operands.argv[0] != NULL)
-		np_diag_say(NP_USAGE, NULL, 0, "-0 and file operands: one of them");
 	else if (np->detects && (convert->pages || each->dir != NULL || each->map != NULL))
 		np_diag_say(
 		    NP_USAGE, NULL, 0, "--detect converts nothing: no -o, --map or --pages");
@@ -227,6 +225,7 @@ main(int argc, char *argv[])
 	}
 	np.each.operands.argv = argv + optind;
 	check_options(&np);
+	np_opt_one_source(np.each.operands.list, np.each.operands.argv, synopsis);
 	if (np.detects)
 		np_each_survey(&np.each, np.head);
 	else

@@ -393,7 +393,7 @@ run_counts(struct npcount *np)
 	np->calls.text_end = count_text_end;
 	np->calls.block = count_block;
 	np->calls.blocks_end = count_blocks_end;
-	np->ledger.tally.limit = np->max_groups;
+	np->ledger.max_groups = np->max_groups;
 	if (np->header)
 		np_ledger_put_header(&np->ledger);
 	np_each_text(&np->operands, &np->calls, np);
@@ -452,8 +452,9 @@ main(int argc, char *argv[])
 		if (!take_option(&np, opt, optarg))
 			np_opt_usage(synopsis);
 	np.operands.argv = argv + optind;
-	if (!combine_options(&np) || (np.operands.list != NULL && np.operands.argv[0] != NULL))
+	if (!combine_options(&np))
 		np_opt_usage(synopsis);
+	np_opt_one_source(np.operands.list, np.operands.argv, synopsis);
 	if (np.by_freq)
 		run_freq(&np);
 	else

@@ -356,9 +356,12 @@ main(int argc, char *argv[])
 			np_opt_usage(synopsis);
 		}
 	}
-	if (optind == argc || (operands.list != NULL && optind + 1 < argc))
+	if (optind == argc) {
+		np_diag_say(NP_USAGE, NULL, 0, "give a pattern");
 		np_opt_usage(synopsis);
+	}
 	operands.argv = argv + optind + 1;
+	np_opt_one_source(operands.list, operands.argv, synopsis);
 	take_pattern(&np, argv[optind], fold_case);
 	calls.max_line = np.max_page;
 	/* Nothing of them is written with -q, and they are searched as they are. */

@@ -28,8 +28,8 @@ struct npjoin {
 	struct np_date date; /* of the day, if a page told it */
 	struct np_held page; /* the one at hand */
 	struct np_arena arena;
-	struct np_span
-	    skipped; /* a page too large, of which the rest is passed over; ptr NULL: none */
+	/* A page too large, of which the rest is passed over; ptr NULL: none. */
+	struct np_span skipped;
 	struct np_out out;
 };
 
@@ -317,8 +317,7 @@ main(int argc, char *argv[])
 		}
 	}
 	operands.argv = argv + optind;
-	if (operands.list != NULL && operands.argv[0] != NULL)
-		np_opt_usage(synopsis);
+	np_opt_one_source(operands.list, operands.argv, synopsis);
 	calls.max_line = np.max_page;
 	np_held_init(&np.day);
 	np_held_init(&np.page);

@@ -67,6 +67,7 @@ main(int argc, char *argv[])
 		if (!np_opt_label_take(&np.opts, opt, optarg))
 			np_opt_usage(synopsis);
 	}
+	np_opt_one_source(np.opts.files0, argv + optind, synopsis);
 	np_out_init(&np.out, STDOUT_FILENO, "standard output");
 	np_each_page(&np.opts, argv + optind, &calls, &np);
 	if (np_out_close(&np.out, &err) != NP_OK)

@@ -101,6 +101,7 @@ main(int argc, char *argv[])
 	};
 	const char *confidence = NULL;
 	struct np_opt_label opts;
+	struct np_operands operands;
 	struct outputs outputs = { .tells_confidence = false };
 	struct np_error err;
 	int opt;
@@ -116,8 +117,13 @@ main(int argc, char *argv[])
 		else if (opt != 'j' && !np_opt_label_take(&opts, opt, optarg))
 			np_opt_usage(synopsis);
 	}
+	operands = (struct np_operands){ .argv = argv + optind, .list = opts.files0 };
+	np_opt_one_source(opts.files0, argv + optind, synopsis);
+	if (opts.name != NULL && !np_operands_single(&operands)) {
+		np_diag_say(NP_USAGE, NULL, 0, "--name: several files cannot have one name");
+		np_opt_usage(synopsis);
+	}
 	if (confidence != NULL) {
-		struct np_operands operands = { .argv = argv + optind, .list = opts.files0 };
 		if (!np_operands_spare(&operands) || !np_outfile_spare(opts.model) ||
 		    !np_outfile_spare(opts.rules)) {
 			np_diag_no_memory(NULL);

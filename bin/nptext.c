@@ -243,9 +243,12 @@ main(int argc, char *argv[])
 		}
 	}
 	operands.argv = argv + optind;
-	if ((operands.list != NULL && operands.argv[0] != NULL) ||
-	    (sep != NULL && opts.dir != NULL))
+	np_opt_one_source(operands.list, operands.argv, synopsis);
+	if (sep != NULL && opts.dir != NULL) {
+		np_diag_say(
+		    NP_USAGE, NULL, 0, "--sep parts articles, -o gives each a file: one of them");
 		np_opt_usage(synopsis);
+	}
 	if (sep == NULL)
 		sep = opts.md ? "***" : "";
 	np_arena_init(&arena, 0);

@@ -24,6 +24,7 @@ enum {
 	FEW = 8,      /* ASCII so short is never taken for anything else */
 	LONE = 5,     /* nothing so short is trusted, but UTF-8 with a character of three bytes, */
 	BRIEF = 8,    /* and what is so short only if it is very sure */
+	NO_LUCK = 32, /* bytes of UTF-16 that are never valid UTF-8 beyond ASCII by chance */
 	PIECES = 4,   /* further on, */
 	PIECE = 64,   /* of so many bytes */
 	CONTEXT = 16, /* bytes of ASCII read before the first that are not */
@@ -208,20 +209,20 @@ long_ones(const struct text *text, unsigned most)
 
 /*
  * What all but UTF-8 read alike in ASCII is UTF-8.  UTF-8 beyond ASCII is no HZ, which has seven bits;
- * nor, with a character of three bytes or more, UTF-16 without a NUL: a text of that has spaces, line feeds
- * or Han punctuation.
+ * nor, with a character of three bytes or more, or not very short, UTF-16 without a NUL: a text of that has
+ * spaces, line feeds or Han punctuation.
  */
 static void
 enter(struct race *race, const struct text *text)
 {
 	bool beyond = text->valid && !text->ascii, nul = memchr(text->ptr, 0, text->len) != NULL;
-	bool long_one = long_ones(text, 1) == 1;
+	bool lucky = text->len < NO_LUCK && long_ones(text, 1) == 0;
 	*race = (struct race){ .nothing = 0 };
 	for (size_t c = 0; c < RUNNERS; c++) {
 		enum np_candidate set = runners[c].set;
 		bool hz = set == NP_CANDIDATE_HZ, utf16 = is_utf16(set);
 		race->out[c] = (text->ascii && set != NP_CANDIDATE_UTF8 && !hz && !utf16) ||
-			       (beyond && (hz || (long_one && utf16 && !nul)));
+			       (beyond && (hz || (utf16 && !lucky && !nul)));
 	}
 }
 

@@ -297,6 +297,19 @@ read_input(struct run *run, struct np_in *in)
 	return go_on;
 }
 
+/* True if a text that is read as UTF-8 begins with the byte order mark of another encoding: *other. */
+static bool
+marked_otherwise(const struct run *run, struct np_span head, const char **other)
+{
+	enum { LONGEST = 4 }; /* of these marks, in bytes */
+	struct np_detect found;
+	if (!np_enc_is_utf8(run->opts->encoding))
+		return false;
+	np_detect(head.ptr, head.len < LONGEST ? head.len : LONGEST, &found);
+	*other = found.encoding;
+	return found.bom && !np_enc_is_utf8(found.encoding);
+}
+
 static bool
 each_input(const char *path, void *ctx)
 {
@@ -304,6 +317,7 @@ each_input(const char *path, void *ctx)
 	struct np_in in;
 	struct np_error err;
 	struct np_span head = { NULL, 0 };
+	const char *other;
 	enum np_code code = np_in_open(&in, path, &err);
 	bool go_on = true;
 	if (code == NP_OK && (code = np_in_peek_line(&in, NP_BLOCK_HEAD, &head, &err)) != NP_OK)
@@ -316,7 +330,10 @@ each_input(const char *path, void *ctx)
 	run->bad_count = 0;
 	run->bad_uncounted = 0;
 	np_diag_file_begin(path);
-	if (!np_block_recognise(head)) {
+	if (marked_otherwise(run, head, &other)) {
+		np_diag_say(NP_FAULTY, path, 0,
+		    "begins with the byte order mark of %s, skipped (try -e %s)", other, other);
+	} else if (!np_block_recognise(head)) {
 		go_on = read_input(run, &in);
 	} else if (run->calls->blocks != NULL) {
 		if (run->single)

@@ -1,10 +1,12 @@
 /* each_text.c - every input of a tool that takes both plain text and blocks */
 #include "each_text.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "confine.h"
+#include "detect.h"
 #include "diag.h"
 #include "each.h"
 #include "enc.h"
@@ -23,6 +25,7 @@ struct run {
 	bool single;        /* there is but one input */
 	struct np_enc *enc; /* of the text that is read */
 	const char *name;
+	const char *likely; /* the encoding that it may be in, where it is not UTF-8 */
 };
 
 static void
@@ -30,11 +33,22 @@ report_bad(void *ctx, const struct np_enc_bad *bad)
 {
 	const struct run *run = ctx;
 	const char *encoding = run->enc != NULL ? np_enc_name(run->enc) : run->calls->encoding;
-	bool utf8 = strcmp(encoding, "utf-8") == 0;
+	bool utf8 = np_enc_is_utf8(encoding);
+	char hint[64];
 
+	snprintf(hint, sizeof hint, " (try npconv, or -e %s)", run->likely);
 	np_diag_say(NP_FAULTY, run->name, bad->line, "invalid %s at byte %llu%s",
-	    utf8 ? "UTF-8" : encoding, (unsigned long long)bad->byte,
-	    utf8 ? " (try npconv, or -e gb18030)" : "");
+	    utf8 ? "UTF-8" : encoding, (unsigned long long)bad->byte, utf8 ? hint : "");
+}
+
+/* Which encoding a message may speak of, by the first piece of a text that has bad bytes. */
+static const char *
+guess(const char *text, size_t len)
+{
+	struct np_detect found;
+
+	np_detect(text, len, &found);
+	return found.undecided || np_enc_is_utf8(found.encoding) ? "gb18030" : found.encoding;
 }
 
 /* Reads a text and hands it on in pieces; *go_on is false when a call ended the run. */
@@ -55,6 +69,8 @@ read_text(struct run *run, bool *go_on, struct np_error *err)
 		if (code != NP_OK)
 			break;
 		*go_on = calls->text(run->ctx, (struct np_span){ text, got }, &seen, run->name);
+		if (seen.bad > before.bad && run->likely == NULL)
+			run->likely = guess(text, got);
 		if (seen.bad > before.bad)
 			np_enc_check(run->enc, text, got, before.feeds + 1);
 	}
@@ -140,6 +156,7 @@ take_input(const char *path, void *ctx)
 
 	np_diag_file_begin(path);
 	run->name = path;
+	run->likely = NULL;
 	code = np_in_open(&in, path, &err);
 	if (code == NP_OK) {
 		code = np_in_peek_line(&in, NP_BLOCK_HEAD, &head, &err);

@@ -272,8 +272,9 @@ read_lines(struct np_model *model, struct np_span text, struct np_error *err)
 			/* "newsprint model " and another number is one of another program. */
 			size_t same = sizeof first_line - 2;
 			if (rest.len <= same || memcmp(rest.ptr, first_line, same) != 0)
-				code = bad_line(
-				    err, line, "not a model (line 1 is \"newsprint model 2\")");
+				code = bad_line(err, line,
+				    "not a model (those of nptrain begin with \"newsprint model "
+				    "2\")");
 			else if (rest.len != same + 1 || rest.ptr[same] != first_line[same])
 				code = bad_line(err, line,
 				    "a model of another version: learn it anew with nptrain");

@@ -37,7 +37,8 @@ each_of_list(
 		code = np_in_read_some(in, buf, LONGEST, &got, err);
 		for (size_t i = 0; i < got && go_on && code == NP_OK; i++) {
 			if (len == LONGEST - 1) {
-				code = np_fail(err, NP_ERR_TOOBIG, 0, "file name too long");
+				code = np_fail(
+				    err, NP_ERR_TOOBIG, 0, "file name too long (a NUL ends each)");
 			} else if ((name[len++] = buf[i]) == '\0') {
 				if (len > 1)
 					code = give_name(name, each, ctx, &go_on, err);
@@ -47,8 +48,12 @@ each_of_list(
 	}
 	if (code == NP_END) {
 		code = NP_OK;
-		if (len > 0) {
-			name[len] = '\0';
+		name[len] = '\0';
+		if (memchr(name, '\n', len) != NULL) {
+			code = np_fail(err, NP_ERR_SYNTAX, 0,
+			    "a line feed where a NUL should end a name (find -print0 writes such "
+			    "lists)");
+		} else if (len > 0) {
 			code = give_name(name, each, ctx, &go_on, err);
 		}
 	}

@@ -6,7 +6,8 @@
 
 /*
  * The inputs of a tool: the operands of argv, or the NUL-separated names in
- * the file `list` (-0 FILE; "-" is standard input), or standard input alone.
+ * the file `list` (-0 FILE; "-" is standard input), or standard input alone.  Behind the last name
+ * the NUL may lack; where a line feed is in that name, the list is one of lines and is refused.
  */
 struct np_operands {
 	char **argv;      /* NULL-terminated, borrowed; may be empty */

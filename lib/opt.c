@@ -83,6 +83,15 @@ np_opt_next(int argc, char *argv[], const char *letters, const struct option *lo
 	return opt;
 }
 
+void
+np_opt_one_source(const char *list, char *const *operands, const char *synopsis)
+{
+	if (list == NULL || operands[0] == NULL)
+		return;
+	np_diag_say(NP_USAGE, NULL, 0, "-0 and file operands: one of them");
+	np_opt_usage(synopsis);
+}
+
 bool
 np_opt_bad_name(const char *option, struct np_span name, const char *why)
 {

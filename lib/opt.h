@@ -74,6 +74,13 @@ bool np_opt_size(const char *text, size_t *size);
 /* The argument of --max-page, more than 0; false, and told on standard error, if it is none. */
 bool np_opt_max_page(const char *arg, size_t *size);
 
+/*
+ * A tool's inputs are its operands or the names in the list of -0, not both: where there are both, that
+ * is told and the program ends as np_opt_usage() ends it.  list: the argument of -0 or NULL; operands:
+ * argv behind the options.
+ */
+void np_opt_one_source(const char *list, char *const *operands, const char *synopsis);
+
 /* Tells of a name in the list that option ("-r") was given, and why it will not do; answers false. */
 bool np_opt_bad_name(const char *option, struct np_span name, const char *why);
 

@@ -39,8 +39,10 @@ static const struct sample {
 	    "utf-8" }, /* 谩 would touch letters */
 	{ BYTES("syntaksfremh\xC3\xA6vning og -buffere, multiniveau"), "utf-8" },
 	{ BYTES("W(W\xCE\x91\x09}PT\x08"), "utf-16be" }, /* 在城鄉結合, though it is UTF-8 */
-	/* Letters and a space of HTML, and 硸 as often: nobody's text, but UTF-8 if anything. */
-	{ BYTES("xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\xC2\xA0xx"), NULL },
+	/* Letters and a space of HTML, and 硸 as often: nobody's text, but UTF-8. */
+	{ BYTES("xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\xC2\xA0xx"), "utf-8" },
+	{ BYTES("+*w(f~yyyyyyyyyyyyyyyyy%yyyyyyy\xC2\xA0~yyyyyyyyyyyyyyyyy%yyyyyyy\xC2\xA0yyyyw"),
+	    "utf-8" },
 	{ BYTES("h\0e\0l\0l\0o\0\n\0"), "utf-16le" },
 	{ BYTES("\0h\0e\0l\0l\0o\0\n"), "utf-16be" },
 	{ BYTES("\xB1\xBE\xB1\xA8\xD1\xB6"), "gb18030" }, /* 本报讯 */

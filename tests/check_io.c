@@ -823,6 +823,10 @@ START_TEST(test_list_long)
 	write_file(path, bytes, sizeof bytes);
 	ck_assert_int_eq(np_operands_each(&operands, note_name, &names, &err), NP_ERR_TOOBIG);
 	ck_assert_str_eq(names.text, "xxxxxxxxx|");
+	/* A list of lines is none of names, however short it is. */
+	write_file(path, "a\nb\n", 4);
+	ck_assert_int_eq(np_operands_each(&operands, note_name, &names, &err), NP_ERR_SYNTAX);
+	ck_assert_str_eq(names.text, "xxxxxxxxx|");
 	operands.list = refused[1];
 	ck_assert_int_eq(np_operands_each(&operands, note_name, &names, &err), NP_ERR_OPEN);
 	operands.list = folder;
