@@ -192,16 +192,27 @@ take_answer(void *ctx, struct np_span answer)
 	return go_on;
 }
 
+/* One line for a crew that is at an end: which page is the first that is not written. */
+static void
+tell_missing(const struct run *run, const struct np_error *err)
+{
+	uint64_t line;
+	const char *input = np_crew_missing(run->crew, &line);
+	np_diag_say(NP_BROKEN, input, line, "%s%s%s; the output ends before this page", err->msg,
+	    err->sys != 0 ? ": " : "", err->sys != 0 ? strerror(err->sys) : "");
+}
+
 static bool
 give_page(struct run *run, const struct np_page *page, bool labels)
 {
 	struct task task = { .page = *page, .labels = labels };
 	const struct np_span pieces[] = { { (const char *)&task, sizeof task }, page->name,
 		page->bytes };
+	const struct np_crew_task whole = { pieces, 3, run->input, page->first_line };
 	struct np_error err;
-	enum np_code code = np_crew_give(run->crew, pieces, 3, &err);
+	enum np_code code = np_crew_give(run->crew, &whole, &err);
 	if (code != NP_OK && code != NP_END)
-		np_diag_error(NP_BROKEN, run->input, &err);
+		tell_missing(run, &err);
 	return code == NP_OK;
 }
 
@@ -220,7 +231,7 @@ end_crew(struct run *run)
 	struct np_error err;
 	enum np_code code = np_crew_wait(run->crew, &err);
 	if (code != NP_OK && code != NP_END)
-		np_diag_error(NP_BROKEN, NULL, &err);
+		tell_missing(run, &err);
 	np_diag_raise((enum np_status)np_crew_close(run->crew));
 	run->crew = NULL;
 }
