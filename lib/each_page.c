@@ -139,10 +139,9 @@ label_page(struct run *run, const struct np_page *page, bool labels, struct np_a
 
 /* ---- workers ---- */
 
-/* A page on its way to a worker; its name and bytes stand behind. */
+/* A page on its way to a worker; its name and bytes stand behind.  Numbers of one size: no byte is unset. */
 struct task {
-	struct np_page page;
-	bool labels;
+	uint64_t name_len, len, first_line, bad_bytes, ended_by_feed, labels;
 };
 
 /* In a worker: a page of a task, labelled; what its writers were given is the answer. */
@@ -153,9 +152,14 @@ do_task(void *ctx, struct np_span span, struct np_out *answer)
 	struct task task;
 	struct np_error err;
 	memcpy(&task, span.ptr, sizeof task);
-	struct np_page *page = &task.page;
-	page->name.ptr = span.ptr + sizeof task;
-	page->bytes.ptr = page->name.ptr + page->name.len;
+	const char *name = span.ptr + sizeof task;
+	struct np_page page = {
+		.name = { name, (size_t)task.name_len },
+		.bytes = { name + task.name_len, (size_t)task.len },
+		.first_line = task.first_line,
+		.ended_by_feed = task.ended_by_feed != 0,
+		.bad_bytes = (size_t)task.bad_bytes,
+	};
 	np_arena_reset(&run->arena);
 	for (size_t i = 0; i < run->out_count; i++) {
 		if (!run->works)
@@ -163,11 +167,11 @@ do_task(void *ctx, struct np_span span, struct np_out *answer)
 		run->outs[i]->len = 0;
 	}
 	run->works = true;
-	if (np_page_scan(page, run->opts->from, &run->arena, &err) != NP_OK) {
+	if (np_page_scan(&page, run->opts->from, &run->arena, &err) != NP_OK) {
 		np_diag_error(NP_BROKEN, NULL, &err);
 		return false;
 	}
-	if (!label_page(run, page, task.labels, &run->arena))
+	if (!label_page(run, &page, task.labels != 0, &run->arena))
 		return false;
 	for (size_t i = 0; i < run->out_count; i++) {
 		np_out_write(answer, &run->outs[i]->len, sizeof run->outs[i]->len);
@@ -205,7 +209,8 @@ tell_missing(const struct run *run, const struct np_error *err)
 static bool
 give_page(struct run *run, const struct np_page *page, bool labels)
 {
-	struct task task = { .page = *page, .labels = labels };
+	struct task task = { page->name.len, page->bytes.len, page->first_line, page->bad_bytes,
+		page->ended_by_feed, labels };
 	const struct np_span pieces[] = { { (const char *)&task, sizeof task }, page->name,
 		page->bytes };
 	const struct np_crew_task whole = { pieces, 3, run->input, page->first_line };
