@@ -393,7 +393,7 @@ run_counts(struct npcount *np)
 	np->calls.text_end = count_text_end;
 	np->calls.block = count_block;
 	np->calls.blocks_end = count_blocks_end;
-	np->ledger.tally.limit = np->max_groups;
+	np->ledger.max_groups = np->max_groups;
 	if (np->header)
 		np_ledger_put_header(&np->ledger);
 	np_each_text(&np->operands, &np->calls, np);

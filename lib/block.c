@@ -47,8 +47,9 @@ static const uint8_t role_slots[32] = {
 	[SLOT('o', 5)] = NP_OTHER,
 };
 
-bool
-np_role_find(struct np_span name, enum np_role *role)
+/* As np_role_find(): there is one in every line. */
+static inline bool
+find_role(struct np_span name, enum np_role *role)
 {
 	const struct np_span *found;
 
@@ -59,6 +60,12 @@ np_role_find(struct np_span name, enum np_role *role)
 	/* Of four letters at least: the first four and the last four are the whole of it. */
 	return name.len == found->len && memcmp(name.ptr, found->ptr, 4) == 0 &&
 	       memcmp(name.ptr + name.len - 4, found->ptr + found->len - 4, 4) == 0;
+}
+
+bool
+np_role_find(struct np_span name, enum np_role *role)
+{
+	return find_role(name, role);
 }
 
 bool
@@ -276,7 +283,7 @@ np_block_parse_tabbed(
 		wrong = "page: empty";
 	if (wrong != NULL)
 		return np_fail(err, NP_ERR_SYNTAX, 0, wrong);
-	if (!np_role_find(field_behind(line, tabs, 2), &block->role))
+	if (!find_role(field_behind(line, tabs, 2), &block->role))
 		return np_fail(err, NP_ERR_SYNTAX, 0, "role: not known");
 	article = field_behind(line, tabs, 1);
 	if (!take_number(&article.ptr, line.ptr + tabs->at[2], &block->article) ||

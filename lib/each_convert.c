@@ -302,7 +302,10 @@ do_all(struct run *run)
 		np_diag_error(NP_BROKEN, operands->list, &err);
 }
 
-/* All inputs to standard output, or into the folder; head goes before the first.  False if that ended early. */
+/*
+ * All inputs to standard output, or into the folder; head goes before the first.  False if that ended
+ * early.
+ */
 static bool
 do_inputs(struct run *run, bool head)
 {

@@ -9,6 +9,7 @@
 #include "detect.h"
 #include "diag.h"
 #include "operands.h"
+#include "signature.h"
 
 /*
  * Bad bytes that wait for their page to end: the reader runs ahead of the pages.  What comes when
@@ -313,17 +314,30 @@ read_input(struct run *run, struct np_in *in)
 	return go_on;
 }
 
-/* True if a text that is read as UTF-8 begins with the byte order mark of another encoding: *other. */
+/*
+ * False, and reported, for an input that is no text, or that is to be read as UTF-8 and begins with the
+ * byte order mark of another encoding: what a labeller would make of it helps nobody.
+ */
 static bool
-marked_otherwise(const struct run *run, struct np_span head, const char **other)
+is_readable(const struct run *run, const char *path, struct np_span head)
 {
-	enum { LONGEST = 4 }; /* of these marks, in bytes */
+	enum { LONGEST = 4 }; /* of byte order marks, in bytes */
+	const struct np_signature *signature = np_signature_find(head);
 	struct np_detect found;
-	if (!np_enc_is_utf8(run->opts->encoding))
+	if (signature != NULL) {
+		np_diag_say(NP_FAULTY, path, 0, "%s and no text, skipped (%s)", signature->kind,
+		    signature->advice);
 		return false;
+	}
+	if (!np_enc_is_utf8(run->opts->encoding))
+		return true;
 	np_detect(head.ptr, head.len < LONGEST ? head.len : LONGEST, &found);
-	*other = found.encoding;
-	return found.bom && !np_enc_is_utf8(found.encoding);
+	if (!found.bom || np_enc_is_utf8(found.encoding))
+		return true;
+	np_diag_say(NP_FAULTY, path, 0,
+	    "begins with the byte order mark of %s, skipped (try -e %s)", found.encoding,
+	    found.encoding);
+	return false;
 }
 
 static bool
@@ -333,7 +347,6 @@ each_input(const char *path, void *ctx)
 	struct np_in in;
 	struct np_error err;
 	struct np_span head = { NULL, 0 };
-	const char *other;
 	enum np_code code = np_in_open(&in, path, &err);
 	bool go_on = true;
 	if (code == NP_OK && (code = np_in_peek_line(&in, NP_BLOCK_HEAD, &head, &err)) != NP_OK)
@@ -346,11 +359,9 @@ each_input(const char *path, void *ctx)
 	run->bad_count = 0;
 	run->bad_uncounted = 0;
 	np_diag_file_begin(path);
-	if (marked_otherwise(run, head, &other)) {
-		np_diag_say(NP_FAULTY, path, 0,
-		    "begins with the byte order mark of %s, skipped (try -e %s)", other, other);
-	} else if (!np_block_recognise(head)) {
-		go_on = read_input(run, &in);
+	if (!np_block_recognise(head)) {
+		if (is_readable(run, path, head))
+			go_on = read_input(run, &in);
 	} else if (run->calls->blocks != NULL) {
 		if (run->single)
 			np_confine_opened();

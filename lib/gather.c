@@ -7,6 +7,7 @@
 /* What is known of a block while its page is gathered. */
 struct np_gathered {
 	uint64_t article;
+	struct np_piece first;
 	bool inside; /* its text lies in its line */
 };
 
@@ -100,37 +101,18 @@ drop_page(struct np_gather *gather, struct np_span page, struct np_error *err)
 	return np_fail(err, NP_ERR_TOOBIG, 0, "page too large");
 }
 
-/* True if the last block, of that article, stands behind the one before it in the order of the page. */
-static bool
-comes_in_order(const struct np_gather *gather, uint64_t article)
+/* True if the block, which is no other page's, stands behind the last one in the order of the page. */
+static inline bool
+comes_in_order(const struct np_gather *gather, const struct np_block *block)
 {
-	const struct np_article_block *last = &gather->blocks[gather->count];
-	const struct np_piece *before, *piece = last->pieces;
+	const struct np_gathered *last = &gather->places[gather->count - 1];
 
-	if (last->page.ptr != NULL)
-		return false;
 	if (gather->count == 0)
 		return true;
-	if (gather->places[gather->count - 1].article != article)
-		return gather->places[gather->count - 1].article < article;
-	before = last[-1].pieces;
-	return before->first < piece->first ||
-	       (before->first == piece->first && before->part <= piece->part);
-}
-
-/* The pieces of a block, most often one; NULL when memory is out. */
-static const struct np_piece *
-pieces_of(const struct np_block *block, struct np_arena *arena)
-{
-	struct np_piece *piece;
-	size_t count;
-
-	if (block->piece_count > 1)
-		return np_block_pieces(block->lines, &count, arena, NULL);
-	piece = np_arena_take(arena, sizeof(*piece));
-	if (piece != NULL)
-		*piece = block->first;
-	return piece;
+	if (last->article != block->article)
+		return last->article < block->article;
+	return last->first.first < block->first.first ||
+	       (last->first.first == block->first.first && last->first.part <= block->first.part);
 }
 
 enum np_code
@@ -138,6 +120,7 @@ np_gather_add(struct np_gather *gather, const struct np_block *block, struct np_
     uint64_t number, struct np_error *err)
 {
 	struct np_article_block *held;
+	size_t pieces;
 
 	if (gather->skipping)
 		return NP_OK;
@@ -150,16 +133,19 @@ np_gather_add(struct np_gather *gather, const struct np_block *block, struct np_
 	held->number = number;
 	held->role = block->role;
 	held->text = np_block_words(block, &gather->arena);
-	held->pieces = pieces_of(block, &gather->arena);
+	held->pieces = block->piece_count == 1
+			   ? &block->first /* find_pieces() points to a copy */
+			   : np_block_pieces(block->lines, &pieces, &gather->arena, NULL);
 	held->piece_count = block->piece_count;
 	if (held->text.ptr == NULL || held->pieces == NULL)
 		return no_memory(err);
 	/* As it stands until the page is at its end; ptr NULL for the article's own. */
 	held->page = np_block_joined(block) ? block->page : (struct np_span){ NULL, 0 };
 	held->leaf = 0;
-	gather->ordered = gather->ordered && comes_in_order(gather, block->article);
+	gather->ordered =
+	    gather->ordered && held->page.ptr == NULL && comes_in_order(gather, block);
 	gather->places[gather->count] =
-	    (struct np_gathered){ block->article, held->text.ptr == block->text.ptr };
+	    (struct np_gathered){ block->article, block->first, held->text.ptr == block->text.ptr };
 	gather->bytes += line.len + 1;
 	gather->count++;
 	return NP_OK;
@@ -270,23 +256,75 @@ compare_keys(const void *left, const void *right)
 	return a->index < b->index ? -1 : a->index > b->index;
 }
 
+static struct key
+key_of(const struct np_gather *gather, size_t i)
+{
+	const struct np_gathered *place = &gather->places[i];
+
+	return (struct key){ place->article, place->first.first, place->first.part,
+		gather->blocks[i].leaf, i };
+}
+
+/*
+ * Lists the keys by article, those of one in the order of the stream: mostly they are sorted by
+ * that.  Articles are numbered from 0 to last.  False when memory is out.
+ */
+static bool
+deal_keys(struct np_gather *gather, size_t last, struct key *keys)
+{
+	size_t *starts = np_arena_array(&gather->arena, last + 2, sizeof(*starts));
+
+	if (starts == NULL)
+		return false;
+	for (size_t i = 0; i < gather->count; i++)
+		starts[gather->places[i].article + 1]++;
+	for (size_t article = 0; article < last; article++)
+		starts[article + 1] += starts[article];
+	for (size_t i = 0; i < gather->count; i++)
+		keys[starts[gather->places[i].article]++] = key_of(gather, i);
+	return true;
+}
+
+/* The keys of all blocks in some order; NULL when memory is out. */
+static struct key *
+list_keys(struct np_gather *gather)
+{
+	struct key *keys = np_arena_take(&gather->arena, gather->count * sizeof(*keys));
+	uint64_t last = 0;
+
+	if (keys == NULL)
+		return NULL;
+	for (size_t i = 0; i < gather->count; i++)
+		last = gather->places[i].article > last ? gather->places[i].article : last;
+	if (last < gather->count)
+		return deal_keys(gather, (size_t)last, keys) ? keys : NULL;
+	for (size_t i = 0; i < gather->count; i++)
+		keys[i] = key_of(gather, i);
+	return keys;
+}
+
+static bool
+are_sorted(const struct key *keys, size_t count)
+{
+	size_t i = 1;
+
+	while (i < count && compare_keys(&keys[i - 1], &keys[i]) <= 0)
+		i++;
+	return i >= count;
+}
+
 /* Sorts the blocks and what is known of them; false when memory is out. */
 static bool
 sort_blocks(struct np_gather *gather)
 {
-	struct key *keys = np_arena_array(&gather->arena, gather->count, sizeof(*keys));
+	struct key *keys = list_keys(gather);
 	struct np_article_block *blocks =
-	    np_arena_array(&gather->arena, gather->count, sizeof(*blocks));
+	    np_arena_take(&gather->arena, gather->count * sizeof(*blocks));
 
 	if (keys == NULL || blocks == NULL)
 		return false;
-	for (size_t i = 0; i < gather->count; i++) {
-		const struct np_piece *piece = gather->blocks[i].pieces;
-
-		keys[i] = (struct key){ gather->places[i].article, piece->first, piece->part,
-			gather->blocks[i].leaf, i };
-	}
-	qsort(keys, gather->count, sizeof(*keys), compare_keys);
+	if (!are_sorted(keys, gather->count))
+		qsort(keys, gather->count, sizeof(*keys), compare_keys);
 	for (size_t i = 0; i < gather->count; i++) {
 		blocks[i] = gather->blocks[keys[i].index];
 		gather->places[i].article = keys[i].article;
@@ -295,10 +333,21 @@ sort_blocks(struct np_gather *gather)
 	return true;
 }
 
+/* Where blocks have their pieces, now that all are there. */
+static void
+find_pieces(struct np_gather *gather)
+{
+	for (size_t i = 0; i < gather->count; i++) {
+		if (gather->blocks[i].piece_count == 1)
+			gather->blocks[i].pieces = &gather->places[i].first;
+	}
+}
+
 /* Brings the blocks into order, each with its page and leaf; false when memory is out. */
 static bool
 order_blocks(struct np_gather *gather, struct np_span page)
 {
+	find_pieces(gather);
 	if (!gather->ordered)
 		return find_leaves(gather, page) && sort_blocks(gather);
 	for (size_t i = 0; i < gather->count; i++)

@@ -121,7 +121,7 @@ static bool
 open_words(struct np_topics *topics, size_t words, struct np_arena *arena)
 {
 	size_t most = words < WORDS_MAX ? words : WORDS_MAX, entries = 64;
-	while (entries < NP_BIGRAMS && entries < 2 * words)
+	while (entries < NP_BIGRAMS && entries < 4 * words)
 		entries *= 2;
 	topics->table = np_arena_take(arena, entries * sizeof *topics->table);
 	topics->table_mask = (uint32_t)entries - 1;

@@ -1,4 +1,4 @@
-/* turns.c - forked workers that share the inputs and take turns: each does its own, and writes when it is its turn */
+/* turns.c - forked workers that share the inputs, each writing when it is its turn */
 #include "turns.h"
 
 #include <errno.h>

@@ -1,4 +1,4 @@
-/* turns.h - forked workers that share the inputs and take turns: each does its own, and writes when it is its turn */
+/* turns.h - forked workers that share the inputs, each writing when it is its turn */
 #ifndef NP_TURNS_H
 #define NP_TURNS_H
 
