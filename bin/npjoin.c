@@ -28,8 +28,8 @@ struct npjoin {
 	struct np_date date; /* of the day, if a page told it */
 	struct np_held page; /* the one at hand */
 	struct np_arena arena;
-	struct np_span
-	    skipped; /* a page too large, of which the rest is passed over; ptr NULL: none */
+	/* A page too large, of which the rest is passed over; ptr NULL: none. */
+	struct np_span skipped;
 	struct np_out out;
 };
 

@@ -13,18 +13,18 @@ struct np_article_block {
 	struct np_span text; /* unescaped */
 	const struct np_piece *pieces;
 	size_t piece_count; /* at least 1 */
-	struct np_span
-	    page; /* on which it stands, unescaped: the article's, unless npjoin(1) joined it */
-	size_t
-	    leaf; /* 0 on the article's page; on others more, the more the later they come in the stream */
+	/* The page on which it stands, unescaped: the article's, unless npjoin(1) joined it. */
+	struct np_span page;
+	/* 0 on the article's page; further pages have 1, 2 ... as they come in the stream. */
+	size_t leaf;
 };
 
 /* An article of a page.  Number 0 is what belongs to no article. */
 struct np_article {
 	struct np_span page; /* unescaped; the one on which it begins */
 	uint64_t number;
-	const struct np_article_block
-	    *blocks;    /* by leaf, then in the order of their lines and pieces */
+	/* By leaf, then in the order of their lines and pieces. */
+	const struct np_article_block *blocks;
 	size_t count;   /* at least 1 */
 	uint32_t roles; /* those that its blocks have: a set */
 };

@@ -52,8 +52,8 @@ struct np_piece {
  * the stream, escaped; np_block_unescape() gives the words.
  */
 struct np_block {
-	struct np_span
-	    home; /* the page whose article it belongs to: page, unless npjoin(1) joined it */
+	/* The page whose article it belongs to: page, unless npjoin(1) joined it. */
+	struct np_span home;
 	struct np_span page;  /* the page on which it stands, whose lines it names */
 	struct np_span lines; /* the field as it stands */
 	size_t piece_count;   /* in it, at least 1 */

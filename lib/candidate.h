@@ -28,8 +28,8 @@ const char *np_candidate_name(enum np_candidate set);
 
 /*
  * The character that begins at p, of which len > 0 bytes are there: its code point into
- * *cp and its length in bytes as the answer; 0 when the end cuts it.  The code point serves for guessing: rare
- * characters (four bytes of GB 18030, three of EUC-JP, those beyond the BMP) all
+ * *cp and its length in bytes as the answer; 0 when the end cuts it.  The code point serves for
+ * guessing: rare characters (four bytes of GB 18030, three of EUC-JP, those beyond the BMP) all
  * answer U+20000, codes without one NP_CANDIDATE_NO_CHAR.  NP_CANDIDATE_BAD takes one byte (UTF-8: the
  * maximal subpart; UTF-16: a unit); an ASCII byte behind a bad one is never taken with it.
  */

@@ -6,8 +6,9 @@
 
 /*
  * An entry of the table for decoding: that of a code of two bytes without its top bit, and behind
- * all of these that of a byte of ASCII (a NUL is special), and one that is nothing.  The low bits are the UTF-8 bytes, the first one lowest,
- * and the highest two how many there are.  What can't be said so is special.
+ * all of these that of a byte of ASCII (a NUL is special), and one that is nothing.  The low bits are
+ * the UTF-8 bytes, the first one lowest, and the highest two how many there are.  What can't be said
+ * so is special.
  */
 enum { NP_CHARMAP_ASCII = 0x8000, NP_CHARMAP_NOTHING = 0x8080, NP_CHARMAP_ENTRIES };
 

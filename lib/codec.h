@@ -13,8 +13,8 @@ struct np_codec {
 	struct np_charset charset; /* a copy: that of a foreign one points to own_name */
 	char *own_name;            /* or NULL */
 	bool writes;
-	bool
-	    strict; /* reading: what would not be written as it came is bad; np_codec_be_strict() */
+	/* Reading: what would not be written as it came is bad; np_codec_be_strict(). */
+	bool strict;
 
 	/* what the family needs */
 	struct np_wide wide;
@@ -23,8 +23,8 @@ struct np_codec {
 };
 
 /*
- * Turns to the charset, or to the encoding of that name that only iconv(3) has, for writing if codec->writes.  What
- * goes by a byte order mark is little-endian when it is written; a reader looks first, np_codec_order().
+ * Turns to the charset, or to the encoding of that name that only iconv(3) has, for writing if
+ * codec->writes.  What goes by a byte order mark is little-endian when it is written; a reader looks first, np_codec_order().
  * NP_OK, NP_ERR_UNKNOWN, NP_ERR_MEMORY.
  */
 enum np_code np_codec_use(

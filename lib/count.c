@@ -1,6 +1,7 @@
 /* count.c - counts of a text: characters by class, words, lines, graphemes */
 #include "count.h"
 
+#include <stddef.h>
 #include <string.h>
 
 #include "count_sweep.h"
@@ -467,24 +468,64 @@ np_counter_end(struct np_counter *counter)
 	end_print_line(counter);
 }
 
+/* All numbers of a count are of one type. */
+static const uint64_t *
+numbers_of(const struct np_count *count)
+{
+	return (const uint64_t *)(const void *)count;
+}
+
 void
 np_count_add(struct np_count *sum, const struct np_count *more)
 {
-	sum->bytes += more->bytes;
-	sum->chars += more->chars;
-	sum->bad += more->bad;
-	for (size_t i = 0; i < NP_CLASSES; i++)
-		sum->classes[i] += more->classes[i];
-	sum->lines += more->lines;
-	sum->feeds += more->feeds;
-	sum->latin_words += more->latin_words;
-	sum->other_words += more->other_words;
-	sum->numbers += more->numbers;
-	sum->runs += more->runs;
-	sum->fullwidth += more->fullwidth;
-	sum->inside += more->inside;
-	sum->print_lines += more->print_lines;
-	sum->graphemes += more->graphemes;
+	uint64_t *to = (uint64_t *)(void *)sum;
+
+	for (size_t i = 0; i < NP_COUNT_NUMBERS; i++)
+		to[i] += numbers_of(more)[i];
+}
+
+struct np_count_places
+np_count_places(unsigned want)
+{
+#define PLACE(member) (offsetof(struct np_count, member) / sizeof(uint64_t))
+	static const struct {
+		unsigned want; /* 0: always */
+		unsigned char first, end;
+	} parts[] = {
+		{ 0, PLACE(bytes), PLACE(classes) },
+		{ NP_COUNT_HAN, PLACE(classes) + NP_HAN, PLACE(classes) + NP_HAN + 1 },
+		{ NP_COUNT_CLASSES, PLACE(classes), PLACE(lines) },
+		{ 0, PLACE(lines), PLACE(lines) + 1 },
+		{ NP_COUNT_WORDS, PLACE(latin_words), PLACE(print_lines) },
+		{ NP_COUNT_PRINT, PLACE(print_lines), PLACE(graphemes) },
+		{ NP_COUNT_GRAPHEMES, PLACE(graphemes), NP_COUNT_NUMBERS },
+	};
+#undef PLACE
+	struct np_count_places places = { .count = 0 };
+
+	if ((want & NP_COUNT_CLASSES) != 0) /* Han is one of them */
+		want &= ~(unsigned)NP_COUNT_HAN;
+	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
+		if (parts[i].want == 0 || (parts[i].want & want) != 0)
+			for (unsigned at = parts[i].first; at < parts[i].end; at++)
+				places.at[places.count++] = (unsigned char)at;
+	return places;
+}
+
+void
+np_count_pack(uint64_t *packed, const struct np_count_places *places, const struct np_count *more)
+{
+	for (size_t i = 0; i < places->count; i++)
+		packed[i] += numbers_of(more)[places->at[i]];
+}
+
+void
+np_count_unpack(
+    struct np_count *count, const struct np_count_places *places, const uint64_t *packed)
+{
+	*count = (struct np_count){ .bytes = 0 };
+	for (size_t i = 0; i < places->count; i++)
+		((uint64_t *)(void *)count)[places->at[i]] = packed[i];
 }
 
 /* ---- counts by name ---- */

@@ -118,6 +118,23 @@ void np_counter_end(struct np_counter *counter);
 /* Adds every count of *more to *sum. */
 void np_count_add(struct np_count *sum, const struct np_count *more);
 
+/*
+ * Which of its numbers a count has to keep, feeds left out, where no more than that is wanted: the others
+ * are 0.  Many counts take less room so, packed: count numbers each.
+ */
+enum { NP_COUNT_NUMBERS = sizeof(struct np_count) / sizeof(uint64_t) };
+struct np_count_places {
+	unsigned char at[NP_COUNT_NUMBERS];
+	size_t count;
+};
+struct np_count_places np_count_places(unsigned want);
+
+/* Adds a count to a packed one; makes a count of a packed one. */
+void np_count_pack(
+    uint64_t *packed, const struct np_count_places *places, const struct np_count *more);
+void np_count_unpack(
+    struct np_count *count, const struct np_count_places *places, const uint64_t *packed);
+
 /* ---- counts by name ---- */
 
 enum { NP_COUNT_COLUMNS = 21 };

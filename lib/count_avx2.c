@@ -8,6 +8,7 @@
 
 #define NP_SWEEP_TARGET NP_AVX2
 #define NP_SWEEP_VECTOR __m256i
+#define NP_SWEEP_LANES 4
 #include "count_masks.h"
 #include "count_skim.h"
 

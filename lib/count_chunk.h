@@ -35,8 +35,8 @@ struct chunk {
 	/* NP_SWEEP_BEFORE bytes stand in front, and NP_SWEEP_BEHIND bytes behind the blocks. */
 	const char *p;
 	size_t blocks, len; /* len: bytes; a last block may be short, with spaces behind it */
-	/* Line feeds, spaces; Han, NP_CJKPUNCT of three bytes. */
-	uint64_t feeds, blanks, han, punct;
+	/* Line feeds, spaces; of three bytes Han, NP_CJKPUNCT, and U+3000 unless that is looked up. */
+	uint64_t feeds, blanks, han, punct, wide_blanks;
 	/* The others are of its items, but for ASCII signs, which are what is left. */
 	struct item items[CHUNK_BLOCKS];
 	size_t count;
@@ -61,6 +61,8 @@ NP_SWEEP_TARGET static inline struct wide look_at_wide(const char *p);
  * bits of first bytes of several matter.
  */
 NP_SWEEP_TARGET static inline void look_at_scripts(const char *p, uint64_t *kana, uint64_t *hangul);
+/* How many bits of so many masks, CHUNK_BLOCKS at most, are set. */
+NP_SWEEP_TARGET static inline uint64_t count_masks(const uint64_t *masks, size_t count);
 
 /* True if of the two bytes at p just those that are due are rests. */
 static inline bool
@@ -138,12 +140,10 @@ sweep_others(struct chunk *chunk, struct item *item, bool graphemes)
 	wide->letters &= others;
 	wide->digits &= others;
 	wide->points &= others;
-	sweep_add(chunk, NP_LATIN, wide->letters);
-	sweep_add(chunk, NP_DIGIT, wide->digits);
-	sweep_add(chunk, NP_CJKPUNCT, wide->points);
 	sweep_add(chunk, NP_SPACE, wide->spaces & others);
-	if (sweep_has_wide(wide))
-		item->wide = (unsigned char)++chunk->wides;
+	/* no branch: half of the blocks have some, half have none */
+	item->wide = sweep_has_wide(wide) ? (unsigned char)(chunk->wides + 1) : 0;
+	chunk->wides += item->wide != 0;
 	others &= ~(wide->letters | wide->digits | wide->points | wide->spaces);
 	for (; others != 0; others &= others - 1) {
 		const uint32_t cp = sweep_decode(p + __builtin_ctzll(others));
@@ -233,17 +233,6 @@ sweep_wordy_runs(struct np_counter *counter, struct progress *progress, const ch
 	np_count_runs(counter, p + begin, len - begin);
 }
 
-/*
- * True if a full-width point stands behind an ASCII letter or digit: inside the runs of both, where
- * masks don't tell what becomes of it.
- */
-SWEEP_INTO bool
-sweep_has_inside(const struct ascii *now, const struct wide *wide, const struct words *before)
-{
-	return (wide->points & sweep_behind(now->letters | now->digits,
-				   before->ascii.letters | before->ascii.digits, 1)) != 0;
-}
-
 /* Counts the runs of a block, len bytes at p, whatever it has. */
 NP_SWEEP_TARGET static SWEEP_APART void
 sweep_block_runs(struct np_counter *counter, struct progress *progress, const char *p, size_t len,
@@ -253,7 +242,7 @@ sweep_block_runs(struct np_counter *counter, struct progress *progress, const ch
 
 	if (!progress->by_masks && !wordy && sweep_due(p) == 0)
 		*progress = sweep_progress(counter);
-	if (wordy || !progress->by_masks || sweep_has_inside(&now->ascii, &now->wide, before)) {
+	if (wordy || !progress->by_masks || SWEEP_INSIDE(now, before) != 0) {
 		sweep_wordy_runs(counter, progress, p, len);
 		return;
 	}
@@ -261,20 +250,6 @@ sweep_block_runs(struct np_counter *counter, struct progress *progress, const ch
 	if (len < NP_SWEEP_BLOCK)
 		sweep_settle(counter, progress, now, (int)len);
 	*before = *now;
-}
-
-/* Forgets what stands before a block, unless that is kept: a mask of all bits, or none. */
-SWEEP_INTO void
-sweep_keep(struct words *before, struct progress *progress, uint64_t keep)
-{
-	before->ascii.letters &= keep;
-	before->ascii.digits &= keep;
-	before->ascii.word_signs &= keep;
-	before->ascii.number_signs &= keep;
-	before->wide.letters &= keep;
-	before->wide.digits &= keep;
-	before->wide.points &= keep;
-	progress->by_masks |= keep == 0;
 }
 
 /*
@@ -318,57 +293,218 @@ sweep_has_no_run(const struct item *item, size_t len)
 	return item->odd == 0 && item->wide == 0 && !item->wordy && len == NP_SWEEP_BLOCK;
 }
 
-/* Counts what is odd in a chunk, and its runs; answers how many ASCII characters that are. */
-NP_SWEEP_TARGET static inline uint64_t
-sweep_items(struct np_counter *counter, const struct chunk *chunk, struct progress *progress)
-{
-	const bool runs = (counter->want & NP_COUNT_WORDS) != 0;
-	uint64_t letters = 0, digits = 0, controls = 0;
-	struct words before = progress->before; /* here, for it need not go through memory then */
-	unsigned next = 0;                      /* the block after the last item */
+/* ---- items side by side ---- */
 
+/* The masks that runs are made of, of struct words; their order is that of struct lanes. */
+enum strip_mask {
+	STRIP_LETTERS,
+	STRIP_DIGITS,
+	STRIP_WORD_SIGNS,
+	STRIP_NUMBER_SIGNS,
+	STRIP_WIDE_LETTERS,
+	STRIP_WIDE_DIGITS,
+	STRIP_WIDE_POINTS,
+	STRIP_MASKS
+};
+
+/* Items that have something of a run, or that may end inside of one: a mask of all, one behind the other. */
+struct strip {
+	/* Before the first is what is in front of the chunk; behind the last are no more than zeros. */
+	uint64_t masks[STRIP_MASKS][1 + CHUNK_BLOCKS + NP_SWEEP_LANES];
+	/* All bits, or none: the one before it is of the block before. */
+	uint64_t adjoins[CHUNK_BLOCKS + NP_SWEEP_LANES];
+	unsigned char block[CHUNK_BLOCKS];
+	bool wordy[CHUNK_BLOCKS];
+	size_t count;
+	bool plain; /* none is wordy, or short */
+};
+
+/* What the items have that is not looked up. */
+struct odds {
+	uint64_t letters, digits, controls;         /* ASCII */
+	uint64_t wide_letters, wide_digits, points; /* full-width */
+};
+
+SWEEP_INTO void
+strip_put(struct strip *strip, size_t at, const struct words *words)
+{
+	strip->masks[STRIP_LETTERS][at] = words->ascii.letters;
+	strip->masks[STRIP_DIGITS][at] = words->ascii.digits;
+	strip->masks[STRIP_WORD_SIGNS][at] = words->ascii.word_signs;
+	strip->masks[STRIP_NUMBER_SIGNS][at] = words->ascii.number_signs;
+	strip->masks[STRIP_WIDE_LETTERS][at] = words->wide.letters;
+	strip->masks[STRIP_WIDE_DIGITS][at] = words->wide.digits;
+	strip->masks[STRIP_WIDE_POINTS][at] = words->wide.points;
+}
+
+SWEEP_INTO struct words
+strip_get(const struct strip *strip, size_t at)
+{
+	struct words words = { .ascii = { 0 } };
+
+	words.ascii.letters = strip->masks[STRIP_LETTERS][at];
+	words.ascii.digits = strip->masks[STRIP_DIGITS][at];
+	words.ascii.word_signs = strip->masks[STRIP_WORD_SIGNS][at];
+	words.ascii.number_signs = strip->masks[STRIP_NUMBER_SIGNS][at];
+	words.wide.letters = strip->masks[STRIP_WIDE_LETTERS][at];
+	words.wide.digits = strip->masks[STRIP_WIDE_DIGITS][at];
+	words.wide.points = strip->masks[STRIP_WIDE_POINTS][at];
+	return words;
+}
+
+/* Fills a strip with the items of a chunk, whose controls are counted. */
+NP_SWEEP_TARGET static inline void
+strip_fill(struct strip *strip, struct np_counter *counter, const struct chunk *chunk,
+    const struct words *before, uint64_t *controls)
+{
+	const struct words none = { .ascii = { 0 } };
+	unsigned next = 0; /* the block after the last item */
+	size_t count = 0;
+
+	strip->plain = true;
+	strip_put(strip, 0, before);
 	for (size_t i = 0; i < chunk->count; i++) {
 		const struct item *item = &chunk->items[i];
 		const char *p = chunk->p + item->block * NP_SWEEP_BLOCK;
 		const size_t len = sweep_len(chunk, item->block);
-		const struct wide *wide = &chunk->wide[item->wide];
-		struct ascii ascii;
+		struct words words;
 
 		if (sweep_has_no_run(item, len))
 			continue;
-		ascii = look_at_ascii(p);
-		ascii.controls &= item->odd;
-		letters += sweep_ones(ascii.letters);
-		digits += sweep_ones(ascii.digits);
-		if (ascii.controls != 0) {
-			controls += sweep_ones(ascii.controls);
-			sweep_controls(counter, p, ascii.controls, chunk->p + chunk->len);
-		}
-		if (!runs)
-			continue;
-		/* a block in between has nothing of a run */
-		sweep_keep(&before, progress, item->block == next ? UINT64_MAX : 0);
+		words = (struct words){ look_at_ascii(p), chunk->wide[item->wide] };
+		strip->adjoins[count] = item->block == next ? UINT64_MAX : 0;
+		strip->block[count] = item->block;
+		strip->wordy[count] = item->wordy;
+		strip->plain &= !item->wordy && len == NP_SWEEP_BLOCK;
+		strip_put(strip, ++count, &words);
 		next = item->block + 1u;
-		if (progress->by_masks && !item->wordy && len == NP_SWEEP_BLOCK &&
-		    !sweep_has_inside(&ascii, wide, &before)) {
-			const struct words now = { ascii, *wide };
-
-			sweep_runs(counter->sum, &now, &before);
-			before = now;
-		} else {
-			const struct words now = { ascii, *wide };
-
-			progress->before = before;
-			sweep_block_runs(counter, progress, p, len, &now, item->wordy);
-			before = progress->before;
+		words.ascii.controls &= item->odd;
+		if (words.ascii.controls != 0) {
+			*controls += sweep_ones(words.ascii.controls);
+			sweep_controls(counter, p, words.ascii.controls, chunk->p + chunk->len);
 		}
 	}
-	progress->before = before;
-	if (next != chunk->blocks)
+	strip->count = count;
+	for (size_t i = 0; i < NP_SWEEP_LANES; i++)
+		strip_put(strip, count + 1 + i, &none);
+	memset(strip->adjoins + count, 0, NP_SWEEP_LANES * sizeof strip->adjoins[0]);
+}
+
+/* The same mask of several items; as struct words has it. */
+typedef uint64_t lanes __attribute__((vector_size(NP_SWEEP_LANES * sizeof(uint64_t))));
+struct lane_words {
+	struct {
+		lanes letters, digits, word_signs, number_signs;
+	} ascii;
+	struct {
+		lanes letters, digits, points;
+	} wide;
+};
+
+NP_SWEEP_TARGET static inline void
+strip_get_lanes(struct lane_words *words, const struct strip *strip, size_t at)
+{
+	memcpy(&words->ascii.letters, &strip->masks[STRIP_LETTERS][at], sizeof(lanes));
+	memcpy(&words->ascii.digits, &strip->masks[STRIP_DIGITS][at], sizeof(lanes));
+	memcpy(&words->ascii.word_signs, &strip->masks[STRIP_WORD_SIGNS][at], sizeof(lanes));
+	memcpy(&words->ascii.number_signs, &strip->masks[STRIP_NUMBER_SIGNS][at], sizeof(lanes));
+	memcpy(&words->wide.letters, &strip->masks[STRIP_WIDE_LETTERS][at], sizeof(lanes));
+	memcpy(&words->wide.digits, &strip->masks[STRIP_WIDE_DIGITS][at], sizeof(lanes));
+	memcpy(&words->wide.points, &strip->masks[STRIP_WIDE_POINTS][at], sizeof(lanes));
+}
+
+/* Forgets the words of lanes of which a mask has no bits. */
+NP_SWEEP_TARGET static inline void
+keep_lanes(struct lane_words *words, const uint64_t *masks)
+{
+	lanes keep;
+
+	memcpy(&keep, masks, sizeof keep);
+	words->ascii.letters &= keep;
+	words->ascii.digits &= keep;
+	words->ascii.word_signs &= keep;
+	words->ascii.number_signs &= keep;
+	words->wide.letters &= keep;
+	words->wide.digits &= keep;
+	words->wide.points &= keep;
+}
+
+/* Counts the runs of all items; false, and no count, if one must be looked at by itself. */
+NP_SWEEP_TARGET static inline bool
+strip_runs(const struct strip *strip, struct np_count *sum)
+{
+	/* where runs begin */
+	uint64_t latin[CHUNK_BLOCKS + NP_SWEEP_LANES], numbers[CHUNK_BLOCKS + NP_SWEEP_LANES];
+	uint64_t runs[CHUNK_BLOCKS + NP_SWEEP_LANES], inside[NP_SWEEP_LANES];
+	lanes any_inside = { 0 };
+	uint64_t other = 0;
+
+	for (size_t i = 0; i < strip->count; i += NP_SWEEP_LANES) {
+		struct lane_words now, before;
+		lanes begins;
+
+		strip_get_lanes(&now, strip, i + 1);
+		strip_get_lanes(&before, strip, i);
+		keep_lanes(&before, strip->adjoins + i);
+		begins = SWEEP_LATIN_WORDS(&now, &before);
+		memcpy(latin + i, &begins, sizeof begins);
+		begins = SWEEP_NUMBERS(&now, &before);
+		memcpy(numbers + i, &begins, sizeof begins);
+		begins = SWEEP_RUNS(&now, &before);
+		memcpy(runs + i, &begins, sizeof begins);
+		any_inside |= SWEEP_INSIDE(&now, &before);
+	}
+	memcpy(inside, &any_inside, sizeof inside);
+	for (size_t i = 0; i < NP_SWEEP_LANES; i++)
+		other |= inside[i];
+	if (other != 0)
+		return false;
+	sum->latin_words += count_masks(latin, strip->count);
+	sum->numbers += count_masks(numbers, strip->count);
+	sum->runs += count_masks(runs, strip->count);
+	return true;
+}
+
+/* Counts the runs of items, one after the other. */
+NP_SWEEP_TARGET static SWEEP_APART void
+strip_runs_each(struct np_counter *counter, const struct chunk *chunk, const struct strip *strip,
+    struct progress *progress)
+{
+	for (size_t i = 0; i < strip->count; i++) {
+		const struct words now = strip_get(strip, i + 1);
+
+		/* a block in between has nothing of a run */
+		if (strip->adjoins[i] == 0)
+			*progress = sweep_no_words;
+		sweep_block_runs(counter, progress, chunk->p + strip->block[i] * NP_SWEEP_BLOCK,
+		    sweep_len(chunk, strip->block[i]), &now, strip->wordy[i]);
+	}
+}
+
+/* Counts what is odd in a chunk, and its runs. */
+NP_SWEEP_TARGET static inline struct odds
+sweep_items(struct np_counter *counter, const struct chunk *chunk, struct progress *progress)
+{
+	struct odds odds = { 0 };
+	struct strip strip;
+
+	strip_fill(&strip, counter, chunk, &progress->before, &odds.controls);
+	odds.letters = count_masks(strip.masks[STRIP_LETTERS] + 1, strip.count);
+	odds.digits = count_masks(strip.masks[STRIP_DIGITS] + 1, strip.count);
+	odds.wide_letters = count_masks(strip.masks[STRIP_WIDE_LETTERS] + 1, strip.count);
+	odds.wide_digits = count_masks(strip.masks[STRIP_WIDE_DIGITS] + 1, strip.count);
+	odds.points = count_masks(strip.masks[STRIP_WIDE_POINTS] + 1, strip.count);
+	if ((counter->want & NP_COUNT_WORDS) == 0)
+		return odds;
+	if (progress->by_masks && strip.plain && strip_runs(&strip, counter->sum)) {
+		counter->sum->fullwidth += odds.wide_letters + odds.wide_digits;
+		progress->before = strip_get(&strip, strip.count);
+	} else {
+		strip_runs_each(counter, chunk, &strip, progress);
+	}
+	if (strip.count == 0 || strip.block[strip.count - 1] + 1u != chunk->blocks)
 		*progress = sweep_no_words;
-	counter->sum->classes[NP_LATIN] += letters;
-	counter->sum->classes[NP_DIGIT] += digits;
-	return letters + digits + controls;
+	return odds;
 }
 
 /* Adds up what was seen of a chunk. */
@@ -376,10 +512,12 @@ NP_SWEEP_TARGET static inline void
 sweep_sum(struct np_counter *counter, const struct chunk *chunk, struct progress *progress)
 {
 	struct np_count *sum = counter->sum;
-	const uint64_t odd = sweep_items(counter, chunk, progress);
+	const struct odds odds = sweep_items(counter, chunk, progress);
+	const uint64_t odd = odds.letters + odds.digits + odds.controls;
 	/* what is behind a short last block is not of the text */
 	const uint64_t blanks = chunk->blanks - (chunk->blocks * NP_SWEEP_BLOCK - chunk->len);
-	const uint64_t threes = chunk->han + chunk->punct;
+	const uint64_t threes = chunk->han + chunk->punct + chunk->wide_blanks + odds.wide_letters +
+				odds.wide_digits + odds.points;
 	/* bytes of all characters that begin here; those that are of no other kind are signs */
 	const uint64_t bytes = chunk->len - sweep_due(chunk->p) + sweep_due(chunk->p + chunk->len);
 	const uint64_t signs = bytes - chunk->feeds - blanks - odd - 3 * threes - chunk->others_len;
@@ -392,10 +530,12 @@ sweep_sum(struct np_counter *counter, const struct chunk *chunk, struct progress
 	sum->chars += chars;
 	sum->lines += chunk->feeds;
 	sum->feeds += chunk->feeds;
-	sum->classes[NP_SPACE] += chunk->feeds + blanks;
+	sum->classes[NP_SPACE] += chunk->feeds + blanks + chunk->wide_blanks;
+	sum->classes[NP_LATIN] += odds.letters + odds.wide_letters;
+	sum->classes[NP_DIGIT] += odds.digits + odds.wide_digits;
 	sum->classes[NP_PUNCT] += signs;
 	sum->classes[NP_HAN] += chunk->han;
-	sum->classes[NP_CJKPUNCT] += chunk->punct;
+	sum->classes[NP_CJKPUNCT] += chunk->punct + odds.points;
 	if ((counter->want & NP_COUNT_GRAPHEMES) != 0)
 		sum->graphemes += chars;
 }

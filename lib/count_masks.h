@@ -105,8 +105,19 @@ chunk_look(struct chunk *chunk)
 	sums_end(&sums, &chunk->feeds, &chunk->blanks);
 	chunk->han = han;
 	chunk->punct = punct;
+	chunk->wide_blanks = 0;
 	chunk->count = count;
 	return wrong == 0 && sweep_rests_are_due(chunk->p + chunk->blocks * NP_SWEEP_BLOCK);
+}
+
+NP_SWEEP_TARGET static inline uint64_t
+count_masks(const uint64_t *masks, size_t count)
+{
+	uint64_t ones = 0;
+
+	for (size_t i = 0; i < count; i++)
+		ones += sweep_ones(masks[i]);
+	return ones;
 }
 
 #endif

@@ -8,6 +8,7 @@
 
 #define NP_SWEEP_TARGET
 #define NP_SWEEP_VECTOR uint8x16_t
+#define NP_SWEEP_LANES 2
 #include "count_masks.h"
 #include "count_skim.h"
 

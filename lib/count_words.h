@@ -50,48 +50,51 @@ sweep_behind(uint64_t mask, uint64_t before, unsigned n)
 	return mask << n | before >> (64 - n);
 }
 
-/* Bytes that stand n behind the end of an ASCII letter, or a full-width one, which has three bytes. */
-SWEEP_INTO uint64_t
-sweep_behind_letter(const struct words *now, const struct words *before, unsigned n)
-{
-	return sweep_behind(now->ascii.letters, before->ascii.letters, n) |
-	       sweep_behind(now->wide.letters, before->wide.letters, n + 2);
-}
-
-SWEEP_INTO uint64_t
-sweep_behind_digit(const struct words *now, const struct words *before, unsigned n)
-{
-	return sweep_behind(now->ascii.digits, before->ascii.digits, n) |
-	       sweep_behind(now->wide.digits, before->wide.digits, n + 2);
-}
-
 /*
- * Counts the runs that begin in a block: where none is before, nor one sign and before that the run.
+ * Where runs begin: where none is before, nor one sign and before that the run.  A macro, for now and
+ * before, which point to struct words, may as well point to the like for several blocks, side by side in
+ * vectors; what is assigned to are masks, or vectors of masks.
  */
+#define SWEEP_BEHIND(now, before, mask, n) ((now)->mask << (n) | (before)->mask >> (64 - (n)))
+
+/* Bytes that stand n behind the end of an ASCII character, or a full-width one, which has three bytes. */
+#define SWEEP_BEHIND_ANY(now, before, kind, n)                                                     \
+	(SWEEP_BEHIND(now, before, ascii.kind, n) | SWEEP_BEHIND(now, before, wide.kind, (n) + 2))
+
+#define SWEEP_LATIN_WORDS(now, before)                                                             \
+	(((now)->ascii.letters | (now)->wide.letters) &                                            \
+	    ~SWEEP_BEHIND_ANY(now, before, letters, 1) &                                           \
+	    ~(SWEEP_BEHIND(now, before, ascii.word_signs, 1) &                                     \
+		SWEEP_BEHIND_ANY(now, before, letters, 2)))
+
+#define SWEEP_NUMBERS(now, before)                                                                 \
+	(((now)->ascii.digits | (now)->wide.digits) & ~SWEEP_BEHIND_ANY(now, before, digits, 1) &  \
+	    ~(SWEEP_BEHIND(now, before, ascii.number_signs, 1) &                                   \
+		SWEEP_BEHIND_ANY(now, before, digits, 2)) &                                        \
+	    ~(SWEEP_BEHIND(now, before, wide.points, 3) &                                          \
+		SWEEP_BEHIND_ANY(now, before, digits, 4)))
+
+/* Letters and digits of the runs of both are ASCII. */
+#define SWEEP_BEHIND_ASCII(now, before, n)                                                         \
+	(SWEEP_BEHIND(now, before, ascii.letters, n) | SWEEP_BEHIND(now, before, ascii.digits, n))
+
+#define SWEEP_RUNS(now, before)                                                                    \
+	(((now)->ascii.letters | (now)->ascii.digits) & ~SWEEP_BEHIND_ASCII(now, before, 1) &      \
+	    ~(SWEEP_BEHIND(now, before, ascii.word_signs, 1) &                                     \
+		SWEEP_BEHIND_ASCII(now, before, 2)) &                                              \
+	    ~((now)->ascii.digits & SWEEP_BEHIND(now, before, ascii.number_signs, 1) &             \
+		SWEEP_BEHIND(now, before, ascii.digits, 2)))
+
+/* Full-width points behind an ASCII letter or digit: inside the runs of both. */
+#define SWEEP_INSIDE(now, before) ((now)->wide.points & SWEEP_BEHIND_ASCII(now, before, 1))
+
+/* Counts the runs that begin in a block. */
 SWEEP_INTO void
 sweep_runs(struct np_count *sum, const struct words *now, const struct words *before)
 {
-	const struct ascii *ascii = &now->ascii;
-	const uint64_t letters = ascii->letters | now->wide.letters;
-	const uint64_t digits = ascii->digits | now->wide.digits;
-	const uint64_t any = ascii->letters | ascii->digits;
-	const uint64_t any_before = before->ascii.letters | before->ascii.digits;
-	const uint64_t word_sign = sweep_behind(ascii->word_signs, before->ascii.word_signs, 1);
-	const uint64_t number_sign =
-	    sweep_behind(ascii->number_signs, before->ascii.number_signs, 1);
-	const uint64_t point = sweep_behind(now->wide.points, before->wide.points, 3);
-	/* digits of the runs of both are ASCII */
-	const uint64_t digit_and_sign =
-	    number_sign & sweep_behind(ascii->digits, before->ascii.digits, 2);
-
-	sum->latin_words += sweep_ones(letters & ~sweep_behind_letter(now, before, 1) &
-				       ~(word_sign & sweep_behind_letter(now, before, 2)));
-	sum->numbers += sweep_ones(digits & ~sweep_behind_digit(now, before, 1) &
-				   ~(number_sign & sweep_behind_digit(now, before, 2)) &
-				   ~(point & sweep_behind_digit(now, before, 4)));
-	sum->runs += sweep_ones(any & ~sweep_behind(any, any_before, 1) &
-				~(word_sign & sweep_behind(any, any_before, 2)) &
-				~(ascii->digits & digit_and_sign));
+	sum->latin_words += sweep_ones(SWEEP_LATIN_WORDS(now, before));
+	sum->numbers += sweep_ones(SWEEP_NUMBERS(now, before));
+	sum->runs += sweep_ones(SWEEP_RUNS(now, before));
 	sum->fullwidth += sweep_ones(now->wide.letters | now->wide.digits);
 }
 

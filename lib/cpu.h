@@ -6,8 +6,8 @@
 
 /*
  * What a module may have beside its plain C.  A set is compiled where the compiler knows it
- * (NP_WITH_AVX2, which AVX-512 comes with; NP_WITH_NEON), and used where the machine has it, which is found out at run
- * time.  -DNP_NO_SIMD leaves all of them out.
+ * (NP_WITH_AVX2, which AVX-512 comes with; NP_WITH_NEON), and used where the machine has it, which is
+ * found out at run time.  -DNP_NO_SIMD leaves all of them out.
  */
 enum np_cpu {
 	NP_CPU_PLAIN,

@@ -10,8 +10,8 @@
 struct np_each_convert {
 	struct np_operands operands;
 	size_t jobs; /* workers; 1: none */
-	const char
-	    *dir; /* each into a file of its own in this folder; NULL: all to standard output */
+	/* Each into a file of its own in this folder; NULL: all to standard output. */
+	const char *dir;
 	const char *map;            /* a file for rows of what was read as what, or NULL */
 	struct np_outfile map_file; /* np_each_convert() opens and ends it */
 };

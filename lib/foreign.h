@@ -18,8 +18,8 @@ enum np_code np_foreign_open(
     struct np_foreign **foreign, const char *name, bool write, struct np_error *err);
 
 /*
- * Has what would not be written as it came (one of two codes of a character) be a bad piece from now on, where
- * the encoding has no states.  NP_OK, also where that can't be told, or NP_ERR_MEMORY.
+ * From now on what would not be written as it came (one of two codes of a character) is a bad piece,
+ * where the encoding has no states.  NP_OK, also where that can't be told, or NP_ERR_MEMORY.
  */
 enum np_code np_foreign_be_strict(struct np_foreign *foreign, struct np_error *err);
 

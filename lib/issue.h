@@ -18,8 +18,8 @@ struct np_issue_page {
 struct np_part {
 	size_t page;
 	uint64_t article; /* not 0 */
-	const size_t
-	    *lines;   /* of those held, in the order of their places; then those of other pages */
+	/* Of those held, in the order of their places; then those of other pages. */
+	const size_t *lines;
 	size_t count; /* at least 1 */
 };
 

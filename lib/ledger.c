@@ -26,7 +26,7 @@ np_ledger_init(struct np_ledger *ledger, struct np_out *out, size_t max_groups)
 		.print_columns = NP_COUNT_PRINT_COLUMNS,
 	};
 	np_ledger_set_columns(ledger, "chars,han", &bad);
-	np_tally_init(&ledger->tally, max_groups);
+	ledger->max_groups = max_groups;
 	np_arena_init(&ledger->scratch, 0);
 }
 
@@ -145,10 +145,17 @@ put_counts(struct np_ledger *ledger, const struct np_count *count)
 	np_out_byte(ledger->out, '\n');
 }
 
-/* page_number: the page in a text with form feeds, 0 without. */
+/* What a row of a plain text or a group is of: as far as it is asked for. */
+struct row {
+	struct np_span page;
+	uint64_t page_number; /* in a text with form feeds, 0 without */
+	uint64_t article;
+	enum np_role role;
+	struct np_count count;
+};
+
 static void
-put_row(struct np_ledger *ledger, const struct np_tally_row *row, uint64_t page_number,
-    const char *name)
+put_row(struct np_ledger *ledger, const struct row *row, const char *name)
 {
 	const char *tab = "";
 
@@ -159,9 +166,9 @@ put_row(struct np_ledger *ledger, const struct np_tally_row *row, uint64_t page_
 	if ((ledger->by & NP_BY_PAGE) != 0) {
 		np_out_string(ledger->out, tab);
 		np_block_put_field(ledger->out, row->page);
-		if (page_number > 0) {
+		if (row->page_number > 0) {
 			np_out_byte(ledger->out, ':');
-			np_out_number(ledger->out, page_number);
+			np_out_number(ledger->out, row->page_number);
 		}
 		tab = "\t";
 	}
@@ -172,7 +179,7 @@ put_row(struct np_ledger *ledger, const struct np_tally_row *row, uint64_t page_
 	}
 	if ((ledger->by & NP_BY_ROLE) != 0) {
 		np_out_string(ledger->out, tab);
-		np_out_string(ledger->out, np_role_name((enum np_role)row->role));
+		np_out_string(ledger->out, np_role_name(row->role));
 	}
 	put_counts(ledger, &row->count);
 	np_count_add(&ledger->sum, &row->count);
@@ -215,10 +222,10 @@ np_ledger_put_total(struct np_ledger *ledger)
 
 /* Begins a plain text, or the next page of one. */
 static void
-begin_text(struct np_ledger *ledger, const char *name)
+begin_text(struct np_ledger *ledger)
 {
-	ledger->row = (struct np_tally_row){ .page = { name, strlen(name) } };
-	np_counter_begin(&ledger->counter, &ledger->row.count, ledger->want);
+	ledger->count = (struct np_count){ .bytes = 0 };
+	np_counter_begin(&ledger->counter, &ledger->count, ledger->want);
 	ledger->counter.columns = ledger->print_columns;
 	ledger->begun = true;
 }
@@ -227,8 +234,11 @@ begin_text(struct np_ledger *ledger, const char *name)
 static void
 end_text(struct np_ledger *ledger, uint64_t page, const char *name)
 {
+	struct row row = { .page = { name, strlen(name) }, .page_number = page };
+
 	np_counter_end(&ledger->counter);
-	put_row(ledger, &ledger->row, page, name);
+	row.count = ledger->count;
+	put_row(ledger, &row, name);
 	ledger->begun = false;
 }
 
@@ -239,11 +249,11 @@ np_ledger_text(struct np_ledger *ledger, struct np_span piece, const char *name,
 	const char *at = piece.ptr, *end = at + piece.len;
 
 	while (at < end) {
-		struct np_count *count = &ledger->row.count;
+		struct np_count *count = &ledger->count;
 		const char *feed = NULL, *stop;
 
 		if (!ledger->begun)
-			begin_text(ledger, name);
+			begin_text(ledger);
 		if ((ledger->by & NP_BY_PAGE) != 0)
 			feed = memchr(at, '\f', (size_t)(end - at));
 		stop = feed != NULL ? feed + 1 : end;
@@ -277,11 +287,13 @@ find_group(struct np_ledger *ledger, const struct np_block *block, struct np_tal
 
 	/* Articles are told of the page on which they began, words of the one on which they stand. */
 	if ((ledger->by & NP_BY_PAGE) != 0)
-		page =
-		    np_block_unescape((ledger->by & NP_BY_ARTICLE) != 0 ? block->home : block->page,
-			&ledger->scratch);
+		page = (ledger->by & NP_BY_ARTICLE) != 0 ? block->home : block->page;
+	if (!block->plain)
+		page = np_block_unescape(page, &ledger->scratch);
 	if (page.ptr == NULL)
 		return NP_ERR_MEMORY;
+	if (ledger->tally.count == 0)
+		np_tally_init(&ledger->tally, ledger->want, ledger->max_groups);
 	*row = np_tally_at(&ledger->tally, page,
 	    (ledger->by & NP_BY_ARTICLE) != 0 ? block->article : 0,
 	    (ledger->by & NP_BY_ROLE) != 0 ? (int)block->role : 0);
@@ -297,6 +309,7 @@ np_ledger_block(struct np_ledger *ledger, const struct np_block *block, uint64_t
 	const bool by_article = (ledger->by & NP_BY_ARTICLE) != 0 || ledger->articles != NULL;
 	struct np_tally_row *row;
 	struct np_counter counter;
+	struct np_count count = { .bytes = 0 };
 	struct np_span text;
 	enum np_code code;
 
@@ -307,22 +320,31 @@ np_ledger_block(struct np_ledger *ledger, const struct np_block *block, uint64_t
 	code = find_group(ledger, block, &row);
 	if (code != NP_OK || !counted)
 		return code;
-	text = np_block_unescape(block->text, &ledger->scratch);
+	text = np_block_words(block, &ledger->scratch);
 	if (text.ptr == NULL)
 		return NP_ERR_MEMORY;
-	*bad -= row->count.bad;
-	np_counter_begin(&counter, &row->count, ledger->want);
+	np_counter_begin(&counter, &count, ledger->want);
 	counter.columns = ledger->print_columns;
 	np_counter_add(&counter, text.ptr, text.len);
 	np_counter_end(&counter);
-	*bad += row->count.bad;
+	np_tally_add(&ledger->tally, row, &count);
+	*bad += count.bad;
 	return NP_OK;
 }
 
 void
 np_ledger_end_blocks(struct np_ledger *ledger, const char *name)
 {
-	for (size_t i = 0; i < ledger->tally.count; i++)
-		put_row(ledger, ledger->tally.rows[i], 0, name);
+	for (size_t i = 0; i < ledger->tally.count; i++) {
+		const struct np_tally_row *group = ledger->tally.rows[i];
+		const struct row row = {
+			.page = group->page,
+			.article = group->article,
+			.role = (enum np_role)group->role,
+			.count = np_tally_count(&ledger->tally, group),
+		};
+
+		put_row(ledger, &row, name);
+	}
 	np_tally_clear(&ledger->tally);
 }

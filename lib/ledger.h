@@ -18,11 +18,12 @@ struct np_ledger {
 	int columns[NP_COUNT_COLUMNS + NP_COUNT_RULES];
 	size_t column_count;
 	unsigned want;
+	size_t max_groups; /* of blocks at once */
 	/* its own */
 	struct np_count sum; /* of the rows written */
 	struct np_tally tally;
 	struct np_arena scratch;
-	struct np_tally_row row; /* of the plain text that is counted */
+	struct np_count count; /* of the plain text that is counted */
 	struct np_counter counter;
 	bool begun;    /* it has begun */
 	uint64_t page; /* form feeds in it */
@@ -30,7 +31,7 @@ struct np_ledger {
 
 /*
  * A ledger that writes to out: characters and Han characters of files, nothing left out, at
- * most max_groups groups of blocks at once.  The members up to want may be set before anything is
+ * most max_groups groups of blocks at once.  The members up to max_groups may be set before anything is
  * counted.
  */
 void np_ledger_init(struct np_ledger *ledger, struct np_out *out, size_t max_groups);

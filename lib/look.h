@@ -67,8 +67,8 @@ struct np_look {
 	int leaves; /* and behind it */
 	/* Of these, opened in it less those closed; and open behind it if none was open before it. */
 	int balance, left_open;
-	unsigned
-	    joint; /* how firmly its first character stands with the last one of the line before */
+	/* How firmly its first character stands with the last one of the line before. */
+	unsigned joint;
 	unsigned lead, trail; /* how firmly its first two characters, its last two stand together */
 	unsigned left;        /* how firmly its first character stands with what was left open
 	                  farther above, + 1; 0 if nothing was */

@@ -1,8 +1,9 @@
-/* makeup.c - pages made up anew: headlines lost, torn or moved, columns that alternate, briefs */
+/* makeup.c - pages made up anew: headlines lost, torn or moved, briefs, other datelines */
 #include "makeup.h"
 
 #include <string.h>
 
+#include "alternate.h"
 #include "uni.h"
 #include "utf8.h"
 
@@ -107,13 +108,9 @@ redate(struct np_draft *draft, struct np_draft_unit *unit)
 static size_t
 cut_heading(struct np_span text, size_t near)
 {
-	size_t at = near;
 	const char *blank = memchr(text.ptr, ' ', text.len);
-	if (blank != NULL && blank > text.ptr)
-		return (size_t)(blank - text.ptr);
-	while (at < text.len && ((unsigned char)text.ptr[at] & 0xC0) == 0x80)
-		at++;
-	return at;
+	return blank != NULL && blank > text.ptr ? (size_t)(blank - text.ptr)
+						 : np_utf8_ceil(text.ptr, text.len, near);
 }
 
 /* Into how many lines a heading may be cut. */
@@ -201,10 +198,7 @@ make_parallel(struct np_draft *draft, struct np_draft_story *story)
 		memcpy(buf, words.ptr, len);
 		if (quoted && unit->text.len > 12) {
 			/* 聚焦“扩投资”…: the first characters in quotation marks. */
-			cut = 9;
-			while (cut < unit->text.len &&
-			       ((unsigned char)unit->text.ptr[cut] & 0xC0) == 0x80)
-				cut++;
+			cut = np_utf8_ceil(unit->text.ptr, unit->text.len, 9);
 			memcpy(buf + len, "“", 3);
 			memcpy(buf + len + 3, unit->text.ptr, cut);
 			memcpy(buf + len + 3 + cut, "”", 3);
@@ -312,173 +306,115 @@ tear_headline(struct np_draft *draft, struct np_draft_story *story)
 	story->count++;
 }
 
-/* How many of a story's units stand in its first column: its headings and some of its text. */
-static size_t
-first_column(struct np_draft *draft, const struct np_draft_story *story)
-{
-	size_t text = 0;
-	while (text < story->count && story->units[text].role != NP_BODY)
-		text++;
-	if (text + 2 >= story->count)
-		return 0;
-	size_t end = np_chance_between(&draft->chance, text + 1, story->count - 1);
-	/* A subhead of two lines stays in one column. */
-	while (end > text && story->units[end].continues)
-		end--;
-	return end;
-}
+/* What a page has throughout; chance is asked in this order. */
+struct habits {
+	bool together; /* each article stands in one piece */
+	bool briefs;   /* of every article the headline and the first paragraph alone */
+	bool headless; /* articles without headlines: all of them, or some */
+	bool all;
+	bool undate, unsign; /* no datelines, no bylines */
+	bool stacked;        /* headlines of several lines */
+	bool unfolio;
+	bool merge; /* paragraphs run together */
+};
 
-/* A story in two columns: what stands in the first, its headline if that was set apart, the rest. */
-enum { FIRST, APART, REST, COLUMNS };
-
-/* Cuts a story into columns, most often in mid paragraph; false if it is too short for that. */
-static bool
-cut_columns(struct np_draft *draft, const struct np_draft_story *story, bool apart,
-    struct np_draft_story *columns)
+static struct habits
+some_habits(struct np_draft *draft)
 {
+	const struct np_rates *rates = draft->rates;
 	struct np_chance *chance = &draft->chance;
-	size_t end = first_column(draft, story), n = 0;
-	if (end == 0)
-		return false;
-	struct np_draft_unit *units = np_draft_room(draft, story->count + 1, sizeof *units);
-	if (units == NULL)
-		return false;
-	for (size_t i = 0; i < end; i++) {
-		if (!apart || story->units[i].role != NP_HEADLINE)
-			units[n++] = story->units[i];
-	}
-	columns[FIRST] = (struct np_draft_story){ story->article, units, n };
-	for (size_t i = 0; i < end; i++) {
-		if (apart && story->units[i].role == NP_HEADLINE)
-			units[n++] = story->units[i];
-	}
-	columns[APART] = (struct np_draft_story){ story->article, units + columns[FIRST].count,
-		n - columns[FIRST].count };
-	struct np_draft_unit *rest = units + n;
-	memcpy(rest, story->units + end, (story->count - end) * sizeof *rest);
-	columns[REST] = (struct np_draft_story){ story->article, rest, story->count - end };
-	size_t cut = rest->text.len / 4 + np_chance_between(chance, 0, rest->text.len / 2);
-	while (cut < rest->text.len && ((unsigned char)rest->text.ptr[cut] & 0xC0) == 0x80)
-		cut++;
-	/* The start of a paragraph stands at the foot of the first column. */
-	if (apart || rest->role != NP_BODY || rest->text.len < 60 || rest->head > 0 ||
-	    cut >= rest->text.len || (rest->tail > 0 && rest->tail <= cut) ||
-	    !np_chance_happens(chance, .7))
-		return columns[FIRST].count > 0;
-	memmove(rest + 1, rest, columns[REST].count * sizeof *rest);
-	rest[0].text.len = cut;
-	rest[0].tail = 0;
-	rest[1].text = (struct np_span){ rest[1].text.ptr + cut, rest[1].text.len - cut };
-	rest[1].tail -= rest[1].tail > 0 ? cut : 0;
-	columns[FIRST].count++;
-	columns[REST].units++;
-	return true;
+	struct habits habits = { .together = np_draft_stands_together(draft) };
+	habits.briefs = np_chance_happens(chance, rates->briefs);
+	habits.headless = np_chance_happens(chance, rates->headless);
+	habits.all = np_chance_happens(chance, .2);
+	habits.undate = np_chance_happens(chance, rates->undate);
+	habits.unsign = np_chance_happens(chance, rates->unsign);
+	habits.stacked = np_chance_happens(chance, rates->stack > 0 ? .3 : 0);
+	habits.unfolio = np_chance_happens(chance, rates->unfolio);
+	habits.merge = np_chance_happens(chance, rates->merge);
+	return habits;
 }
 
-/* Columns of stories that alternate: the first of each, then the rest of each. */
+/* What a story keeps of its headings, and where its headline stands. */
 static void
-alternate_columns(struct np_draft *draft)
+lose_headings(struct np_draft *draft, const struct habits *habits, struct np_draft_story *story)
 {
-	enum { MOST = 3 };
+	const struct np_rates *rates = draft->rates;
 	struct np_chance *chance = &draft->chance;
-	struct np_draft_story *stories =
-	    np_draft_room(draft, draft->count * COLUMNS, sizeof *stories);
-	/* Text in which lines were joined was mostly put in order as well. */
-	double rate = draft->rates->columns * (draft->wrapped ? 3 : 1);
-	size_t n = 0;
-	for (size_t s = 0; stories != NULL && s < draft->count;) {
-		struct np_draft_story columns[MOST][COLUMNS];
-		size_t stands = 0;
-		if (draft->stories[s].article != 0 && np_chance_happens(chance, rate)) {
-			size_t most = np_chance_between(chance, 2, MOST);
-			bool apart = np_chance_happens(chance, .2);
-			while (
-			    stands < most && s + stands < draft->count &&
-			    draft->stories[s + stands].article != 0 &&
-			    cut_columns(draft, &draft->stories[s + stands], apart, columns[stands]))
-				stands++;
-		}
-		if (stands < 2) {
-			stories[n++] = draft->stories[s++];
-			continue;
-		}
-		for (size_t column = FIRST; column < COLUMNS; column++) {
-			for (size_t i = 0; i < stands; i++) {
-				if (columns[i][column].count > 0)
-					stories[n++] = columns[i][column];
-			}
-		}
-		s += stands;
+	const bool has_text = has_role(story, NP_BODY);
+	if (habits->briefs && habits->together) {
+		if (has_text)
+			remove_units(story, is_not_lede);
+		if (story->count > 2)
+			story->count = 2;
+	} else if (habits->headless && (habits->all || np_chance_happens(chance, .3)) && has_text) {
+		remove_units(story, is_top);
+	} else if (habits->together && has_role(story, NP_HEADLINE) && has_text &&
+		   np_chance_happens(chance, rates->displace)) {
+		displace(draft, story);
 	}
-	if (stories == NULL)
-		return;
-	draft->stories = stories;
-	draft->count = n;
+	if (np_chance_happens(chance, rates->unhead))
+		remove_units(story, is_subhead);
+	if (has_role(story, NP_HEADLINE) && np_chance_happens(chance, rates->unkick))
+		remove_units(story, is_kicker);
+}
+
+/* How the headings that are left stand, and the paragraphs. */
+static void
+reset_headings(struct np_draft *draft, const struct habits *habits, struct np_draft_story *story)
+{
+	const struct np_rates *rates = draft->rates;
+	struct np_chance *chance = &draft->chance;
+	if (habits->merge)
+		merge_paragraphs(draft, story);
+	if (np_chance_happens(chance, rates->parallel))
+		make_parallel(draft, story);
+	if (story->units[0].role == NP_CAPTION && !has_role(story, NP_BODY) &&
+	    !has_role(story, NP_HEADLINE) && np_chance_happens(chance, rates->retitle))
+		retitle(draft, story);
+	if (np_chance_happens(chance, habits->stacked ? .8 : rates->stack / 2))
+		stack_headlines(draft, story);
+	else if (habits->together && np_chance_happens(chance, rates->tear))
+		tear_headline(draft, story);
+}
+
+/* Which datelines and bylines its paragraphs have. */
+static void
+change_marks(struct np_draft *draft, const struct habits *habits, struct np_draft_story *story)
+{
+	for (size_t i = 0; i < story->count; i++) {
+		struct np_draft_unit *unit = &story->units[i];
+		if (unit->role != NP_BODY)
+			continue;
+		if (habits->undate && unit->head > 0 && !habits->briefs)
+			drop_head(unit);
+		if (habits->unsign && unit->tail > 0)
+			drop_tail(unit);
+		if (i > 1 && unit->head == 0 &&
+		    np_chance_happens(&draft->chance, draft->rates->redate))
+			redate(draft, unit);
+	}
 }
 
 void
 np_makeup_change(struct np_draft *draft)
 {
-	const struct np_rates *rates = draft->rates;
-	struct np_chance *chance = &draft->chance;
-	bool together = np_draft_stands_together(draft);
-	bool briefs = np_chance_happens(chance, rates->briefs),
-	     headless = np_chance_happens(chance, rates->headless);
-	bool all = np_chance_happens(chance, .2), undate = np_chance_happens(chance, rates->undate);
-	bool unsign = np_chance_happens(chance, rates->unsign),
-	     stacked = np_chance_happens(chance, rates->stack > 0 ? .3 : 0);
-	bool unfolio = np_chance_happens(chance, rates->unfolio);
-	bool merge = np_chance_happens(chance, rates->merge);
+	const struct habits habits = some_habits(draft);
 	size_t kept = 0;
 	for (size_t s = 0; s < draft->count; s++) {
 		struct np_draft_story *story = &draft->stories[s];
-		if (story->article == 0) {
-			if (!unfolio || story->units[0].role != NP_FOLIO)
-				draft->stories[kept++] = *story;
+		if (story->article != 0) {
+			lose_headings(draft, &habits, story);
+			reset_headings(draft, &habits, story);
+			change_marks(draft, &habits, story);
+		} else if (habits.unfolio && story->units[0].role == NP_FOLIO) {
 			continue;
-		}
-		if (briefs && together) {
-			if (has_role(story, NP_BODY))
-				remove_units(story, is_not_lede);
-			if (story->count > 2)
-				story->count = 2;
-		} else if (headless && (all || np_chance_happens(chance, .3)) &&
-			   has_role(story, NP_BODY)) {
-			remove_units(story, is_top);
-		} else if (together && has_role(story, NP_HEADLINE) && has_role(story, NP_BODY) &&
-			   np_chance_happens(chance, rates->displace)) {
-			displace(draft, story);
-		}
-		if (np_chance_happens(chance, rates->unhead))
-			remove_units(story, is_subhead);
-		if (has_role(story, NP_HEADLINE) && np_chance_happens(chance, rates->unkick))
-			remove_units(story, is_kicker);
-		if (merge)
-			merge_paragraphs(draft, story);
-		if (np_chance_happens(chance, rates->parallel))
-			make_parallel(draft, story);
-		if (story->units[0].role == NP_CAPTION && !has_role(story, NP_BODY) &&
-		    !has_role(story, NP_HEADLINE) && np_chance_happens(chance, rates->retitle))
-			retitle(draft, story);
-		if (np_chance_happens(chance, stacked ? .8 : rates->stack / 2))
-			stack_headlines(draft, story);
-		else if (together && np_chance_happens(chance, rates->tear))
-			tear_headline(draft, story);
-		for (size_t i = 0; i < story->count; i++) {
-			struct np_draft_unit *unit = &story->units[i];
-			if (undate && unit->head > 0 && !briefs && unit->role == NP_BODY)
-				drop_head(unit);
-			if (unsign && unit->tail > 0 && unit->role == NP_BODY)
-				drop_tail(unit);
-			if (i > 1 && unit->role == NP_BODY && unit->head == 0 &&
-			    np_chance_happens(chance, rates->redate))
-				redate(draft, unit);
 		}
 		draft->stories[kept++] = *story;
 	}
 	draft->count = kept;
-	if (together)
-		alternate_columns(draft);
+	if (habits.together)
+		np_alternate_columns(draft);
 }
 
 void

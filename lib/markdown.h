@@ -13,8 +13,8 @@
  * Signs that mean something are escaped: to CommonMark 0.30, and to GitHub's and pandoc's Markdown
  * with their extensions, which know tables, formulas, bare addresses of the web, more lists.
  * A NUL, U+FFFE and U+FFFF become U+FFFD, and *replaced, NULL before, tells which: "a NUL"; bytes
- * that are no UTF-8 do too, and are for the caller to tell; tabs and line feeds, which would break a heading, become spaces.  Answers false
- * when memory is out.
+ * that are no UTF-8 do too, and are for the caller to report.  Tabs and line feeds, which would break
+ * a heading, become spaces.  Answers false when memory is out.
  */
 bool np_markdown_put(struct np_out *out, enum np_role role, struct np_span text,
     struct np_arena *arena, bool *any, const char **replaced);

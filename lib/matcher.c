@@ -9,9 +9,12 @@
 #include <pcre2.h>
 
 enum {
-	/* Uses: behind a sieve machine code pays what it takes to make it no sooner. */
-	JIT_AFTER = 40,
-	/* A match that tries so much is worth as many uses as that: its pattern is a slow one. */
+	/*
+	 * Making machine code takes as long as so many uses for each KiB of the pattern, as measured: no
+	 * sooner has a pattern earned it, so that at worst twice the time is spent.
+	 */
+	USES_A_KIB = 16,
+	/* A match that tries so much is worth as many uses as that. */
 	MUCH = 300,
 	MUCH_USES = 8,
 	/* What an honest pattern needs on a window of 400 bytes is below a tenth of this. */
@@ -153,6 +156,16 @@ np_matcher_close(struct np_matcher *matcher)
 
 /* ---- matching ---- */
 
+/* How often a pattern is used before machine code is made of it. */
+static unsigned
+uses_before_jit(const pcre2_code *code)
+{
+	size_t size = 0;
+
+	(void)pcre2_pattern_info(code, PCRE2_INFO_SIZE, &size);
+	return (unsigned)(size * USES_A_KIB / 1024);
+}
+
 /* Where the next character begins from byte `at` on, or `end`. */
 static size_t
 round_up(struct np_span text, size_t at, size_t end)
@@ -176,7 +189,7 @@ static int
 match_valid(struct np_matcher *matcher, struct np_match_room *room, struct np_span text,
     size_t start, uint32_t options)
 {
-	bool earned = matcher->used >= JIT_AFTER;
+	bool earned = matcher->jit;
 	int answer = pcre2_match(matcher->code, (PCRE2_SPTR)text.ptr, text.len, start, options,
 	    room->data, earned ? room->context : room->cheap);
 
@@ -184,8 +197,10 @@ match_valid(struct np_matcher *matcher, struct np_match_room *room, struct np_sp
 		return answer;
 	matcher->used += answer == PCRE2_ERROR_MATCHLIMIT ? MUCH_USES : 1;
 	/* Without JIT on this machine the pattern is interpreted: no error. */
-	if (matcher->used >= JIT_AFTER)
+	if (matcher->used >= uses_before_jit(matcher->code)) {
+		matcher->jit = true;
 		(void)pcre2_jit_compile(matcher->code, PCRE2_JIT_COMPLETE);
+	}
 	if (answer == PCRE2_ERROR_MATCHLIMIT)
 		answer = pcre2_match(matcher->code, (PCRE2_SPTR)text.ptr, text.len, start, options,
 		    room->data, room->context);

@@ -40,8 +40,8 @@ void np_outfile_abandon(struct np_outfile *file);
 
 /*
  * From here on no file that is made may replace the one at path, "-" for standard input, NULL for
- * none: one that would is refused by np_outfile_create() and np_outfile_open(), NP_ERR_UNKNOWN, or, where it was not
- * known then, by np_outfile_commit().  False when memory is out.
+ * none: one that would is refused by np_outfile_create() and np_outfile_open(), NP_ERR_UNKNOWN, or,
+ * where it was not known then, by np_outfile_commit().  False when memory is out.
  */
 bool np_outfile_spare(const char *path);
 

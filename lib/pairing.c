@@ -256,7 +256,7 @@ void
 np_pairing_init(struct np_pairing *pairing, size_t max_line, bool texts)
 {
 	*pairing = (struct np_pairing){ .max_line = max_line, .texts = texts };
-	np_tally_init(&pairing->names, SIZE_MAX);
+	np_tally_init(&pairing->names, 0, SIZE_MAX);
 	np_arena_init(&pairing->kept, 0);
 	np_arena_init(&pairing->scratch, 0);
 }

@@ -1,4 +1,4 @@
-/* partner.h - inside the join module: the jumps of a day's pages, and what tells that two parts are of one article */
+/* partner.h - inside the join module: jumps, and what tells that two parts are of one article */
 #ifndef NP_PARTNER_H
 #define NP_PARTNER_H
 

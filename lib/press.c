@@ -280,9 +280,7 @@ column_foot(struct np_press *press, struct np_span text, size_t from)
 	default:
 		at = from + np_chance_between(chance, 3, left);
 	}
-	while (at < text.len && ((unsigned char)text.ptr[at] & 0xC0) == 0x80)
-		at++;
-	return at;
+	return np_utf8_ceil(text.ptr, text.len, at);
 }
 
 /* A headline as digests set it: behind a square, in brackets, behind its number. */

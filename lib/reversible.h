@@ -24,8 +24,8 @@ enum np_code np_reversible_open(
 size_t np_reversible_span(struct np_reversible *reversible, const char *text, size_t len);
 
 /*
- * True if the encoding has no states: a character is written as the same bytes wherever it stands. Of one that
- * has, what follows cannot be told.
+ * True if the encoding has no states: a character is written as the same bytes wherever it stands.
+ * Where it has states, what follows cannot be told.
  */
 bool np_reversible_is_plain(struct np_reversible *reversible);
 

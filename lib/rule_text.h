@@ -24,8 +24,8 @@ struct np_rule_text {
 	const struct np_rule *rules; /* in the order of the lines */
 	size_t count;
 	struct np_rule_text *before; /* NULL for the first */
-	struct np_rule_macro
-	    *macros; /* the last one first; behind its own those of the text before */
+	/* The last one first; behind its own those of the text before. */
+	struct np_rule_macro *macros;
 	bool macros_read;
 	/* text and rules, where they are its own */
 	char *own_text;

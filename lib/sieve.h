@@ -70,9 +70,9 @@ void np_sieve_narrow(const struct np_sieve_data *data, const struct np_sieve_vie
     const struct np_sieve_window *window, enum np_place place, uint64_t *rules);
 
 /*
- * Whether a rule may match in a window: beginning at its start (heads and whole lines), or anywhere from
- * there on (inside, and tails, which end where it ends): then the start is moved on to the first character where
- * it may begin.  What is let through may still not match, but what is not cannot.
+ * Whether a rule may match in a window: beginning at its start (heads and whole lines), or anywhere
+ * from there on (inside, and tails, which end where it ends): then the start is moved on to the first
+ * character where it may begin.  What is let through may still not match, but what is not cannot.
  */
 bool np_sieve_lets(const struct np_sieve_data *data, size_t rule, enum np_place place,
     const struct np_sieve_view *view, struct np_sieve_window *window);

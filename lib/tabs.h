@@ -9,8 +9,8 @@ enum { NP_TABS_MOST = 5 }; /* so many are looked for: one more than a block has 
 struct np_tabs {
 	size_t count; /* how many there are, NP_TABS_MOST where there are more */
 	size_t at[NP_TABS_MOST];
-	bool
-	    escapes; /* there is a backslash or a CR in the line: perhaps an escape, and what wants one */
+	/* There is a backslash, which may begin an escape, or a CR, which is to become one. */
+	bool escapes;
 };
 
 /* Looks at all bytes of the line. */

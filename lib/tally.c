@@ -5,9 +5,12 @@
 #include <string.h>
 
 void
-np_tally_init(struct np_tally *tally, size_t limit)
+np_tally_init(struct np_tally *tally, unsigned want, size_t limit)
 {
-	*tally = (struct np_tally){ .limit = limit < UINT32_MAX ? limit : UINT32_MAX };
+	*tally = (struct np_tally){
+		.places = np_count_places(want),
+		.limit = limit < UINT32_MAX ? limit : UINT32_MAX,
+	};
 	np_arena_init(&tally->arena, 0);
 }
 
@@ -18,7 +21,10 @@ same(const struct np_tally_row *row, struct np_span page, uint64_t article, int 
 	       memcmp(row->page.ptr, page.ptr, page.len) == 0;
 }
 
-/* FNV-1a over the name, the numbers mixed in, the high bits brought down. */
+/*
+ * FNV-1a over the name, the numbers mixed in, the high bits brought down.  Articles of a page that follow
+ * each other do so among the slots too, eight of them: they are asked for one behind the other.
+ */
 static uint64_t
 hash(struct np_span page, uint64_t article, int role)
 {
@@ -27,9 +33,9 @@ hash(struct np_span page, uint64_t article, int role)
 
 	for (size_t i = 0; i < page.len; i++)
 		h = (h ^ (unsigned char)page.ptr[i]) * prime;
-	h = (h ^ article) * prime;
+	h = (h ^ article / 8) * prime;
 	h = (h ^ (unsigned)role) * UINT64_C(0x9E3779B97F4A7C15);
-	return h ^ h >> 32;
+	return (h ^ h >> 32) + article % 8;
 }
 
 /* What a slot has: the row's number, in its lower half, and the upper half of its hash. */
@@ -99,11 +105,31 @@ np_tally_is_full(const struct np_tally *tally)
 	return tally->count >= tally->limit;
 }
 
+/* Gives a new row the name of its page: that of the last row, if it is the same, or a copy. */
+static bool
+name_row(struct np_tally *tally, struct np_tally_row *row, struct np_span page)
+{
+	const struct np_tally_row *last =
+	    tally->last < tally->count ? tally->rows[tally->last] : NULL;
+	char *name;
+
+	if (last != NULL && last->page.len == page.len &&
+	    memcmp(last->page.ptr, page.ptr, page.len) == 0) {
+		row->page = last->page;
+		return true;
+	}
+	name = np_arena_take(&tally->arena, page.len + 1);
+	if (name == NULL)
+		return false;
+	memcpy(name, page.ptr, page.len);
+	row->page = (struct np_span){ name, page.len };
+	return true;
+}
+
 struct np_tally_row *
 np_tally_at(struct np_tally *tally, struct np_span page, uint64_t article, int role)
 {
 	struct np_tally_row *row;
-	char *name;
 	uint64_t hashed;
 	size_t slot;
 
@@ -120,18 +146,32 @@ np_tally_at(struct np_tally *tally, struct np_span page, uint64_t article, int r
 	}
 	if (np_tally_is_full(tally))
 		return NULL;
-	row = np_arena_array(&tally->arena, 1, sizeof *row);
-	name = np_arena_take(&tally->arena, page.len + 1);
-	if (row == NULL || name == NULL)
+	row =
+	    np_arena_take(&tally->arena, sizeof *row + tally->places.count * sizeof row->counts[0]);
+	if (row == NULL || !name_row(tally, row, page))
 		return NULL;
-	memcpy(name, page.ptr, page.len);
-	row->page = (struct np_span){ name, page.len };
 	row->article = article;
 	row->role = role;
+	memset(row->counts, 0, tally->places.count * sizeof row->counts[0]);
 	tally->rows[tally->count] = row;
 	tally->last = tally->count++;
 	tally->slots[slot] = slot_of(hashed, tally->last);
 	return row;
+}
+
+void
+np_tally_add(const struct np_tally *tally, struct np_tally_row *row, const struct np_count *more)
+{
+	np_count_pack(row->counts, &tally->places, more);
+}
+
+struct np_count
+np_tally_count(const struct np_tally *tally, const struct np_tally_row *row)
+{
+	struct np_count count;
+
+	np_count_unpack(&count, &tally->places, row->counts);
+	return count;
 }
 
 void
@@ -140,5 +180,5 @@ np_tally_clear(struct np_tally *tally)
 	free(tally->rows);
 	free(tally->slots);
 	np_arena_free(&tally->arena);
-	np_tally_init(tally, tally->limit);
+	*tally = (struct np_tally){ .places = tally->places, .limit = tally->limit };
 }

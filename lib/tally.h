@@ -9,13 +9,14 @@
 struct np_tally_row {
 	struct np_span page; /* unescaped */
 	uint64_t article;
-	int role; /* of enum np_role, or any number where roles do not matter */
-	struct np_count count;
+	int role;          /* of enum np_role, or any number where roles do not matter */
+	uint64_t counts[]; /* packed: np_tally_add(), np_tally_count() */
 };
 
 /* Groups in the order in which they were met first; memory goes with their number. */
 struct np_tally {
 	struct np_arena arena;
+	struct np_count_places places; /* of what is kept */
 	struct np_tally_row **rows;
 	size_t count;
 	size_t room;
@@ -29,11 +30,11 @@ struct np_tally {
 	size_t limit; /* at most UINT32_MAX */
 };
 
-/* What a group takes, about, its page's name set aside: for those who state a limit. */
-enum { NP_TALLY_BYTES = sizeof(struct np_tally_row) + 4 * sizeof(void *) };
-
-/* An empty tally of at most limit groups; takes no memory yet. */
-void np_tally_init(struct np_tally *tally, size_t limit);
+/*
+ * An empty tally of at most limit groups, which keeps what is wanted of counts: a sum of NP_COUNT_...
+ * Takes no memory yet.
+ */
+void np_tally_init(struct np_tally *tally, unsigned want, size_t limit);
 
 /*
  * The group of that page, article and role, with zero counts if it is new.  page
@@ -44,6 +45,11 @@ struct np_tally_row *np_tally_at(
     struct np_tally *tally, struct np_span page, uint64_t article, int role);
 
 bool np_tally_is_full(const struct np_tally *tally);
+
+/* Adds to the counts of a row, feeds left out; or answers them. */
+void np_tally_add(
+    const struct np_tally *tally, struct np_tally_row *row, const struct np_count *more);
+struct np_count np_tally_count(const struct np_tally *tally, const struct np_tally_row *row);
 
 /* Forgets all groups and gives their memory back. */
 void np_tally_clear(struct np_tally *tally);

@@ -41,6 +41,15 @@ np_utf8_step(const char *ptr, size_t len, uint32_t *cp)
  */
 size_t np_utf8_prev(const char *ptr, size_t len, uint32_t *cp);
 
+/* The first byte from byte `at` on that does not go on with a character: where a text may be cut; len at most. */
+static inline size_t
+np_utf8_ceil(const char *ptr, size_t len, size_t at)
+{
+	while (at < len && ((unsigned char)ptr[at] & 0xC0) == 0x80)
+		at++;
+	return at;
+}
+
 /* Bytes of cp in UTF-8 into buf (room for 4); answers how many, 0 for no code point. */
 size_t np_utf8_put(char *buf, uint32_t cp);
 

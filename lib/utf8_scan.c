@@ -167,8 +167,8 @@ count_line_feeds(__m256i now)
 struct masks {
 	uint64_t multi; /* 80..FF */
 	uint64_t more;  /* continuations: 80..BF */
-	uint64_t
-	    threes; /* first bytes of three whose second may be any continuation: E1..EF, but ED */
+	/* First bytes of three whose second may be any continuation: E1..EF, but ED. */
+	uint64_t threes;
 };
 
 NP_AVX2 static inline uint64_t

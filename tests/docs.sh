@@ -9,6 +9,9 @@ if has mandoc; then
 	for page in man/*.[1-9]; do
 		mandoc -Tlint -Wwarning "$page" > "$work/out" 2>&1
 		check "$page: mandoc -Tlint: $(head -n 1 "$work/out")" test ! -s "$work/out"
+		# A quotation that runs on to the end of its line, and takes the next ones in.
+		mandoc -Tutf8 "$page" | sed 's/.\x08//g' | grep -e '’’' > "$work/out"
+		check "$page: quotation in quotation: $(head -n 1 "$work/out")" test ! -s "$work/out"
 	done
 else
 	skip "man pages: no mandoc to look at them"

@@ -153,7 +153,8 @@ parse_group(struct parser *parser, bool backward)
 {
 	struct node *node, *inner;
 	enum kind kind = CAT;
-	if (take(parser, "?:"))
+	/* What keeps its first way only matches less. */
+	if (take(parser, "?:") || take(parser, "?>"))
 		kind = CAT;
 	else if (take(parser, "?="))
 		kind = AHEAD;

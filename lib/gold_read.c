@@ -1,0 +1,205 @@
+/* gold_read.c - block streams and the pages that they name, read from files */
+#include "gold.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* The blocks of a stream, taken apart; everything lies in the arena. */
+struct stream {
+	struct np_block *blocks;
+	uint64_t *numbers; /* lines of the stream */
+	size_t count, room;
+};
+
+static struct np_span
+copy_span(struct np_span span, struct np_arena *arena)
+{
+	char *copy = np_arena_take(arena, span.len + 1);
+	if (copy == NULL)
+		return (struct np_span){ NULL, 0 };
+	memcpy(copy, span.ptr, span.len);
+	copy[span.len] = '\0';
+	return (struct np_span){ copy, span.len };
+}
+
+static enum np_code
+add_block(struct stream *stream, struct np_span line, uint64_t number, struct np_arena *arena,
+    struct np_error *err)
+{
+	struct np_span copy = copy_span(line, arena);
+	if (stream->count == stream->room) {
+		size_t room = stream->room == 0 ? 256 : stream->room * 2;
+		struct np_block *blocks = np_arena_grow(
+		    arena, stream->blocks, stream->room * sizeof *blocks, room * sizeof *blocks);
+		uint64_t *numbers = np_arena_grow(
+		    arena, stream->numbers, stream->room * sizeof *numbers, room * sizeof *numbers);
+		if (blocks == NULL || numbers == NULL)
+			return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
+		stream->blocks = blocks;
+		stream->numbers = numbers;
+		stream->room = room;
+	}
+	if (copy.ptr == NULL)
+		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
+	enum np_code code = np_block_parse(copy, &stream->blocks[stream->count], err);
+	if (code == NP_OK && np_block_joined(&stream->blocks[stream->count]))
+		code = np_fail(err, NP_ERR_SYNTAX, 0,
+		    "a block joined by npjoin (learn from the pages before that)");
+	if (code != NP_OK) {
+		err->line = number;
+		return code;
+	}
+	stream->numbers[stream->count++] = number;
+	return NP_OK;
+}
+
+static enum np_code
+read_stream(const char *path, struct np_arena *arena, struct stream *stream, struct np_error *err)
+{
+	enum { LONGEST = 64 * 1024 * 1024 };
+	struct np_in in;
+	struct np_lines lines;
+	struct np_span line;
+	enum np_code code = np_in_open(&in, path, err);
+	if (code != NP_OK)
+		return code;
+	np_lines_init(&lines, &in, LONGEST);
+	while ((code = np_lines_next(&lines, &line, err)) == NP_OK) {
+		if (lines.number == 1)
+			line = np_block_first_line(line);
+		code = add_block(stream, line, lines.number, arena, err);
+		if (code != NP_OK)
+			break;
+	}
+	np_lines_free(&lines);
+	np_in_close(&in);
+	return code == NP_END ? NP_OK : code;
+}
+
+static bool
+has_parent_part(const char *name)
+{
+	for (const char *at = name; (at = strstr(at, "..")) != NULL; at += 2) {
+		bool head = at == name || at[-1] == '/';
+		if (head && (at[2] == '\0' || at[2] == '/'))
+			return true;
+	}
+	return false;
+}
+
+static void
+ignore_bad(void *ctx, const struct np_enc_bad *bad)
+{
+	(void)ctx;
+	(void)bad;
+}
+
+/* Reads the page of that field from the file at path, whose name it is or begins. */
+static enum np_code
+read_page(const char *path, const char *name, struct np_span field, const char *encoding,
+    struct np_arena *arena, struct np_page *page, struct np_error *err)
+{
+	enum { LARGEST = 64 * 1024 * 1024 };
+	struct np_in in;
+	struct np_enc *enc = NULL;
+	struct np_pages *pages = NULL;
+	enum np_code code = np_in_open(&in, path, err);
+	if (code != NP_OK)
+		return code;
+	code = np_enc_open(&enc, &in, encoding, ignore_bad, NULL, err);
+	if (code == NP_OK)
+		code = np_pages_open(&pages, enc, name, NP_FROM_AUTO, LARGEST, err);
+	while (code == NP_OK && (code = np_pages_next(pages, page, err)) == NP_OK) {
+		if (page->name.len == field.len &&
+		    memcmp(page->name.ptr, field.ptr, field.len) == 0)
+			break;
+	}
+	if (code == NP_OK) {
+		/* Read again into memory that outlives the reader. */
+		page->name = copy_span(page->name, arena);
+		page->bytes = copy_span(page->bytes, arena);
+		code = page->name.ptr != NULL && page->bytes.ptr != NULL
+			   ? np_page_scan(page, NP_FROM_AUTO, arena, err)
+			   : np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
+	} else if (code == NP_END) {
+		code = np_fail(err, NP_ERR_SYNTAX, 0, "has no page of that name");
+	}
+	np_pages_close(pages);
+	np_enc_close(enc);
+	np_in_close(&in);
+	return code;
+}
+
+/* Finds the file of a page field: its name, or that less ":N". */
+static enum np_code
+open_page(const char *dir, struct np_span field, const char *encoding, struct np_arena *arena,
+    struct np_page *page, const char **where, struct np_error *err)
+{
+	struct np_span words = np_block_unescape(field, arena);
+	struct np_span name = words.ptr != NULL ? copy_span(words, arena) : words;
+	size_t dir_len = dir != NULL ? strlen(dir) + 1 : 0;
+	char *path = np_arena_take(arena, dir_len + name.len + 1);
+	if (name.ptr == NULL || path == NULL)
+		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
+	*where = path;
+	snprintf(path, dir_len + name.len + 1, "%s%s%s", dir != NULL ? dir : "",
+	    dir != NULL ? "/" : "", name.ptr);
+	if (strlen(name.ptr) != name.len || name.len == 0 || has_parent_part(name.ptr) ||
+	    (dir == NULL && name.ptr[0] == '/'))
+		return np_fail(
+		    err, NP_ERR_UNKNOWN, 0, "not a name of a page below the folder (see -d)");
+	enum np_code code = read_page(path, name.ptr, name, encoding, arena, page, err);
+	if (code != NP_ERR_OPEN || strrchr(name.ptr, ':') == NULL)
+		return code;
+	*strrchr(path, ':') = '\0';
+	struct np_span whole = name;
+	char *base = np_arena_take(arena, name.len + 1);
+	if (base == NULL)
+		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
+	memcpy(base, name.ptr, name.len + 1);
+	*strrchr(base, ':') = '\0';
+	return read_page(path, base, whole, encoding, arena, page, err);
+}
+
+static bool
+same_page(const struct np_block *a, const struct np_block *b)
+{
+	return a->page.len == b->page.len && memcmp(a->page.ptr, b->page.ptr, a->page.len) == 0;
+}
+
+enum np_code
+np_gold_read(const char *blocks, const char *dir, const char *encoding, struct np_arena *arena,
+    struct np_gold **golds, size_t *count, const char **where, struct np_error *err)
+{
+	struct stream stream = { .count = 0 };
+	*where = blocks;
+	enum np_code code = read_stream(blocks, arena, &stream, err);
+	for (size_t from = 0; code == NP_OK && from < stream.count;) {
+		size_t end = from + 1;
+		while (end < stream.count && same_page(&stream.blocks[from], &stream.blocks[end]))
+			end++;
+		/* Room is doubled when it is full: at each power of 2. */
+		if ((*count & (*count - 1)) == 0) {
+			size_t old = *count * sizeof **golds;
+			struct np_gold *all =
+			    np_arena_grow(arena, *golds, old, old == 0 ? sizeof *all : old * 2);
+			if (all == NULL)
+				return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
+			*golds = all;
+		}
+		struct np_gold *gold = &(*golds)[*count];
+		memset(gold, 0, sizeof *gold);
+		code = open_page(
+		    dir, stream.blocks[from].page, encoding, arena, &gold->page, where, err);
+		if (code != NP_OK)
+			return code;
+		gold->path = *where;
+		*where = blocks;
+		code = np_gold_lay(gold, stream.blocks + from, end - from, arena, err);
+		if (code == NP_ERR_SYNTAX)
+			err->line = stream.numbers[from + err->line - 1];
+		++*count;
+		from = end;
+	}
+	return code;
+}
