@@ -23,6 +23,7 @@ struct npcount {
 	bool header, total;
 	const char *columns, *rules; /* lists, NULL where they are not given */
 	bool only_counts;            /* an option was given that frequencies have no use for */
+	bool for_print;              /* and one that only the rule "print" has */
 	struct np_ledger ledger;
 	size_t max_groups;
 	bool full; /* the input has more groups than are allowed, which was told */
@@ -221,6 +222,7 @@ parse_columns(struct npcount *np, const char *arg)
 	if (!parse_number("--columns", arg, NP_COUNT_PRINT_MOST, &number))
 		return false;
 	np->ledger.print_columns = (unsigned)number;
+	np->for_print = true;
 	return true;
 }
 
@@ -362,8 +364,10 @@ combine_options(struct npcount *np)
 
 	if (np->columns != NULL && !np_ledger_set_columns(ledger, np->columns, &bad))
 		return np_opt_bad_name("-c", bad,
-		    np_count_column_find(bad) < 0 ? "no such column (-c help lists them)"
-						  : "too many columns");
+		    np_count_column_find(bad) >= 0 ? "too many columns"
+		    : bad.len == 3 && memcmp(bad.ptr, "all", 3) == 0
+			? "no name may stand beside it"
+			: "no such column (-c help lists them)");
 	if (np->columns == NULL && np->rules != NULL)
 		np_ledger_no_columns(ledger);
 	if (np->rules != NULL && !np_ledger_add_rules(ledger, np->rules, &bad))
@@ -373,8 +377,10 @@ combine_options(struct npcount *np)
 	if (np->by_freq && np->only_counts)
 		np_diag_say(
 		    NP_USAGE, NULL, 0, "--freq goes with none of -b, -c, --rule and --total");
-	else if (!np->by_freq && (np->ranking.plot || np->ranking.top > 0))
-		np_diag_say(NP_USAGE, NULL, 0, "--top and --plot want --freq");
+	else if (!np->by_freq && (np->ranking.plot || np->ranking.top > 0 || np->memory > 0))
+		np_diag_say(NP_USAGE, NULL, 0, "--memory, --plot and --top want --freq");
+	else if (np->for_print && (ledger->want & NP_COUNT_PRINT) == 0)
+		np_diag_say(NP_USAGE, NULL, 0, "--columns with a number wants --rule=print");
 	else if (np->ranking.plot && np->header)
 		np_diag_say(NP_USAGE, NULL, 0, "--plot has no header for -H");
 	else if ((ledger->by & NP_BY_ARTICLE) != 0 || ledger->articles != NULL)
@@ -406,6 +412,8 @@ run_freq(struct npcount *np)
 {
 	enum np_code code = NP_ERR_MEMORY;
 
+	if (np->memory == 0)
+		np->memory = (size_t)64 << 20;
 	np->calls.text = freq_text;
 	np->calls.text_end = freq_text_end;
 	np->calls.block = freq_block;
@@ -438,7 +446,6 @@ main(int argc, char *argv[])
 	static struct npcount np = {
 		.calls = { .encoding = "utf-8", .max_line = NP_EACH_MAX },
 		.max_groups = GROUPS,
-		.memory = (size_t)64 << 20,
 		.ranking = { .fd = STDOUT_FILENO },
 	};
 	struct np_error err;

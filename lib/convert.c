@@ -22,14 +22,14 @@ speak(const struct np_convert *convert)
 		convert->speaks(convert->ctx);
 }
 
-/* What becomes of what cannot be converted, in words; kept: what NP_BAD_KEEP does. */
+/* What became of what cannot be converted, in words; kept: what NP_BAD_KEEP does. */
 static const char *
-fate(const struct np_convert *convert, const char *kept)
+fate(enum np_bad done, const char *kept)
 {
 	static const char *const words[] = { [NP_BAD_REPLACE] = "replaced",
 		[NP_BAD_FAIL] = "refused",
 		[NP_BAD_ESCAPE] = "escaped" };
-	return convert->bad == NP_BAD_KEEP ? kept : words[convert->bad];
+	return done == NP_BAD_KEEP ? kept : words[done];
 }
 
 static void
@@ -45,11 +45,11 @@ report_bad(void *ctx, const struct np_enc_bad *bad)
 	hex[3 * bad->len - 1] = '\0';
 	np_diag_say(NP_FAULTY, convert->name, bad->line, "invalid %s at byte %llu (%s), %s",
 	    np_enc_title(convert->reader), (unsigned long long)bad->byte, hex,
-	    fate(convert, np_enc_is_utf8(convert->to) ? "kept" : "written as ?"));
+	    fate(convert->bad, np_enc_is_utf8(convert->to) ? "kept" : "written as ?"));
 }
 
 static void
-report_lack(void *ctx, uint32_t cp, uint64_t line)
+report_lack(void *ctx, uint32_t cp, uint64_t line, enum np_bad done)
 {
 	struct np_convert *convert = ctx;
 	char text[5] = "";
@@ -58,8 +58,7 @@ report_lack(void *ctx, uint32_t cp, uint64_t line)
 	convert->lack_count++;
 	np_utf8_put(text, cp);
 	np_diag_say(NP_FAULTY, convert->name, line, "%s has no %s (U+%04lX), %s",
-	    np_enc_out_title(convert->target), text, (unsigned long)cp,
-	    fate(convert, "written as ?"));
+	    np_enc_out_title(convert->target), text, (unsigned long)cp, fate(done, "written as ?"));
 }
 
 /* Says with verbose what came of the input; and how many characters were settled. */

@@ -21,10 +21,12 @@ enum {
 	EARNEST = 48,    /* and of its first part, */
 	FAR = 40,        /* after which these bits behind are out */
 	NO_WAY = 1 << 20,
-	FEW = 8,      /* ASCII so short is never taken for anything else */
-	LONE = 5,     /* nothing so short is trusted, but UTF-8 with a character of three bytes, */
+	FEW = 8, /* ASCII so short is never taken for anything else */
+	LONE =
+	    5, /* nothing so short is trusted, but UTF-8 with a usual character of three bytes, */
 	BRIEF = 8,    /* and what is so short only if it is very sure */
 	NO_LUCK = 32, /* bytes of UTF-16 that are never valid UTF-8 beyond ASCII by chance */
+	RARE = 16,    /* bits of the rarest characters */
 	PIECES = 4,   /* further on, */
 	PIECE = 64,   /* of so many bytes */
 	CONTEXT = 16, /* bytes of ASCII read before the first that are not */
@@ -67,6 +69,7 @@ struct text {
 	size_t len;
 	bool valid; /* it is UTF-8 */
 	bool ascii;
+	bool nul;     /* a NUL is in it */
 	bool one_row; /* as UTF-16 it is of one row, not ASCII's, and so in either order */
 	bool shifts;  /* a "~{" is in it, as HZ has them, */
 	bool inside;  /* or it may be out of the middle of such a piece: "~}", or but one line */
@@ -317,6 +320,8 @@ static size_t
 next_evidence(const struct text *text, size_t at)
 {
 	const unsigned char *p = text->ptr;
+	if (text->ascii && !text->nul && !text->shifts)
+		return text->len;
 	for (; at < text->len; at++) {
 		uint64_t eight;
 		/* Eight at a time, as long as all are ASCII, none is NUL and none "~". */
@@ -458,9 +463,11 @@ look_through(struct text *text)
 {
 	const char *bytes = (const char *)text->ptr, *end = bytes + text->len, *tilde = bytes;
 	text->valid = np_utf8_valid(bytes, text->len) + np_utf8_tail(bytes, text->len) == text->len;
-	text->ascii = text->valid;
-	for (size_t i = 0; i < text->len && text->ascii; i++)
-		text->ascii = text->ptr[i] < 0x80;
+	size_t seven = text->valid ? np_utf8_ascii(bytes, text->len) : 0;
+	while (seven < text->len && text->ptr[seven] < 0x80)
+		seven++;
+	text->ascii = text->valid && seven == text->len;
+	text->nul = memchr(bytes, '\0', text->len) != NULL;
 	text->one_row = is_one_row(text);
 	const char *feed = memchr(bytes, '\n', text->len);
 	text->inside = feed == NULL || feed + 1 == end;
@@ -475,7 +482,7 @@ look_through(struct text *text)
 static bool
 surely_utf8(const struct text *text)
 {
-	return text->valid && memchr(text->ptr, '\0', text->len) == NULL && long_ones(text, 2) == 2;
+	return text->valid && !text->nul && long_ones(text, 2) == 2;
 }
 
 /* "could be X or Y" for each pair of candidates, in the order of enum np_candidate. */
@@ -500,11 +507,14 @@ odds(int32_t bits)
 	return left_over;
 }
 
-/* True for a first byte of Big5 that all kinds have the same characters behind. */
-static inline bool
+/* Not 0 for a first byte of Big5 that all kinds have the same characters behind: A1, A4 to C5, C9 to F9. */
+static inline uint64_t
 is_common_lead(unsigned lead)
 {
-	return (lead > 0xA3 && lead < 0xC6) || (lead > 0xC8 && lead < 0xFA) || lead == 0xA1;
+	static const uint64_t common[4] = { 0, 0, UINT64_C(0xFFFFFFF200000000),
+		UINT64_C(0x03FFFFFFFFFFFE3F) };
+
+	return common[lead >> 6] >> (lead & 63) & 1;
 }
 
 /*
@@ -520,11 +530,11 @@ which_big5(const struct text *text)
 		const unsigned char *p = text->ptr + i;
 		/* Four common characters at once: nearly all there are. */
 		n = 8;
-		if (i + n <= text->len && is_common_lead(p[0]) && is_common_lead(p[2]) &&
-		    is_common_lead(p[4]) && is_common_lead(p[6]))
+		if (i + n <= text->len && (is_common_lead(p[0]) & is_common_lead(p[2]) &
+					      is_common_lead(p[4]) & is_common_lead(p[6])) != 0)
 			continue;
 		n = p[0] < 0x80 || p[1] < 0x40 ? 1 : 2;
-		if (n == 1 || is_common_lead(p[0]))
+		if (n == 1 || is_common_lead(p[0]) != 0)
 			continue;
 		unsigned code = (unsigned)p[0] << 8 | p[1];
 		bool common = (code >= 0xA140 && code < 0xC6A1) || (code > 0xC8D3 && code < 0xFA40);
@@ -545,12 +555,29 @@ which_big5(const struct text *text)
 	return taiwan > 1 ? "big5-2003" : euro > 0 ? "cp950" : "big5";
 }
 
+/* True if a character of UTF-8 of three bytes or more is met that texts have: not one of the rarest. */
+static bool
+has_usual(const struct text *text)
+{
+	const char *bytes = (const char *)text->ptr;
+	uint32_t cp;
+	for (size_t i = 0, n; i < text->len; i += n) {
+		n = np_utf8_next(bytes + i, text->len - i, &cp);
+		uint64_t lanes = n > 2 ? np_prose_char(cp) : 0;
+		for (; lanes != 0; lanes >>= 16) {
+			if ((lanes & 0xFFFF) < RARE)
+				return true;
+		}
+	}
+	return false;
+}
+
 /* How much doubt is allowed of a text for which the runner best is the likeliest. */
 static double
 doubt_for(const struct text *text, size_t best)
 {
 	bool whole = text->valid && np_utf8_tail((const char *)text->ptr, text->len) == 0;
-	bool proved = whole && (text->ascii || long_ones(text, 1) == 1);
+	bool proved = whole && (text->ascii || has_usual(text));
 	if (text->len < BRIEF && !proved)
 		return text->len < LONE ? 0 : DOUBT_BRIEF;
 	/* What is UTF-8 as well and not by ASCII alone, or tells its order by its ends alone, has to be surer. */
@@ -609,8 +636,7 @@ np_detect(const char *bytes, size_t len, struct np_detect *result)
 		return;
 	}
 	look_through(&text);
-	bool few = text.ascii && text.len < FEW && !text.shifts &&
-		   memchr(text.ptr, '\0', text.len) == NULL;
+	bool few = text.ascii && text.len < FEW && !text.shifts && !text.nul;
 	if (few || surely_utf8(&text))
 		return;
 	for (int big = 0; big < 2; big++) {

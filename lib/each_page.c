@@ -9,6 +9,7 @@
 #include "detect.h"
 #include "diag.h"
 #include "operands.h"
+#include "signature.h"
 
 /*
  * Bad bytes that wait for their page to end: the reader runs ahead of the pages.  What comes when
@@ -139,10 +140,9 @@ label_page(struct run *run, const struct np_page *page, bool labels, struct np_a
 
 /* ---- workers ---- */
 
-/* A page on its way to a worker; its name and bytes stand behind. */
+/* A page on its way to a worker; its name and bytes stand behind.  Numbers of one size: no byte is unset. */
 struct task {
-	struct np_page page;
-	bool labels;
+	uint64_t name_len, len, first_line, bad_bytes, ended_by_feed, labels;
 };
 
 /* In a worker: a page of a task, labelled; what its writers were given is the answer. */
@@ -153,9 +153,14 @@ do_task(void *ctx, struct np_span span, struct np_out *answer)
 	struct task task;
 	struct np_error err;
 	memcpy(&task, span.ptr, sizeof task);
-	struct np_page *page = &task.page;
-	page->name.ptr = span.ptr + sizeof task;
-	page->bytes.ptr = page->name.ptr + page->name.len;
+	const char *name = span.ptr + sizeof task;
+	struct np_page page = {
+		.name = { name, (size_t)task.name_len },
+		.bytes = { name + task.name_len, (size_t)task.len },
+		.first_line = task.first_line,
+		.ended_by_feed = task.ended_by_feed != 0,
+		.bad_bytes = (size_t)task.bad_bytes,
+	};
 	np_arena_reset(&run->arena);
 	for (size_t i = 0; i < run->out_count; i++) {
 		if (!run->works)
@@ -163,11 +168,11 @@ do_task(void *ctx, struct np_span span, struct np_out *answer)
 		run->outs[i]->len = 0;
 	}
 	run->works = true;
-	if (np_page_scan(page, run->opts->from, &run->arena, &err) != NP_OK) {
+	if (np_page_scan(&page, run->opts->from, &run->arena, &err) != NP_OK) {
 		np_diag_error(NP_BROKEN, NULL, &err);
 		return false;
 	}
-	if (!label_page(run, page, task.labels, &run->arena))
+	if (!label_page(run, &page, task.labels != 0, &run->arena))
 		return false;
 	for (size_t i = 0; i < run->out_count; i++) {
 		np_out_write(answer, &run->outs[i]->len, sizeof run->outs[i]->len);
@@ -192,16 +197,28 @@ take_answer(void *ctx, struct np_span answer)
 	return go_on;
 }
 
+/* One line for a crew that is at an end: which page is the first that is not written. */
+static void
+tell_missing(const struct run *run, const struct np_error *err)
+{
+	uint64_t line;
+	const char *input = np_crew_missing(run->crew, &line);
+	np_diag_say(NP_BROKEN, input, line, "%s%s%s; the output ends before this page", err->msg,
+	    err->sys != 0 ? ": " : "", err->sys != 0 ? strerror(err->sys) : "");
+}
+
 static bool
 give_page(struct run *run, const struct np_page *page, bool labels)
 {
-	struct task task = { .page = *page, .labels = labels };
+	struct task task = { page->name.len, page->bytes.len, page->first_line, page->bad_bytes,
+		page->ended_by_feed, labels };
 	const struct np_span pieces[] = { { (const char *)&task, sizeof task }, page->name,
 		page->bytes };
+	const struct np_crew_task whole = { pieces, 3, run->input, page->first_line };
 	struct np_error err;
-	enum np_code code = np_crew_give(run->crew, pieces, 3, &err);
+	enum np_code code = np_crew_give(run->crew, &whole, &err);
 	if (code != NP_OK && code != NP_END)
-		np_diag_error(NP_BROKEN, run->input, &err);
+		tell_missing(run, &err);
 	return code == NP_OK;
 }
 
@@ -220,7 +237,7 @@ end_crew(struct run *run)
 	struct np_error err;
 	enum np_code code = np_crew_wait(run->crew, &err);
 	if (code != NP_OK && code != NP_END)
-		np_diag_error(NP_BROKEN, NULL, &err);
+		tell_missing(run, &err);
 	np_diag_raise((enum np_status)np_crew_close(run->crew));
 	run->crew = NULL;
 }
@@ -297,17 +314,30 @@ read_input(struct run *run, struct np_in *in)
 	return go_on;
 }
 
-/* True if a text that is read as UTF-8 begins with the byte order mark of another encoding: *other. */
+/*
+ * False, and reported, for an input that is no text, or that is to be read as UTF-8 and begins with the
+ * byte order mark of another encoding: what a labeller would make of it helps nobody.
+ */
 static bool
-marked_otherwise(const struct run *run, struct np_span head, const char **other)
+is_readable(const struct run *run, const char *path, struct np_span head)
 {
-	enum { LONGEST = 4 }; /* of these marks, in bytes */
+	enum { LONGEST = 4 }; /* of byte order marks, in bytes */
+	const struct np_signature *signature = np_signature_find(head);
 	struct np_detect found;
-	if (!np_enc_is_utf8(run->opts->encoding))
+	if (signature != NULL) {
+		np_diag_say(NP_FAULTY, path, 0, "%s and no text, skipped (%s)", signature->kind,
+		    signature->advice);
 		return false;
+	}
+	if (!np_enc_is_utf8(run->opts->encoding))
+		return true;
 	np_detect(head.ptr, head.len < LONGEST ? head.len : LONGEST, &found);
-	*other = found.encoding;
-	return found.bom && !np_enc_is_utf8(found.encoding);
+	if (!found.bom || np_enc_is_utf8(found.encoding))
+		return true;
+	np_diag_say(NP_FAULTY, path, 0,
+	    "begins with the byte order mark of %s, skipped (try -e %s)", found.encoding,
+	    found.encoding);
+	return false;
 }
 
 static bool
@@ -317,7 +347,6 @@ each_input(const char *path, void *ctx)
 	struct np_in in;
 	struct np_error err;
 	struct np_span head = { NULL, 0 };
-	const char *other;
 	enum np_code code = np_in_open(&in, path, &err);
 	bool go_on = true;
 	if (code == NP_OK && (code = np_in_peek_line(&in, NP_BLOCK_HEAD, &head, &err)) != NP_OK)
@@ -330,11 +359,9 @@ each_input(const char *path, void *ctx)
 	run->bad_count = 0;
 	run->bad_uncounted = 0;
 	np_diag_file_begin(path);
-	if (marked_otherwise(run, head, &other)) {
-		np_diag_say(NP_FAULTY, path, 0,
-		    "begins with the byte order mark of %s, skipped (try -e %s)", other, other);
-	} else if (!np_block_recognise(head)) {
-		go_on = read_input(run, &in);
+	if (!np_block_recognise(head)) {
+		if (is_readable(run, path, head))
+			go_on = read_input(run, &in);
 	} else if (run->calls->blocks != NULL) {
 		if (run->single)
 			np_confine_opened();

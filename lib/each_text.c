@@ -10,6 +10,7 @@
 #include "diag.h"
 #include "each.h"
 #include "enc.h"
+#include "signature.h"
 #include "utf8.h"
 
 enum {
@@ -150,6 +151,7 @@ take_input(const char *path, void *ctx)
 	struct run *run = ctx;
 	struct np_in in;
 	struct np_span head;
+	const struct np_signature *signature;
 	struct np_error err;
 	enum np_code code;
 	bool go_on = true;
@@ -162,6 +164,9 @@ take_input(const char *path, void *ctx)
 		code = np_in_peek_line(&in, NP_BLOCK_HEAD, &head, &err);
 		if (code == NP_OK && np_block_recognise(head))
 			go_on = take_blocks(run, &in);
+		else if (code == NP_OK && (signature = np_signature_find(head)) != NULL)
+			np_diag_say(NP_FAULTY, path, 0, "%s and no text, skipped (%s)",
+			    signature->kind, signature->advice);
 		else if (code == NP_OK)
 			code = take_text(run, &in, &go_on, &err);
 		np_in_close(&in);

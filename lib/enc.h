@@ -175,8 +175,11 @@ void np_enc_close(struct np_enc *enc);
 
 /* ---- writing ---- */
 
-/* What a writer calls for a character cp that its encoding lacks; line is 1-based. */
-typedef void np_enc_lack(void *ctx, uint32_t cp, uint64_t line);
+/*
+ * What a writer calls for a character cp that its encoding lacks; line is 1-based.  done: what became of
+ * it, which may be less than was asked for: NP_BAD_KEEP, "?", for an escape where there is no backslash.
+ */
+typedef void np_enc_lack(void *ctx, uint32_t cp, uint64_t line, enum np_bad done);
 
 /* A writer that takes UTF-8 and puts another encoding out. */
 struct np_enc_out;

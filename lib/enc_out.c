@@ -44,18 +44,24 @@ write_some(struct np_enc_out *enc, const char *text, size_t len)
 	return enc->out->failed ? len : (size_t)(chunk.in - text);
 }
 
-/* Writes what stands for a character that the encoding lacks. */
-static void
+/* Writes what stands for a character that the encoding lacks, unless that is refused; answers what it did. */
+static enum np_bad
 write_lacking(struct np_enc_out *enc, uint32_t cp)
 {
 	char escape[NP_ESCAPE_MOST];
-	if (enc->bad == NP_BAD_REPLACE && write_some(enc, "\xEF\xBF\xBD", 3) == 3)
-		return;
+	if (enc->bad == NP_BAD_FAIL)
+		return NP_BAD_FAIL;
+	if (enc->bad == NP_BAD_REPLACE) {
+		if (write_some(enc, "\xEF\xBF\xBD", 3) != 3)
+			write_some(enc, "?", 1);
+		return NP_BAD_REPLACE;
+	}
 	/* Some encodings have no backslash. */
 	size_t len = enc->bad == NP_BAD_ESCAPE ? np_escape_char(escape, cp) : 0;
 	if (len > 0 && write_some(enc, escape, len) == len)
-		return;
+		return NP_BAD_ESCAPE;
 	write_some(enc, "?", 1);
+	return NP_BAD_KEEP;
 }
 
 bool
@@ -105,11 +111,11 @@ write_whole(struct np_enc_out *enc, const char *text, size_t len)
 		} else {
 			line += np_utf8_lines(counted, (size_t)(text - counted));
 			counted = text;
+			enum np_bad done = write_lacking(enc, cp);
 			if (enc->lack != NULL)
-				enc->lack(enc->ctx, cp, line);
-			if (enc->bad == NP_BAD_FAIL)
+				enc->lack(enc->ctx, cp, line, done);
+			if (done == NP_BAD_FAIL)
 				return NP_ERR_BYTES;
-			write_lacking(enc, cp);
 		}
 		text += used;
 		len -= used;

@@ -94,6 +94,33 @@ only_seams(struct np_span text)
 	return true;
 }
 
+/* True if a clock's time goes on there, behind its first number: 08:42. */
+static bool
+is_time(struct np_span behind)
+{
+	uint32_t colon = behind.len > 0 ? np_scan_char(&behind) : ' ';
+
+	return (colon == ':' || colon == 0xFF1A) && behind.len > 0 &&
+	       np_scan_digit(np_scan_char(&behind)) >= 0;
+}
+
+/* True if a number there is how many pages the issue has, and not which one this is: 今日16版, 本期共8版. */
+static bool
+counts_pages(struct np_span before, struct np_span rest)
+{
+	static const char *const words[] = { "今日", "今天", "共", "出版", "今出" };
+
+	before = np_uni_trim(before);
+	if (np_scan_word(&rest, "第"))
+		return false;
+	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+		size_t len = strlen(words[i]);
+		if (before.len >= len && memcmp(before.ptr + before.len - len, words[i], len) == 0)
+			return true;
+	}
+	return false;
+}
+
 /* A page's number in the text: one that a word marks, or one that stands alone at an end of it. */
 static bool
 scan_page(struct np_span text, struct np_span *rest, char page_no[NP_PAGE_NO_MAX], bool *marked)
@@ -108,7 +135,7 @@ scan_page(struct np_span text, struct np_span *rest, char page_no[NP_PAGE_NO_MAX
 		uint32_t last = ' ';
 		if (before.len > 0)
 			np_utf8_prev(before.ptr, before.len, &last);
-		if (last == ':' || last == 0xFF1A || !ends_there(next))
+		if (last == ':' || last == 0xFF1A || !ends_there(next) || is_time(next))
 			return false;
 		/* In the midst it is one as 08 or 【8】. */
 		if (!only_seams(before) && !only_seams(next) && last != 0x3010 &&
@@ -186,7 +213,8 @@ is_section(struct np_span token)
 		"責編", "编辑", "編輯", "美编", "美編", "校对", "校對", "版式", "主编", "设计",
 		"组版", "审读", "视觉", "值班", "多云", "多雲", "总编", "统筹", "主任", "本版",
 		"图编", "制图", "設計", "校订", "校訂", "主办", "主辦", "内部资料", "文字", "美术",
-		"号", "號", "更新", "时间", "出品", NULL };
+		"号", "號", "更新", "时间", "出品", "来源", "來源", "作者", "字体", "阅读", "浏览",
+		NULL };
 	struct np_span first = token;
 	uint32_t cp = np_scan_char(&first);
 	size_t chars = chars_of(token);
@@ -289,12 +317,14 @@ read_line(struct np_folio *line, const struct np_people *people, struct np_span 
 {
 	char guess[NP_PAGE_NO_MAX] = ""; /* a number that no word marks */
 	bool sure = false, after_number = false;
+	const char *counted = NULL; /* where a number of pages ends: 今日四张十六版 has two */
 
 	for (struct np_span rest = text; rest.len > 0;) {
 		struct np_span next = rest;
 		char page_no[NP_PAGE_NO_MAX];
 		struct np_date date;
 		bool number = false, marked;
+		bool counts = rest.ptr == counted || counts_pages(np_scan_taken(text, rest), rest);
 		if (is_seam(np_scan_char(&next))) {
 			rest = next;
 			continue;
@@ -307,8 +337,10 @@ read_line(struct np_folio *line, const struct np_people *people, struct np_span 
 			;
 		} else if (scan_page(text, &rest, page_no, &marked)) {
 			char *out = marked ? line->page_no : guess;
-			number = true;
-			if (out[0] == '\0')
+			number = !counts;
+			if (counts)
+				counted = rest.ptr;
+			else if (out[0] == '\0')
 				memcpy(out, page_no, sizeof page_no);
 		} else {
 			struct np_span token = scan_token(&rest);

@@ -24,10 +24,10 @@ void np_matcher_maker(char maker[NP_MAKER_SIZE]);
 struct np_matcher {
 	void *code;     /* for texts that are UTF-8 */
 	void *code_bad; /* for others */
-	unsigned used; /* for texts that are UTF-8, until … */
-	bool jit;      /* … machine code was made for them, where this machine can */
-	bool broken;  /* it is no pattern */
-	bool starved; /* memory was out when it was last compiled or tried */
+	unsigned used;  /* for texts that are UTF-8, until … */
+	bool jit;       /* … machine code was made for them, where this machine can */
+	bool broken;    /* it is no pattern */
+	bool starved;   /* memory was out when it was last compiled or tried */
 };
 
 /* Room to match in, for patterns of any number: one thread at a time. */

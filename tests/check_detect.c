@@ -65,6 +65,10 @@ static const struct sample {
 	/* Two characters in two bytes each are not trusted, whatever they are: 报纸, é. */
 	{ BYTES("\xB1\xA8\xD6\xBD"), NULL },
 	{ BYTES("t\xC3\xA9"), NULL },
+	/* One of three bytes proves UTF-8, but one that texts hardly have: か\xBD in Shift_JIS, a Yi syllable. */
+	{ BYTES("\xE6\x9C\xAC"), "utf-8" },
+	{ BYTES("\xEA\x82\xBD"), NULL },
+	{ BYTES("\xF0\xA4\xB9\xA4"), NULL },
 	{ BYTES("~{VP~}"), "hz" },
 	{ BYTES("~{VPND~}"), "hz" },
 	/* コンピュータは in either order, if its ends are cut: but a space follows は, and no word of one "o". */

@@ -278,9 +278,9 @@ START_TEST(across_buffers)
 END_TEST
 
 static void
-no_lack(void *ctx, uint32_t cp, uint64_t line)
+no_lack(void *ctx, uint32_t cp, uint64_t line, enum np_bad done)
 {
-	(void)ctx;
+	(void)ctx, (void)done;
 	ck_abort_msg("U+%04lX lacking in line %lu", (unsigned long)cp, (unsigned long)line);
 }
 
@@ -356,9 +356,9 @@ END_TEST
 
 /* Tells where a character was lacking. */
 static void
-note_line(void *ctx, uint32_t cp, uint64_t line)
+note_line(void *ctx, uint32_t cp, uint64_t line, enum np_bad done)
 {
-	(void)cp;
+	(void)cp, (void)done;
 	*(uint64_t *)ctx = line;
 }
 
@@ -694,11 +694,58 @@ static const struct encoding_case {
 };
 
 static void
-note_lack(void *ctx, uint32_t cp, uint64_t line)
+note_lack(void *ctx, uint32_t cp, uint64_t line, enum np_bad done)
 {
 	char *list = ctx;
+	ck_assert_int_eq(done, NP_BAD_KEEP);
 	snprintf(list + strlen(list), 64, "%lX:%lu ", (unsigned long)cp, (unsigned long)line);
 }
+
+/* What is said to have become of a character, whatever was asked for. */
+static const struct fate {
+	const char *encoding;
+	enum np_bad bad, done;
+	const char *written;
+} fates[] = {
+	{ "latin1", NP_BAD_KEEP, NP_BAD_KEEP, "a?" },
+	{ "latin1", NP_BAD_REPLACE, NP_BAD_REPLACE, "a?" },
+	{ "latin1", NP_BAD_ESCAPE, NP_BAD_ESCAPE, "a\\u{4E2D}" },
+	{ "latin1", NP_BAD_FAIL, NP_BAD_FAIL, "a" },
+	{ "iso646-de", NP_BAD_ESCAPE, NP_BAD_KEEP,
+	    "a?" }, /* where others have a backslash it has Ö */
+};
+
+static void
+note_done(void *ctx, uint32_t cp, uint64_t line, enum np_bad done)
+{
+	ck_assert_uint_eq(cp, 0x4E2D);
+	ck_assert_uint_eq(line, 1);
+	*(enum np_bad *)ctx = done;
+}
+
+START_TEST(tells_what_became)
+{
+	const struct fate *fate = &fates[_i];
+	enum np_bad done = NP_BAD_KEEP;
+	struct np_out out;
+	struct np_enc_out *enc;
+	struct np_error err;
+
+	if (!np_enc_known(fate->encoding)) /* not every iconv(3) has it */
+		return;
+	np_out_hold(&out);
+	ck_assert_int_eq(
+	    np_enc_out_open(&enc, &out, fate->encoding, note_done, &done, &err), NP_OK);
+	np_enc_out_set_bad(enc, fate->bad);
+	ck_assert_int_eq(np_enc_out_write(enc, "a\xE4\xB8\xAD", 4),
+	    fate->bad == NP_BAD_FAIL ? NP_ERR_BYTES : NP_OK);
+	ck_assert_int_eq(done, fate->done);
+	ck_assert_uint_eq(out.len, strlen(fate->written));
+	ck_assert_mem_eq(out.buf, fate->written, out.len);
+	np_enc_out_close(enc);
+	np_out_close(&out, &err);
+}
+END_TEST
 
 START_TEST(encodes)
 {
@@ -727,10 +774,10 @@ struct lacks {
 };
 
 static void
-mark_lack(void *ctx, uint32_t cp, uint64_t line)
+mark_lack(void *ctx, uint32_t cp, uint64_t line, enum np_bad done)
 {
 	struct lacks *lacks = ctx;
-	(void)line;
+	(void)line, (void)done;
 	/* "?" itself and the line feeds between are in every encoding. */
 	ck_assert(cp >= lacks->first && cp - lacks->first < AT_ONCE);
 	lacks->lacking[cp - lacks->first] = true;
@@ -862,6 +909,7 @@ main(void)
 	tcase_add_loop_test(tc, views, 0, 5);
 	tcase_add_loop_test(tc, replaces, 0, sizeof replacements / sizeof replacements[0]);
 	tcase_add_loop_test(tc, round_trip, 0, sizeof rounds / sizeof rounds[0]);
+	tcase_add_loop_test(tc, tells_what_became, 0, (int)(sizeof fates / sizeof fates[0]));
 	tcase_add_loop_test(tc, encodes, 0, sizeof encodings / sizeof encodings[0]);
 	tcase_add_loop_test(tc, every_code_point, 0, LISTED + OTHERS);
 	tcase_add_test(tc, names);

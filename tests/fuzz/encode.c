@@ -12,7 +12,7 @@ struct heard {
 };
 
 static void
-hear(void *ctx, uint32_t cp, uint64_t line)
+hear(void *ctx, uint32_t cp, uint64_t line, enum np_bad done)
 {
 	struct heard *heard = ctx;
 
@@ -20,6 +20,7 @@ hear(void *ctx, uint32_t cp, uint64_t line)
 	heard->lacks++;
 	heard->hash = fuzz_hash(heard->hash, &cp, sizeof cp);
 	heard->hash = fuzz_hash(heard->hash, &line, sizeof line);
+	heard->hash = fuzz_hash(heard->hash, &done, sizeof done);
 }
 
 /* Encodes the text, in pieces of whole characters; most 0: in one. */
