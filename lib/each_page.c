@@ -9,6 +9,7 @@
 #include "detect.h"
 #include "diag.h"
 #include "operands.h"
+#include "pages.h"
 #include "signature.h"
 
 /*

@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "pages.h"
+
 /* The blocks of a stream, taken apart; everything lies in the arena. */
 struct stream {
 	struct np_block *blocks;

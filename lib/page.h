@@ -1,10 +1,9 @@
-/* page.h - decoded text to pages, and pages to lines with their layout */
+/* page.h - a page's text to lines with their layout */
 #ifndef NP_PAGE_H
 #define NP_PAGE_H
 
 #include "arena.h"
 #include "code.h"
-#include "enc.h"
 #include "opt.h"
 
 /* Markup of a line that is no word: bytes of raw that its text does not have. */
@@ -31,7 +30,7 @@ struct np_line {
 };
 
 /*
- * A page: valid until the reader's next page.  lines are those that have a word;
+ * A page: valid until its reader's next one.  lines are those that have a word;
  * bytes are all of it, with line feeds, without the form feed that ends it.
  */
 struct np_page {
@@ -64,34 +63,5 @@ unsigned np_page_width(uint32_t cp);
 
 /* Columns that the text takes: Han and full-width characters 2, all others 1. */
 size_t np_page_columns(struct np_span text);
-
-/* Reads the pages of one input, one after the other; memory of the largest page. */
-struct np_pages;
-
-/*
- * A reader of pages from enc, which stays the caller's.  name is the page
- * field before any ":N"; max is the longest page in bytes, and a 64th of it, or 65536, the most lines.
- */
-enum np_code np_pages_open(struct np_pages **pages, struct np_enc *enc, const char *name,
-    enum np_from from, size_t max, struct np_error *err);
-
-/* Goes on with another input, in the same memory. */
-void np_pages_begin(struct np_pages *pages, struct np_enc *enc, const char *name);
-
-/*
- * The next page.  NP_OK, NP_END, NP_ERR_TOOBIG for a page that was passed over
- * (err->line is its first line; the next call goes on behind it), NP_ERR_READ,
- * NP_ERR_MEMORY.  After a read error the page before it is given whole first.
- * A page without a word is given too, for those that write pages back.
- */
-enum np_code np_pages_next(struct np_pages *pages, struct np_page *page, struct np_error *err);
-
-/* The same, but the page is not taken apart: np_page_scan() is still to do. */
-enum np_code np_pages_take(struct np_pages *pages, struct np_page *page, struct np_error *err);
-
-/* The arena of the page read last: memory that lives as long as it does. */
-struct np_arena *np_pages_arena(struct np_pages *pages);
-
-void np_pages_close(struct np_pages *pages);
 
 #endif

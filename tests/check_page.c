@@ -3,7 +3,7 @@
 
 #include <fcntl.h>
 
-#include "enc.h"
+#include "pages.h"
 #include "uni.h"
 #include "utf8.h"
 

@@ -13,8 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "enc.h"
-#include "page.h"
+#include "pages.h"
 #include "utf8.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
