@@ -382,7 +382,7 @@ help:
 	@echo 'make valgrind     unit tests and golden cases under valgrind: hours'
 	@echo 'make check-cross  encodings on s390x and aarch64, by qemu-user; CROSS_ROOT='
 	@echo 'make fuzz cov     fuzzers, TIME=60 seconds each; coverage of the tests'
-	@echo 'make faults        what each tool does when the machine fails it, as a table'
+	@echo 'make faults       what each tool does when the machine fails it, as a table'
 	@echo 'make deps         install what is needed, by the system'\''s package manager'
 	@echo 'make install uninstall   PREFIX=$(PREFIX) DESTDIR='
 	@echo 'make fmt tables dist clean'

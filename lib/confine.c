@@ -117,36 +117,41 @@ all_rights(long version)
 	return all;
 }
 
-static void
+/* False if that can't be: the tool would be kept from its own files.  Of what is not there none are made. */
+static bool
 allow(int ruleset, const char *path, uint64_t rights)
 {
 	struct landlock_path_beneath_attr rule = { .allowed_access = rights };
 
 	rule.parent_fd = open(path, O_PATH | O_CLOEXEC);
 	if (rule.parent_fd == -1)
-		return;
-	syscall(SYS_landlock_add_rule, ruleset, LANDLOCK_RULE_PATH_BENEATH, &rule, 0U);
+		return errno == ENOENT || errno == ENOTDIR;
+	bool allowed =
+	    syscall(SYS_landlock_add_rule, ruleset, LANDLOCK_RULE_PATH_BENEATH, &rule, 0U) == 0;
 	close(rule.parent_fd);
+	return allowed;
 }
 
 /* The file that path is or will be, links followed: itself if it is a device, else in its folder. */
-static void
+static bool
 allow_file(int ruleset, const char *path, uint64_t rights)
 {
 	struct stat st;
 	char *real = realpath(path, NULL), *copy = real != NULL ? real : strdup(path);
 	char *slash = copy != NULL ? strrchr(copy, '/') : NULL;
+	bool allowed = false;
 
 	if (real != NULL && stat(real, &st) == 0 && !S_ISREG(st.st_mode)) {
 		uint64_t file = LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_READ_FILE;
-		allow(ruleset, real, rights & (file | RIGHT(TRUNCATE)));
+		allowed = allow(ruleset, real, rights & (file | RIGHT(TRUNCATE)));
 	} else if (slash != NULL) {
 		slash[slash == copy] = '\0';
-		allow(ruleset, copy, rights);
+		allowed = allow(ruleset, copy, rights);
 	} else if (copy != NULL) {
-		allow(ruleset, ".", rights);
+		allowed = allow(ruleset, ".", rights);
 	}
 	free(copy);
+	return allowed;
 }
 
 /* Refuses all rights to files but those of making some where the tool writes; or reading alone. */
@@ -169,11 +174,11 @@ restrict_files(bool and_reading)
 			  LANDLOCK_ACCESS_FS_MAKE_REG | LANDLOCK_ACCESS_FS_MAKE_DIR |
 			  LANDLOCK_ACCESS_FS_REMOVE_FILE | RIGHT(TRUNCATE);
 	making &= all.files;
-	if (write_folder != NULL)
-		allow(ruleset, write_folder, making);
+	bool done = write_folder == NULL || allow(ruleset, write_folder, making);
 	if (write_file != NULL)
-		allow_file(ruleset, write_file, making & ~LANDLOCK_ACCESS_FS_MAKE_DIR);
-	bool done = syscall(SYS_landlock_restrict_self, ruleset, 0U) == 0;
+		done =
+		    done && allow_file(ruleset, write_file, making & ~LANDLOCK_ACCESS_FS_MAKE_DIR);
+	done = done && syscall(SYS_landlock_restrict_self, ruleset, 0U) == 0;
 	close(ruleset);
 	return done;
 }

@@ -28,11 +28,19 @@ struct queue {
 	size_t at, len, cap;
 };
 
+/* A task without an answer. */
+struct asked {
+	size_t len;
+	char *input; /* its place, for messages; our copy */
+	uint64_t line;
+};
+
 struct worker {
 	pid_t pid;
 	int fd; /* a socket: tasks one way, answers the other; -1 when it is gone */
 	struct queue tasks, answers;
-	size_t unanswered, lengths[AHEAD]; /* of the tasks, the oldest first */
+	size_t unanswered;
+	struct asked asked[AHEAD]; /* the oldest first */
 };
 
 struct np_crew {
@@ -41,7 +49,7 @@ struct np_crew {
 	struct pollfd *polls;
 	size_t count;
 	size_t giving, taking; /* whose turn it is to get a task, to answer */
-	bool enough;           /* no more answers are wanted */
+	bool enough;           /* no more answers are wanted, or can be had */
 };
 
 /* ---- queues ---- */
@@ -175,6 +183,8 @@ static void
 free_crew(struct np_crew *crew)
 {
 	for (size_t i = 0; i < crew->count; i++) {
+		for (size_t k = 0; k < crew->workers[i].unanswered; k++)
+			free(crew->workers[i].asked[k].input);
 		free(crew->workers[i].tasks.ptr);
 		free(crew->workers[i].answers.ptr);
 	}
@@ -288,9 +298,10 @@ hand_out(struct np_crew *crew)
 		if (worker->unanswered == 0 || !whole_message(&worker->answers, &message))
 			return;
 		drop_message(&worker->answers, message);
+		free(worker->asked[0].input);
 		worker->unanswered--;
-		memmove(worker->lengths, worker->lengths + 1,
-		    worker->unanswered * sizeof *worker->lengths);
+		memmove(
+		    worker->asked, worker->asked + 1, worker->unanswered * sizeof *worker->asked);
 		crew->taking = (crew->taking + 1) % crew->count;
 		crew->enough = !crew->calls->answer(crew->calls->ctx, message);
 	}
@@ -326,30 +337,56 @@ has_enough(const struct worker *worker)
 {
 	size_t bytes = 0;
 	for (size_t i = 0; i < worker->unanswered; i++)
-		bytes += worker->lengths[i];
+		bytes += worker->asked[i].len;
 	return worker->unanswered == AHEAD || bytes > AHEAD_BYTES;
 }
 
-enum np_code
-np_crew_give(struct np_crew *crew, const struct np_span *pieces, size_t count, struct np_error *err)
+/* A fault ends it all, and is told once. */
+static enum np_code
+ended(struct np_crew *crew, enum np_code code)
+{
+	crew->enough = crew->enough || code != NP_OK;
+	return code;
+}
+
+/* Puts the task behind those that wait for the next worker, and sends what can be sent. */
+static enum np_code
+hand_over(struct np_crew *crew, const struct np_crew_task *task, struct np_error *err)
 {
 	struct worker *worker = &crew->workers[crew->giving];
-	enum np_code code = crew->enough ? NP_END : NP_OK;
-	size_t len = 0;
-	while (code == NP_OK && has_enough(worker))
-		code = go_on(crew, err);
-	if (code != NP_OK)
-		return code;
-	for (size_t i = 0; i < count; i++)
-		len += pieces[i].len;
-	if (!make_room(&worker->tasks, len + sizeof len))
+	struct asked asked = { .input = strdup(task->input), .line = task->line };
+	for (size_t i = 0; i < task->count; i++)
+		asked.len += task->pieces[i].len;
+	if (asked.input == NULL || !make_room(&worker->tasks, asked.len + sizeof asked.len)) {
+		free(asked.input);
 		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
-	put(&worker->tasks, &len, sizeof len);
-	for (size_t i = 0; i < count; i++)
-		put(&worker->tasks, pieces[i].ptr, pieces[i].len);
-	worker->lengths[worker->unanswered++] = len;
+	}
+	put(&worker->tasks, &asked.len, sizeof asked.len);
+	for (size_t i = 0; i < task->count; i++)
+		put(&worker->tasks, task->pieces[i].ptr, task->pieces[i].len);
+	worker->asked[worker->unanswered++] = asked;
 	crew->giving = (crew->giving + 1) % crew->count;
 	return send_tasks(worker, err);
+}
+
+enum np_code
+np_crew_give(struct np_crew *crew, const struct np_crew_task *task, struct np_error *err)
+{
+	enum np_code code = crew->enough ? NP_END : NP_OK;
+	while (code == NP_OK && has_enough(&crew->workers[crew->giving]))
+		code = go_on(crew, err);
+	if (code == NP_OK)
+		code = hand_over(crew, task, err);
+	return ended(crew, code);
+}
+
+const char *
+np_crew_missing(const struct np_crew *crew, uint64_t *line)
+{
+	/* The one whose turn it is to answer has the oldest task. */
+	const struct worker *worker = &crew->workers[crew->taking];
+	*line = worker->unanswered > 0 ? worker->asked[0].line : 0;
+	return worker->unanswered > 0 ? worker->asked[0].input : NULL;
 }
 
 enum np_code
@@ -359,7 +396,7 @@ np_crew_wait(struct np_crew *crew, struct np_error *err)
 	/* The one whose turn it is to answer has the oldest task. */
 	while (code == NP_OK && crew->workers[crew->taking].unanswered > 0)
 		code = go_on(crew, err);
-	return code;
+	return ended(crew, code);
 }
 
 int

@@ -25,13 +25,26 @@ struct np_crew_calls {
 enum np_code np_crew_open(
     struct np_crew **crew, size_t workers, const struct np_crew_calls *calls, struct np_error *err);
 
+/* A task: pieces that are put together, and where it is from. */
+struct np_crew_task {
+	const struct np_span *pieces;
+	size_t count;
+	const char *input;
+	uint64_t line;
+};
+
 /*
- * Gives a task to the next worker, in pieces that are put together; waits while that one has enough
- * to do, and hands out answers meanwhile.  NP_OK; NP_END when no more answers are wanted;
- * NP_ERR_READ when a worker is gone; NP_ERR_MEMORY.
+ * Gives a task to the next worker, which has copies of it all; waits while that one has enough to do, and hands out answers meanwhile.  NP_OK; NP_END when no more answers are wanted, or it has told
+ * of a fault before; NP_ERR_READ when a worker is gone; NP_ERR_MEMORY.
  */
 enum np_code np_crew_give(
-    struct np_crew *crew, const struct np_span *pieces, size_t count, struct np_error *err);
+    struct np_crew *crew, const struct np_crew_task *task, struct np_error *err);
+
+/*
+ * The input and line of the first task without an answer: after a fault, where the answers end.  The
+ * crew's until the next call; NULL for none.
+ */
+const char *np_crew_missing(const struct np_crew *crew, uint64_t *line);
 
 /* Waits for all answers.  Answers as np_crew_give(). */
 enum np_code np_crew_wait(struct np_crew *crew, struct np_error *err);

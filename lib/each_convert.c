@@ -211,8 +211,12 @@ work(void *ctx, struct np_turns *turns)
 			break;
 		}
 	}
-	if (turns->broken)
+	/* A worker that is gone has told why itself. */
+	if (turns->broken && turns->fault == 0)
 		np_diag_raise(NP_BROKEN);
+	else if (turns->broken)
+		np_diag_say(NP_BROKEN, NULL, 0, "cannot speak to another worker: %s",
+		    strerror(turns->fault));
 	return (int)np_diag_status();
 }
 

@@ -140,10 +140,9 @@ label_page(struct run *run, const struct np_page *page, bool labels, struct np_a
 
 /* ---- workers ---- */
 
-/* A page on its way to a worker; its name and bytes stand behind. */
+/* A page on its way to a worker; its name and bytes stand behind.  Numbers of one size: no byte is unset. */
 struct task {
-	struct np_page page;
-	bool labels;
+	uint64_t name_len, len, first_line, bad_bytes, ended_by_feed, labels;
 };
 
 /* In a worker: a page of a task, labelled; what its writers were given is the answer. */
@@ -154,9 +153,14 @@ do_task(void *ctx, struct np_span span, struct np_out *answer)
 	struct task task;
 	struct np_error err;
 	memcpy(&task, span.ptr, sizeof task);
-	struct np_page *page = &task.page;
-	page->name.ptr = span.ptr + sizeof task;
-	page->bytes.ptr = page->name.ptr + page->name.len;
+	const char *name = span.ptr + sizeof task;
+	struct np_page page = {
+		.name = { name, (size_t)task.name_len },
+		.bytes = { name + task.name_len, (size_t)task.len },
+		.first_line = task.first_line,
+		.ended_by_feed = task.ended_by_feed != 0,
+		.bad_bytes = (size_t)task.bad_bytes,
+	};
 	np_arena_reset(&run->arena);
 	for (size_t i = 0; i < run->out_count; i++) {
 		if (!run->works)
@@ -164,11 +168,11 @@ do_task(void *ctx, struct np_span span, struct np_out *answer)
 		run->outs[i]->len = 0;
 	}
 	run->works = true;
-	if (np_page_scan(page, run->opts->from, &run->arena, &err) != NP_OK) {
+	if (np_page_scan(&page, run->opts->from, &run->arena, &err) != NP_OK) {
 		np_diag_error(NP_BROKEN, NULL, &err);
 		return false;
 	}
-	if (!label_page(run, page, task.labels, &run->arena))
+	if (!label_page(run, &page, task.labels != 0, &run->arena))
 		return false;
 	for (size_t i = 0; i < run->out_count; i++) {
 		np_out_write(answer, &run->outs[i]->len, sizeof run->outs[i]->len);
@@ -193,16 +197,28 @@ take_answer(void *ctx, struct np_span answer)
 	return go_on;
 }
 
+/* One line for a crew that is at an end: which page is the first that is not written. */
+static void
+tell_missing(const struct run *run, const struct np_error *err)
+{
+	uint64_t line;
+	const char *input = np_crew_missing(run->crew, &line);
+	np_diag_say(NP_BROKEN, input, line, "%s%s%s; the output ends before this page", err->msg,
+	    err->sys != 0 ? ": " : "", err->sys != 0 ? strerror(err->sys) : "");
+}
+
 static bool
 give_page(struct run *run, const struct np_page *page, bool labels)
 {
-	struct task task = { .page = *page, .labels = labels };
+	struct task task = { page->name.len, page->bytes.len, page->first_line, page->bad_bytes,
+		page->ended_by_feed, labels };
 	const struct np_span pieces[] = { { (const char *)&task, sizeof task }, page->name,
 		page->bytes };
+	const struct np_crew_task whole = { pieces, 3, run->input, page->first_line };
 	struct np_error err;
-	enum np_code code = np_crew_give(run->crew, pieces, 3, &err);
+	enum np_code code = np_crew_give(run->crew, &whole, &err);
 	if (code != NP_OK && code != NP_END)
-		np_diag_error(NP_BROKEN, run->input, &err);
+		tell_missing(run, &err);
 	return code == NP_OK;
 }
 
@@ -221,7 +237,7 @@ end_crew(struct run *run)
 	struct np_error err;
 	enum np_code code = np_crew_wait(run->crew, &err);
 	if (code != NP_OK && code != NP_END)
-		np_diag_error(NP_BROKEN, NULL, &err);
+		tell_missing(run, &err);
 	np_diag_raise((enum np_status)np_crew_close(run->crew));
 	run->crew = NULL;
 }

@@ -5,6 +5,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <sys/socket.h>
 #include <sys/types.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -17,7 +18,7 @@ enum {
 
 /* ---- the baton ---- */
 
-/* A few bytes go through a pipe whole. */
+/* A few bytes go through a socket whole. */
 static bool
 receive(struct np_turns *turns)
 {
@@ -26,14 +27,21 @@ receive(struct np_turns *turns)
 		n = read(turns->from, turns->baton, turns->size);
 	while (n == -1 && errno == EINTR);
 	turns->broken = n != (ssize_t)turns->size;
+	turns->fault = n == -1 ? errno : 0;
 	return !turns->broken;
 }
 
-static void
-send_on(const struct np_turns *turns)
+/* No signal ends this process where the next one is gone: that is not the reader of the output. */
+static bool
+send_on(struct np_turns *turns)
 {
-	while (write(turns->to, turns->baton, turns->size) == -1 && errno == EINTR)
-		continue;
+	ssize_t n;
+	do
+		n = send(turns->to, turns->baton, turns->size, MSG_NOSIGNAL);
+	while (n == -1 && errno == EINTR);
+	turns->broken = n == -1;
+	turns->fault = n == -1 && errno != EPIPE ? errno : 0;
+	return !turns->broken;
 }
 
 static size_t
@@ -43,11 +51,10 @@ shares(const struct np_turns *turns)
 }
 
 /* Hands the baton on from a share of ours; behind the last one it goes nowhere. */
-static void
-hand_on(const struct np_turns *turns, size_t share)
+static bool
+hand_on(struct np_turns *turns, size_t share)
 {
-	if (share + 1 < shares(turns))
-		send_on(turns);
+	return share + 1 >= shares(turns) || send_on(turns);
 }
 
 /* Hands on what is owed: all of it, or what has come already. */
@@ -58,9 +65,8 @@ pay(struct np_turns *turns, bool all)
 		struct pollfd poll_one = { .fd = turns->from, .events = POLLIN };
 		if (!all && poll(&poll_one, 1, 0) <= 0)
 			return true;
-		if (!receive(turns))
+		if (!receive(turns) || !hand_on(turns, turns->share - turns->owed * turns->workers))
 			return false;
-		hand_on(turns, turns->share - turns->owed * turns->workers);
 	}
 	return true;
 }
@@ -96,16 +102,16 @@ np_turns_next(struct np_turns *turns, size_t *first, size_t *end)
 struct crew {
 	struct worker {
 		pid_t pid;
-		int pipe[2]; /* by which the baton comes to it */
+		int pair[2]; /* by which the baton comes to it */
 	} * workers;
-	size_t pipes, count;
+	size_t pairs, count;
 };
 
 static void
-close_pipes(const struct crew *crew, int but_from, int but_to)
+close_pairs(const struct crew *crew, int but_from, int but_to)
 {
-	for (size_t i = 0; i < crew->pipes; i++) {
-		const int *fds = crew->workers[i].pipe;
+	for (size_t i = 0; i < crew->pairs; i++) {
+		const int *fds = crew->workers[i].pair;
 		if (fds[0] != but_from)
 			close(fds[0]);
 		if (fds[1] != but_to)
@@ -148,17 +154,18 @@ np_turns_run(size_t workers, size_t inputs, void *baton, size_t size, np_turns_w
 		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
 	turns.each = inputs / (workers * SHARES);
 	turns.each = turns.each < 1 ? 1 : turns.each > MOST_EACH ? MOST_EACH : turns.each;
-	while (crew.pipes < workers && pipe(crew.workers[crew.pipes].pipe) == 0)
-		crew.pipes++;
-	for (; crew.pipes == workers && crew.count < workers; crew.count++) {
+	while (crew.pairs < workers &&
+	       socketpair(AF_UNIX, SOCK_STREAM, 0, crew.workers[crew.pairs].pair) == 0)
+		crew.pairs++;
+	for (; crew.pairs == workers && crew.count < workers; crew.count++) {
 		struct worker *worker = &crew.workers[crew.count];
 		turns.self = crew.count;
-		turns.from = worker->pipe[0];
-		turns.to = crew.workers[(crew.count + 1) % workers].pipe[1];
+		turns.from = worker->pair[0];
+		turns.to = crew.workers[(crew.count + 1) % workers].pair[1];
 		worker->pid = fork();
 		if (worker->pid == 0) {
-			/* Who kept another's end would never see the pipe end. */
-			close_pipes(&crew, turns.from, turns.to);
+			/* Who kept another's end would never see the socket end. */
+			close_pairs(&crew, turns.from, turns.to);
 			_exit(work(ctx, &turns));
 		}
 		if (worker->pid == -1)
@@ -167,10 +174,15 @@ np_turns_run(size_t workers, size_t inputs, void *baton, size_t size, np_turns_w
 	if (crew.count < workers) {
 		code = np_fail(err, NP_ERR_OPEN, errno, "cannot start a worker");
 	} else {
-		turns.to = crew.workers[0].pipe[1];
-		send_on(&turns);
+		turns.to = crew.workers[0].pair[1];
+		/* They wait for it, and one for the other. */
+		if (!send_on(&turns)) {
+			code = np_fail(err, NP_ERR_WRITE, turns.fault, "cannot speak to a worker");
+			for (size_t i = 0; i < crew.count; i++)
+				kill(crew.workers[i].pid, SIGTERM);
+		}
 	}
-	close_pipes(&crew, -1, -1);
+	close_pairs(&crew, -1, -1);
 	if (wait_for_all(&crew, worst) && code == NP_OK)
 		code = np_fail(err, NP_ERR_READ, 0, "a worker was killed");
 	free(crew.workers);

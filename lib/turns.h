@@ -16,10 +16,11 @@ struct np_turns {
 	size_t share;         /* the one at hand */
 	bool began, mine;     /* a share was begun; the baton is here */
 	size_t owed;          /* shares behind us whose baton is still to be handed on */
-	int from, to;         /* pipes that it comes and goes by */
+	int from, to;         /* sockets that it comes and goes by */
 	void *baton;
 	size_t size;
-	bool broken; /* the worker before this one is gone */
+	bool broken; /* the baton can't come or go any more: a worker is gone, */
+	int fault;   /* or, if not 0, of errno: reading or writing failed */
 };
 
 /* A worker's program: its exit status. */
@@ -28,8 +29,9 @@ typedef int np_turns_work(void *ctx, struct np_turns *turns);
 /*
  * Has so many forked workers (at least 1) do the inputs, and waits for them.  baton: size (at most 64) bytes, as
  * the first share finds them; it stays the caller's, in whose copy a worker has its own.
- * NP_OK, with *worst the worst exit status of theirs; NP_ERR_OPEN where one could not be started or
- * NP_ERR_READ where one was killed, with the same of the others.
+ * NP_OK, with *worst the worst exit status of theirs; NP_ERR_OPEN where one could not be started,
+ * NP_ERR_WRITE where the first could not be given the baton, NP_ERR_READ where one was killed, with the
+ * same of the others.
  */
 enum np_code np_turns_run(size_t workers, size_t inputs, void *baton, size_t size,
     np_turns_work *work, void *ctx, int *worst, struct np_error *err);

@@ -56,7 +56,8 @@ give(struct np_crew *crew, size_t n, struct np_error *err)
 	const struct np_span pieces[] = { { (const char *)&n, sizeof n },
 		{ bytes, length_of(n) / 2 },
 		{ bytes + length_of(n) / 2, length_of(n) - length_of(n) / 2 } };
-	return np_crew_give(crew, pieces, 3, err);
+	const struct np_crew_task task = { pieces, 3, "tasks", n };
+	return np_crew_give(crew, &task, err);
 }
 
 START_TEST(test_order)
@@ -96,13 +97,19 @@ START_TEST(test_enough)
 }
 END_TEST
 
+struct tired {
+	bool killed;
+	size_t answers;
+};
+
 /* The fifth task is one too many: for a worker, or for its process. */
 static bool
 tire(void *ctx, struct np_span task, struct np_out *answer)
 {
+	const struct tired *tired = ctx;
 	size_t n;
 	memcpy(&n, task.ptr, sizeof n);
-	if (n == 5 && *(const bool *)ctx)
+	if (n == 5 && tired->killed)
 		raise(SIGKILL);
 	return n != 5 && echo(NULL, task, answer);
 }
@@ -110,14 +117,15 @@ tire(void *ctx, struct np_span task, struct np_out *answer)
 static bool
 count_answer(void *ctx, struct np_span answer)
 {
-	(void)ctx;
+	struct tired *tired = ctx;
+	tired->answers++;
 	return answer.len > 0;
 }
 
 START_TEST(test_gone)
 {
-	bool killed = _i == 1;
-	struct np_crew_calls calls = { tire, count_answer, &killed };
+	struct tired tired = { _i == 1, 0 };
+	struct np_crew_calls calls = { tire, count_answer, &tired };
 	struct np_crew *crew;
 	struct np_error err;
 	enum np_code code = NP_OK;
@@ -125,7 +133,13 @@ START_TEST(test_gone)
 	for (size_t n = 0; n < TASKS && code == NP_OK; n++)
 		code = give(crew, n, &err);
 	ck_assert_int_eq(code, NP_ERR_READ);
-	ck_assert_int_eq(np_crew_close(crew), killed ? 0 : 3);
+	/* It tells which answer is the first that is lacking, and of the fault once. */
+	uint64_t missing;
+	ck_assert_str_eq(np_crew_missing(crew, &missing), "tasks");
+	ck_assert_uint_eq(missing, tired.answers);
+	ck_assert_uint_le(missing, 5);
+	ck_assert_int_eq(np_crew_wait(crew, &err), NP_END);
+	ck_assert_int_eq(np_crew_close(crew), tired.killed ? 0 : 3);
 }
 END_TEST
 

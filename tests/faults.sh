@@ -322,9 +322,9 @@ traced() {
 	wrap=
 	changing
 	others
-	any_call
+	any_calls
 	fault="no further process (EAGAIN)"
-	if "$tool" --help | grep -q -e ' -j '; then
+	if shares_work; then
 		inject -e inject=clone,clone3,fork,vfork:error=EAGAIN
 		go -j 2 "$good" "$good"
 		due 3 1
@@ -332,6 +332,32 @@ traced() {
 	else
 		verdict -
 	fi
+}
+
+shares_work() {
+	"$tool" --help | grep -q -e ' -j '
+}
+
+# One of the workers is killed, while all wait for an input.
+killed() {
+	fault="a worker is killed (-j)"
+	if ! shares_work || [ ! -e "/proc/$$/task/$$/children" ]; then
+		verdict -
+		return
+	fi
+	rm -f fifo
+	mkfifo fifo
+	# shellcheck disable=SC2086
+	"$tool" $args -j 2 fifo "$good" > out 2> err &
+	tool_pid=$!
+	exec 9> fifo
+	read -r worker _ < "/proc/$tool_pid/task/$tool_pid/children"
+	kill -9 "$worker"
+	(trap '' PIPE && cat "$good") >&9 2> /dev/null
+	exec 9>&-
+	wait "$tool_pid"
+	rc=$?
+	due 3 1
 }
 
 # The other files that are read: without them the run ends before any input.
@@ -365,33 +391,61 @@ others() {
 }
 
 # Each call of the system fails in turn, or some: whatever it was, the answer is whole or the status tells,
-# and so does a line.  Not those of the loader, which ends with its munmap(2), nor what strace can't let
-# fail: brk(2) answers with an address.
+# and so does a line; the folder made, if it makes one, has files that are whole.  Not those calls of the
+# loader, which ends with its munmap(2), nor what strace can't let fail: brk(2) answers with an address.
+# Workers have the same calls fail as their parent; the line may be the write(2) that fails.
 any_call() {
-	fault="EIO on any call of the system, every n"
 	if [ -n "$coverage" ] || [ -n "${ASAN_OPTIONS-}" ]; then
 		verdict -
 		return
 	fi
+	rm -rf made made.whole
+	go "$@"
+	mv out whole.call
+	[ ! -d made ] || cp -r made made.whole
+	rm -rf made
 	inject
-	go faulty
-	sed -n 's/^[0-9]* *\([a-z0-9_]*\)(.*/\1/p' trace | awk -v step="$([ -n "$every" ] && echo 1 || echo 7)" '
-		{ n[$1]++ }
-		loaded && $1 !~ /^(brk|exit_group)$/ && ++turn % step == 0 { print $1, n[$1] }
-		$1 == "munmap" { loaded = 1 }' > calls
+	go "$@"
+	# wait4(2) is what no worker is left without; to close(2) that did not happen, no kernel comes.
+	sed -n 's/^\([0-9]*\) *\([a-z0-9_]*\)(.*/\1 \2/p' trace | awk -v step="$([ -n "$every" ] && echo 1 || echo 7)" '
+		NR == 1 { parent = $1 }
+		$1 != parent { workers = 1; next }
+		{ n[$2]++ }
+		loaded && $2 !~ /^(brk|exit_group|wait4)$/ && !(workers && $2 == "close") &&
+			++turn % step == 0 { print $2, n[$2] }
+		$2 == "munmap" { loaded = 1 }' > calls
 	check "$tool: calls are found" test -s calls
 	worst=good
 	while read -r call n <&7; do
+		rm -rf made
 		inject -e "inject=$call:error=EIO:when=$n"
-		go faulty
+		go "$@"
 		if [ $rc -eq 0 ]; then
-			cmp -s out whole || worst="$call $n: status 0, another output"
-		elif [ $rc -gt 3 ] || ! [ -s err ] || grep -qv "^$tool: " err; then
+			cmp -s out whole.call || worst="$call $n: status 0, another output"
+			[ ! -d made.whole ] || diff -r made made.whole > /dev/null || worst="$call $n: status 0, other files"
+		elif [ $rc -gt 3 ] || { ! [ -s err ] && [ "$call" != write ]; } || grep -qv "^$tool: " err; then
 			worst="$call $n: status $rc, $(head -n 1 err)"
 		fi
+		for file in $([ ! -d made ] || find made -type f); do
+			cmp -s "$file" "made.whole${file#made}" || worst="$call $n: status $rc, left $file"
+		done
 	done 7< calls
 	wrap=
+	rm -rf made made.whole
 	verdict "$worst"
+}
+
+# Of the tool as it is used most, with workers, and with files to make.
+any_calls() {
+	fault="EIO on any call of the system, every n"
+	any_call faulty
+	fault="EIO on any call of the system, every n, with -j 2"
+	if shares_work; then any_call -j 2 faulty "$good"; else verdict -; fi
+	fault="EIO on any call of the system, every n, with -o"
+	case $tool in
+	npconv | nptext) any_call -o made "$good" ;;
+	*) verdict - ;;
+	esac
 }
 
 # failed N ON: the tool without its N-th allocation; without those behind it if ON is 1.  An answer
@@ -512,6 +566,7 @@ for tool; do
 	inputs
 	traced
 	memory
+	killed
 	for file in $(makes); do
 		files "$file"
 	done
