@@ -5,8 +5,8 @@
 #	sh tests/valgrind.sh -u [UNIT ...]
 #
 # A case of each tool; with arguments those cases (tests/cli.sh), with -u unit tests alone, by names
-# such as check_io; FULL=1: all of both.  Unit tests find BRIEF=1 and may take less of what is long.  The tools' least privilege is left out under valgrind:
-# lib/confine.h.
+# such as check_io; FULL=1: all of both.  Unit tests find BRIEF=1 and may take less of what is long.
+# The tools' least privilege is left out under valgrind: lib/confine.h.
 . "$(dirname "$0")/common.sh"
 
 if grep -q __asan_init "$BIN/npsplit"; then
