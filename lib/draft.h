@@ -2,8 +2,9 @@
 #ifndef NP_DRAFT_H
 #define NP_DRAFT_H
 
-#include "augment.h"
 #include "chance.h"
+#include "gold.h"
+#include "rates.h"
 
 /* A paragraph, or a line of a heading. */
 struct np_draft_unit {

@@ -10,10 +10,11 @@
 
 enum {
 	/*
-	 * Making machine code takes as long as so many uses for each KiB of the pattern, as measured: no
-	 * sooner has a pattern earned it, so that at worst twice the time is spent.
+	 * Uses before machine code is made, which takes as long as so many, and more the longer a
+	 * pattern is: at worst twice the time is spent.
 	 */
-	USES_A_KIB = 16,
+	USES = 40,
+	USES_A_KIB = 6,
 	/* A match that tries so much is worth as many uses as that. */
 	MUCH = 300,
 	MUCH_USES = 8,
@@ -163,7 +164,7 @@ uses_before_jit(const pcre2_code *code)
 	size_t size = 0;
 
 	(void)pcre2_pattern_info(code, PCRE2_INFO_SIZE, &size);
-	return (unsigned)(size * USES_A_KIB / 1024);
+	return (unsigned)(USES + size * USES_A_KIB / 1024);
 }
 
 /* Where the next character begins from byte `at` on, or `end`. */

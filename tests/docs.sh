@@ -5,12 +5,13 @@ cd "$ROOT" || exit 1
 
 # ---- man pages ----
 
+two_ends=$(printf '\342\200\231\342\200\231')
 if has mandoc; then
 	for page in man/*.[1-9]; do
 		mandoc -Tlint -Wwarning "$page" > "$work/out" 2>&1
 		check "$page: mandoc -Tlint: $(head -n 1 "$work/out")" test ! -s "$work/out"
 		# A quotation that runs on to the end of its line, and takes the next ones in.
-		mandoc -Tutf8 "$page" | sed 's/.\x08//g' | grep -e '’’' > "$work/out"
+		mandoc -Tutf8 "$page" | sed 's/.\x08//g' | grep -e "$two_ends" > "$work/out"
 		check "$page: quotation in quotation: $(head -n 1 "$work/out")" test ! -s "$work/out"
 	done
 else
@@ -113,6 +114,40 @@ for page in README*.md; do
 	done
 done
 
+# The modules that a README says there are, and what each calls: "MODULE CALLED ..." a line.
+modules_of() {
+	sed -n 's/^| \([a-z][a-z0-9_]*\) | .* |\( [a-z0-9_ ]*\)|$/\1\2/p' "$1"
+}
+
+# What modules include that no README's table says they call.  A file belongs to the module with the
+# longest name that its own begins with; headers inside a module, which say so, are part of it.
+unsaid_calls() {
+	modules_of "$1" > "$work/modules"
+	grep -n '^#include "' lib/*.[ch] | sed 's/^lib\/\(.*\)\.[ch]:[0-9]*:#include "\(.*\)\.h"/\1 \2/' > "$work/includes"
+	sed -n -s '1s/^\/\* \([a-z_]*\)\.h - inside .*/\1/p' lib/*.h > "$work/inside"
+	awk 'FILENAME ~ /modules$/ { known[$1]; for (i = 2; i <= NF; i++) says[$1, $i]; next }
+		FILENAME ~ /inside$/ { inside[$1]; next }
+		function module(file) {
+			while (!(file in known) && sub(/_[^_]*$/, "", file))
+				;
+			return file in known ? file : ""
+		}
+		!($1 in inside) {
+			from = module($1)
+			to = module($2)
+			if (from != "" && to != "" && from != to && to != "code" && !((from, to) in says))
+				print from " calls " to
+		}' "$work/modules" "$work/inside" "$work/includes" | sort -u
+}
+for page in README*.md; do
+	[ -f "$page" ] || continue
+	unsaid_calls "$page" > "$work/out"
+	check "$page, the modules: $(head -n 3 "$work/out" | tr '\n' ';')" test ! -s "$work/out"
+	modules_of "$page" | sed '/^module /d; s/ .*//' | while read -r module; do
+		[ -f "lib/$module.c" ] || [ -f "lib/$module.h" ] || echo "$module"
+	done > "$work/out"
+	check "$page: no such module: $(tr '\n' ' ' < "$work/out")" test ! -s "$work/out"
+done
 # ---- sources ----
 
 # What is written by hand; texts of pages and golden output have blanks of their own.
