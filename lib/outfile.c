@@ -14,7 +14,7 @@
 #include "originals.h"
 #include "temp.h"
 
-/* Of np_outfile_spare(): no file replaces one. */
+/* The files given to np_outfile_spare(): none that is made here replaces one of them. */
 static struct np_originals spared;
 static const char replaces_input[] = "is an input too, not written over";
 
@@ -103,7 +103,7 @@ outfile_open(struct np_outfile *file, char *path, bool below, struct np_error *e
 	return NP_OK;
 }
 
-/* dir/name, for free(); NULL without memory. */
+/* dir/name, for free(); NULL when memory is out. */
 static char *
 path_of(const char *dir, const char *name)
 {
