@@ -18,6 +18,12 @@ enum np_candidate {
 	NP_CANDIDATES
 };
 
+static inline bool
+np_candidate_is_utf16(enum np_candidate set)
+{
+	return set == NP_CANDIDATE_UTF16LE || set == NP_CANDIDATE_UTF16BE;
+}
+
 /* The name that np_enc_open() knows it by. */
 const char *np_candidate_name(enum np_candidate set);
 

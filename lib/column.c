@@ -37,7 +37,10 @@ np_column_name(int column)
 					   : np_count_columns[column - NP_COLUMN_COUNTS].name;
 }
 
-/* npcount's lines are lines of a text; here the column of that name is the article's place. */
+/*
+ * False for npcount's column `lines`, how many lines a text has: here a column of that name says on which
+ * lines the article stands.
+ */
 static bool
 is_shown(int column)
 {

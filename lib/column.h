@@ -2,6 +2,7 @@
 #ifndef NP_COLUMN_H
 #define NP_COLUMN_H
 
+#include "count_column.h"
 #include "fact_column.h"
 
 /*

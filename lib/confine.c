@@ -117,7 +117,10 @@ all_rights(long version)
 	return all;
 }
 
-/* False if that can't be: the tool would be kept from its own files.  Of what is not there none are made. */
+/*
+ * Lets the tool keep these rights below path; a path that is not there needs none.  False if it can't be
+ * done: then the tool would be kept from its own files.
+ */
 static bool
 allow(int ruleset, const char *path, uint64_t rights)
 {
@@ -132,7 +135,10 @@ allow(int ruleset, const char *path, uint64_t rights)
 	return allowed;
 }
 
-/* The file that path is or will be, links followed: itself if it is a device, else in its folder. */
+/*
+ * The same for a file that is to be written, links followed: a device is written to as it is, any other
+ * file is made anew in its folder.
+ */
 static bool
 allow_file(int ruleset, const char *path, uint64_t rights)
 {
@@ -154,7 +160,10 @@ allow_file(int ruleset, const char *path, uint64_t rights)
 	return allowed;
 }
 
-/* Refuses all rights to files but those of making some where the tool writes; or reading alone. */
+/*
+ * Refuses to make or change files but where the tool writes; and with and_reading, to open any for
+ * reading as well.
+ */
 static bool
 restrict_files(bool and_reading)
 {
@@ -206,7 +215,7 @@ restrict_files(bool and_reading)
 
 #if defined(ARCH)
 
-/* What reads, writes and computes. */
+/* Calls that are let through from first to last: they read, write, wait and manage memory. */
 static const int always[] = {
 #if defined(SYS_poll)
 	SYS_poll,
@@ -223,7 +232,7 @@ static const int always[] = {
 	SYS_recvfrom, SYS_exit, SYS_exit_group
 };
 
-/* Until the last input is open; and what the second step itself needs. */
+/* Calls that are let through until the last input is open; among them those of the second step itself. */
 static const int opening[] = {
 #if defined(SYS_readlink)
 	SYS_readlink,
@@ -234,7 +243,7 @@ static const int opening[] = {
 #endif
 };
 
-/* Where files are made. */
+/* Calls of tools that make files under names. */
 static const int making[] = {
 #if defined(SYS_mkdir)
 	SYS_mkdir, SYS_rename, SYS_unlink,
@@ -263,7 +272,7 @@ put(struct filter *filter, int code, uint32_t k, uint8_t yes, uint8_t no)
 #define ANY_BIT (BPF_JMP | BPF_JSET | BPF_K)
 #define ANSWER (BPF_RET | BPF_K)
 #define REFUSED (SECCOMP_RET_ERRNO | EPERM)
-/* The low and the high half of an argument: all of these machines are little-endian. */
+/* Where the low and the high half of argument n are: all machines with such filters here are little-endian. */
 #define LOW(n) (uint32_t)(offsetof(struct seccomp_data, args) + 8 * (n))
 #define HIGH(n) (LOW(n) + 4)
 
@@ -276,7 +285,7 @@ let_through(struct filter *filter, const int *calls, size_t count, uint32_t answ
 	}
 }
 
-/* A call whose argument may have none of these bits. */
+/* Lets a call through if its argument has none of these bits. */
 static void
 without_bits(struct filter *filter, int call, unsigned argument, uint32_t bits)
 {
@@ -287,7 +296,7 @@ without_bits(struct filter *filter, int call, unsigned argument, uint32_t bits)
 	put(filter, ANSWER, SECCOMP_RET_ALLOW, 0, 0);
 }
 
-/* A call whose argument must be one of two. */
+/* Lets a call through if its argument is one of two values. */
 static void
 with_one_of(struct filter *filter, int call, unsigned argument, uint32_t one, uint32_t other)
 {
@@ -299,7 +308,7 @@ with_one_of(struct filter *filter, int call, unsigned argument, uint32_t one, ui
 	put(filter, ANSWER, REFUSED, 0, 0);
 }
 
-/* On what is connected: sendto(2) with an address reaches further. */
+/* Lets sendto(2) through where it names no address: on a socket that is connected, as workers have one. */
 static void
 let_send(struct filter *filter)
 {
@@ -358,7 +367,7 @@ restrict_calls(bool writes)
 	return install(&filter);
 }
 
-/* On top of the first filter: the stricter answer counts. */
+/* A second filter on top of the first: the kernel asks both, and the stricter answer counts. */
 static void
 refuse_opening(void)
 {

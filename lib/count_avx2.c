@@ -384,7 +384,7 @@ np_count_han_avx2(struct np_counter *counter, const char *ptr, size_t len, size_
 {
 	enum {
 		STRIDE = 1024
-	}; /* what is left to count.c where something is wrong; sums fit into bytes */
+	}; /* what is left to plain C where something is wrong; sums fit into bytes */
 	const __m256i zero = _mm256_setzero_si256();
 	const size_t start = pos;
 	struct np_count *sum = counter->sum;

@@ -49,7 +49,7 @@ struct chunk {
 /*
  * What the including file has.  chunk_look() looks at all blocks, and fills in what is above as far
  * as count, without a branch that depends on what they are; wide, wordy of items are 0.  False if
- * there is one that must be left to count.c: not that all are well-formed, since characters that are
+ * there is one that must be left to plain C: not that all are well-formed, since characters that are
  * looked up are not looked at.  Rests stand where they are due as far as NP_SWEEP_BEHIND behind the
  * blocks.
  */
@@ -117,7 +117,7 @@ sweep_add(struct chunk *chunk, enum np_class class, uint64_t mask)
 
 /*
  * Looks up what characters begin where an item's others are.  False if one must be left to
- * count.c.
+ * plain C.
  */
 NP_SWEEP_TARGET static inline bool
 sweep_others(struct chunk *chunk, struct item *item, bool graphemes)
@@ -544,7 +544,7 @@ sweep_sum(struct np_counter *counter, const struct chunk *chunk, struct progress
 
 /*
  * Counts len bytes at p, some blocks, or those of them before one that must be left to
- * count.c; answers how many bytes that are.
+ * plain C; answers how many bytes that are.
  */
 NP_SWEEP_TARGET static SWEEP_APART size_t
 sweep_chunk(struct np_counter *counter, struct progress *progress, const char *p, size_t len)
@@ -612,7 +612,7 @@ sweep_copy(
 
 /*
  * Counts the next bytes from byte pos, most blocks at most, after the sweep began at byte start;
- * answers how many, 0 if they must be left to count.c.
+ * answers how many, 0 if they must be left to plain C.
  */
 NP_SWEEP_TARGET static inline size_t
 sweep_next(struct np_counter *counter, struct progress *progress, const char *ptr, size_t len,

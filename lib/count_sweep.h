@@ -1,11 +1,11 @@
 /*
  * count_sweep.h - the inside of count: 64 bytes of a text at a time
  *
- * What count.c sees of count_avx2.c, count_avx512.c and count_neon.c, and what these share.  Each
- * looks at blocks of 64 bytes with its own vector instructions and answers in words of 64 bits, bit
- * i for byte i; what is counted from these is written once, in count_chunk.h, or, where characters
- * and lines alone are wanted, in count_skim.h.  A block with something in it that they can't count
- * exactly is left to count.c, which goes on a character at a time and comes back.
+ * What count.c sees of count_plain.c, count_avx2.c, count_avx512.c and count_neon.c, and what these
+ * share.  Each of the latter looks at blocks of 64 bytes with its own vector instructions and answers in
+ * words of 64 bits, bit i for byte i; what is counted from these is written once, in count_chunk.h, or,
+ * where characters and lines alone are wanted, in count_skim.h.  A block with something in it that they
+ * can't count exactly is left to plain C, which goes on a character at a time and comes back.
  */
 #ifndef NP_COUNT_SWEEP_H
 #define NP_COUNT_SWEEP_H
@@ -21,7 +21,17 @@ enum {
 	NP_SWEEP_BEHIND = 2
 };
 
-/* Goes on with the runs of letters and digits in a well-formed text; of count.c. */
+/*
+ * Counts what begins from byte pos to before byte end, all that is wanted but print, by plain C; answers
+ * where the next character begins.  The other where only characters, bad pieces and lines are wanted.
+ * Both of count_plain.c, and so is what follows.
+ */
+size_t np_count_plainly(
+    struct np_counter *counter, const char *ptr, size_t len, size_t pos, size_t end);
+size_t np_count_chars_plainly(
+    struct np_counter *counter, const char *ptr, size_t len, size_t pos, size_t end);
+
+/* Goes on with the runs of letters and digits in a well-formed text. */
 void np_count_runs(struct np_counter *counter, const char *ptr, size_t len);
 
 /*

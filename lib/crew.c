@@ -97,7 +97,7 @@ whole_message(const struct queue *queue, struct np_span *message)
 	return true;
 }
 
-/* It is done with. */
+/* Takes that message off the queue. */
 static void
 drop_message(struct queue *queue, struct np_span message)
 {
@@ -255,7 +255,7 @@ gone(struct np_error *err)
 	return np_fail(err, NP_ERR_READ, 0, "a worker ended early");
 }
 
-/* Sends what the worker's socket takes. */
+/* Sends as many bytes of its tasks as the worker's socket takes now. */
 static enum np_code
 send_tasks(struct worker *worker, struct np_error *err)
 {

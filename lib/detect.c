@@ -3,12 +3,12 @@
 
 #include <string.h>
 
-#include "reading.h"
+#include "race.h"
 #include "utf8.h"
 
 /*
  * Every candidate reads the bytes in its own way and pays for what it reads (module
- * reading); the cheapest wins, and how far the next one is behind says how sure that is.
+ * race); the cheapest wins, and how far the next one is behind says how sure that is.
  * To be none of them has a flat price: where that is the cheapest, the text fits no encoding known
  * here.  Candidates that are far behind after a first look at the characters alone are out;
  * those that are left read the beginning in earnest and pieces further on, which all read again where
@@ -18,25 +18,15 @@ enum {
 	LOOK = 32,       /* bytes of the first look, */
 	VERY_FAR = 48,   /* after which who is so many bits behind is out of the race */
 	BEGINNING = 256, /* bytes of the first piece, */
-	EARNEST = 48,    /* and of its first part, */
-	FAR = 40,        /* after which these bits behind are out */
-	NO_WAY = 1 << 20,
-	FEW = 8, /* ASCII so short is never taken for anything else */
-	LONE =
-	    5, /* nothing so short is trusted, but UTF-8 with a usual character of three bytes, */
-	BRIEF = 8,    /* and what is so short only if it is very sure */
-	NO_LUCK = 32, /* bytes of UTF-16 that are never valid UTF-8 beyond ASCII by chance */
-	RARE = 16,    /* bits of the rarest characters */
-	PIECES = 4,   /* further on, */
-	PIECE = 64,   /* of so many bytes */
-	CONTEXT = 16, /* bytes of ASCII read before the first that are not */
-
-	AGAINST = 24,    /* bits by which a piece speaks for another encoding than the rest */
-	COST_INSIDE = 6, /* to begin inside a character at all, */
-	COST_HALF = 3,   /* or with half a unit of UTF-16 */
-	WELL = 6,        /* bits for a byte that reads well */
-	COST_VALID = 10, /* to be something else than UTF-8 that happens to be UTF-8 too */
-	COST_NOTHING = 6 /* to be no encoding known here */
+	EARNEST = 48,    /* and of its first part, after which NP_RACE_FAR is */
+	FEW = 8,         /* ASCII so short is never taken for anything else */
+	/* Nothing so short is trusted, but UTF-8 with a usual character of three bytes, */
+	LONE = 5,
+	BRIEF = 8,   /* and what is so short only if it is very sure */
+	RARE = 16,   /* bits of the rarest characters */
+	PIECES = 4,  /* further on, */
+	PIECE = 64,  /* of so many bytes */
+	CONTEXT = 16 /* bytes of ASCII read before the first that are not */
 };
 
 /* What a bit behind leaves of the odds: not half, for neighbours depend on each other in more than pairs. */
@@ -44,280 +34,9 @@ static const double BIT = 0.62;
 /* The doubt with which it is decided still; where nothing but the ends of the text tells; of a word or less. */
 static const double DOUBT = 0.13, DOUBT_STRICT = 0.03, DOUBT_BRIEF = 0.002;
 
-/* UTF-16 is two candidates for each order: its units begin at even bytes, or at odd ones. */
-static const struct runner {
-	enum np_candidate set;
-	bool odd;
-} runners[] = {
-	{ NP_CANDIDATE_UTF8, false },
-	{ NP_CANDIDATE_GB18030, false },
-	{ NP_CANDIDATE_BIG5, false },
-	{ NP_CANDIDATE_UTF16LE, false },
-	{ NP_CANDIDATE_UTF16LE, true },
-	{ NP_CANDIDATE_UTF16BE, false },
-	{ NP_CANDIDATE_UTF16BE, true },
-	{ NP_CANDIDATE_HZ, false },
-	{ NP_CANDIDATE_EUC_JP, false },
-	{ NP_CANDIDATE_SHIFT_JIS, false },
-	{ NP_CANDIDATE_EUC_KR, false },
-};
-
-enum { RUNNERS = sizeof runners / sizeof runners[0], NOTHING = RUNNERS };
-
-struct text {
-	const unsigned char *ptr;
-	size_t len;
-	bool valid; /* it is UTF-8 */
-	bool ascii;
-	bool nul;     /* a NUL is in it */
-	bool one_row; /* as UTF-16 it is of one row, not ASCII's, and so in either order */
-	bool shifts;  /* a "~{" is in it, as HZ has them, */
-	bool inside;  /* or it may be out of the middle of such a piece: "~}", or but one line */
-};
-
-/* How the candidates stand. */
-struct race {
-	struct np_reading readings[RUNNERS]; /* the bits of all pieces so far */
-	size_t skip[RUNNERS];                /* how many bytes each passed over at the beginning */
-	bool shifted[RUNNERS];
-	bool out[RUNNERS];
-	int32_t nothing; /* bits of being none of them */
-};
-
-static bool
-is_utf16(enum np_candidate set)
-{
-	return set == NP_CANDIDATE_UTF16LE || set == NP_CANDIDATE_UTF16BE;
-}
-
-/* How many bytes at p belong to a character of UTF-8 that began before. */
-static size_t
-utf8_tail(const unsigned char *p, size_t len)
-{
-	size_t n = 0;
-	while (n < 3 && n < len && (p[n] & 0xC0) == 0x80)
-		n++;
-	return n;
-}
-
-/*
- * Reads the piece from start to end as candidate c: from its first byte, or inside a character if
- * that is cheaper; where it reads well beside noise, the cost of being nothing, that is not tried.  The bits
- * come on top of those in base; *skip tells where it began.
- */
-static struct np_reading
-read_piece(const struct text *text, size_t start, size_t end, size_t c, bool first, int32_t noise,
-    const struct np_reading *base, size_t *skip)
-{
-	enum np_candidate set = runners[c].set;
-	size_t len = text->len - start;
-	struct np_reading best = *base;
-	int32_t least = INT32_MAX;
-	/* HZ is tried as ASCII, then as two bytes that begin here or behind the next byte. */
-	size_t ways = set == NP_CANDIDATE_UTF8 || is_utf16(set) ? 1
-		      : set == NP_CANDIDATE_HZ                  ? 3
-								: 2;
-	*skip = 0;
-	for (size_t way = 0; way < ways; way++) {
-		struct np_reading reading = *base;
-		size_t pass = way;
-		if (set == NP_CANDIDATE_HZ && (way == 0 ? !text->shifts : !text->inside))
-			continue;
-		if (set == NP_CANDIDATE_UTF8)
-			pass = utf8_tail(text->ptr + start, len);
-		else if (is_utf16(set))
-			pass = start % 2 != runners[c].odd;
-		else if (set == NP_CANDIDATE_HZ)
-			pass = way == 2;
-		if (pass >= len || (way > 0 && set != NP_CANDIDATE_HZ && text->ptr[start] < 0x40))
-			continue;
-		reading.set = set;
-		reading.shifted = set == NP_CANDIDATE_HZ && way > 0;
-		reading.at = start + pass;
-		reading.before = 0;
-		int32_t cost = 0;
-		for (size_t i = 0; i < pass; i++)
-			cost += np_reading_part(set, text->ptr, text->len, start + i, false);
-		if (first && (pass > 0 || reading.shifted))
-			cost += is_utf16(set) ? COST_HALF : COST_INSIDE;
-		if (first && text->valid && set != NP_CANDIDATE_UTF8)
-			cost += COST_VALID;
-		for (int t = 0; t < NP_TONGUES; t++)
-			reading.bits[t] += cost;
-		np_reading_go(&reading, text->ptr, text->len, end);
-		/* ASCII that is to be something else has to read well: few bits for each byte. */
-		int32_t bits = np_reading_bits(&reading);
-		if (first && text->ascii && !text->shifts && set != NP_CANDIDATE_UTF8 &&
-		    bits > WELL * (int32_t)(end - start + 4)) {
-			for (int t = 0; t < NP_TONGUES; t++)
-				reading.bits[t] += FAR;
-			bits += FAR;
-		}
-		if (bits < least) {
-			least = bits;
-			best = reading;
-			*skip = pass;
-		}
-		/* Read from the wrong byte, no text is so cheap. */
-		if (np_reading_is_well(
-			set, text->ptr + start, end - start, bits - np_reading_bits(base), noise))
-			break;
-	}
-	if (least == INT32_MAX) { /* no way to read it so */
-		best.set = set;
-		for (int t = 0; t < NP_TONGUES; t++)
-			best.bits[t] += NO_WAY;
-	}
-	return best;
-}
-
-/* The candidate that is ahead, or NOTHING. */
-static size_t
-leader(const struct race *race)
-{
-	size_t ahead = NOTHING;
-	int32_t least = race->nothing;
-	for (size_t c = 0; c < RUNNERS; c++) {
-		if (!race->out[c] && np_reading_bits(&race->readings[c]) < least) {
-			least = np_reading_bits(&race->readings[c]);
-			ahead = c;
-		}
-	}
-	return ahead;
-}
-
-static int32_t
-bits_of(const struct race *race, size_t c)
-{
-	return c == NOTHING ? race->nothing : np_reading_bits(&race->readings[c]);
-}
-
-static void
-drop_far(struct race *race, int32_t far)
-{
-	int32_t least = bits_of(race, leader(race));
-	for (size_t c = 0; c < RUNNERS; c++)
-		race->out[c] = race->out[c] || np_reading_bits(&race->readings[c]) > least + far;
-}
-
-/* How many characters of three bytes or more begin in UTF-8, up to most. */
-static unsigned
-long_ones(const struct text *text, unsigned most)
-{
-	unsigned count = 0;
-	for (size_t i = 0; i < text->len && count < most; i++)
-		count += text->ptr[i] >= 0xE0;
-	return count;
-}
-
-/*
- * What all but UTF-8 read alike in ASCII is UTF-8.  UTF-8 beyond ASCII is no HZ, which has seven bits;
- * nor, with a character of three bytes or more, or not very short, UTF-16 without a NUL: a text of that has
- * spaces, line feeds or Han punctuation.
- */
-static void
-enter(struct race *race, const struct text *text)
-{
-	bool beyond = text->valid && !text->ascii, nul = memchr(text->ptr, 0, text->len) != NULL;
-	bool lucky = text->len < NO_LUCK && long_ones(text, 1) == 0;
-	*race = (struct race){ .nothing = 0 };
-	for (size_t c = 0; c < RUNNERS; c++) {
-		enum np_candidate set = runners[c].set;
-		bool hz = set == NP_CANDIDATE_HZ, utf16 = is_utf16(set);
-		race->out[c] = (text->ascii && set != NP_CANDIDATE_UTF8 && !hz && !utf16) ||
-			       (beyond && (hz || (utf16 && !lucky && !nul)));
-	}
-}
-
-/* All that are not out read a piece: the beginning, or one that is judged by itself. */
-static void
-begin_race(
-    struct race *race, const struct text *text, size_t start, size_t end, bool first, bool plain)
-{
-	const struct np_reading fresh = { .plain = plain };
-	/* What is UTF-8 is something. */
-	int32_t noise = np_reading_noise(text->ptr + start, end - start, plain);
-	race->nothing = noise + (text->ascii ? FAR : COST_NOTHING + (text->valid ? COST_VALID : 0));
-	for (size_t c = 0; c < RUNNERS; c++) {
-		if (race->out[c])
-			continue;
-		race->readings[c] =
-		    read_piece(text, start, end, c, first, -NO_WAY, &fresh, &race->skip[c]);
-		race->shifted[c] = race->readings[c].shifted;
-	}
-}
-
-/* Those that are left read on to end. */
-static void
-go_on(struct race *race, const struct text *text, size_t start, size_t end)
-{
-	race->nothing += np_reading_noise(text->ptr + start, end - start, false);
-	for (size_t c = 0; c < RUNNERS; c++) {
-		if (!race->out[c])
-			np_reading_go(&race->readings[c], text->ptr, text->len, end);
-	}
-}
-
-/* How many are still in the race, being nothing among them. */
-static size_t
-left(const struct race *race)
-{
-	size_t count = race->nothing <= bits_of(race, leader(race)) + FAR;
-	for (size_t c = 0; c < RUNNERS; c++)
-		count += !race->out[c];
-	return count;
-}
-
-/* True if another encoding is not far enough behind the one ahead for this to be against it. */
-static bool
-is_close(const struct race *race, size_t ahead)
-{
-	for (size_t c = 0; c < RUNNERS; c++) {
-		if (!race->out[c] && ahead != NOTHING && runners[c].set != runners[ahead].set &&
-		    bits_of(race, c) < bits_of(race, ahead) + AGAINST)
-			return true;
-	}
-	return false;
-}
-
-/*
- * Those that are left read a piece further on.  Answers false if it speaks for another
- * encoding than all before it, which had told them apart.
- */
-static bool
-read_further(struct race *race, const struct text *text, size_t start, size_t end)
-{
-	size_t ahead = leader(race), skip;
-	int32_t before = bits_of(race, ahead);
-	bool unsure = is_close(race, ahead);
-	bool alone_left = left(race) == 1;
-	int32_t noise = np_reading_noise(text->ptr + start, end - start, alone_left);
-	race->nothing += noise;
-	for (size_t c = 0; c < RUNNERS; c++) {
-		if (race->out[c])
-			continue;
-		race->readings[c].plain = alone_left;
-		race->readings[c] =
-		    read_piece(text, start, end, c, false, noise, &race->readings[c], &skip);
-	}
-	if (ahead == NOTHING || unsure ||
-	    np_reading_is_well(runners[ahead].set, text->ptr + start, end - start,
-		bits_of(race, ahead) - before, noise))
-		return true;
-	struct race alone;
-	enter(&alone, text);
-	begin_race(&alone, text, start, end, false, false);
-	size_t other = leader(&alone);
-	if (other == NOTHING || runners[other].set == runners[ahead].set ||
-	    bits_of(&alone, other) + AGAINST > bits_of(&alone, ahead))
-		return true;
-	/* A text does not change its byte order on the way: the sum of all pieces tells which it is. */
-	return is_utf16(runners[other].set) && is_utf16(runners[ahead].set);
-}
-
 /* The next byte from at on that can tell encodings apart, or len: no plain ASCII. */
 static size_t
-next_evidence(const struct text *text, size_t at)
+next_evidence(const struct np_race_text *text, size_t at)
 {
 	const unsigned char *p = text->ptr;
 	if (text->ascii && !text->nul && !text->shifts)
@@ -346,7 +65,7 @@ next_evidence(const struct text *text, size_t at)
  * NUL; from an even byte on, with some units before it.
  */
 static size_t
-next_wide(const struct text *text, size_t at)
+next_wide(const struct np_race_text *text, size_t at)
 {
 	size_t from = at;
 	const unsigned char *p = text->ptr;
@@ -360,20 +79,20 @@ next_wide(const struct text *text, size_t at)
 
 /* Reads the beginning, from start to end, one step behind the other until it is decided; answers how far. */
 static size_t
-read_beginning(struct race *race, const struct text *text, size_t start, size_t end)
+read_beginning(struct np_race *race, const struct np_race_text *text, size_t start, size_t end)
 {
 	size_t at = end - start < EARNEST ? end : start + EARNEST;
-	enter(race, text);
+	np_race_enter(race, text);
 	if (end - start > LOOK) {
-		begin_race(race, text, start, start + LOOK, start == 0, true);
-		drop_far(race, VERY_FAR);
+		np_race_begin(race, text, start, start + LOOK, start == 0, true);
+		np_race_drop_far(race, VERY_FAR);
 	}
-	begin_race(race, text, start, at, start == 0, false);
-	drop_far(race, FAR);
-	while (at < end && left(race) > 1) {
+	np_race_begin(race, text, start, at, start == 0, false);
+	np_race_drop_far(race, NP_RACE_FAR);
+	while (at < end && np_race_left(race) > 1) {
 		size_t next = end - at < 2 * PIECE ? end : at + PIECE;
-		go_on(race, text, at, next);
-		drop_far(race, FAR);
+		np_race_go_on(race, text, at, next);
+		np_race_drop_far(race, NP_RACE_FAR);
 		at = next;
 	}
 	return at;
@@ -384,19 +103,20 @@ read_beginning(struct race *race, const struct text *text, size_t start, size_t 
  * another encoding.
  */
 static bool
-read_pieces(struct race *race, const struct text *text, size_t start)
+read_pieces(struct np_race *race, const struct np_race_text *text, size_t start)
 {
 	size_t rest = text->len - start;
 	size_t pieces = rest / PIECE < PIECES ? (rest + PIECE - 1) / PIECE : PIECES;
 	bool agrees = true;
 	for (size_t i = 0; i < pieces; i++) {
 		size_t limit = start + rest * (i + 1) / pieces, from = start + rest * i / pieces;
-		size_t ahead = leader(race);
-		bool wide = ahead != NOTHING && is_utf16(runners[ahead].set);
+		size_t ahead = np_race_leader(race);
+		bool wide =
+		    ahead != NP_RACE_NOTHING && np_candidate_is_utf16(np_race_runners[ahead].set);
 		size_t at = wide ? next_wide(text, from) : next_evidence(text, from);
 		size_t end = limit < at + PIECE ? limit : at + PIECE;
 		if (at < end)
-			agrees = read_further(race, text, at, end) && agrees;
+			agrees = np_race_read_further(race, text, at, end) && agrees;
 	}
 	return agrees;
 }
@@ -428,7 +148,7 @@ find_mark(const unsigned char *p, size_t len)
  * text is in the first plane, and nothing in those that no character has.
  */
 static bool
-is_utf32(const struct text *text, bool big)
+is_utf32(const struct np_race_text *text, bool big)
 {
 	size_t units = text->len / 4 < BEGINNING / 4 ? text->len / 4 : BEGINNING / 4, beyond = 0;
 	for (size_t i = 0; i < units; i++) {
@@ -444,7 +164,7 @@ is_utf32(const struct text *text, bool big)
 
 /* True if every other byte is the same one, and not NUL. */
 static bool
-is_one_row(const struct text *text)
+is_one_row(const struct np_race_text *text)
 {
 	const unsigned char *p = text->ptr;
 	for (size_t parity = 0; parity < 2 && text->len > 2; parity++) {
@@ -457,9 +177,19 @@ is_one_row(const struct text *text)
 	return false;
 }
 
+/* How many characters of three bytes or more begin in UTF-8, up to most. */
+static unsigned
+long_ones(const struct np_race_text *text, unsigned most)
+{
+	unsigned count = 0;
+	for (size_t i = 0; i < text->len && count < most; i++)
+		count += text->ptr[i] >= 0xE0;
+	return count;
+}
+
 /* Fills in what can be said of all of the text at once. */
 static void
-look_through(struct text *text)
+look_through(struct np_race_text *text)
 {
 	const char *bytes = (const char *)text->ptr, *end = bytes + text->len, *tilde = bytes;
 	text->valid = np_utf8_valid(bytes, text->len) + np_utf8_tail(bytes, text->len) == text->len;
@@ -467,6 +197,7 @@ look_through(struct text *text)
 	while (seven < text->len && text->ptr[seven] < 0x80)
 		seven++;
 	text->ascii = text->valid && seven == text->len;
+	text->longs = text->valid ? long_ones(text, 2) : 0;
 	text->nul = memchr(bytes, '\0', text->len) != NULL;
 	text->one_row = is_one_row(text);
 	const char *feed = memchr(bytes, '\n', text->len);
@@ -480,9 +211,9 @@ look_through(struct text *text)
 
 /* True for valid UTF-8 with two characters of three bytes or more: nothing else is so by chance. */
 static bool
-surely_utf8(const struct text *text)
+surely_utf8(const struct np_race_text *text)
 {
-	return text->valid && !text->nul && long_ones(text, 2) == 2;
+	return text->valid && !text->nul && text->longs == 2;
 }
 
 /* "could be X or Y" for each pair of candidates, in the order of enum np_candidate. */
@@ -523,7 +254,7 @@ is_common_lead(unsigned lead)
  * code page 950 if there is its euro sign.  All else they have in common.
  */
 static const char *
-which_big5(const struct text *text)
+which_big5(const struct np_race_text *text)
 {
 	size_t hong_kong = 0, taiwan = 0, euro = 0;
 	for (size_t i = 0, n; i + 1 < text->len; i += n) {
@@ -557,7 +288,7 @@ which_big5(const struct text *text)
 
 /* True if a character of UTF-8 of three bytes or more is met that texts have: not one of the rarest. */
 static bool
-has_usual(const struct text *text)
+has_usual(const struct np_race_text *text)
 {
 	const char *bytes = (const char *)text->ptr;
 	uint32_t cp;
@@ -574,59 +305,61 @@ has_usual(const struct text *text)
 
 /* How much doubt is allowed of a text for which the runner best is the likeliest. */
 static double
-doubt_for(const struct text *text, size_t best)
+doubt_for(const struct np_race_text *text, size_t best)
 {
 	bool whole = text->valid && np_utf8_tail((const char *)text->ptr, text->len) == 0;
 	bool proved = whole && (text->ascii || has_usual(text));
 	if (text->len < BRIEF && !proved)
 		return text->len < LONE ? 0 : DOUBT_BRIEF;
 	/* What is UTF-8 as well and not by ASCII alone, or tells its order by its ends alone, has to be surer. */
-	bool strict = (text->one_row || (text->valid && !text->ascii)) && best != NOTHING &&
-		      is_utf16(runners[best].set);
+	bool strict = (text->one_row || (text->valid && !text->ascii)) && best != NP_RACE_NOTHING &&
+		      np_candidate_is_utf16(np_race_runners[best].set);
 	return strict ? DOUBT_STRICT : DOUBT;
 }
 
 /* What the race came to. */
 static void
-decide(const struct race *race, const struct text *text, bool mixed, struct np_detect *result)
+decide(const struct np_race *race, const struct np_race_text *text, bool mixed,
+    struct np_detect *result)
 {
-	size_t ahead = leader(race), next = NOTHING, best;
+	size_t ahead = np_race_leader(race), next = NP_RACE_NOTHING, best;
 	double all = 1;
-	int32_t least = bits_of(race, ahead);
-	if (ahead != NOTHING)
+	int32_t least = np_race_bits(race, ahead);
+	if (ahead != NP_RACE_NOTHING)
 		all += odds(race->nothing - least);
-	for (size_t c = 0; c < RUNNERS; c++) {
+	for (size_t c = 0; c < NP_RACE_RUNNERS; c++) {
 		if (race->out[c] || c == ahead ||
-		    (ahead != NOTHING && runners[c].set == runners[ahead].set))
+		    (ahead != NP_RACE_NOTHING &&
+			np_race_runners[c].set == np_race_runners[ahead].set))
 			continue;
-		all += odds(bits_of(race, c) - least);
-		if (next == NOTHING || bits_of(race, c) < bits_of(race, next))
+		all += odds(np_race_bits(race, c) - least);
+		if (next == NP_RACE_NOTHING || np_race_bits(race, c) < np_race_bits(race, next))
 			next = c;
 	}
-	best = ahead != NOTHING ? ahead : next;
-	if (best != NOTHING) {
-		result->encoding = np_candidate_name(runners[best].set);
+	best = ahead != NP_RACE_NOTHING ? ahead : next;
+	if (best != NP_RACE_NOTHING) {
+		result->encoding = np_candidate_name(np_race_runners[best].set);
 		result->skip = race->skip[best];
 		result->shifted = race->shifted[best];
 	}
-	result->confidence = ahead != NOTHING ? 1 / all : 0;
-	if (next != best && next != NOTHING)
-		result->other = np_candidate_name(runners[next].set);
+	result->confidence = ahead != NP_RACE_NOTHING ? 1 / all : 0;
+	if (next != best && next != NP_RACE_NOTHING)
+		result->other = np_candidate_name(np_race_runners[next].set);
 	result->undecided = mixed || 1 - result->confidence > doubt_for(text, best);
 	if (!result->undecided)
 		return;
 	if (mixed)
 		result->candidates = "seems to be in several encodings (mixed reads that)";
-	else if (ahead == NOTHING || next == NOTHING)
+	else if (ahead == NP_RACE_NOTHING || next == NP_RACE_NOTHING)
 		result->candidates = "fits no encoding known here";
 	else
-		result->candidates = phrases[runners[ahead].set][runners[next].set];
+		result->candidates = phrases[np_race_runners[ahead].set][np_race_runners[next].set];
 }
 
 void
 np_detect(const char *bytes, size_t len, struct np_detect *result)
 {
-	struct text text = { .ptr = (const unsigned char *)bytes,
+	struct np_race_text text = { .ptr = (const unsigned char *)bytes,
 		.len = len < NP_DETECT_MOST ? len : NP_DETECT_MOST };
 	*result = (struct np_detect){ .encoding = "utf-8", .confidence = 1 };
 	const char *mark = find_mark(text.ptr, text.len);
@@ -646,7 +379,7 @@ np_detect(const char *bytes, size_t len, struct np_detect *result)
 		}
 	}
 
-	struct race race;
+	struct np_race race;
 	size_t start = next_evidence(&text, 0);
 	if (start == text.len || start <= CONTEXT)
 		start = 0;

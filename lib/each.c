@@ -30,7 +30,10 @@ check_bytes(const struct np_each_blocks *calls, struct np_lines *lines, struct n
 		    calls->bad_bytes);
 }
 
-/* The next line and its tabs, as np_lines_next() answers it; most are found many at once. */
+/*
+ * The next line and its tabs; answers as np_lines_next() does, which is asked only where the pass that
+ * finds the tabs of many lines at once has none ready.
+ */
 static enum np_code
 next_line(struct np_lines *lines, struct np_tabs_ahead *ahead, struct np_span *line,
     struct np_tabs *tabs, struct np_error *err)

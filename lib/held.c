@@ -26,7 +26,7 @@ np_held_free(struct np_held *held)
 	*held = (struct np_held){ .count = 0 };
 }
 
-/* The span, which lies in line, where it lies in the copy of line. */
+/* Where a span of line lies in the copy of line. */
 static struct np_span
 moved(struct np_span span, struct np_span line, const char *copy)
 {

@@ -83,19 +83,21 @@ compare_numbers(const void *left, const void *right)
 
 	if (a->digits != b->digits)
 		return a->digits < b->digits ? -1 : 1;
-	return a->page < b->page ? -1 : a->page > b->page;
+	int order = strcmp(a->page_no, b->page_no);
+	return order != 0 ? order : a->page < b->page ? -1 : a->page > b->page;
 }
 
-/* Where the pages with these digits, or more, begin among those sorted. */
+/* Where the pages of this number, or behind it, begin among those sorted. */
 static size_t
-first_numbered(const struct np_issue *issue, unsigned digits)
+first_numbered(const struct np_issue *issue, unsigned digits, const char *page_no)
 {
+	const struct np_issue_number sought = { digits, page_no, 0 };
 	size_t low = 0, high = issue->page_count;
 
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
 
-		if (issue->numbers[middle].digits < digits)
+		if (compare_numbers(&issue->numbers[middle], &sought) < 0)
 			low = middle + 1;
 		else
 			high = middle;
@@ -120,30 +122,35 @@ fit(const char *said, const char *page_no)
 	return 0;
 }
 
+/* The pages that fit so well, or better, from the i-th number on; they stand together. */
+static size_t
+fitting(const struct np_issue *issue, size_t i, const char *page_no, int least, size_t on,
+    size_t found[NP_ISSUE_PAGES])
+{
+	size_t count = 0;
+
+	for (; i < issue->page_count && count < NP_ISSUE_PAGES &&
+	       fit(page_no, issue->numbers[i].page_no) >= least;
+	     i++) {
+		if (issue->numbers[i].page != on)
+			found[count++] = issue->numbers[i].page;
+	}
+	return count;
+}
+
 size_t
 np_issue_pages(
     const struct np_issue *issue, const char *page_no, size_t on, size_t found[NP_ISSUE_PAGES])
 {
-	const unsigned wanted[] = { digits_of(page_no), 0 };
-	size_t count = 0;
-	int best = 1;
+	unsigned digits = digits_of(page_no);
+	size_t count =
+	    fitting(issue, first_numbered(issue, digits, page_no), page_no, 3, on, found);
 
-	/* Pages without a number are those of 0. */
-	for (size_t round = 0; round < 2 && count == 0; round++) {
-		for (size_t i = first_numbered(issue, wanted[round]);
-		     i < issue->page_count && issue->numbers[i].digits == wanted[round]; i++) {
-			size_t page = issue->numbers[i].page;
-			int fits = fit(page_no, issue->pages[page].page_no);
-
-			if (fits < best || page == on)
-				continue;
-			if (fits > best)
-				count = 0;
-			best = fits;
-			if (count < NP_ISSUE_PAGES)
-				found[count++] = page;
-		}
-	}
+	/* Of the same digits, those without a letter come first. */
+	if (count == 0 && digits != 0)
+		count = fitting(issue, first_numbered(issue, digits, ""), page_no, 2, on, found);
+	if (count == 0)
+		count = fitting(issue, first_numbered(issue, 0, ""), page_no, 1, on, found);
 	return count;
 }
 
@@ -258,7 +265,8 @@ number_pages(struct np_issue *issue)
 	for (size_t i = 0; i < issue->page_count; i++) {
 		if (!number_page(issue, &issue->pages[i]))
 			return false;
-		numbers[i] = (struct np_issue_number){ digits_of(issue->pages[i].page_no), i };
+		const char *page_no = issue->pages[i].page_no;
+		numbers[i] = (struct np_issue_number){ digits_of(page_no), page_no, i };
 	}
 	qsort(numbers, issue->page_count, sizeof(*numbers), compare_numbers);
 	return true;

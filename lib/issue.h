@@ -23,9 +23,10 @@ struct np_part {
 	size_t count; /* at least 1 */
 };
 
-/* Pages with numbers, in the order of these; for np_issue_pages(). */
+/* A page by its number, in the order of digits, number and page; for np_issue_pages(). */
 struct np_issue_number {
 	unsigned digits;
+	const char *page_no;
 	size_t page;
 };
 
@@ -63,7 +64,7 @@ enum { NP_ISSUE_PAGES = 16 };
 /*
  * The pages that a jump on page `on` may mean by page_no, into found: those of that number; if there
  * are none, those of the same digits where either has no letter, 2 for A2; if there are none, those
- * whose number is not known.  Never `on` itself.  Answers how many.
+ * whose number is not known.  Never `on` itself.  In the order of their numbers.  Answers how many.
  */
 size_t np_issue_pages(
     const struct np_issue *issue, const char *page_no, size_t on, size_t found[NP_ISSUE_PAGES]);

@@ -86,7 +86,7 @@ plain_avx2(const char *text, size_t len)
 }
 #endif
 
-/* The same by whatever the machine has; what the answer leaves is to be looked at byte by byte. */
+/* The same by the vector instructions that the machine has; the bytes behind are for the caller to look at. */
 static size_t
 plain_bytes(const char *text, size_t len)
 {

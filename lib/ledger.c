@@ -145,7 +145,7 @@ put_counts(struct np_ledger *ledger, const struct np_count *count)
 	np_out_byte(ledger->out, '\n');
 }
 
-/* What a row of a plain text or a group is of: as far as it is asked for. */
+/* What a row counts: a plain text or a group.  Of the keys only those of -b are written. */
 struct row {
 	struct np_span page;
 	uint64_t page_number; /* in a text with form feeds, 0 without */
@@ -220,7 +220,7 @@ np_ledger_put_total(struct np_ledger *ledger)
 
 /* ---- plain text ---- */
 
-/* Begins a plain text, or the next page of one. */
+/* Begins to count a plain text, or the next page of one. */
 static void
 begin_text(struct np_ledger *ledger)
 {
@@ -230,7 +230,7 @@ begin_text(struct np_ledger *ledger)
 	ledger->begun = true;
 }
 
-/* Ends what begin_text() began: a row. */
+/* Ends what begin_text() began, and writes its row. */
 static void
 end_text(struct np_ledger *ledger, uint64_t page, const char *name)
 {

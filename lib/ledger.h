@@ -3,6 +3,7 @@
 #define NP_LEDGER_H
 
 #include "block.h"
+#include "count_column.h"
 #include "tally.h"
 
 /* What a row is: a sum of these. */

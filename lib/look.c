@@ -9,204 +9,14 @@
 #include "uni.h"
 #include "utf8.h"
 
-/* What a character of punctuation is good for, as bits. */
-enum { STOPS = 1, CALLS = 2, COMMA = 4, OPENS = 8, CLOSES = 16, QUOTES = 32 };
-
-static const unsigned char ascii_traits[0x60] = {
-	['!'] = CALLS,
-	['?'] = CALLS,
-	[','] = COMMA,
-	['('] = OPENS,
-	['['] = OPENS,
-	[')'] = CLOSES,
-	[']'] = CLOSES,
-};
-/* From U+2018, from U+3000 and from U+FF00 on. */
-static const unsigned char quote_traits[] = { OPENS, CLOSES | QUOTES, 0, 0, OPENS,
-	CLOSES | QUOTES };
-static const unsigned char cjk_traits[] = {
-	[U'、' - 0x3000] = COMMA,
-	[U'。' - 0x3000] = STOPS,
-	[U'《' - 0x3000] = OPENS,
-	[U'》' - 0x3000] = CLOSES,
-	[U'「' - 0x3000] = OPENS,
-	[U'」' - 0x3000] = CLOSES | QUOTES,
-	[U'『' - 0x3000] = OPENS,
-	[U'』' - 0x3000] = CLOSES | QUOTES,
-	[U'【' - 0x3000] = OPENS,
-	[U'】' - 0x3000] = CLOSES,
-	[U'〔' - 0x3000] = OPENS,
-	[U'〕' - 0x3000] = CLOSES,
-};
-static const unsigned char wide_traits[] = {
-	[U'！' - 0xFF00] = CALLS,
-	[U'？' - 0xFF00] = CALLS,
-	[U'，' - 0xFF00] = COMMA,
-	[U'．' - 0xFF00] = STOPS,
-	[U'｡' - 0xFF00] = STOPS,
-	[U'（' - 0xFF00] = OPENS,
-	[U'）' - 0xFF00] = CLOSES,
-};
-
-static unsigned
-traits_of(uint32_t cp)
-{
-	if (cp < sizeof ascii_traits)
-		return ascii_traits[cp];
-	if (cp - 0x2018 < sizeof quote_traits)
-		return quote_traits[cp - 0x2018];
-	if (cp - 0x3000 < sizeof cjk_traits)
-		return cjk_traits[cp - 0x3000];
-	if (cp - 0xFF00 < sizeof wide_traits)
-		return wide_traits[cp - 0xFF00];
-	return cp == U'﹐' || cp == U'﹑' ? COMMA : 0;
-}
-
-static bool
-is_bullet(uint32_t cp)
-{
-	/* Arrows; block elements and geometric shapes; signs and dingbats. */
-	return (cp >= 0x2190 && cp <= 0x21FF) || (cp >= 0x2580 && cp <= 0x27BF) || cp == U'•' ||
-	       cp == U'·' || cp == U'・' || cp == U'※' || cp == '*' || cp == U'〃';
-}
-
-static bool
-is_han_number(uint32_t cp)
-{
-	switch (cp) {
-	case U'一':
-	case U'二':
-	case U'三':
-	case U'四':
-	case U'五':
-	case U'六':
-	case U'七':
-	case U'八':
-	case U'九':
-	case U'十':
-	case U'廿':
-	case U'卅':
-		return true;
-	default:
-		return false;
-	}
-}
-
-/* How a text ends whose last characters are before and cp; 0 for one that it does not have. */
-static enum np_look_end
-end_of(uint32_t before, uint32_t cp)
-{
-	unsigned traits = traits_of(cp);
-	if (np_chars_is_han(cp) || cp == 0)
-		return NP_END_OPEN;
-	if ((traits & STOPS) != 0 || (cp == '.' && before >= 0x2E80))
-		return NP_END_STOP;
-	if ((traits & CALLS) != 0)
-		return NP_END_CALL;
-	if ((traits & QUOTES) != 0 || cp == '"')
-		return (traits_of(before) & (STOPS | CALLS)) != 0 || before == U'…'
-			   ? NP_END_QUOTE
-			   : NP_END_UNQUOTE;
-	if ((traits & CLOSES) != 0)
-		return NP_END_BRACKET;
-	if (cp == U'：' || cp == ':')
-		return NP_END_COLON;
-	if ((traits & COMMA) != 0)
-		return NP_END_COMMA;
-	if (cp == U'；' || cp == ';')
-		return NP_END_SEMICOLON;
-	if (cp == U'—' || cp == U'…' || cp == '-' || cp == U'―')
-		return NP_END_DASH;
-	if ((traits & OPENS) != 0)
-		return NP_END_OPENING;
-	if (np_uni_class(cp) == NP_DIGIT || cp == '%' || cp == U'％')
-		return NP_END_DIGIT;
-	return NP_END_OPEN;
-}
-
-/* The same of a text. */
-static enum np_look_end
-end_of_text(struct np_span text)
-{
-	uint32_t cp = 0, before = 0;
-	size_t n = text.len > 0 ? np_utf8_prev(text.ptr, text.len, &cp) : 0;
-	if (text.len > n)
-		np_utf8_prev(text.ptr, text.len - n, &before);
-	return end_of(before, cp);
-}
-
-bool
-np_look_final(enum np_look_end end)
-{
-	return end == NP_END_STOP || end == NP_END_CALL || end == NP_END_QUOTE ||
-	       end == NP_END_BRACKET;
-}
-
-enum { HEAD = 5 }; /* so many characters tell how a text begins */
-
-/* 一、 （一） 1. 1、 ① 第一 其一: a number that lists.  cp: the first characters, 0 behind the last one. */
-static bool
-starts_numbered(const uint32_t cp[HEAD])
-{
-	if (cp[0] >= U'①' && cp[0] <= U'⒛')
-		return true;
-	size_t i = 0;
-	bool bracket = cp[0] == U'（' || cp[0] == '(';
-	bool ordinal = cp[0] == U'第' || cp[0] == U'其';
-	if (bracket || ordinal)
-		i++;
-	size_t digits = i;
-	while (i < 4 && (is_han_number(cp[i]) || (digits < 3 && np_uni_class(cp[i]) == NP_DIGIT)))
-		i++;
-	if (i == digits)
-		return false;
-	if (bracket)
-		return cp[i] == U'）' || cp[i] == ')';
-	if (ordinal)
-		return true;
-	return cp[i] == U'、' || cp[i] == '.' || cp[i] == U'．' || cp[i] == U'：' || cp[i] == ':' ||
-	       cp[i] == U'·' || cp[i] == 0x3000;
-}
-
-static enum np_look_start
-start_of(const uint32_t head[HEAD])
-{
-	uint32_t cp = head[0];
-	unsigned traits = traits_of(cp);
-	if (starts_numbered(head))
-		return NP_START_NUMBER;
-	if (np_chars_is_han(cp))
-		return NP_START_HAN;
-	if (cp == U'【' || cp == U'〔' || cp == U'〖')
-		return NP_START_LENTICULAR;
-	if (cp == U'（' || cp == '(')
-		return NP_START_BRACKET;
-	if ((traits & OPENS) != 0 || cp == '"')
-		return NP_START_QUOTE;
-	if (is_bullet(cp))
-		return NP_START_BULLET;
-	if ((traits & (CLOSES | STOPS | COMMA | CALLS)) != 0 || cp == U'：' || cp == ':' ||
-	    cp == U'；' || cp == ';')
-		return NP_START_CLOSING;
-	switch (np_uni_class(cp)) {
-	case NP_HAN:
-		return NP_START_HAN;
-	case NP_DIGIT:
-		return NP_START_DIGIT;
-	case NP_LATIN:
-		return NP_START_LATIN;
-	default:
-		return NP_START_OTHER;
-	}
-}
-
 /* ---- forms that tell ---- */
 
 /* True for what a date may begin with: 3, 三, and 年 or 月 of one that is cut. */
 static bool
 may_be_date(uint32_t cp)
 {
-	return cp == U'年' || cp == U'月' || is_han_number(cp) || np_uni_class(cp) == NP_DIGIT;
+	return cp == U'年' || cp == U'月' || np_edge_is_han_number(cp) ||
+	       np_uni_class(cp) == NP_DIGIT;
 }
 
 /* True for 3月26日, ３月２６日, 三月廿六日 at the start. */
@@ -218,7 +28,7 @@ starts_with_date(struct np_span text)
 	while (at < text.len && n++ < 14) {
 		uint32_t cp;
 		at += np_utf8_next(text.ptr + at, text.len - at, &cp);
-		if (np_uni_class(cp) == NP_DIGIT || is_han_number(cp)) {
+		if (np_uni_class(cp) == NP_DIGIT || np_edge_is_han_number(cp)) {
 			digit = true;
 		} else if (cp == U'年' || cp == U'月') {
 			month = digit;
@@ -298,7 +108,7 @@ find_marks(struct np_marks *marks, struct np_span text, const struct np_chars *c
 	}
 	info->end_before = tail == text.len
 			       ? info->end
-			       : end_of_text(np_uni_trim((struct np_span){ text.ptr, tail }));
+			       : np_edge_end_of(np_uni_trim((struct np_span){ text.ptr, tail }));
 	info->whole = whole ? (int)role : -1;
 	if (n == 0)
 		return true;
@@ -318,7 +128,7 @@ struct reading {
 	struct np_span text; /* of the characters at hand and those to come */
 	struct np_chars chars;
 	uint64_t han[NP_CHARS_WORDS]; /* of these characters */
-	uint32_t head[HEAD];          /* the whole text's first ones */
+	uint32_t head[NP_EDGE_HEAD];  /* the whole text's first ones */
 	bool in_space;                /* the one before is a blank */
 };
 
@@ -353,7 +163,7 @@ read_early(struct reading *reading, struct np_look *look)
 {
 	const struct np_chars *chars = &reading->chars;
 	struct np_span text = reading->text;
-	for (size_t i = 0; i < HEAD && i < chars->count; i++)
+	for (size_t i = 0; i < NP_EDGE_HEAD && i < chars->count; i++)
 		reading->head[i] = char_at(reading, i);
 	look->first = reading->head[0];
 	look->second = reading->head[1];
@@ -369,7 +179,7 @@ read_early(struct reading *reading, struct np_look *look)
 		/* 6月6日, 十三日; there are cues that begin with these two. */
 		if (at < NP_CUE_SOON && i > 0 && (cp == U'日' || cp == U'月')) {
 			uint32_t before = char_at(reading, i - 1);
-			if (np_uni_class(before) == NP_DIGIT || is_han_number(before))
+			if (np_uni_class(before) == NP_DIGIT || np_edge_is_han_number(before))
 				look->cues |= NP_CUE_WHEN;
 		}
 	}
@@ -398,16 +208,16 @@ read_other(uint32_t cp, bool is_last, bool *in_space, struct np_look *look)
 	case NP_CJKPUNCT:
 	case NP_PUNCT:
 		look->punctuation = look->punctuation * 31 + cp;
-		traits = traits_of(cp);
-		if ((traits & OPENS) != 0) {
+		traits = np_edge_traits(cp);
+		if ((traits & NP_EDGE_OPENS) != 0) {
 			look->balance++;
 			look->left_open++;
-		} else if ((traits & CLOSES) != 0) {
+		} else if ((traits & NP_EDGE_CLOSES) != 0) {
 			look->balance--;
 			look->left_open -= look->left_open > 0;
 		}
-		look->stops += !is_last && (traits & (STOPS | CALLS)) != 0;
-		look->commas += !is_last && (traits & COMMA) != 0;
+		look->stops += !is_last && (traits & (NP_EDGE_STOPS | NP_EDGE_CALLS)) != 0;
+		look->commas += !is_last && (traits & NP_EDGE_COMMA) != 0;
 		look->cells += cp == '|';
 		look->odd += class == NP_PUNCT && cp != '.' && cp != ',' && cp != ':' &&
 			     cp != '(' && cp != ')' && cp != '%';
@@ -522,7 +332,7 @@ np_look_kind_of(const struct np_look *info)
 	    info->columns <= 100)
 		return NP_KIND_CELLS;
 	if (!is_short)
-		return np_look_final(info->end) || info->end == NP_END_COLON ||
+		return np_edge_is_final(info->end) || info->end == NP_END_COLON ||
 			       info->end == NP_END_SEMICOLON
 			   ? NP_KIND_PARAGRAPH
 			   : NP_KIND_PART;
@@ -551,8 +361,8 @@ np_look_at(struct np_marks *marks, const struct np_line *line, struct np_arena *
 	reading.chars.bad = false;
 	if (!read_chars(&reading, arena, info))
 		return false;
-	info->end = end_of(info->last_but_one, info->last);
-	info->start = start_of(reading.head);
+	info->end = np_edge_end(info->last_but_one, info->last);
+	info->start = np_edge_start(reading.head);
 	if (info->start == NP_START_DIGIT)
 		info->unit = unit_of(line->text);
 	if (may_be_date(info->first) && starts_with_date(line->text))

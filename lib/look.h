@@ -3,40 +3,9 @@
 #define NP_LOOK_H
 
 #include "arena.h"
+#include "edge.h"
 #include "marks.h"
 #include "page.h"
-
-/* How a text ends. */
-enum np_look_end {
-	NP_END_OPEN,    /* a Han character or a letter: nothing says that it is over */
-	NP_END_STOP,    /* 。 */
-	NP_END_CALL,    /* ！ ？ */
-	NP_END_QUOTE,   /* a closing quotation mark after a stop */
-	NP_END_UNQUOTE, /* a closing quotation mark after a word */
-	NP_END_BRACKET,
-	NP_END_COLON,
-	NP_END_COMMA, /* ， 、 */
-	NP_END_SEMICOLON,
-	NP_END_DASH, /* — … */
-	NP_END_DIGIT,
-	NP_END_OPENING, /* an opening quotation mark or bracket */
-	NP_END_KINDS
-};
-
-/* How a text begins. */
-enum np_look_start {
-	NP_START_HAN,
-	NP_START_QUOTE,
-	NP_START_BRACKET,
-	NP_START_LENTICULAR, /* 【 〔 */
-	NP_START_BULLET,     /* ● ■ ◆ □ ▲ … */
-	NP_START_NUMBER,     /* 一、 （一） 1. 第一 */
-	NP_START_DIGIT,
-	NP_START_LATIN,
-	NP_START_CLOSING, /* a comma, a stop, a closing bracket */
-	NP_START_OTHER,
-	NP_START_KINDS
-};
 
 /* What sort of line it is at first sight. */
 enum np_look_kind {
@@ -81,9 +50,9 @@ struct np_cohesion {
 
 struct np_look {
 	size_t columns, chars;
-	enum np_look_end end;
-	enum np_look_end end_before; /* the end of what stands before a closing mark */
-	enum np_look_start start;
+	enum np_edge_end end;
+	enum np_edge_end end_before; /* the end of what stands before a closing mark */
+	enum np_edge_start start;
 	enum np_look_kind kind;
 	unsigned marks;              /* NP_HAS_ … */
 	unsigned cues;               /* NP_CUE_ …: cue.h */
@@ -117,7 +86,7 @@ struct np_look {
 	unsigned stanza_at,
 	    stanza_of;        /* place among the lines between two blank ones; their number */
 	unsigned stanza_full; /* how many of these fill the width: 0 few … 2 most */
-	enum np_look_end stanza_end; /* how the last of them ends */
+	enum np_edge_end stanza_end; /* how the last of them ends */
 	uint32_t first, last;        /* its characters at both ends */
 	uint32_t second, last_but_one;
 	uint32_t unit;    /* what stands behind the number that it begins with; 0 if it does not */
@@ -128,9 +97,6 @@ struct np_look {
 	    wording; /* its characters but blanks, all digits as one, as one number; 0 if it is long */
 	unsigned repeats; /* other lines of the page with the same wording, 3 for more */
 };
-
-/* True for ends behind which a paragraph may be over. */
-bool np_look_final(enum np_look_end end);
 
 /*
  * Fills in *look what the line alone shows; the rest is cleared.  Its marks lie in the arena.  False

@@ -86,12 +86,6 @@ np_mixed_close(struct np_mixed *mixed)
 	free(mixed);
 }
 
-static bool
-is_utf16(enum np_candidate set)
-{
-	return set == NP_CANDIDATE_UTF16LE || set == NP_CANDIDATE_UTF16BE;
-}
-
 /* ---- the quick way: lines that read well as before ---- */
 
 /*
@@ -102,7 +96,7 @@ static size_t
 piece_end(const struct np_mixed *mixed, const char *bytes, size_t from, size_t len, bool last)
 {
 	size_t left = len - from, most = left < WINDOW ? left : WINDOW;
-	if (is_utf16(ways[mixed->way].set)) {
+	if (np_candidate_is_utf16(ways[mixed->way].set)) {
 		if (left >= PIECE)
 			return from + PIECE;
 		return last ? len : 0;
@@ -129,9 +123,9 @@ reads_on(const struct np_mixed *mixed, const unsigned char *p, size_t len, size_
 {
 	const struct way *way = &ways[mixed->way];
 	struct np_reading reading = { .set = way->set, .shifted = way->shifted };
-	if (!is_utf16(way->set) && is_ascii(p, len))
+	if (!np_candidate_is_utf16(way->set) && is_ascii(p, len))
 		return true;
-	if (is_utf16(way->set) && (len % 2 != 0 || (at + mixed->odd) % 2 != way->odd))
+	if (np_candidate_is_utf16(way->set) && (len % 2 != 0 || (at + mixed->odd) % 2 != way->odd))
 		return false;
 	for (size_t start = 0; start < len; start = reading.at) {
 		size_t end = len - start < PART ? len : start + PART;
@@ -192,7 +186,7 @@ read_one(const struct np_mixed *mixed, const unsigned char *p, size_t at, size_t
 	struct np_glyph glyph = { .len = 1 };
 	size_t left = len - at;
 	*next = w;
-	if (is_utf16(way->set) && (at + mixed->odd) % 2 != way->odd)
+	if (np_candidate_is_utf16(way->set) && (at + mixed->odd) % 2 != way->odd)
 		return 0;
 	if (way->set == NP_CANDIDATE_HZ && left > 1 && p[at] == '~' &&
 	    p[at + 1] == (way->shifted ? '}' : '{')) {

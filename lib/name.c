@@ -17,7 +17,7 @@ stir(uint64_t h, unsigned char byte)
 	return (h ^ byte) * UINT64_C(0x100000001B3);
 }
 
-/* A mix behind it, so that every bit depends on every byte; never 0. */
+/* Mixes a finished hash once more, so that each of its bits depends on every byte; never 0. */
 static uint64_t
 settle(uint64_t h)
 {
@@ -136,7 +136,7 @@ np_name_make(char *buf, struct np_span page, bool marked, uint64_t article, cons
 	snprintf(buf + len, NP_NAME_MAX - len, "-%llu%s", (unsigned long long)article, suffix);
 }
 
-/* Puts a hash into its slot; false if it is there. */
+/* Puts a hash into its slot; false if it is in the table already. */
 static bool
 put(uint64_t *slots, size_t cap, uint64_t h)
 {
@@ -150,7 +150,7 @@ put(uint64_t *slots, size_t cap, uint64_t h)
 	return true;
 }
 
-/* Makes room for two more; false when memory is out. */
+/* Makes room for two more hashes, those that a page needs; false when memory is out. */
 static bool
 grow(struct np_names *names)
 {

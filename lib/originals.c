@@ -25,7 +25,7 @@ look(const char *path, struct np_identity *id)
 	return true;
 }
 
-/* The file's slot, or the free one where it belongs; there is a free one. */
+/* The file's slot, or the free one where it belongs; the table always has a free one. */
 static struct np_identity *
 find(struct np_identity *slots, size_t cap, const struct np_identity *id)
 {
@@ -37,7 +37,7 @@ find(struct np_identity *slots, size_t cap, const struct np_identity *id)
 	return &slots[at];
 }
 
-/* At most half of the slots are taken. */
+/* Doubles the slots, so that at most half of them are taken; false when memory is out. */
 static bool
 grow(struct np_originals *files)
 {

@@ -107,7 +107,7 @@ fit_of_end(const struct owners *owners, const struct fit *fit, const struct stor
 	if (story->text == 0)
 		return fit->bare;
 	const struct np_look *end = &owners->sheet->info[story->text - 1];
-	if (np_look_final(end->end) || np_look_final(end->end_before))
+	if (np_edge_is_final(end->end) || np_edge_is_final(end->end_before))
 		return 0;
 	bool firm = np_pair_strength(end->last, owners->sheet->info[i].first) == NP_PAIR_FIRM;
 	return fit->open + (firm ? fit->firm : 0);

@@ -373,7 +373,7 @@ np_line_raw_range(
 
 /* ---- pages ---- */
 
-enum { FIRST_BUFFER = 256 * 1024 };
+enum { FIRST_BUFFER = 64 * 1024 }; /* for a few pages of ordinary size */
 
 struct np_pages {
 	struct np_enc *enc;

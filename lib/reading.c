@@ -214,8 +214,7 @@ run_hz(struct np_reading *reading, const unsigned char *p, size_t len, size_t en
 int32_t
 np_reading_part(enum np_candidate set, const unsigned char *p, size_t len, size_t at, bool first)
 {
-	bool utf16 = set == NP_CANDIDATE_UTF16LE || set == NP_CANDIDATE_UTF16BE;
-	if (!utf16 || first != (set == NP_CANDIDATE_UTF16BE))
+	if (!np_candidate_is_utf16(set) || first != (set == NP_CANDIDATE_UTF16BE))
 		return COST_CUT;
 	/* The upper half: that of the character beside it, most often, or one of two that most texts have. */
 	size_t beside = first ? at - 2 : at + 2;
@@ -270,7 +269,7 @@ np_reading_is_well(
 	int32_t other = 0;
 	for (size_t i = 0; i < len; i++)
 		other += p[i] >= 0x80 || p[i] == 0;
-	if (set == NP_CANDIDATE_UTF16LE || set == NP_CANDIDATE_UTF16BE)
+	if (np_candidate_is_utf16(set))
 		other = (int32_t)len;
 	return noise - bits >= other * 3 / 4;
 }

@@ -180,7 +180,7 @@ normalise_run(const struct np_reform *reform, const char *ptr, size_t len, struc
 	return fine;
 }
 
-/* Runs of what may change, each with the character before it, go through utf8proc; the rest as it is. */
+/* Runs of what may change go through utf8proc, each with the character before it; the rest stays. */
 static bool
 normalise(struct np_reform *reform, struct np_span text, struct buffer *out)
 {
@@ -302,7 +302,7 @@ is_chinese_mark(struct np_span line, size_t at, uint32_t before)
 	       next == '\'' || np_uni_is_space(next);
 }
 
-/* Where the bracket that is open at at closes in the line, with Chinese between; 0 if nowhere. */
+/* Where in the line the bracket that opens at `at` is closed, with Chinese between; 0 if nowhere. */
 static size_t
 chinese_close(struct np_span line, size_t at)
 {

@@ -16,14 +16,14 @@ is_heading(enum np_role role)
 	return role == NP_KICKER || role == NP_HEADLINE || role == NP_DECK;
 }
 
-/* Where a block begins. */
+/* Where a block begins on its page: line, piece of it, and which block. */
 struct place {
 	uint64_t line;
 	uint32_t part;
 	size_t block;
 };
 
-/* What a block has of a line: all of it, or pieces. */
+/* The part of a line that a block claims: all of it, or some of its pieces. */
 struct claim {
 	uint64_t line;
 	size_t rank; /* among the blocks, by where they begin */
@@ -82,7 +82,7 @@ count_lines(const struct np_score_block *blocks, size_t block_count, size_t *cou
 	return true;
 }
 
-/* Writes what a block has of each of its lines into claims; answers how many. */
+/* Writes a claim for each line of a block; answers how many. */
 static size_t
 claim_lines(const struct np_score_block *block, size_t rank, struct claim *claims)
 {
@@ -112,7 +112,7 @@ claim_lines(const struct np_score_block *block, size_t rank, struct claim *claim
 	return n;
 }
 
-/* What all blocks have of all lines, by line; *count of them.  NULL when memory is out. */
+/* The claims of all blocks, by line; *count of them.  NULL when memory is out. */
 static struct claim *
 collect_claims(
     const struct np_score_block *blocks, size_t block_count, struct np_arena *arena, size_t *count)

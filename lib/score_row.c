@@ -32,7 +32,7 @@ put_figure(struct np_out *out, double value)
 	np_out_string(out, text);
 }
 
-/* A row for what is counted; what stands before its name in the first column. */
+/* Writes a row for what is counted; its first column is what ("role:" or "mark:") and name together. */
 static void
 put_count(struct np_out *out, const struct np_span *page, const char *what, const char *name,
     struct np_score_count count)

@@ -89,7 +89,7 @@ find_width(struct np_sheet *sheet)
 		}
 	}
 	for (size_t i = 0; i < sheet->count; i++)
-		open += !np_look_final(sheet->info[i].end);
+		open += !np_edge_is_final(sheet->info[i].end);
 	sheet->wraps = open * 5 < sheet->count * 2 || best < 4 ? 0 : share(best, sheet->count);
 	if (sheet->wraps == 0)
 		sheet->width = 0;
@@ -154,7 +154,7 @@ np_sheet_runs_on(const struct np_sheet *sheet, size_t i)
 	if (i == 0)
 		return false;
 	const struct np_look *before = &sheet->info[i - 1];
-	if (before->whole >= 0 || np_look_final(before->end) || np_sheet_indent(sheet, i) > 1)
+	if (before->whole >= 0 || np_edge_is_final(before->end) || np_sheet_indent(sheet, i) > 1)
 		return false;
 	if (sheet->wraps > 0)
 		return np_sheet_fill(sheet, i - 1) <= 1 && before->kind != NP_KIND_CELLS;
@@ -192,7 +192,7 @@ static bool
 begins_wrapped(const struct np_sheet *sheet, size_t i)
 {
 	const struct np_line *line = &sheet->page->lines[i];
-	if (sheet->wraps == 0 || i + 1 == sheet->count || np_look_final(sheet->info[i].end) ||
+	if (sheet->wraps == 0 || i + 1 == sheet->count || np_edge_is_final(sheet->info[i].end) ||
 	    line->heading > 0 || blanks_of(sheet, i + 1) > 0 ||
 	    (indent_of(sheet, i + 1) >= 2 && indent_of(sheet, i) < 2))
 		return false;
@@ -411,7 +411,7 @@ carry_open(struct np_sheet *sheet)
 		open =
 		    open + look->balance > look->left_open ? open + look->balance : look->left_open;
 		/* A sentence that is over closes what was left open by mistake. */
-		if (open > 3 || np_look_final(sheet->info[i].end))
+		if (open > 3 || np_edge_is_final(sheet->info[i].end))
 			open = 0;
 		sheet->info[i].leaves = open;
 	}

@@ -8,7 +8,10 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-/* What ends a program unless it sees to it; faults of its own apart, after which nothing is sure. */
+/*
+ * Signals that end a program unless it handles them.  Those of its own faults (SIGSEGV and the like) are
+ * left out: after these nothing in memory can be relied on.
+ */
 static const int ends[] = {
 	SIGHUP,
 	SIGINT,
@@ -26,7 +29,7 @@ static const int ends[] = {
 
 enum { SIGNALS = sizeof ends / sizeof *ends, FILES = 8 };
 
-/* The files that have no name yet.  Changed only while the signals wait. */
+/* The files that have no name yet.  Changed only while the signals are blocked. */
 static struct {
 	const char *path; /* NULL: free */
 	pid_t maker;
@@ -72,7 +75,7 @@ catch_signals(void)
 	}
 }
 
-/* Lets the signals wait; *before is what to set again. */
+/* Blocks the signals; *before is the mask to set again. */
 static void
 hold_signals(sigset_t *before)
 {
@@ -80,7 +83,7 @@ hold_signals(sigset_t *before)
 	sigprocmask(SIG_BLOCK, &set, before);
 }
 
-/* Puts path where old is; false if old is nowhere. */
+/* Puts path into the place of old (NULL: a free one); false if there is none. */
 static bool
 replace(const char *old, const char *path)
 {

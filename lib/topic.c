@@ -121,7 +121,7 @@ static bool
 open_words(struct np_topics *topics, size_t words, struct np_arena *arena)
 {
 	size_t most = words < WORDS_MAX ? words : WORDS_MAX, entries = 64;
-	while (entries < NP_BIGRAMS && entries < 4 * words)
+	while (entries < NP_BIGRAMS && entries < 2 * words)
 		entries *= 2;
 	topics->table = np_arena_take(arena, entries * sizeof *topics->table);
 	topics->table_mask = (uint32_t)entries - 1;
@@ -567,7 +567,7 @@ find_joints(const struct np_topics *topics, struct np_sheet *sheet)
 			own->left = left > own->left ? left : own->left;
 		}
 		if (own[-1].stanza_at + 1 == own[-1].stanza_of && !own[-1].candidate &&
-		    own[-1].whole < 0 && !np_look_final(own[-1].end))
+		    own[-1].whole < 0 && !np_edge_is_final(own[-1].end))
 			open[opened++ % OPEN] = own - 1;
 	}
 }

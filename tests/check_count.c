@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "count.h"
+#include "count_column.h"
 #include "cpu.h"
 #include "tally.h"
 #include "utf8.h"

@@ -100,6 +100,19 @@ stream() {
 	}'
 }
 
+# one_number N: pages of the same number, each with an article that is told to go on there.
+one_number() {
+	awk -v n="$1" 'BEGIN {
+		OFS = "\t"
+		for (i = 1; i <= n; i++) {
+			print "p" i, 1, 0, "folio", "2003年2月20日　第2版"
+			print "p" i, 2, 1, "headline", "甲乙丙丁" i
+			print "p" i, 3, 1, "body", "石桥昨天通车，两岸居民出行更方便"
+			print "p" i, 4, 1, "jump", "（下转第2版）"
+		}
+	}'
+}
+
 # long_names N: the same pages, each under a name of 4 KiB.
 long_names() {
 	stream pages "$1" | awk -F '\t' -v OFS='\t' 'BEGIN {
@@ -125,6 +138,10 @@ streams() {
 			linear "blocks, $kind" "$tool"
 		done
 	done
+	[ -n "${FULL-}" ] || return 0
+	one_number 500 > small
+	one_number 2000 > large
+	linear "pages of one number" npjoin
 }
 
 # Marks as long as a page, by role, and what they repeat; with + what is tried without FULL.

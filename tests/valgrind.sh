@@ -5,8 +5,8 @@
 #	sh tests/valgrind.sh -u [UNIT ...]
 #
 # A case of each tool; with arguments those cases (tests/cli.sh), with -u unit tests alone, by names
-# such as check_io; FULL=1: all of both.  The tools' least privilege is left out under valgrind:
-# lib/confine.h.
+# such as check_io; FULL=1: all of both.  Unit tests find BRIEF=1 and may take less of what is long.
+# The tools' least privilege is left out under valgrind: lib/confine.h.
 . "$(dirname "$0")/common.sh"
 
 if grep -q __asan_init "$BIN/npsplit"; then
@@ -55,7 +55,7 @@ units() {
 		unit=$B/tests/${unit##*/}
 		[ -x "$unit" ] || continue
 		# shellcheck disable=SC2086
-		CK_FORK=no $grind "$unit" > "$work/unit" 2>&1
+		BRIEF=1 CK_FORK=no $grind "$unit" > "$work/unit" 2>&1
 		check "$(basename "$unit"): $(tail -n 3 "$work/unit")" test $? -eq 0
 		told "$(basename "$unit")"
 	done
@@ -74,8 +74,8 @@ tools_of_valgrind() {
 
 # cases [TOOL | TOOL/CASE ...]
 cases() {
-	# Some cases take a minute here.
-	B=$work/build NP_LIMIT=1200 sh "$ROOT/tests/cli.sh" "$@" > "$work/cases" 2>&1
+	# Some cases take a minute here.  A closed standard output is valgrind's own log, by its number.
+	B=$work/build NP_LIMIT=1200 NP_WITHOUT=closed-stdout sh "$ROOT/tests/cli.sh" "$@" > "$work/cases" 2>&1
 	check "golden cases $*" test $? -eq 0
 	grep FAIL "$work/cases"
 	told "golden cases"
