@@ -50,11 +50,20 @@ make_folders(char *path)
 	return 0;
 }
 
-/* Opens path, which has a slash; makes the folders that it names if that is wished. */
-static enum np_code
-outfile_open(struct np_outfile *file, char *path, bool folders, struct np_error *err)
+/* True if what stands at path is written to as it is.  Below a folder a link is not followed, but replaced. */
+static bool
+is_device(const char *path, bool below)
 {
 	struct stat st;
+	if ((below ? lstat(path, &st) : stat(path, &st)) == -1)
+		return false;
+	return !S_ISREG(st.st_mode) && !S_ISLNK(st.st_mode);
+}
+
+/* Opens path, which has a slash; below a folder makes the folders that it names. */
+static enum np_code
+outfile_open(struct np_outfile *file, char *path, bool below, struct np_error *err)
+{
 	size_t room = path != NULL ? strlen(path) + sizeof ".npXXXXXX" : 1;
 	int fd = -1, sys = ENOMEM;
 	if (path != NULL && np_originals_have(&spared, path)) {
@@ -67,8 +76,8 @@ outfile_open(struct np_outfile *file, char *path, bool folders, struct np_error 
 		const char *base = strrchr(path, '/') + 1;
 		/* A name of its own in the same folder: short, so that it fits where name fits. */
 		snprintf(file->temp, room, "%.*s.npXXXXXX", (int)(base - path), path);
-		sys = folders ? make_folders(path) : 0;
-		if (sys == 0 && stat(path, &st) == 0 && !S_ISREG(st.st_mode)) {
+		sys = below ? make_folders(path) : 0;
+		if (sys == 0 && is_device(path, below)) {
 			fd = open(path, O_WRONLY | O_CLOEXEC);
 			sys = errno;
 			free(file->temp);

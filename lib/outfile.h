@@ -15,7 +15,8 @@ struct np_outfile {
 };
 
 /*
- * Opens dir/name for writing; folders of name that are missing are made.  name
+ * Opens dir/name for writing; folders of name that are missing are made.  A link at name is replaced
+ * by the file, wherever it leads to.  name
  * is refused (NP_ERR_UNKNOWN) when it is empty, absolute, or has a part "." or
  * "..", or a NUL.  Write with file->out.
  */
