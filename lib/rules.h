@@ -4,6 +4,7 @@
 
 #include "block.h"
 #include "matcher.h"
+#include "rule_example.h"
 #include "rule_text.h"
 #include "trigger_table.h"
 
@@ -27,14 +28,6 @@
  * Rules are asked in the order of the lines.
  */
 struct np_rules;
-
-/* What a rule found: bytes start to end of the text; mark is false for `none`. */
-struct np_found {
-	bool mark;
-	enum np_role role;
-	enum np_place place; /* the rule's */
-	size_t start, end;
-};
 
 /* Rules without any in them.  Answers NP_OK or NP_ERR_MEMORY. */
 enum np_code np_rules_open(struct np_rules **rules, struct np_error *err);
