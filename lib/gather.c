@@ -105,10 +105,10 @@ drop_page(struct np_gather *gather, struct np_span page, struct np_error *err)
 static inline bool
 comes_in_order(const struct np_gather *gather, const struct np_block *block)
 {
-	const struct np_gathered *last = &gather->places[gather->count - 1];
-
 	if (gather->count == 0)
 		return true;
+
+	const struct np_gathered *last = &gather->places[gather->count - 1];
 	if (last->article != block->article)
 		return last->article < block->article;
 	return last->first.first < block->first.first ||
