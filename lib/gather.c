@@ -133,11 +133,12 @@ np_gather_add(struct np_gather *gather, const struct np_block *block, struct np_
 	held->number = number;
 	held->role = block->role;
 	held->text = np_block_words(block, &gather->arena);
-	held->pieces = block->piece_count == 1
-			   ? &block->first /* find_pieces() points to a copy */
-			   : np_block_pieces(block->lines, &pieces, &gather->arena, NULL);
+	/* A single one stands with the block's place, to which find_pieces() points in the end. */
+	held->pieces = block->piece_count > 1
+			   ? np_block_pieces(block->lines, &pieces, &gather->arena, NULL)
+			   : NULL;
 	held->piece_count = block->piece_count;
-	if (held->text.ptr == NULL || held->pieces == NULL)
+	if (held->text.ptr == NULL || (held->pieces == NULL && block->piece_count > 1))
 		return no_memory(err);
 	/* As it stands until the page is at its end; ptr NULL for the article's own. */
 	held->page = np_block_joined(block) ? block->page : (struct np_span){ NULL, 0 };
