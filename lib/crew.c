@@ -154,22 +154,22 @@ do_task(const struct np_crew_calls *calls, struct np_span task, struct np_out *a
 	return true;
 }
 
-/* Does tasks until there are none left.  The exit status. */
+/* Does tasks until there are none left, or nobody listens: the parent has enough then.  The exit status. */
 static int
 work(const struct np_crew_calls *calls, int fd)
 {
 	struct queue tasks = { .ptr = NULL };
 	struct np_span task;
 	struct np_out answers;
-	bool fine = true;
+	bool fine = true, heard = true;
 	np_confine_worker();
 	np_out_hold(&answers);
-	while (fine && read_tasks(fd, &tasks, &task)) {
+	while (fine && heard && read_tasks(fd, &tasks, &task)) {
 		fine = do_task(calls, task, &answers);
 		drop_message(&tasks, task);
 		if (fine && answers.len < WORTH_SENDING && whole_message(&tasks, &task))
 			continue;
-		fine = write_all(fd, answers.buf, answers.len) && fine;
+		heard = write_all(fd, answers.buf, answers.len);
 		answers.len = 0;
 	}
 	free(tasks.ptr);
