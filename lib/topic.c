@@ -34,7 +34,6 @@ struct heading {
 	unsigned char below, above, lede;
 };
 
-/* Of the page at hand: what it points to lies in the page's arena. */
 struct np_topics {
 	struct np_vocabulary vocabulary;
 	struct word *words; /* by number */
@@ -51,18 +50,6 @@ struct np_topics {
 	size_t common_count;
 	struct heading *headings; /* for each line */
 };
-
-struct np_topics *
-np_topic_open(void)
-{
-	return calloc(1, sizeof(struct np_topics));
-}
-
-void
-np_topic_close(struct np_topics *topics)
-{
-	free(topics);
-}
 
 /* A mark that no word has. */
 static uint32_t
@@ -390,20 +377,20 @@ compare_paragraphs(struct np_topics *topics, struct np_sheet *sheet)
 		before->same_below = 1 + likeness_step(0);
 }
 
-enum np_code
-np_topic_compare(
-    struct np_topics *topics, struct np_sheet *sheet, struct np_arena *arena, struct np_error *err)
+struct np_topics *
+np_topic_compare(struct np_sheet *sheet, struct np_arena *arena)
 {
-	if (!begin_page(topics, sheet, arena))
-		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
+	struct np_topics *topics = np_arena_take(arena, sizeof *topics);
+	if (topics == NULL || !begin_page(topics, sheet, arena))
+		return NULL;
 	read_words(topics, sheet);
 	compare_segments(topics, sheet);
 	if (!rank_cuts(sheet, arena))
-		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
+		return NULL;
 	compare_paragraphs(topics, sheet);
 	np_joint_find(&topics->vocabulary, sheet);
 	np_cohesion_find(&topics->tally, sheet);
-	return NP_OK;
+	return topics;
 }
 
 double
@@ -451,7 +438,7 @@ cut_step(double likeness)
 }
 
 struct np_topic
-np_topic_of(struct np_topics *topics, const struct np_sheet *sheet, size_t i)
+np_topic_of(const struct np_topics *topics, const struct np_sheet *sheet, size_t i)
 {
 	struct np_topic topic = { .below = 0 };
 	const struct np_look *line = &sheet->info[i];
