@@ -216,7 +216,7 @@ wrong_with(const struct np_page *page, const struct np_labelled *blocks, size_t 
 		next += block->article == next;
 		size_t la = 0, lb = append_words(b, 0, block->text);
 		for (size_t p = 0; p < block->part_count; p++) {
-			const struct np_part *part = &block->parts[p];
+			const struct np_label_part *part = &block->parts[p];
 			if (part->line < page->lines || part->line >= page->lines + page->count ||
 			    part->start >= part->end || part->end > part->line->text.len)
 				return "a part that is none";
@@ -239,7 +239,7 @@ wrong_with(const struct np_page *page, const struct np_labelled *blocks, size_t 
 		uint32_t number = 0;
 		for (size_t i = 0; i < count; i++) {
 			for (size_t p = 0; p < blocks[i].part_count; p++) {
-				const struct np_part *part = &blocks[i].parts[p];
+				const struct np_label_part *part = &blocks[i].parts[p];
 				if (part->line != line)
 					continue;
 				if (part->start < at)
