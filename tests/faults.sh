@@ -275,7 +275,7 @@ changing() {
 
 traced() {
 	if [ -z "$trace" ]; then
-		for fault in EIO-on-read EIO-on-write EIO-on-any-call EINTR grows shrinks EMFILE; do verdict -; done
+		for fault in EIO-on-read EIO-on-write EIO-on-any-call EINTR EAGAIN grows shrinks EMFILE; do verdict -; done
 		return
 	fi
 	fault="EIO on the first read"
@@ -309,6 +309,10 @@ traced() {
 	due 3 1
 	fault="EINTR on every other call"
 	inject -P "$work/faulty" -P "$work/out" -e inject=read,write:error=EINTR:when=1+2
+	go faulty
+	due 0 0 whole
+	fault="a non-blocking end (EAGAIN on every other call)"
+	inject -P "$work/faulty" -P "$work/out" -e inject=read,write:error=EAGAIN:when=1+2
 	go faulty
 	due 0 0 whole
 	fault="EINTR on fifty calls"
@@ -406,13 +410,12 @@ any_call() {
 	rm -rf made
 	inject
 	go "$@"
-	# wait4(2) is what no worker is left without; to close(2) that did not happen, no kernel comes.
+	# wait4(2) is what no worker is left without.
 	sed -n 's/^\([0-9]*\) *\([a-z0-9_]*\)(.*/\1 \2/p' trace | awk -v step="$([ -n "$every" ] && echo 1 || echo 7)" '
 		NR == 1 { parent = $1 }
-		$1 != parent { workers = 1; next }
+		$1 != parent { next }
 		{ n[$2]++ }
-		loaded && $2 !~ /^(brk|exit_group|wait4)$/ && !(workers && $2 == "close") &&
-			++turn % step == 0 { print $2, n[$2] }
+		loaded && $2 !~ /^(brk|exit_group|wait4)$/ && ++turn % step == 0 { print $2, n[$2] }
 		$2 == "munmap" { loaded = 1 }' > calls
 	check "$tool: calls are found" test -s calls
 	worst=good
