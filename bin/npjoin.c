@@ -63,7 +63,7 @@ static void
 put_rests(
     struct np_out *out, const struct np_issue *issue, const struct np_join *join, size_t start)
 {
-	const struct np_part *first = &issue->parts[start];
+	const struct np_issue_part *first = &issue->parts[start];
 	size_t part = start;
 
 	for (;;) {

@@ -3,7 +3,7 @@
 
 #include "diag.h"
 #include "each_page.h"
-#include "rewrite.h"
+#include "mend.h"
 
 struct npmend {
 	struct np_opt_label opts;
@@ -27,7 +27,7 @@ mend_page(void *ctx, const struct np_page *page, const struct np_labelled *block
 	struct np_span text;
 	struct np_error err;
 
-	if (np_rewrite_mend(np->labeller, np->opts.from, page, blocks, count, arena, &text, &err) !=
+	if (np_mend_page(np->labeller, np->opts.from, page, blocks, count, arena, &text, &err) !=
 	    NP_OK) {
 		np_diag_error(NP_BROKEN, NULL, &err);
 		return false;

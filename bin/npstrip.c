@@ -4,7 +4,7 @@
 #include "diag.h"
 #include "each.h"
 #include "each_page.h"
-#include "rewrite.h"
+#include "strip.h"
 
 struct npstrip {
 	struct np_opt_label opts;
@@ -25,7 +25,7 @@ strip_page(void *ctx, const struct np_page *page, const struct np_labelled *bloc
 	struct np_span text;
 	struct np_error err;
 
-	if (np_rewrite_strip(page, blocks, count, np->roles, arena, &text, &err) != NP_OK) {
+	if (np_strip_page(page, blocks, count, np->roles, arena, &text, &err) != NP_OK) {
 		np_diag_error(NP_BROKEN, NULL, &err);
 		return false;
 	}

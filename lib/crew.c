@@ -405,8 +405,11 @@ np_crew_close(struct np_crew *crew)
 	int worst = 0;
 	if (crew == NULL)
 		return 0;
-	for (size_t i = 0; i < crew->count; i++)
+	/* The end of a socket is seen by its worker even where another process has it open still. */
+	for (size_t i = 0; i < crew->count; i++) {
+		shutdown(crew->workers[i].fd, SHUT_RDWR);
 		close(crew->workers[i].fd);
+	}
 	for (size_t i = 0; i < crew->count; i++) {
 		int status = 0;
 		while (waitpid(crew->workers[i].pid, &status, 0) == -1 && errno == EINTR)

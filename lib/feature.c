@@ -21,7 +21,8 @@ _Static_assert(sizeof np_feature_names / sizeof *np_feature_names == NP_FEATURE_
 
 /* The features of line i, into features[FEATURES_A_LINE]. */
 static struct np_observation
-look_at(struct np_topics *topics, const struct np_sheet *sheet, size_t i, np_feature *features)
+look_at(
+    const struct np_topics *topics, const struct np_sheet *sheet, size_t i, np_feature *features)
 {
 	struct np_feature_list list = { features, 0 };
 	np_feature_line(&list, sheet, i);
@@ -32,8 +33,8 @@ look_at(struct np_topics *topics, const struct np_sheet *sheet, size_t i, np_fea
 }
 
 enum np_code
-np_feature_label(struct np_topics *topics, const struct np_sheet *sheet, struct np_model *model,
-    unsigned char *labels, struct np_error *err)
+np_feature_label(const struct np_topics *topics, const struct np_sheet *sheet,
+    struct np_model *model, unsigned char *labels, struct np_error *err)
 {
 	np_feature features[FEATURES_A_LINE];
 	enum np_code code = np_model_expect(model, sheet->count, err);
@@ -48,12 +49,13 @@ np_feature_label(struct np_topics *topics, const struct np_sheet *sheet, struct 
 }
 
 struct np_observation *
-np_feature_extract(struct np_marks *marks, struct np_topics *topics, const struct np_page *page,
-    struct np_arena *arena)
+np_feature_extract(struct np_marks *marks, const struct np_page *page, struct np_arena *arena)
 {
 	struct np_sheet sheet;
-	if (np_sheet_open(&sheet, marks, page, arena, NULL) != NP_OK ||
-	    np_topic_compare(topics, &sheet, arena, NULL) != NP_OK)
+	if (np_sheet_open(&sheet, marks, page, arena, NULL) != NP_OK)
+		return NULL;
+	const struct np_topics *topics = np_topic_compare(&sheet, arena);
+	if (topics == NULL)
 		return NULL;
 	struct np_observation *seen = np_arena_array(arena, sheet.count, sizeof *seen);
 	for (size_t i = 0; seen != NULL && i < sheet.count; i++) {

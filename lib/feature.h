@@ -22,11 +22,11 @@ enum { NP_FEATURE_TEMPLATES = 139 };
  * labels[sheet->count]; their features are kept no longer than the model looks at them.  NP_OK or
  * NP_ERR_MEMORY.
  */
-enum np_code np_feature_label(struct np_topics *topics, const struct np_sheet *sheet,
+enum np_code np_feature_label(const struct np_topics *topics, const struct np_sheet *sheet,
     struct np_model *model, unsigned char *labels, struct np_error *err);
 
 /* The features of every line of a page, in the arena: [page->count].  NULL when memory is out. */
-struct np_observation *np_feature_extract(struct np_marks *marks, struct np_topics *topics,
-    const struct np_page *page, struct np_arena *arena);
+struct np_observation *np_feature_extract(
+    struct np_marks *marks, const struct np_page *page, struct np_arena *arena);
 
 #endif

@@ -191,8 +191,8 @@ add_echoes(struct np_feature_list *list, const struct np_look *own, unsigned run
 }
 
 void
-np_feature_heading(
-    struct np_feature_list *list, const struct np_sheet *sheet, size_t i, struct np_topics *topics)
+np_feature_heading(struct np_feature_list *list, const struct np_sheet *sheet, size_t i,
+    const struct np_topics *topics)
 {
 	struct np_feature_list all = *list;
 	const struct np_look *own = &sheet->info[i];

@@ -42,9 +42,9 @@ spot_of(const struct np_sheet *sheet, size_t i)
 		.indent = np_sheet_indent(sheet, i),
 		.blanks = np_sheet_blanks(sheet, i),
 		.blanks_after = is_last ? NO_LINE_BLANKS : np_sheet_blanks(sheet, i + 1),
-		.fill = np_sheet_fill(sheet, i),
-		.fill_before = is_first ? NO_LINE_FILL : np_sheet_fill(sheet, i - 1),
-		.fill_after = is_last ? NO_LINE_FILL : np_sheet_fill(sheet, i + 1),
+		.fill = sheet->info[i].fill,
+		.fill_before = is_first ? NO_LINE_FILL : sheet->info[i - 1].fill,
+		.fill_after = is_last ? NO_LINE_FILL : sheet->info[i + 1].fill,
 		.end_before = is_first ? NP_END_KINDS : (uint32_t)sheet->info[i - 1].end,
 	};
 }
@@ -100,13 +100,13 @@ add_stanza(struct np_feature_list *list, const struct spot *spot)
 	add(list, T_STANZA, (place * 8 + spot->fill) * 4 + sheet->spaced);
 	add(list, T_STANZA_KIND, place * 32 + spot->kind);
 	add(list, T_STANZA_END, (place * 16 + (uint32_t)own->stanza_end) * 8 + spot->fill);
-	add(list, T_STANZA_FULL, (place * 4 + own->stanza_full) * 4 + sheet->wraps);
+	add(list, T_STANZA_FULL, (place * 4 + own->stanza_full) * 4 + sheet->measure.wraps);
 	add(list, T_STANZA_NEXT, (place * 32 + after) * 4 + own->stanza_full);
 	add(list, T_STANZA_PREV, (before * 32 + place) * 16 + spot->end_before);
 	add(list, T_FILL_NEXT, (spot->fill * 8 + spot->fill_after) * 8 + spot->blanks_after);
 	add(list, T_LEAVES, leaves * 16 + whole);
 	add(list, T_LEAVES_FILL, (leaves * 8 + spot->fill) * 16 + whole);
-	add(list, T_WHOLE_FILL, (whole * 8 + spot->fill) * 4 + sheet->wraps);
+	add(list, T_WHOLE_FILL, (whole * 8 + spot->fill) * 4 + sheet->measure.wraps);
 }
 
 /* How firmly it stands together with the lines before and behind. */
@@ -117,7 +117,8 @@ add_seams(struct np_feature_list *list, const struct spot *spot)
 	uint32_t place = stanza_place(own);
 	add(list, T_JOINT, own->joint * 16 + spot->end_before);
 	add(list, T_JOINT_FILL,
-	    ((own->joint * 8 + spot->fill_before) * 4 + spot->sheet->wraps) * 4 + spot->blanks);
+	    ((own->joint * 8 + spot->fill_before) * 4 + spot->sheet->measure.wraps) * 4 +
+		spot->blanks);
 	/* …特色产|业品牌: 业品 is no word, and 产 ends none. */
 	uint32_t seam = ((spot->is_first ? 3 : own[-1].trail) * 8 + own->joint) * 4 + own->lead;
 	add(list, T_SEAM, seam);
@@ -167,9 +168,10 @@ add_place(struct np_feature_list *list, const struct spot *spot)
 {
 	const struct np_sheet *sheet = spot->sheet;
 	size_t i = spot->at;
-	add(list, T_WRAP, sheet->wraps * 32 + spot->kind);
+	add(list, T_WRAP, sheet->measure.wraps * 32 + spot->kind);
 	add(list, T_WRAP_FILL,
-	    ((sheet->wraps * 8 + spot->fill_before) * 16 + spot->end_before) * 4 + spot->blanks);
+	    ((sheet->measure.wraps * 8 + spot->fill_before) * 16 + spot->end_before) * 4 +
+		spot->blanks);
 	add(list, T_PLACE,
 	    i == 0                  ? 0
 	    : i == 1                ? 1

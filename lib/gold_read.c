@@ -47,6 +47,10 @@ add_block(struct stream *stream, struct np_span line, uint64_t number, struct np
 	if (code == NP_OK && np_block_joined(&stream->blocks[stream->count]))
 		code = np_fail(err, NP_ERR_SYNTAX, 0,
 		    "a block joined by npjoin (learn from the pages before that)");
+	/* One who forgot npsplit has no tab in the first line; one who erred in correcting has. */
+	if (code == NP_ERR_SYNTAX && number == 1 && memchr(line.ptr, '\t', line.len) == NULL)
+		code = np_fail(
+		    err, code, 0, "plain text, where blocks are expected (npsplit makes them)");
 	if (code != NP_OK) {
 		err->line = number;
 		return code;

@@ -336,7 +336,7 @@ sorted_keys(struct np_issue *issue, size_t *count)
 static bool
 find_parts(struct np_issue *issue)
 {
-	struct np_part *part = NULL;
+	struct np_issue_part *part = NULL;
 	struct key *keys;
 	size_t count, *lines;
 
@@ -356,7 +356,8 @@ find_parts(struct np_issue *issue)
 			struct np_issue_page *page = &issue->pages[keys[i].page];
 
 			part = &issue->parts[found++];
-			*part = (struct np_part){ keys[i].page, keys[i].article, lines + i, 0 };
+			*part =
+			    (struct np_issue_part){ keys[i].page, keys[i].article, lines + i, 0 };
 			if (page->part_count++ == 0)
 				page->part = found - 1;
 		}

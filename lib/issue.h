@@ -15,7 +15,7 @@ struct np_issue_page {
 };
 
 /* What there is of an article on a page; or on several, if npjoin(1) joined it already. */
-struct np_part {
+struct np_issue_part {
 	size_t page;
 	uint64_t article; /* not 0 */
 	/* Of those held, in the order of their places; then those of other pages. */
@@ -35,7 +35,7 @@ struct np_issue {
 	struct np_arena *arena;
 	struct np_issue_page *pages; /* in the order of the stream */
 	size_t page_count;
-	struct np_part *parts; /* by page, then article */
+	struct np_issue_part *parts; /* by page, then article */
 	size_t part_count;
 	struct np_span *texts; /* unescaped, those that were asked for */
 	struct np_issue_number *numbers;

@@ -102,7 +102,7 @@ join_parts(struct builder *build, struct np_labelled *block)
 	for (size_t i = 0; i < block->part_count; i++)
 		size += block->parts[i].end - block->parts[i].start + 1;
 	if (block->part_count == 1) {
-		const struct np_part *part = &block->parts[0];
+		const struct np_label_part *part = &block->parts[0];
 		block->text =
 		    (struct np_span){ part->line->text.ptr + part->start, part->end - part->start };
 		return true;
@@ -112,7 +112,7 @@ join_parts(struct builder *build, struct np_labelled *block)
 		return false;
 	size_t len = 0;
 	for (size_t i = 0; i < block->part_count; i++) {
-		const struct np_part *part = &block->parts[i];
+		const struct np_label_part *part = &block->parts[i];
 		struct np_span words = { part->line->text.ptr + part->start,
 			part->end - part->start };
 		len = np_label_append(buf, len, block->role, words);
@@ -184,7 +184,7 @@ add_piece(struct builder *build, const struct stretch *stretch, const struct joi
 	for (size_t i = low; i <= last; i++) {
 		const struct np_line *line = &build->page->lines[stretch->lines[i]];
 		size_t start = joined->starts[i], stop = start + line->text.len;
-		struct np_part *part = &block->parts[block->part_count];
+		struct np_label_part *part = &block->parts[block->part_count];
 		part->line = line;
 		part->start = from > start ? from - start : 0;
 		part->end = (end < stop ? end : stop) - start;
@@ -311,7 +311,7 @@ number_parts(struct builder *build)
 	}
 	for (size_t b = 0; b < build->count; b++) {
 		for (size_t i = 0; i < build->blocks[b].part_count; i++) {
-			struct np_part *part = &build->blocks[b].parts[i];
+			struct np_label_part *part = &build->blocks[b].parts[i];
 			size_t line = (size_t)(part->line - lines);
 			if (shares[line] > 1)
 				part->number = ++given[line];

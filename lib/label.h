@@ -10,7 +10,7 @@
 #include "topic.h"
 
 /* A piece of a line: bytes start to end of line->text. */
-struct np_part {
+struct np_label_part {
 	const struct np_line *line;
 	size_t start, end;
 	uint32_t number; /* which piece of the line, from 1; 0 when it is the whole line */
@@ -20,7 +20,7 @@ struct np_part {
 struct np_labelled {
 	uint64_t article;
 	enum np_role role;
-	struct np_part *parts;
+	struct np_label_part *parts;
 	size_t part_count;
 	struct np_span text; /* the words of the parts, joined */
 	double sure;         /* after np_labeller_doubt(): of its least sure line, 0 to 1; else 0 */

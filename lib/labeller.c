@@ -14,7 +14,6 @@ extern const struct np_model_data np_default_model;
 struct np_labeller {
 	struct np_model *model;
 	struct np_marks *marks;
-	struct np_topics *topics;
 	bool doubts;
 };
 
@@ -48,8 +47,6 @@ np_labeller_open(struct np_labeller **out, const char *model, const char *rules,
 		*what = rules;
 		code = np_marks_open(&labeller->marks, rules, err);
 	}
-	if (code == NP_OK && (labeller->topics = np_topic_open()) == NULL)
-		code = np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
 	if (code != NP_OK) {
 		np_labeller_close(labeller);
 		return code;
@@ -65,7 +62,6 @@ np_labeller_close(struct np_labeller *labeller)
 		return;
 	np_model_free(labeller->model);
 	np_marks_close(labeller->marks);
-	np_topic_close(labeller->topics);
 	free(labeller);
 }
 
@@ -97,33 +93,38 @@ tell_doubts(const struct np_labeller *labeller, const struct np_page *page,
 }
 
 enum np_code
-np_labeller_page(struct np_labeller *labeller, const struct np_page *page, struct np_arena *arena,
-    struct np_labelled **blocks, size_t *count, struct np_error *err)
+np_labeller_label(struct np_model *model, struct np_marks *marks, const struct np_page *page,
+    struct np_arena *arena, struct np_labelled **blocks, size_t *count, unsigned char **labels,
+    struct np_error *err)
 {
 	*blocks = NULL;
 	*count = 0;
+	*labels = NULL;
 	if (page->count == 0)
 		return NP_OK;
 	struct np_sheet sheet;
-	enum np_code code = np_sheet_open(&sheet, labeller->marks, page, arena, err);
-	if (code == NP_OK)
-		code = np_topic_compare(labeller->topics, &sheet, arena, err);
+	enum np_code code = np_sheet_open(&sheet, marks, page, arena, err);
 	if (code != NP_OK)
 		return code;
-	unsigned char *labels = np_arena_take(arena, page->count);
-	if (labels == NULL)
+	struct np_topics *topics = np_topic_compare(&sheet, arena);
+	*labels = np_arena_take(arena, page->count);
+	if (topics == NULL || *labels == NULL)
 		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
-	struct np_labelled *made = NULL;
-	size_t made_count = 0;
-	code = np_feature_label(labeller->topics, &sheet, labeller->model, labels, err);
+	code = np_feature_label(topics, &sheet, model, *labels, err);
 	if (code == NP_OK)
-		code = np_label_blocks(labeller->marks, page, labeller->topics, &sheet, labels,
-		    arena, &made, &made_count, err);
-	if (code == NP_OK && labeller->doubts)
-		code = tell_doubts(labeller, page, labels, made, made_count, arena, err);
-	if (code == NP_OK) {
-		*blocks = made;
-		*count = made_count;
-	}
+		code = np_label_blocks(
+		    marks, page, topics, &sheet, *labels, arena, blocks, count, err);
+	return code;
+}
+
+enum np_code
+np_labeller_page(struct np_labeller *labeller, const struct np_page *page, struct np_arena *arena,
+    struct np_labelled **blocks, size_t *count, struct np_error *err)
+{
+	unsigned char *labels;
+	enum np_code code = np_labeller_label(
+	    labeller->model, labeller->marks, page, arena, blocks, count, &labels, err);
+	if (code == NP_OK && labeller->doubts && page->count > 0)
+		code = tell_doubts(labeller, page, labels, *blocks, *count, arena, err);
 	return code;
 }

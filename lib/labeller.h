@@ -33,4 +33,12 @@ void np_labeller_doubt(struct np_labeller *labeller);
 enum np_code np_labeller_page(struct np_labeller *labeller, const struct np_page *page,
     struct np_arena *arena, struct np_labelled **blocks, size_t *count, struct np_error *err);
 
+/*
+ * The same by a model and marks that are the caller's, without doubts; and *labels, one for each line
+ * with words, in the arena.  All three are NULL or 0 for a page without any.
+ */
+enum np_code np_labeller_label(struct np_model *model, struct np_marks *marks,
+    const struct np_page *page, struct np_arena *arena, struct np_labelled **blocks, size_t *count,
+    unsigned char **labels, struct np_error *err);
+
 #endif

@@ -2,7 +2,7 @@
 #include "lesson.h"
 
 #include "feature.h"
-#include "label.h"
+#include "labeller.h"
 
 /*
  * The pages that are held back, or the others.  Copies are made of these alone, so that what is
@@ -25,7 +25,6 @@ choose(const struct np_lesson *lesson, const bool *held, bool which, struct np_a
 /* What a page is learned with. */
 struct desk {
 	const struct np_lesson *lesson;
-	struct np_topics *topics;
 	struct np_trainer *trainer;
 	struct np_arena arena; /* of the page at hand */
 };
@@ -42,7 +41,7 @@ teach(struct desk *desk, const struct np_gold *gold, size_t group, struct np_err
 {
 	size_t n = gold->page.count;
 	struct np_observation *seen =
-	    np_feature_extract(desk->lesson->marks, desk->topics, &gold->page, &desk->arena);
+	    np_feature_extract(desk->lesson->marks, &gold->page, &desk->arena);
 	unsigned char *labels = np_arena_array(&desk->arena, n, 1);
 	if (seen == NULL || labels == NULL)
 		return no_memory(err);
@@ -89,10 +88,10 @@ enum np_code
 np_lesson_learn(
     const struct np_lesson *lesson, const bool *held, struct np_model **model, struct np_error *err)
 {
-	struct desk desk = { .lesson = lesson, .topics = np_topic_open() };
+	struct desk desk = { .lesson = lesson };
 	struct np_arena arena;
 	size_t count = 0;
-	enum np_code code = desk.topics == NULL ? no_memory(err) : NP_OK;
+	enum np_code code = NP_OK;
 	np_arena_init(&arena, 0);
 	np_arena_init(&desk.arena, 0);
 	struct np_gold *golds = choose(lesson, held, false, &arena, &count);
@@ -103,7 +102,6 @@ np_lesson_learn(
 	if (code == NP_OK)
 		code = run(&desk, golds, count, model, err);
 	np_trainer_close(desk.trainer);
-	np_topic_close(desk.topics);
 	np_arena_free(&desk.arena);
 	np_arena_free(&arena);
 	return code;
@@ -113,25 +111,14 @@ np_lesson_learn(
 
 /* The blocks that the model finds, as lines to score. */
 static enum np_code
-found_lines(const struct np_lesson *lesson, struct np_topics *topics, struct np_model *model,
-    const struct np_page *page, struct np_arena *arena, struct np_score_line **lines, size_t *count,
-    struct np_error *err)
+found_lines(const struct np_lesson *lesson, struct np_model *model, const struct np_page *page,
+    struct np_arena *arena, struct np_score_line **lines, size_t *count, struct np_error *err)
 {
-	struct np_sheet sheet;
-	enum np_code code = np_sheet_open(&sheet, lesson->marks, page, arena, err);
-	if (code == NP_OK)
-		code = np_topic_compare(topics, &sheet, arena, err);
-	if (code != NP_OK)
-		return code;
-	unsigned char *labels = np_arena_array(arena, page->count, 1);
 	struct np_labelled *blocks;
+	unsigned char *labels;
 	size_t n;
-	if (labels == NULL)
-		return no_memory(err);
-	code = np_feature_label(topics, &sheet, model, labels, err);
-	if (code == NP_OK)
-		code = np_label_blocks(
-		    lesson->marks, page, topics, &sheet, labels, arena, &blocks, &n, err);
+	enum np_code code =
+	    np_labeller_label(model, lesson->marks, page, arena, &blocks, &n, &labels, err);
 	if (code != NP_OK)
 		return code;
 	struct np_score_block *found = np_arena_array(arena, n, sizeof *found);
@@ -154,9 +141,8 @@ forget_marks(struct np_score_line *lines, size_t count)
 }
 
 static enum np_code
-exam_page(const struct np_lesson *lesson, struct np_topics *topics, struct np_model *model,
-    const struct np_gold *gold, struct np_score *score, struct np_arena *arena,
-    struct np_error *err)
+exam_page(const struct np_lesson *lesson, struct np_model *model, const struct np_gold *gold,
+    struct np_score *score, struct np_arena *arena, struct np_error *err)
 {
 	size_t n = gold->page.count, found_count, missing = 0, stray = 0;
 	struct np_score_line *right = np_arena_array(arena, n, sizeof *right), *found;
@@ -172,7 +158,7 @@ exam_page(const struct np_lesson *lesson, struct np_topics *topics, struct np_mo
 			.continues = line->continues && !heading };
 	}
 	enum np_code code =
-	    found_lines(lesson, topics, model, &gold->page, arena, &found, &found_count, err);
+	    found_lines(lesson, model, &gold->page, arena, &found, &found_count, err);
 	if (code != NP_OK)
 		return code;
 	found = np_score_align(right, n, found, found_count, arena, &missing, &stray);
@@ -186,10 +172,9 @@ enum np_code
 np_lesson_exam(const struct np_lesson *lesson, struct np_model *model, const bool *held,
     const struct np_rates *rates, struct np_score *score, struct np_error *err)
 {
-	struct np_topics *topics = np_topic_open();
 	struct np_arena arena, kept;
 	size_t count = 0;
-	enum np_code code = topics == NULL ? no_memory(err) : NP_OK;
+	enum np_code code = NP_OK;
 	np_arena_init(&arena, 0);
 	np_arena_init(&kept, 0);
 	struct np_gold *golds = choose(lesson, held, true, &kept, &count);
@@ -202,10 +187,9 @@ np_lesson_exam(const struct np_lesson *lesson, struct np_model *model, const boo
 			code = np_augment(golds, count, i, lesson->how.seed * 7919 + i, rates,
 			    &arena, &copy, err);
 		if (code == NP_OK && copy.page.count > 0)
-			code = exam_page(lesson, topics, model, &copy, score, &arena, err);
+			code = exam_page(lesson, model, &copy, score, &arena, err);
 	}
 	np_arena_free(&arena);
 	np_arena_free(&kept);
-	np_topic_close(topics);
 	return code;
 }

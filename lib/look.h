@@ -40,6 +40,7 @@ enum {
 };
 
 enum { NP_LOOK_MARKS = 8 };
+enum { NP_FILL_UNKNOWN = 5 }; /* on a page whose lines are not cut at a width */
 
 /* How much the words above a line and those from it on have in common, in steps (cohesion.h). */
 struct np_cohesion {
@@ -81,7 +82,8 @@ struct np_look {
 	unsigned run_at, run_of;      /* place in its run of candidates, 0-based; their number */
 	size_t run_columns;           /* of the longest line of its run */
 	size_t run_before, run_after; /* columns of the runs before and after; 0 for none */
-	unsigned fill;                /* np_sheet_fill() */
+	unsigned fill; /* how far it falls short of the widest lines around it: 0 full,
+	                                 then in steps to 4, by a third or more; or NP_FILL_UNKNOWN */
 	size_t segment;
 	unsigned stanza_at,
 	    stanza_of;        /* place among the lines between two blank ones; their number */

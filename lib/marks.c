@@ -271,12 +271,6 @@ give(const struct list *list, struct np_mark *out, size_t room)
 	return count;
 }
 
-size_t
-np_marks_find(struct np_marks *marks, struct np_span text, struct np_mark *out, size_t room)
-{
-	return np_marks_read(marks, text, NULL, out, room, NULL, NULL);
-}
-
 /* True when nothing but blanks and signs stands outside the marks; their common role. */
 static bool
 covered(struct np_span text, const struct list *list, enum np_role *role)
@@ -314,19 +308,30 @@ is_whole(struct np_marks *marks, struct np_span line, const struct list *list, e
 	return covered(line, list, role);
 }
 
-bool
-np_marks_whole(struct np_marks *marks, struct np_span line, enum np_role *role)
+/*
+ * *王明 摄*: what stands between two stars that are all there are is the text; marks at its ends have the
+ * stars too.  False where they are none.
+ */
+static bool
+within_stars(struct np_span *text)
 {
-	struct list list;
-	size_t end = skip_back(line, line.len, false), start = skip(line, 0, false);
-
-	if (start >= end)
+	if (text->len < 3 || text->ptr[0] != '*' || text->ptr[text->len - 1] != '*' ||
+	    memchr(text->ptr + 1, '*', text->len - 2) != NULL)
 		return false;
-	line.ptr += start;
-	line.len = end - start;
-	np_rules_look(marks->rules, line, NULL, true);
-	find_all(marks, line, &list);
-	return is_whole(marks, line, &list, role);
+	text->ptr++;
+	text->len -= 2;
+	return true;
+}
+
+/* Moves the marks from the text between stars to that with them. */
+static void
+give_stars(struct list *list, size_t len)
+{
+	for (size_t i = 0; i < list->count; i++) {
+		struct np_found *found = &list->found[i];
+		found->end += found->end == len ? 2 : 1;
+		found->start += found->start > 0;
+	}
 }
 
 size_t
@@ -334,10 +339,34 @@ np_marks_read(struct np_marks *marks, struct np_span line, const struct np_chars
     struct np_mark *out, size_t room, bool *whole, enum np_role *role)
 {
 	struct list list;
+	bool starred = within_stars(&line);
 
-	np_rules_look(marks->rules, line, chars, whole != NULL);
+	np_rules_look(marks->rules, line, starred ? NULL : chars, whole != NULL);
 	find_all(marks, line, &list);
 	if (whole != NULL)
 		*whole = is_whole(marks, line, &list, role);
+	if (starred)
+		give_stars(&list, line.len);
 	return give(&list, out, room);
+}
+
+size_t
+np_marks_find(struct np_marks *marks, struct np_span text, struct np_mark *out, size_t room)
+{
+	return np_marks_read(marks, text, NULL, out, room, NULL, NULL);
+}
+
+bool
+np_marks_whole(struct np_marks *marks, struct np_span line, enum np_role *role)
+{
+	struct np_mark none;
+	size_t end = skip_back(line, line.len, false), start = skip(line, 0, false);
+	bool whole = false;
+
+	if (start >= end)
+		return false;
+	line.ptr += start;
+	line.len = end - start;
+	np_marks_read(marks, line, NULL, &none, 0, &whole, role);
+	return whole;
 }

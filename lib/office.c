@@ -23,6 +23,22 @@ take_back_short(struct np_roll *roll, size_t next, size_t end)
 	roll->found--;
 }
 
+/* 云岭晚报/新岭新闻记者, 云岭快报+记者: a paper joined to whose the office is was taken for a sender. */
+static void
+take_back_joined(struct np_roll *roll, size_t i)
+{
+	const struct np_roll_entry *last = np_roll_last(roll);
+	const struct np_word *ending;
+
+	if (i == 0 || last == NULL || !last->collective ||
+	    !np_row_is_sign(roll->row, i - 1, NP_SIGN_JOIN) ||
+	    roll->row->units[i].gap != NP_GAP_NONE)
+		return;
+	ending = np_words_ending(last->name, NP_WORD_BODY);
+	if (ending != NULL && (ending->value & NP_PERSON_BIT(NP_AGENCY)) != 0)
+		np_roll_take_back(roll, i - 1);
+}
+
 /* Lucy Chen, Staff Reporter: true if the office from unit i on ends the row, behind a name in letters. */
 static bool
 ends_with_office(const struct np_roll *roll, size_t i, size_t end)
@@ -41,6 +57,7 @@ np_office_take(struct np_roll *roll, size_t i, size_t end)
 	const struct np_unit *office = &roll->row->units[end - 1];
 
 	np_roll_take_back(roll, i);
+	take_back_joined(roll, i);
 	take_back_short(roll, i, end);
 	roll->place = np_roll_nothing;
 	for (size_t at = i; at < end; at++) {
@@ -163,6 +180,13 @@ leads(const struct np_roll *roll, size_t i)
 	return named_behind(roll, i) && labels_lead(roll);
 }
 
+/* 漫画：李红 作: that it was made says no more than that it was drawn. */
+static bool
+is_told(const struct np_roll *roll, const struct np_roll_entry *entry, size_t i)
+{
+	return entry->label_kinds == NP_ROLL_PHOTOGRAPHER && np_row_is_text(roll->row, i, "作");
+}
+
 /* Gives the label at i to the names before it: those of the group that have none, or the last. */
 static void
 label_names(struct np_roll *roll, size_t i)
@@ -175,7 +199,7 @@ label_names(struct np_roll *roll, size_t i)
 		/* 娜塔莎·伊万诺娃 王明 译: a foreign author is not the translator. */
 		bool foreign = kinds == NP_PERSON_BIT(NP_TRANSLATOR) &&
 			       np_roll_has_dot(entry->name) && d + 1 < roll->found;
-		if (foreign || entry->agency ||
+		if (foreign || entry->agency || is_told(roll, entry, i) ||
 		    (entry->label_kinds != 0 && (given || d + 1 < roll->found)))
 			continue;
 		entry->label_kinds = kinds;

@@ -18,7 +18,7 @@ enum {
 
 /* True if npjoin joined the part to what its jumps mean, so that they want no partner. */
 static bool
-already_joined(const struct np_issue *issue, const struct np_part *part)
+already_joined(const struct np_issue *issue, const struct np_issue_part *part)
 {
 	/* What stands on other pages comes last. */
 	size_t last = part->lines[part->count - 1];
@@ -145,7 +145,7 @@ static bool
 part_grams(struct np_partners *all, size_t part, uint32_t roles, struct np_grams *grams)
 {
 	struct np_issue *issue = all->issue;
-	const struct np_part *p = &issue->parts[part];
+	const struct np_issue_part *p = &issue->parts[part];
 	struct np_span *texts = np_arena_array(issue->arena, p->count, sizeof(*texts));
 	size_t count = 0;
 
@@ -165,7 +165,7 @@ evidence_of(struct np_partners *all, size_t part)
 	static const uint32_t heads =
 	    NP_ROLE_BIT(NP_KICKER) | NP_ROLE_BIT(NP_HEADLINE) | NP_ROLE_BIT(NP_DECK);
 	struct np_issue *issue = all->issue;
-	const struct np_part *p = &issue->parts[part];
+	const struct np_issue_part *p = &issue->parts[part];
 	struct np_partner_evidence *evidence = &all->evidence[part];
 
 	if (evidence->made)

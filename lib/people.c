@@ -123,6 +123,15 @@ take_title(struct np_roll *roll, size_t i)
 	return i + 1;
 }
 
+/* China Daily */
+static bool
+is_agency(struct np_span name)
+{
+	const struct np_word *word = np_words_longest(name, NP_WORD_AGENCY);
+
+	return word != NULL && word->len == name.len;
+}
+
 /* John Smith, where an office or a label stands before, or two words and no address. */
 static size_t
 take_letters(struct np_roll *roll, size_t i)
@@ -171,7 +180,10 @@ take_letters(struct np_roll *roll, size_t i)
 		memcpy(name + len, text->ptr, text->len);
 		len += text->len;
 	}
-	np_roll_add(roll, i, (struct np_span){ name, len })->behind = true;
+	if (is_agency((struct np_span){ name, len }))
+		np_roll_add_agency(roll, i, (struct np_span){ name, len });
+	else
+		np_roll_add(roll, i, (struct np_span){ name, len })->behind = true;
 	return end;
 }
 

@@ -1,37 +1,31 @@
-/* rewrite.h - a labelled page as page text again: blocks taken out, paragraphs mended */
+/* rewrite.h - the lines of a page as they stand, blank ones too, and the text that is made of them */
 #ifndef NP_REWRITE_H
 #define NP_REWRITE_H
 
-#include "labeller.h"
-#include "opt.h"
+#include "page.h"
 
-/*
- * The page's text without its blocks of the roles in the set (bits 1 << role).  Just the
- * bytes of the blocks go; white space around them stays.  Emphasis marks go when
- * nothing is left between them, and with the words next to them the blanks that would
- * make them stars.  A line without words left goes whole, with the blank line after it; at
- * the page's end, where none is after it, with the one before it.  *text lies in the arena, or is
- * page->bytes when nothing goes.  NP_OK or NP_ERR_MEMORY.
- */
-enum np_code np_rewrite_strip(const struct np_page *page, const struct np_labelled *blocks,
-    size_t count, uint32_t roles, struct np_arena *arena, struct np_span *text,
-    struct np_error *err);
+/* A line of a page: its bytes in page->bytes from start to before end, with its line feed. */
+struct np_rewrite_row {
+	size_t start, end;
+	const struct np_line *line; /* NULL for a blank one */
+};
 
-/*
- * The page's text with each paragraph of body, caption or notice on one line, joined as
- * np_label_joint() says.  The lines that were joined to it go, with the blank lines
- * before them; what stood between comes behind the paragraph.  Lines that are no
- * part of such a paragraph stay as they are.
- *
- * labeller and from are those the blocks were found with: what is mended is labelled
- * too, and a paragraph whose mending would change the page's blocks (article, role and
- * text, in their order; those of article 0 by themselves) is left as it was.  So labelling *text finds these blocks
- * again, always; and mending it changes nothing more, unless the page is so large
- * that the search for the last paragraphs was ended.  *text lies in the arena, or is page->bytes
- * when there is nothing to mend.  NP_OK or NP_ERR_MEMORY.
- */
-enum np_code np_rewrite_mend(struct np_labeller *labeller, enum np_from from,
-    const struct np_page *page, const struct np_labelled *blocks, size_t count,
-    struct np_arena *arena, struct np_span *text, struct np_error *err);
+/* Where a walk over a page has got to; at first all but page is 0. */
+struct np_rewrite_walk {
+	const struct np_page *page;
+	size_t at;   /* byte at which the next row begins */
+	size_t line; /* index of the next line with words */
+};
+
+/* The next row of the page; false behind the last one. */
+bool np_rewrite_row(struct np_rewrite_walk *walk, struct np_rewrite_row *row);
+
+/* Text that grows in a buffer of the caller's, large enough for all that can come. */
+struct np_rewrite_text {
+	char *ptr;
+	size_t len;
+};
+
+void np_rewrite_put(struct np_rewrite_text *text, const char *ptr, size_t len);
 
 #endif

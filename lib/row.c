@@ -42,6 +42,7 @@ np_row_is_sign(const struct np_row *row, size_t i, enum np_row_sign sign)
 		[NP_SIGN_SLASH] = { '/', 0xFF0F, 0x2571 },
 		[NP_SIGN_WIDE_SLASH] = { 0xFF0F, 0x2571 },
 		[NP_SIGN_COLON] = { ':', 0xFF1A, '|', 0xFF5C, 0x4E28 },
+		[NP_SIGN_JOIN] = { '+', 0xFF0B, 0x00B7, 0x2022, '/', 0xFF0F, 0x2571 },
 		[NP_SIGN_COMMA] = { 0x3001, ',', 0xFF0C, ';', 0xFF1B, '&', 0xFF06 },
 		[NP_SIGN_SEAM] = { '.', '-', '\'', 0x2019 },
 		[NP_SIGN_ADDRESS] = { '@', 0xFF20 },

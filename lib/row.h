@@ -17,6 +17,7 @@ enum np_row_sign {
 	NP_SIGN_SLASH,
 	NP_SIGN_WIDE_SLASH, /* as wide as a character */
 	NP_SIGN_COLON,      /* and bars, which stand for one */
+	NP_SIGN_JOIN,       /* 云岭快报+, 云岭网·: between two names of one paper */
 	NP_SIGN_COMMA,      /* and what else parts names */
 	NP_SIGN_SEAM,       /* within a Latin name */
 	NP_SIGN_ADDRESS,    /* @ */

@@ -1,137 +1,22 @@
-/* sheet.c - a page as a reader sees it: its width, its runs of headings, the habits of its house */
+/* sheet.c - a page as a reader sees it: its paragraphs, its runs of headings, the habits of its house */
 #include "sheet.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "cue.h"
-#include "utf8.h"
-
-static unsigned
-share(size_t part, size_t whole)
-{
-	if (part * 8 < whole || whole == 0)
-		return 0;
-	return part * 2 < whole ? 1 : 2;
-}
+#include "letterspace.h"
+#include "twins.h"
 
 static unsigned
 blanks_of(const struct np_sheet *sheet, size_t i)
 {
-	unsigned blanks = sheet->page->lines[i].blanks_before;
-	if (blanks <= sheet->leading)
-		return 0;
-	blanks -= sheet->leading;
-	return blanks > sheet->gap ? blanks - sheet->gap + 1 : 1;
+	return np_measure_blanks(&sheet->measure, &sheet->page->lines[i]);
 }
 
 static unsigned
 indent_of(const struct np_sheet *sheet, size_t i)
 {
-	return sheet->page->lines[i].indent - sheet->margin;
-}
-
-static void
-find_margin(struct np_sheet *sheet)
-{
-	sheet->margin = sheet->count > 0 ? sheet->page->lines[0].indent : 0;
-	for (size_t i = 1; i < sheet->count; i++) {
-		if (sheet->page->lines[i].indent < sheet->margin)
-			sheet->margin = sheet->page->lines[i].indent;
-	}
-}
-
-/*
- * Text that was set with blank lines between all lines reads as if there were none, where lines
- * are cut at a width and paragraphs are farther apart.  And what parts paragraphs is one blank line,
- * however many there are.
- */
-static void
-find_leading(struct np_sheet *sheet)
-{
-	enum { MOST = 8 };
-	size_t with[MOST + 2] = { 0 }, lines = sheet->count; /* with so many or more before them */
-	for (size_t i = 1; i < lines; i++) {
-		unsigned blanks = sheet->page->lines[i].blanks_before;
-		with[blanks < MOST ? blanks : MOST]++;
-	}
-	for (unsigned n = MOST; n > 0; n--)
-		with[n - 1] += with[n];
-	unsigned least = 0;
-	while (least < MOST && with[least + 1] * 10 >= lines * 9)
-		least++;
-	sheet->leading = sheet->wraps > 1 && with[least + 1] * 20 >= lines ? least : 0;
-	const size_t *apart = with + sheet->leading;
-	sheet->gap = 1;
-	while (sheet->leading + sheet->gap < MOST && apart[sheet->gap + 1] * 10 >= apart[1] * 9 &&
-	       apart[1] > 2)
-		sheet->gap++;
-}
-
-/* The width at which most lines without a full stop end. */
-static void
-find_width(struct np_sheet *sheet)
-{
-	enum { WIDEST = 160 };
-	size_t at_width[WIDEST + 1] = { 0 }, best = 0, open = 0;
-	for (size_t i = 0; i < sheet->count; i++) {
-		const struct np_look *info = &sheet->info[i];
-		size_t columns = info->columns + sheet->page->lines[i].indent;
-		if (columns < 14 || columns > WIDEST)
-			continue;
-		at_width[columns]++;
-	}
-	for (size_t w = 16; w <= WIDEST; w++) {
-		size_t n = at_width[w] + at_width[w - 1] + at_width[w - 2];
-		if (n > best) {
-			best = n;
-			sheet->width = w;
-		}
-	}
-	for (size_t i = 0; i < sheet->count; i++)
-		open += !np_edge_is_final(sheet->info[i].end);
-	sheet->wraps = open * 5 < sheet->count * 2 || best < 4 ? 0 : share(best, sheet->count);
-	if (sheet->wraps == 0)
-		sheet->width = 0;
-}
-
-static unsigned
-fill_of(const struct np_sheet *sheet, size_t i)
-{
-	size_t widest = sheet->width;
-	size_t own = sheet->info[i].columns + sheet->page->lines[i].indent;
-	if (sheet->wraps == 0)
-		return 5;
-	if (own > sheet->width + 2) {
-		widest = own;
-	} else {
-		size_t from = i > 3 ? i - 3 : 0,
-		       to = i + 3 < sheet->count ? i + 3 : sheet->count - 1;
-		size_t local = 0;
-		for (size_t j = from; j <= to; j++) {
-			size_t w = sheet->info[j].columns + sheet->page->lines[j].indent;
-			if (w > local && w <= sheet->width)
-				local = w;
-		}
-		if (local > 0)
-			widest = local;
-	}
-	size_t lack = widest > own ? widest - own : 0;
-	return lack <= 1 ? 0 : lack <= 3 ? 1 : lack <= 6 ? 2 : lack * 3 <= widest ? 3 : 4;
-}
-
-/* Of all lines; their columns stay as they are. */
-static void
-find_fill(struct np_sheet *sheet)
-{
-	for (size_t i = 0; i < sheet->count; i++)
-		sheet->info[i].fill = fill_of(sheet, i);
-}
-
-unsigned
-np_sheet_fill(const struct np_sheet *sheet, size_t i)
-{
-	return sheet->info[i].fill;
+	return np_measure_indent(&sheet->measure, &sheet->page->lines[i]);
 }
 
 unsigned
@@ -156,8 +41,8 @@ np_sheet_runs_on(const struct np_sheet *sheet, size_t i)
 	const struct np_look *before = &sheet->info[i - 1];
 	if (before->whole >= 0 || np_edge_is_final(before->end) || np_sheet_indent(sheet, i) > 1)
 		return false;
-	if (sheet->wraps > 0)
-		return np_sheet_fill(sheet, i - 1) <= 1 && before->kind != NP_KIND_CELLS;
+	if (sheet->measure.wraps > 0)
+		return before->fill <= 1 && before->kind != NP_KIND_CELLS;
 	return before->columns > 64;
 }
 
@@ -172,13 +57,13 @@ find_stanzas(struct np_sheet *sheet)
 			    (blanks_of(sheet, end) > 0 ||
 				(indent_of(sheet, end) >= 2 && indent_of(sheet, end - 1) < 2)))
 				break;
-			full += sheet->wraps > 0 && np_sheet_fill(sheet, end) <= 1;
+			full += sheet->measure.wraps > 0 && sheet->info[end].fill <= 1;
 		}
 		for (size_t j = i; j < end; j++) {
 			struct np_look *info = &sheet->info[j];
 			info->stanza_at = (unsigned)(j - i);
 			info->stanza_of = (unsigned)(end - i);
-			info->stanza_full = share(full, end - i);
+			info->stanza_full = np_measure_share(full, end - i);
 			info->stanza_end = sheet->info[end - 1].end_before;
 		}
 	}
@@ -192,11 +77,12 @@ static bool
 begins_wrapped(const struct np_sheet *sheet, size_t i)
 {
 	const struct np_line *line = &sheet->page->lines[i];
-	if (sheet->wraps == 0 || i + 1 == sheet->count || np_edge_is_final(sheet->info[i].end) ||
-	    line->heading > 0 || blanks_of(sheet, i + 1) > 0 ||
+	if (sheet->measure.wraps == 0 || i + 1 == sheet->count ||
+	    np_edge_is_final(sheet->info[i].end) || line->heading > 0 ||
+	    blanks_of(sheet, i + 1) > 0 ||
 	    (indent_of(sheet, i + 1) >= 2 && indent_of(sheet, i) < 2))
 		return false;
-	unsigned fill = np_sheet_fill(sheet, i), next = np_sheet_fill(sheet, i + 1);
+	unsigned fill = sheet->info[i].fill, next = sheet->info[i + 1].fill;
 	return fill <= 1 || (fill == 2 && next <= 1 && line[1].indent <= line->indent);
 }
 
@@ -219,8 +105,7 @@ find_candidates(struct np_sheet *sheet)
 		}
 		info->candidate =
 		    (line || heading) && !wrapped && (heading || !np_sheet_runs_on(sheet, i));
-		if (sheet->wraps > 0 && !info->candidate &&
-		    (np_sheet_fill(sheet, i) <= 1 || wrapped) &&
+		if (sheet->measure.wraps > 0 && !info->candidate && (info->fill <= 1 || wrapped) &&
 		    (info->kind == NP_KIND_LINE || info->kind == NP_KIND_PART ||
 			info->kind == NP_KIND_LABEL))
 			info->kind = NP_KIND_FILLED;
@@ -257,91 +142,47 @@ find_runs(struct np_sheet *sheet)
 	}
 }
 
-/* ---- twins ---- */
-
-/* How many lines have a key, in a hash table; count is 0 where there is none. */
-struct twins {
-	struct twin {
-		uint32_t key, count;
-	} * table;
-	size_t mask;
+/* How often a page does what a house may do throughout. */
+struct habits {
+	size_t runs, dated, told, closed; /* runs of headings; those with a dateline under them … */
+	size_t paragraphs, indented;
+	size_t spaced; /* lines with a blank one before them */
 };
 
-static struct twin *
-twin_of(const struct twins *twins, uint32_t key)
-{
-	size_t at = key * UINT32_C(0x9E3779B1) >> 16 & twins->mask;
-	while (twins->table[at].count > 0 && twins->table[at].key != key)
-		at = (at + 1) & twins->mask;
-	return &twins->table[at];
-}
-
-/* What twins have in common, as one number; 0 for nothing. */
-static uint32_t
-opening_of(const struct np_look *look)
-{
-	return look->candidate ? look->opening : 0;
-}
-
-static uint32_t
-form_of(const struct np_look *look)
-{
-	return look->candidate ? look->punctuation : 0;
-}
-
-static uint32_t
-wording_of(const struct np_look *look)
-{
-	return look->wording;
-}
-
-/* How many other lines have the key of this one, 3 for more. */
-static unsigned
-others_of(const struct twins *twins, uint32_t key)
-{
-	uint32_t count = key != 0 ? twin_of(twins, key)->count : 1;
-	return count > 4 ? 3 : count - 1;
-}
-
+/* Counts what stands around a run of headings that begins with line i. */
 static void
-count_twins(
-    const struct np_sheet *sheet, struct twins *twins, uint32_t (*key_of)(const struct np_look *))
+see_run(struct habits *habits, const struct np_sheet *sheet, size_t i)
 {
-	memset(twins->table, 0, (twins->mask + 1) * sizeof *twins->table);
+	const struct np_look *info = sheet->info;
+	size_t next = i + info[i].run_of;
+	if (next < sheet->count && info[next].kind == NP_KIND_BYLINE)
+		next++;
+	bool dated = next < sheet->count && (info[next].marks & NP_HAS_DATE_HEAD) != 0;
+	bool told = next < sheet->count && (info[next].cues & NP_CUE_WHEN) != 0;
+	bool closed = i > 0 && ((info[i - 1].marks & NP_HAS_BY_TAIL) != 0 ||
+				   info[i - 1].kind == NP_KIND_BYLINE);
+	habits->runs++;
+	habits->dated += dated;
+	habits->told += dated || told;
+	habits->closed += closed;
+}
+
+static struct habits
+habits_of(const struct np_sheet *sheet)
+{
+	struct habits habits = { .runs = 0 };
 	for (size_t i = 0; i < sheet->count; i++) {
-		uint32_t key = key_of(&sheet->info[i]);
-		if (key != 0) {
-			struct twin *twin = twin_of(twins, key);
-			twin->key = key;
-			twin->count++;
+		const struct np_look *info = &sheet->info[i];
+		habits.spaced += blanks_of(sheet, i) > 0;
+		if (!info->candidate) {
+			bool opens = sheet->measure.wraps == 0 || !np_sheet_runs_on(sheet, i);
+			habits.paragraphs += opens;
+			habits.indented += opens && indent_of(sheet, i) >= 2;
+		} else if (info->run_at == 0) {
+			see_run(&habits, sheet, i);
 		}
 	}
-}
-
-/*
- * Subheads of a series begin alike, or are built alike: 聚焦“稳增长”…, 聚焦“扩投资”…;
- * 寻春之旅：甲—乙, 花海之旅：丙—丁.  What is printed round every story is the same each time: 上一篇 下一篇,
- * 发布时间：2013-09-18.
- */
-static bool
-find_twins(struct np_sheet *sheet, struct np_arena *arena)
-{
-	size_t entries = 16;
-	while (entries < 2 * sheet->count)
-		entries *= 2;
-	struct twins twins = { np_arena_take(arena, entries * sizeof *twins.table), entries - 1 };
-	if (twins.table == NULL)
-		return false;
-	count_twins(sheet, &twins, opening_of);
-	for (size_t i = 0; i < sheet->count; i++)
-		sheet->info[i].twins_opening = others_of(&twins, opening_of(&sheet->info[i]));
-	count_twins(sheet, &twins, form_of);
-	for (size_t i = 0; i < sheet->count; i++)
-		sheet->info[i].twins_form = others_of(&twins, form_of(&sheet->info[i]));
-	count_twins(sheet, &twins, wording_of);
-	for (size_t i = 0; i < sheet->count; i++)
-		sheet->info[i].repeats = others_of(&twins, wording_of(&sheet->info[i]));
-	return true;
+	return habits;
 }
 
 static int
@@ -351,55 +192,45 @@ by_size(const void *a, const void *b)
 	return *x < *y ? -1 : *x > *y;
 }
 
+/* Sets how long the runs of headings are, and the highest level of those in Markdown. */
 static bool
-find_house(struct np_sheet *sheet, struct np_arena *arena)
+find_headings(struct np_sheet *sheet, struct np_arena *arena)
 {
-	size_t *lengths = np_arena_array(arena, sheet->count, sizeof *lengths);
+	size_t *lengths = np_arena_take(arena, sheet->count * sizeof *lengths), runs = 0;
 	if (lengths == NULL)
 		return false;
-	size_t runs = 0, dated = 0, told = 0, closed = 0, spaced = 0, indented = 0, paragraphs = 0;
 	for (size_t i = 0; i < sheet->count; i++) {
-		const struct np_look *info = &sheet->info[i];
-		const struct np_line *line = &sheet->page->lines[i];
-		spaced += blanks_of(sheet, i) > 0;
-		if (line->heading > 0 &&
-		    (sheet->top_heading == 0 || line->heading < sheet->top_heading))
-			sheet->top_heading = line->heading;
-		if (!info->candidate) {
-			bool opens = sheet->wraps == 0 || !np_sheet_runs_on(sheet, i);
-			paragraphs += opens;
-			indented += opens && indent_of(sheet, i) >= 2;
-			continue;
-		}
-		if (info->run_at != 0)
-			continue;
-		runs++;
-		size_t next = i + info->run_of;
-		if (next < sheet->count && sheet->info[next].kind == NP_KIND_BYLINE)
-			next++;
-		dated += next < sheet->count && (sheet->info[next].marks & NP_HAS_DATE_HEAD) != 0;
-		told += next < sheet->count && ((sheet->info[next].marks & NP_HAS_DATE_HEAD) != 0 ||
-						   (sheet->info[next].cues & NP_CUE_WHEN) != 0);
-		lengths[runs - 1] = info->run_columns;
-		closed += i > 0 && (sheet->info[i - 1].marks & NP_HAS_BY_TAIL ||
-				       sheet->info[i - 1].kind == NP_KIND_BYLINE);
+		unsigned level = sheet->page->lines[i].heading;
+		if (level > 0 && (sheet->top_heading == 0 || level < sheet->top_heading))
+			sheet->top_heading = level;
+		if (sheet->info[i].candidate && sheet->info[i].run_at == 0)
+			lengths[runs++] = sheet->info[i].run_columns;
 	}
-	sheet->spaced = share(spaced, sheet->count * 3 / 4);
-	sheet->indents = share(indented, paragraphs * 3 / 4);
-	sheet->dated = share(dated, runs);
-	sheet->told = share(told, runs);
-	sheet->closed = share(closed, runs);
 	if (runs > 0) {
 		qsort(lengths, runs, sizeof *lengths, by_size);
 		sheet->head_columns = lengths[runs / 2];
 	}
+	return true;
+}
+
+/* What most of the page's articles have shows how its house sets them. */
+static void
+find_house(struct np_sheet *sheet)
+{
+	const struct habits habits = habits_of(sheet);
+	const size_t runs = habits.runs, paragraphs = habits.paragraphs;
+	sheet->spaced = np_measure_share(habits.spaced, sheet->count * 3 / 4);
+	sheet->indents = np_measure_share(habits.indented, paragraphs * 3 / 4);
+	sheet->dated = np_measure_share(habits.dated, runs);
+	sheet->told = np_measure_share(habits.told, runs);
+	sheet->closed = np_measure_share(habits.closed, runs);
 	sheet->heads = runs * 8 < paragraphs   ? 0
 		       : runs * 4 < paragraphs ? 1
 		       : runs * 2 < paragraphs ? 2
 					       : 3;
-	return true;
 }
 
+/* Which quotation marks and brackets are open before and behind each line. */
 static void
 carry_open(struct np_sheet *sheet)
 {
@@ -427,46 +258,16 @@ look_at_all(struct np_sheet *sheet, struct np_marks *marks, struct np_arena *are
 	return true;
 }
 
-/* ---- a blank behind every character ---- */
-
-/* Every third character is a blank, at least: some OCR sets one behind each.  Words of letters are longer. */
+/* Some OCR sets a blank behind every character. */
 static bool
 is_letter_spaced(const struct np_sheet *sheet)
 {
-	size_t chars = 0, spaces = 0;
+	size_t chars = 0, blanks = 0;
 	for (size_t i = 0; i < sheet->count; i++) {
 		chars += sheet->info[i].chars;
-		spaces += sheet->info[i].spaces;
+		blanks += sheet->info[i].spaces;
 	}
-	return chars > 0 && spaces * 3 >= chars;
-}
-
-/* A Chinese character or its punctuation. */
-static bool
-is_square(uint32_t cp)
-{
-	return cp >= 0x2E80 || (cp >= 0x2014 && cp <= 0x2026);
-}
-
-/* The text without single blanks beside square characters; NULL without memory. */
-static struct np_span
-close_up(struct np_span text, struct np_arena *arena)
-{
-	char *buf = np_arena_take(arena, text.len + 1);
-	size_t len = 0;
-	uint32_t before = 0, cp, next;
-	for (size_t at = 0, n; buf != NULL && at < text.len; at += n) {
-		n = np_utf8_next(text.ptr + at, text.len - at, &cp);
-		if (cp == ' ' && at + 1 < text.len) {
-			np_utf8_next(text.ptr + at + 1, text.len - at - 1, &next);
-			if (before != ' ' && next != ' ' && (is_square(before) || is_square(next)))
-				continue;
-		}
-		memcpy(buf + len, text.ptr + at, n);
-		len += n;
-		before = cp;
-	}
-	return (struct np_span){ buf, len };
+	return np_letterspace_is(chars, blanks);
 }
 
 /*
@@ -476,20 +277,8 @@ close_up(struct np_span text, struct np_arena *arena)
 static bool
 look_closed_up(struct np_sheet *sheet, struct np_marks *marks, struct np_arena *arena)
 {
-	struct np_page *page = np_arena_take(arena, sizeof *page);
-	struct np_line *lines = np_arena_take(arena, sheet->count * sizeof *lines);
-	if (page == NULL || lines == NULL)
-		return false;
-	*page = *sheet->page;
-	page->lines = lines;
-	for (size_t i = 0; i < sheet->count; i++) {
-		lines[i] = sheet->page->lines[i];
-		lines[i].text = close_up(lines[i].text, arena);
-		if (lines[i].text.ptr == NULL)
-			return false;
-	}
-	sheet->page = page;
-	if (!look_at_all(sheet, marks, arena))
+	sheet->page = np_letterspace_close(sheet->page, arena);
+	if (sheet->page == NULL || !look_at_all(sheet, marks, arena))
 		return false;
 	for (size_t i = 0; i < sheet->count; i++)
 		sheet->info[i].found_count = NP_LOOK_MARKS;
@@ -509,14 +298,12 @@ np_sheet_open(struct np_sheet *sheet, struct np_marks *marks, const struct np_pa
 	    np_marks_starved(marks))
 		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
 	carry_open(sheet);
-	find_margin(sheet);
-	find_width(sheet);
-	find_fill(sheet);
-	find_leading(sheet);
+	sheet->measure = np_measure_page(sheet->page, sheet->info);
 	find_stanzas(sheet);
 	find_candidates(sheet);
 	find_runs(sheet);
-	if (!find_house(sheet, arena) || !find_twins(sheet, arena))
+	find_house(sheet);
+	if (!find_headings(sheet, arena) || !np_twins_find(sheet->info, sheet->count, arena))
 		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
 	return NP_OK;
 }

@@ -1,9 +1,9 @@
-/* sheet.h - a page as a reader sees it: its width, its runs of headings, the habits of its house */
+/* sheet.h - a page as a reader sees it: its paragraphs, its runs of headings, the habits of its house */
 #ifndef NP_SHEET_H
 #define NP_SHEET_H
 
 #include "arena.h"
-#include "look.h"
+#include "measure.h"
 
 /* A stretch of text between headings, for comparing words. */
 struct np_segment {
@@ -19,11 +19,7 @@ struct np_sheet {
 	const struct np_page *page; /* where a blank stands behind every character: without these */
 	struct np_look *info;
 	size_t count;
-	size_t width;         /* columns at which lines are cut, 0 if they are not */
-	unsigned wraps;       /* 0 no, 1 some, 2 most lines are cut at one width */
-	unsigned leading;     /* blank lines that stand before nearly every line, and say nothing */
-	unsigned gap;         /* the fewest beside these that part anything, 1 or more */
-	unsigned margin;      /* columns by which every line is indented */
+	struct np_measure measure;
 	unsigned spaced;      /* 0 no, 1 some, 2 nearly all lines have a blank line before them */
 	unsigned indents;     /* 0 no, 1 some, 2 most paragraphs are indented */
 	unsigned top_heading; /* the page's highest Markdown level, 0 for none */
@@ -42,12 +38,6 @@ struct np_sheet {
  */
 enum np_code np_sheet_open(struct np_sheet *sheet, struct np_marks *marks,
     const struct np_page *page, struct np_arena *arena, struct np_error *err);
-
-/*
- * How far line i falls short of the widest lines around it: 0 full, then in steps to 4
- * (by a third or more); 5 on a page whose lines are not cut at a width.
- */
-unsigned np_sheet_fill(const struct np_sheet *sheet, size_t i);
 
 /*
  * Blank lines before line i, and the columns of its indent, in steps from 0 to 3; beside what nearly

@@ -175,8 +175,8 @@ add(struct np_feature_list *list, size_t template, uint32_t value)
  */
 void np_feature_line(struct np_feature_list *list, const struct np_sheet *sheet, size_t i);
 void np_feature_layout(struct np_feature_list *list, const struct np_sheet *sheet, size_t i);
-void np_feature_heading(
-    struct np_feature_list *list, const struct np_sheet *sheet, size_t i, struct np_topics *topics);
+void np_feature_heading(struct np_feature_list *list, const struct np_sheet *sheet, size_t i,
+    const struct np_topics *topics);
 
 /* ---- what several of them are made from ---- */
 

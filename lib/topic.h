@@ -5,27 +5,19 @@
 #include "arena.h"
 #include "sheet.h"
 
-/*
- * The words of the page that was compared last.  Words are pairs of Han characters, as numbers; two
- * pairs in a thousand have one number.
- */
+/* The words of a page: pairs of Han characters, as numbers; two pairs in a thousand have one number. */
 struct np_topics;
-
-/* NULL when there is no memory. */
-struct np_topics *np_topic_open(void);
-void np_topic_close(struct np_topics *topics);
 
 /*
  * Compares the parts of a page.  Segments, which begin at its runs of headings:
  * fills in sheet->segments and every line's segment.  Paragraphs: sets same_above and
  * same_below of their first lines (1 nothing in common … 6 much), and every line's joint.
- * All of it lies in the arena.  NP_OK or NP_ERR_MEMORY.
+ * Its words go to whoever asks for more below; all of it lies in the arena.  NULL when memory is out.
  */
-enum np_code np_topic_compare(
-    struct np_topics *topics, struct np_sheet *sheet, struct np_arena *arena, struct np_error *err);
+struct np_topics *np_topic_compare(struct np_sheet *sheet, struct np_arena *arena);
 
 /*
- * How much two sets of lines of the page are alike, after np_topic_compare(): what share of the words
+ * How much two sets of lines of the page are alike: what share of the words
  * of the poorer of the two, the rare ones counted more, both have; 0 to 1.
  */
 double np_topic_alike(
@@ -44,7 +36,7 @@ struct np_topic {
 	unsigned below, above, cut, rank, heads, far, next, lede, run_lede;
 };
 
-/* Of line i, which is a heading; after np_topic_compare(). */
-struct np_topic np_topic_of(struct np_topics *topics, const struct np_sheet *sheet, size_t i);
+/* Of line i, which is a heading. */
+struct np_topic np_topic_of(const struct np_topics *topics, const struct np_sheet *sheet, size_t i);
 
 #endif

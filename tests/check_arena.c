@@ -16,8 +16,10 @@ START_TEST(test_pieces)
 		memset(pieces[i], i & 0xFF, sizes[i]);
 	}
 	for (int i = 0; i < PIECES; i++) {
-		for (size_t j = 0; j < sizes[i]; j++)
-			ck_assert_uint_eq(pieces[i][j], (unsigned)(i & 0xFF));
+		for (size_t j = 0; j < sizes[i]; j++) {
+			if (pieces[i][j] != (i & 0xFF))
+				ck_abort_msg("piece %d, byte %zu: %d", i, j, pieces[i][j]);
+		}
 	}
 }
 END_TEST
@@ -111,11 +113,14 @@ START_TEST(test_grow_long)
 
 	for (size_t i = 0; i < COUNT; i++) {
 		array = np_arena_grow(&arena, array, i * ELEMENT, (i + 1) * ELEMENT);
-		ck_assert_ptr_nonnull(array);
+		if (array == NULL)
+			ck_abort_msg("no element %zu", i);
 		memcpy(array + i * ELEMENT, &i, sizeof i);
 	}
-	for (size_t i = 0; i < COUNT; i++)
-		ck_assert_mem_eq(array + i * ELEMENT, &i, sizeof i);
+	for (size_t i = 0; i < COUNT; i++) {
+		if (memcmp(array + i * ELEMENT, &i, sizeof i) != 0)
+			ck_abort_msg("another element %zu", i);
+	}
 	ck_assert_uint_lt(arena.held, (size_t)ELEMENT * COUNT * 6);
 }
 END_TEST

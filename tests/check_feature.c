@@ -5,7 +5,6 @@
 
 static struct np_arena arena;
 static struct np_marks *marks;
-static struct np_topics *topics;
 
 static void
 setup(void)
@@ -13,15 +12,12 @@ setup(void)
 	struct np_error err;
 	np_arena_init(&arena, 0);
 	ck_assert_int_eq(np_marks_open(&marks, NULL, &err), NP_OK);
-	topics = np_topic_open();
-	ck_assert_ptr_nonnull(topics);
 }
 
 static void
 teardown(void)
 {
 	np_marks_close(marks);
-	np_topic_close(topics);
 	np_arena_free(&arena);
 }
 
@@ -31,7 +27,7 @@ extract(struct np_span bytes, size_t *count)
 {
 	struct np_page page;
 	scan_page(&page, bytes, NP_FROM_AUTO, &arena);
-	struct np_observation *seen = np_feature_extract(marks, topics, &page, &arena);
+	struct np_observation *seen = np_feature_extract(marks, &page, &arena);
 	ck_assert_ptr_nonnull(seen);
 	/* One assertion for all: each costs a system call. */
 	size_t wrong = 0;

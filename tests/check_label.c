@@ -216,7 +216,7 @@ wrong_with(const struct np_page *page, const struct np_labelled *blocks, size_t 
 		next += block->article == next;
 		size_t la = 0, lb = append_words(b, 0, block->text);
 		for (size_t p = 0; p < block->part_count; p++) {
-			const struct np_part *part = &block->parts[p];
+			const struct np_label_part *part = &block->parts[p];
 			if (part->line < page->lines || part->line >= page->lines + page->count ||
 			    part->start >= part->end || part->end > part->line->text.len)
 				return "a part that is none";
@@ -239,7 +239,7 @@ wrong_with(const struct np_page *page, const struct np_labelled *blocks, size_t 
 		uint32_t number = 0;
 		for (size_t i = 0; i < count; i++) {
 			for (size_t p = 0; p < blocks[i].part_count; p++) {
-				const struct np_part *part = &blocks[i].parts[p];
+				const struct np_label_part *part = &blocks[i].parts[p];
 				if (part->line != line)
 					continue;
 				if (part->start < at)
@@ -482,10 +482,10 @@ END_TEST
 
 /* How sure the model is of each line that has words, in the arena. */
 static double *
-line_doubts(struct np_topics *topics, struct np_model *model, const struct np_page *page)
+line_doubts(struct np_model *model, const struct np_page *page)
 {
 	struct np_error err;
-	struct np_observation *seen = np_feature_extract(marks, topics, page, &arena);
+	struct np_observation *seen = np_feature_extract(marks, page, &arena);
 	unsigned char *labels = np_arena_array(&arena, page->count, 1);
 	double *sure = np_arena_array(&arena, page->count, sizeof *sure);
 	ck_assert_ptr_nonnull(seen);
@@ -508,8 +508,6 @@ START_TEST(test_doubt_lines)
 	size_t count, same_count, several = 0;
 	uint64_t random = 9;
 	char buf[4000];
-	struct np_topics *topics = np_topic_open();
-	ck_assert_ptr_nonnull(topics);
 	ck_assert_int_eq(np_labeller_open(&labeller, NULL, NULL, &what, &err), NP_OK);
 	ck_assert_int_eq(np_labeller_open(&doubting, "default", NULL, &what, &err), NP_OK);
 	ck_assert_int_eq(np_labeller_model(&model, NULL, &err), NP_OK);
@@ -527,7 +525,7 @@ START_TEST(test_doubt_lines)
 		ck_assert_str_eq(a, b);
 		free(a);
 		free(b);
-		const double *sure = line_doubts(topics, model, &page);
+		const double *sure = line_doubts(model, &page);
 		for (size_t i = 0; i < same_count; i++) {
 			double least = 1;
 			for (size_t p = 0; p < same[i].part_count; p++) {
@@ -539,7 +537,6 @@ START_TEST(test_doubt_lines)
 		}
 	}
 	ck_assert_uint_gt(several, 0);
-	np_topic_close(topics);
 	np_model_free(model);
 	np_labeller_close(labeller);
 	np_labeller_close(doubting);

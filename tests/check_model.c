@@ -803,12 +803,10 @@ END_TEST
 
 /* ---- long ways and weights beyond reason ---- */
 
-/* BRIEF=1: a tenth of it, as under valgrind each place takes fifty times as long. */
 static size_t
 long_way(void)
 {
-	const char *brief = getenv("BRIEF");
-	return brief != NULL && *brief != '\0' ? 10000 : 100000;
+	return 100000 / brief(10);
 }
 
 /* A model by whose features x 0, 1, 2 the labels a, b, c are worth that much more. */

@@ -6,7 +6,7 @@
 #include "fuzz_article.h"
 #include "fuzz_label.h"
 
-#include "rewrite.h"
+#include "strip.h"
 
 static const char *const encodings[] = { "utf-8", "gb18030", "big5", "utf-16", "auto" };
 
@@ -55,7 +55,7 @@ do_page(const struct np_page *page, uint32_t roles, struct np_arena *arena)
 
 	LAW(np_labeller_page(fuzz_labeller(), page, arena, &blocks, &count, &err) == NP_OK);
 	fuzz_words_kept(page, blocks, count);
-	LAW(np_rewrite_strip(page, blocks, count, roles, arena, &text, &err) == NP_OK);
+	LAW(np_strip_page(page, blocks, count, roles, arena, &text, &err) == NP_OK);
 	fuzz_out(&out);
 	fuzz_put_stream(&out, page, blocks, count, arena);
 	count_text(of_page, text, page->markdown, torn);

@@ -48,7 +48,7 @@ fuzz_put_words(struct np_out *out, struct np_span text, bool markdown, bool torn
 }
 
 static inline struct np_span
-fuzz_part_text(const struct np_part *part)
+fuzz_part_text(const struct np_label_part *part)
 {
 	return (struct np_span){ part->line->text.ptr + part->start, part->end - part->start };
 }
@@ -77,7 +77,7 @@ fuzz_own(struct fuzz_owners *owners, const struct np_page *page, const struct np
 		owners->owner[i] = SIZE_MAX;
 	for (size_t b = 0; b < count; b++) {
 		for (size_t p = 0; p < blocks[b].part_count; p++) {
-			const struct np_part *part = &blocks[b].parts[p];
+			const struct np_label_part *part = &blocks[b].parts[p];
 			size_t line = (size_t)(part->line - page->lines);
 
 			LAW(line < page->count && part->start < part->end);

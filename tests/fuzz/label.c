@@ -1,7 +1,7 @@
 /* label - the labeller: every word in one block; npstrip takes out just the blocks of its roles */
 #include "fuzz_label.h"
 
-#include "rewrite.h"
+#include "strip.h"
 
 /* What should be left of a page without the blocks of some roles, its words alone. */
 static void
@@ -34,7 +34,7 @@ strip(const struct np_page *page, const struct np_labelled *blocks, size_t count
 	struct np_span text;
 	struct np_error err;
 
-	LAW(np_rewrite_strip(page, blocks, count, roles, arena, &text, &err) == NP_OK);
+	LAW(np_strip_page(page, blocks, count, roles, arena, &text, &err) == NP_OK);
 	fuzz_out(&want);
 	fuzz_out(&got);
 	put_rest(&want, page, blocks, count, roles);

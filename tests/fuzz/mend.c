@@ -1,7 +1,7 @@
 /* mend - npmend: no byte of a word is lost, labelling finds the same blocks, twice is once */
 #include "fuzz_label.h"
 
-#include "rewrite.h"
+#include "mend.h"
 
 /* A page, labelled and mended; all of it lies in the arena. */
 struct mended {
@@ -19,8 +19,8 @@ mend(struct mended *mended, struct np_span text, enum np_from from, struct np_ar
 	fuzz_page(&mended->page, text, from, arena);
 	LAW(np_labeller_page(fuzz_labeller(), &mended->page, arena, &mended->blocks, &mended->count,
 		&err) == NP_OK);
-	LAW(np_rewrite_mend(fuzz_labeller(), from, &mended->page, mended->blocks, mended->count,
-		arena, &mended->text, &err) == NP_OK);
+	LAW(np_mend_page(fuzz_labeller(), from, &mended->page, mended->blocks, mended->count, arena,
+		&mended->text, &err) == NP_OK);
 }
 
 /* How often each byte comes that is no White_Space and no mark. */

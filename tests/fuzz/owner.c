@@ -59,7 +59,6 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static struct np_marks *marks;
-	static struct np_topics *topics;
 	struct fuzz fuzz = fuzz_begin(data, size);
 	bool by_words = fuzz_choice(&fuzz, 2) == 0;
 	struct np_span text = fuzz_copy(fuzz.rest);
@@ -74,14 +73,13 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	if (marks == NULL)
 		LAW(np_marks_open(&marks, NULL, &err) == NP_OK);
-	if (topics == NULL)
-		LAW((topics = np_topic_open()) != NULL);
 	np_arena_init(&arena, 0);
 	fuzz_page(&page, text, NP_FROM_TEXT, &arena);
 	labels = choose_labels(&page, &arena);
 	if (page.count > 0) {
 		LAW(np_sheet_open(&sheet, marks, &page, &arena, &err) == NP_OK);
-		LAW(np_topic_compare(topics, &sheet, &arena, &err) == NP_OK);
+		struct np_topics *topics = np_topic_compare(&sheet, &arena);
+		LAW(topics != NULL);
 		LAW(np_owner_find(by_words ? topics : NULL, by_words ? &sheet : NULL, labels,
 			page.count, &arena, &articles, &most, &err) == NP_OK);
 		check_articles(labels, articles, page.count, most);

@@ -1,11 +1,9 @@
-/* check_rewrite - blocks taken out of a page to the byte; paragraphs mended */
+/* check_strip - blocks taken out of a page to the byte */
 #include <check.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "rewrite.h"
-
-/* ---- blocks taken out ---- */
+#include "strip.h"
 
 /* A piece of a page that is a block: the line with words it stands on, from 0, and its words. */
 struct piece {
@@ -85,8 +83,8 @@ make_blocks(
 			       memcmp(line->text.ptr + at, piece->words, len) != 0)
 				at++;
 			ck_assert_msg(at + len <= line->text.len, "no %s", piece->words);
-			struct np_part *part = np_arena_array(arena, 1, sizeof *part);
-			*part = (struct np_part){ line, at, at + len, 1 };
+			struct np_label_part *part = np_arena_array(arena, 1, sizeof *part);
+			*part = (struct np_label_part){ line, at, at + len, 1 };
 			blocks[(*count)++] = (struct np_labelled){
 				.role = NP_BYLINE, .parts = part, .part_count = 1
 			};
@@ -95,8 +93,8 @@ make_blocks(
 		size_t words = 0;
 		for (size_t at = 0; at < line->text.len; at++)
 			words += line->text.ptr[at] != ' ';
-		struct np_part *rest = np_arena_array(arena, 1, sizeof *rest);
-		*rest = (struct np_part){ line, 0, line->text.len, 2 };
+		struct np_label_part *rest = np_arena_array(arena, 1, sizeof *rest);
+		*rest = (struct np_label_part){ line, 0, line->text.len, 2 };
 		if (words > taken)
 			blocks[(*count)++] =
 			    (struct np_labelled){ .role = NP_BODY, .parts = rest, .part_count = 1 };
@@ -116,103 +114,17 @@ START_TEST(strips_to_the_byte)
 	ck_assert_int_eq(np_page_scan(&page, strips[_i].from, &arena, NULL), NP_OK);
 	struct np_labelled *blocks = make_blocks(&page, strips[_i].pieces, &arena, &count);
 	ck_assert_int_eq(
-	    np_rewrite_strip(&page, blocks, count, UINT32_C(1) << NP_BYLINE, &arena, &text, NULL),
+	    np_strip_page(&page, blocks, count, UINT32_C(1) << NP_BYLINE, &arena, &text, NULL),
 	    NP_OK);
 	ck_assert_msg(text.len == strlen(strips[_i].wanted) &&
 			  memcmp(text.ptr, strips[_i].wanted, text.len) == 0,
 	    "%s gives %.*s", strips[_i].page, (int)text.len, text.ptr);
 	/* What is not there does not go. */
 	ck_assert_int_eq(
-	    np_rewrite_strip(&page, blocks, count, UINT32_C(1) << NP_TABLE, &arena, &text, NULL),
+	    np_strip_page(&page, blocks, count, UINT32_C(1) << NP_TABLE, &arena, &text, NULL),
 	    NP_OK);
 	ck_assert_ptr_eq(text.ptr, page.bytes.ptr);
 	ck_assert_uint_eq(text.len, page.bytes.len);
-	np_arena_free(&arena);
-}
-END_TEST
-
-/* ---- paragraphs mended ---- */
-
-static struct np_labeller *labeller;
-
-static void
-open_labeller(void)
-{
-	const char *what;
-	ck_assert_int_eq(np_labeller_open(&labeller, NULL, NULL, &what, NULL), NP_OK);
-}
-
-static void
-close_labeller(void)
-{
-	np_labeller_close(labeller);
-}
-
-/*
- * Mends a page whose lines have the labels of `roles`: H a headline, h one that goes on, N a
- * notice, n one that goes on.
- */
-static struct np_span
-mend(const char *page_text, const char *roles, enum np_from from, struct np_arena *arena,
-    struct np_page *page)
-{
-	static const struct {
-		char letter;
-		enum np_role role;
-		enum np_place place;
-	} known[] = { { 'H', NP_HEADLINE, NP_STARTS_ARTICLE }, { 'h', NP_HEADLINE, NP_CONTINUES },
-		{ 'N', NP_NOTICE, NP_OUTSIDE }, { 'n', NP_NOTICE, NP_CONTINUES } };
-	struct np_marks *marks;
-	struct np_labelled *blocks;
-	struct np_span text;
-	unsigned char labels[64];
-	size_t count;
-
-	*page = (struct np_page){ .first_line = 1 };
-	page->bytes = (struct np_span){ page_text, strlen(page_text) };
-	ck_assert_int_eq(np_page_scan(page, from, arena, NULL), NP_OK);
-	ck_assert_uint_eq(page->count, strlen(roles));
-	for (size_t i = 0; i < page->count; i++) {
-		size_t k = 0;
-		while (known[k].letter != roles[i])
-			k++;
-		labels[i] = (unsigned char)np_label_number(known[k].role, known[k].place);
-	}
-	ck_assert_int_eq(np_marks_open(&marks, NULL, NULL), NP_OK);
-	ck_assert_int_eq(
-	    np_label_blocks(marks, page, NULL, NULL, labels, arena, &blocks, &count, NULL), NP_OK);
-	ck_assert_int_eq(
-	    np_rewrite_mend(labeller, from, page, blocks, count, arena, &text, NULL), NP_OK);
-	np_marks_close(marks);
-	return text;
-}
-
-/* Labels that no labeller would find: then nothing may be mended. */
-START_TEST(leaves_what_would_change)
-{
-	struct np_arena arena;
-	struct np_page page;
-	np_arena_init(&arena, 0);
-	struct np_span text = mend("　　渡口的灯修好了。\n　　路也修好了。\n　　桥还没有修。\n",
-	    "HNn", NP_FROM_TEXT, &arena, &page);
-	ck_assert_uint_eq(text.len, page.bytes.len);
-	ck_assert_int_eq(memcmp(text.ptr, page.bytes.ptr, text.len), 0);
-	np_arena_free(&arena);
-}
-END_TEST
-
-START_TEST(mends_nothing)
-{
-	struct np_arena arena;
-	struct np_page page = { .first_line = 1 };
-	struct np_span text = { NULL, 1 };
-	np_arena_init(&arena, 0);
-	ck_assert_int_eq(
-	    np_rewrite_mend(labeller, NP_FROM_AUTO, &page, NULL, 0, &arena, &text, NULL), NP_OK);
-	ck_assert_uint_eq(text.len, 0);
-	/* A headline keeps its lines. */
-	text = mend("渡口添了三盏灯\n夜里也能过河\n", "Hh", NP_FROM_AUTO, &arena, &page);
-	ck_assert_ptr_eq(text.ptr, page.bytes.ptr);
 	np_arena_free(&arena);
 }
 END_TEST
@@ -220,14 +132,10 @@ END_TEST
 int
 main(void)
 {
-	Suite *suite = suite_create("rewrite");
+	Suite *suite = suite_create("strip");
 	TCase *tcase = tcase_create("strip");
 	tcase_add_loop_test(tcase, strips_to_the_byte, 0, (int)(sizeof strips / sizeof *strips));
 	suite_add_tcase(suite, tcase);
-	tcase = tcase_create("mend");
-	tcase_add_unchecked_fixture(tcase, open_labeller, close_labeller);
-	tcase_add_test(tcase, leaves_what_would_change);
-	tcase_add_test(tcase, mends_nothing);
 	suite_add_tcase(suite, tcase);
 
 	SRunner *runner = srunner_create(suite);

@@ -1,0 +1,274 @@
+/* mend.c - a page's text with its broken paragraphs mended */
+#include "mend.h"
+
+#include <string.h>
+
+#include "rewrite.h"
+#include "uni.h"
+
+/*
+ * Bytes that are labelled in tries at one page.  Pages of a newspaper come nowhere near;
+ * a whole year in one page would take hours without an end.
+ */
+enum { BUDGET = 32 * 1024 * 1024 };
+
+struct mend {
+	const struct np_page *page;
+	const struct np_labelled *blocks;
+	size_t count;
+	/* for each line, by index */
+	size_t *next; /* the line that goes on with its paragraph; 0 for none */
+	size_t *head; /* the line that begins its paragraph; itself if it does */
+	bool *mended; /* for a head: its paragraph is on one line in this try */
+	/* tries */
+	struct np_labeller *labeller;
+	enum np_from from;
+	struct np_arena trial;      /* of the try at hand */
+	struct np_rewrite_text out; /* its page */
+	size_t labelled;            /* bytes, of all tries */
+	size_t *left;               /* heads of the paragraphs that are not mended so far */
+	size_t left_count;
+};
+
+/* Roles that are one paragraph over all lines of a block, and the marks inside these. */
+enum {
+	PARAGRAPHS = 1 << NP_BODY | 1 << NP_CAPTION | 1 << NP_NOTICE,
+	MARKS = 1 << NP_BYLINE | 1 << NP_DATELINE | 1 << NP_CREDIT | 1 << NP_JUMP
+};
+
+/* Finds the lines that go on with others. */
+static void
+find_paragraphs(struct mend *mend)
+{
+	const struct np_line *lines = mend->page->lines;
+	for (size_t i = 0; i < mend->page->count; i++)
+		mend->head[i] = i;
+	/* A headline keeps its lines, so what stands in them does too. */
+	for (size_t b = 0; b < mend->count; b++) {
+		const struct np_labelled *block = &mend->blocks[b];
+		bool fixed = ((PARAGRAPHS | MARKS) >> block->role & 1) == 0;
+		for (size_t p = 0; fixed && p < block->part_count; p++)
+			mend->head[block->parts[p].line - lines] = SIZE_MAX;
+	}
+	for (size_t b = 0; b < mend->count; b++) {
+		const struct np_labelled *block = &mend->blocks[b];
+		for (size_t p = 1; p < block->part_count; p++) {
+			size_t before = (size_t)(block->parts[p - 1].line - lines);
+			size_t after = (size_t)(block->parts[p].line - lines);
+			if (mend->head[before] == SIZE_MAX || mend->head[after] == SIZE_MAX)
+				continue;
+			mend->next[before] = after;
+		}
+	}
+	for (size_t i = 0; i < mend->page->count; i++) {
+		if (mend->head[i] == SIZE_MAX)
+			mend->head[i] = i;
+		if (mend->next[i] == 0)
+			continue;
+		mend->head[mend->next[i]] = mend->head[i];
+		if (mend->head[i] == i)
+			mend->left[mend->left_count++] = i;
+	}
+}
+
+/* True if an emphasis ends with a line's words and one of the same sort begins with the next's. */
+static bool
+bold_goes_on(
+    const struct np_line *line, const char *end, const struct np_line *next, const char *start)
+{
+	if (line->cut_count == 0 || next->cut_count == 0)
+		return false;
+	const struct np_cut *close = &line->cuts[line->cut_count - 1], *open = &next->cuts[0];
+	return close->closes && line->raw.ptr + close->end == end && open->opens &&
+	       next->raw.ptr + open->start == start && end[-1] == *start;
+}
+
+/* Writes a paragraph's lines as one, from its indent to what stands behind its last word. */
+static void
+put_paragraph(struct mend *mend, size_t head)
+{
+	const struct np_line *lines = mend->page->lines;
+	struct np_span before = { NULL, 0 };
+	for (size_t i = head, last = head;; last = i, i = mend->next[i]) {
+		struct np_span words = np_uni_trim(lines[i].raw);
+		const char *from = words.ptr, *end = words.ptr + words.len;
+		if (i == head) {
+			from = lines[i].raw.ptr;
+		} else if (bold_goes_on(&lines[last], before.ptr + before.len, &lines[i], from)) {
+			mend->out.len -= 2;
+			from += 2;
+		} else {
+			const char *joint =
+			    np_label_joint(NP_BODY, lines[last].text, lines[i].text);
+			np_rewrite_put(&mend->out, joint, strlen(joint));
+		}
+		if (mend->next[i] == 0)
+			end = lines[i].raw.ptr + lines[i].raw.len;
+		np_rewrite_put(&mend->out, from, (size_t)(end - from));
+		if (mend->next[i] == 0)
+			return;
+		before = words;
+	}
+}
+
+/* Writes the page, with those paragraphs mended that this try mends. */
+static void
+put_mended(struct mend *mend)
+{
+	const struct np_page *page = mend->page;
+	const char *bytes = page->bytes.ptr;
+	struct np_rewrite_walk walk = { .page = page };
+	struct np_rewrite_row row;
+	size_t done = 0;  /* what comes from here on is not written yet */
+	size_t ended = 0; /* bytes that end the row written last: CR LF */
+	mend->out.len = 0;
+	while (np_rewrite_row(&walk, &row)) {
+		if (row.line == NULL)
+			continue;
+		size_t line = (size_t)(row.line - page->lines);
+		bool mended = mend->mended[mend->head[line]];
+		if (!mended || mend->head[line] == line) {
+			np_rewrite_put(&mend->out, bytes + done, row.start - done);
+			if (mended)
+				put_paragraph(mend, line);
+			else
+				np_rewrite_put(&mend->out, row.line->raw.ptr, row.line->raw.len);
+			ended = row.end - row.start - row.line->raw.len;
+			np_rewrite_put(&mend->out, bytes + row.end - ended, ended);
+		} else if (bytes[row.end - 1] != '\n') {
+			/* The page's last line has no line feed: so it is again. */
+			mend->out.len -= ended;
+		}
+		done = row.end;
+	}
+	np_rewrite_put(&mend->out, bytes + done, page->bytes.len - done);
+}
+
+/* The first block from `at` on that belongs to an article, or to none; count if there is none. */
+static size_t
+find_block(const struct np_labelled *blocks, size_t count, size_t at, bool article)
+{
+	while (at < count && (blocks[at].article > 0) != article)
+		at++;
+	return at;
+}
+
+/* True if the blocks of articles, or those outside, are the same in the same order. */
+static bool
+is_same(const struct mend *mend, const struct np_labelled *blocks, size_t count, bool article)
+{
+	size_t i = find_block(mend->blocks, mend->count, 0, article);
+	size_t j = find_block(blocks, count, 0, article);
+	while (i < mend->count && j < count) {
+		const struct np_labelled *a = &mend->blocks[i], *b = &blocks[j];
+		if (a->article != b->article || a->role != b->role || a->text.len != b->text.len ||
+		    memcmp(a->text.ptr, b->text.ptr, a->text.len) != 0)
+			return false;
+		i = find_block(mend->blocks, mend->count, i + 1, article);
+		j = find_block(blocks, count, j + 1, article);
+	}
+	return i == mend->count && j == count;
+}
+
+/* Labels the page with what is to be mended now; *fits tells if its blocks are the same. */
+static enum np_code
+try_page(struct mend *mend, bool *fits, struct np_error *err)
+{
+	struct np_page page = *mend->page;
+	struct np_labelled *blocks;
+	size_t count;
+	*fits = false;
+	np_arena_reset(&mend->trial);
+	put_mended(mend);
+	mend->labelled += mend->out.len;
+	page.bytes = (struct np_span){ mend->out.ptr, mend->out.len };
+	/* With its blanks gone, it might have too many bad bytes to be labelled. */
+	if (page.bad_bytes > page.bytes.len / 100)
+		return NP_OK;
+	enum np_code code = np_page_scan(&page, mend->from, &mend->trial, err);
+	if (code == NP_OK)
+		code = np_labeller_page(mend->labeller, &page, &mend->trial, &blocks, &count, err);
+	/* What stood amid a paragraph is behind it now: it may have passed a byline at its end. */
+	*fits = code == NP_OK && is_same(mend, blocks, count, true) &&
+		is_same(mend, blocks, count, false);
+	return code;
+}
+
+/* Tries the paragraphs that are left, `size` of them at a time; *some tells if any is mended now. */
+static enum np_code
+try_sets(struct mend *mend, size_t size, bool *some, struct np_error *err)
+{
+	size_t kept = 0;
+	for (size_t from = 0; from < mend->left_count; from += size) {
+		size_t end = mend->left_count - from > size ? from + size : mend->left_count;
+		bool fits = false;
+		if (mend->labelled <= BUDGET) {
+			for (size_t i = from; i < end; i++)
+				mend->mended[mend->left[i]] = true;
+			enum np_code code = try_page(mend, &fits, err);
+			if (code != NP_OK)
+				return code;
+		}
+		*some = *some || fits;
+		for (size_t i = from; i < end && !fits; i++) {
+			mend->mended[mend->left[i]] = false;
+			mend->left[kept++] = mend->left[i];
+		}
+	}
+	mend->left_count = kept;
+	return NP_OK;
+}
+
+/*
+ * Mends as many paragraphs as can be: all at once, which is nearly always the end of
+ * it; else halves, quarters, at last one by one.  Each that is mended may let others
+ * be, so this goes on until a round from all to one finds no more: then mending the
+ * result begins with that round, and changes nothing.
+ */
+static enum np_code
+mend_most(struct mend *mend, struct np_error *err)
+{
+	bool some = true;
+	while (some && mend->left_count > 0) {
+		some = false;
+		for (size_t size = mend->left_count; size > 0; size /= 2) {
+			enum np_code code = try_sets(mend, size, &some, err);
+			if (code != NP_OK)
+				return code;
+		}
+	}
+	put_mended(mend);
+	return NP_OK;
+}
+
+enum np_code
+np_mend_page(struct np_labeller *labeller, enum np_from from, const struct np_page *page,
+    const struct np_labelled *blocks, size_t count, struct np_arena *arena, struct np_span *text,
+    struct np_error *err)
+{
+	struct mend mend = { .page = page, .blocks = blocks, .count = count };
+
+	*text = page->bytes;
+	if (count == 0)
+		return NP_OK;
+	mend.labeller = labeller;
+	mend.from = from;
+	mend.next = np_arena_array(arena, page->count, sizeof *mend.next);
+	mend.head = np_arena_array(arena, page->count, sizeof *mend.head);
+	mend.mended = np_arena_array(arena, page->count, sizeof *mend.mended);
+	mend.left = np_arena_array(arena, page->count, sizeof *mend.left);
+	/* A joint is no longer than the line feed in its place; one CR LF too many is taken back. */
+	mend.out.ptr = np_arena_take(arena, page->bytes.len + 2);
+	if (mend.next == NULL || mend.head == NULL || mend.mended == NULL || mend.left == NULL ||
+	    mend.out.ptr == NULL)
+		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
+	find_paragraphs(&mend);
+	if (mend.left_count == 0)
+		return NP_OK;
+	np_arena_init(&mend.trial, 0);
+	enum np_code code = mend_most(&mend, err);
+	np_arena_free(&mend.trial);
+	if (code == NP_OK)
+		*text = (struct np_span){ mend.out.ptr, mend.out.len };
+	return code;
+}

@@ -1,0 +1,57 @@
+/* vocabulary.h - the words of a page, numbered as they come */
+#ifndef NP_VOCABULARY_H
+#define NP_VOCABULARY_H
+
+#include "arena.h"
+#include "bigram.h"
+
+/* Words have numbers below; the last is that of all that come when there are so many. */
+enum { NP_VOCABULARY_MOST = NP_BIGRAMS - 1 };
+
+/*
+ * Words are pairs of Han characters: bigram.h.  A hash table tells the number of a bigram: entries have
+ * the bigram and, above it, the number.  As large as the page needs it and no larger, so that it stays
+ * in the cache; from NP_BIGRAMS entries on every bigram has its own.
+ */
+struct np_vocabulary {
+	size_t count; /* of different words so far */
+	uint32_t *table;
+	uint32_t mask;
+};
+
+/* No entry: the number in it would be NP_BIGRAMS - 1. */
+static const uint32_t NP_VOCABULARY_FREE = UINT32_MAX;
+
+/* For a page that has so many words, each counted as often as it stands there.  In the arena; false without memory. */
+bool np_vocabulary_open(struct np_vocabulary *vocabulary, size_t words, struct np_arena *arena);
+
+/* The entry of a bigram, or the free one where it may be put. */
+static inline uint32_t *
+np_vocabulary_entry(const struct np_vocabulary *vocabulary, uint16_t bigram)
+{
+	uint32_t at = bigram & vocabulary->mask;
+	while (vocabulary->table[at] != NP_VOCABULARY_FREE &&
+	       (uint16_t)vocabulary->table[at] != bigram)
+		at = (at + 1) & vocabulary->mask;
+	return &vocabulary->table[at];
+}
+
+/* Whether the page has that word so far. */
+static inline bool
+np_vocabulary_has(const struct np_vocabulary *vocabulary, uint16_t bigram)
+{
+	return *np_vocabulary_entry(vocabulary, bigram) != NP_VOCABULARY_FREE;
+}
+
+/* The number of a word that comes now; *is_new tells that it comes for the first time. */
+static inline uint16_t
+np_vocabulary_number(struct np_vocabulary *vocabulary, uint16_t bigram, bool *is_new)
+{
+	uint32_t *entry = np_vocabulary_entry(vocabulary, bigram);
+	*is_new = *entry == NP_VOCABULARY_FREE && vocabulary->count < NP_VOCABULARY_MOST;
+	if (*is_new)
+		*entry = (uint32_t)vocabulary->count++ << 16 | bigram;
+	return *entry == NP_VOCABULARY_FREE ? NP_VOCABULARY_MOST - 1 : (uint16_t)(*entry >> 16);
+}
+
+#endif

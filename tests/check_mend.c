@@ -1,0 +1,107 @@
+/* check_mend - paragraphs mended */
+#include <check.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "mend.h"
+
+static struct np_labeller *labeller;
+
+static void
+open_labeller(void)
+{
+	const char *what;
+	ck_assert_int_eq(np_labeller_open(&labeller, NULL, NULL, &what, NULL), NP_OK);
+}
+
+static void
+close_labeller(void)
+{
+	np_labeller_close(labeller);
+}
+
+/*
+ * Mends a page whose lines have the labels of `roles`: H a headline, h one that goes on, N a
+ * notice, n one that goes on.
+ */
+static struct np_span
+mend(const char *page_text, const char *roles, enum np_from from, struct np_arena *arena,
+    struct np_page *page)
+{
+	static const struct {
+		char letter;
+		enum np_role role;
+		enum np_place place;
+	} known[] = { { 'H', NP_HEADLINE, NP_STARTS_ARTICLE }, { 'h', NP_HEADLINE, NP_CONTINUES },
+		{ 'N', NP_NOTICE, NP_OUTSIDE }, { 'n', NP_NOTICE, NP_CONTINUES } };
+	struct np_marks *marks;
+	struct np_labelled *blocks;
+	struct np_span text;
+	unsigned char labels[64];
+	size_t count;
+
+	*page = (struct np_page){ .first_line = 1 };
+	page->bytes = (struct np_span){ page_text, strlen(page_text) };
+	ck_assert_int_eq(np_page_scan(page, from, arena, NULL), NP_OK);
+	ck_assert_uint_eq(page->count, strlen(roles));
+	for (size_t i = 0; i < page->count; i++) {
+		size_t k = 0;
+		while (known[k].letter != roles[i])
+			k++;
+		labels[i] = (unsigned char)np_label_number(known[k].role, known[k].place);
+	}
+	ck_assert_int_eq(np_marks_open(&marks, NULL, NULL), NP_OK);
+	ck_assert_int_eq(
+	    np_label_blocks(marks, page, NULL, NULL, labels, arena, &blocks, &count, NULL), NP_OK);
+	ck_assert_int_eq(
+	    np_mend_page(labeller, from, page, blocks, count, arena, &text, NULL), NP_OK);
+	np_marks_close(marks);
+	return text;
+}
+
+/* Labels that no labeller would find: then nothing may be mended. */
+START_TEST(leaves_what_would_change)
+{
+	struct np_arena arena;
+	struct np_page page;
+	np_arena_init(&arena, 0);
+	struct np_span text = mend("　　渡口的灯修好了。\n　　路也修好了。\n　　桥还没有修。\n",
+	    "HNn", NP_FROM_TEXT, &arena, &page);
+	ck_assert_uint_eq(text.len, page.bytes.len);
+	ck_assert_int_eq(memcmp(text.ptr, page.bytes.ptr, text.len), 0);
+	np_arena_free(&arena);
+}
+END_TEST
+
+START_TEST(mends_nothing)
+{
+	struct np_arena arena;
+	struct np_page page = { .first_line = 1 };
+	struct np_span text = { NULL, 1 };
+	np_arena_init(&arena, 0);
+	ck_assert_int_eq(
+	    np_mend_page(labeller, NP_FROM_AUTO, &page, NULL, 0, &arena, &text, NULL), NP_OK);
+	ck_assert_uint_eq(text.len, 0);
+	/* A headline keeps its lines. */
+	text = mend("渡口添了三盏灯\n夜里也能过河\n", "Hh", NP_FROM_AUTO, &arena, &page);
+	ck_assert_ptr_eq(text.ptr, page.bytes.ptr);
+	np_arena_free(&arena);
+}
+END_TEST
+
+int
+main(void)
+{
+	Suite *suite = suite_create("mend");
+	TCase *tcase = tcase_create("mend");
+	tcase_add_unchecked_fixture(tcase, open_labeller, close_labeller);
+	tcase_add_test(tcase, leaves_what_would_change);
+	tcase_add_test(tcase, mends_nothing);
+	suite_add_tcase(suite, tcase);
+
+	SRunner *runner = srunner_create(suite);
+	srunner_run_all(runner, CK_ENV);
+	int failed = srunner_ntests_failed(runner);
+	srunner_free(runner);
+	return failed != 0;
+}
