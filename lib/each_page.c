@@ -1,9 +1,9 @@
 /* each_page.c - the loop of the tools that read pages: every input, every page */
 #include "each_page.h"
 
-#include <stdlib.h>
 #include <string.h>
 
+#include "bad_bytes.h"
 #include "confine.h"
 #include "crew.h"
 #include "detect.h"
@@ -11,17 +11,6 @@
 #include "operands.h"
 #include "pages.h"
 #include "signature.h"
-
-/*
- * Bad bytes that wait for their page to end: the reader runs ahead of the pages.  What comes when
- * so many wait is only counted; of an input ten lines are printed at most.
- */
-enum { WAITING = 16 * 1024 };
-
-struct bad_place {
-	uint64_t line, byte;
-	const char *title; /* of the encoding then: "mixed" has several */
-};
 
 struct run {
 	const struct np_opt_label *opts;
@@ -33,96 +22,11 @@ struct run {
 	bool works;            /* this is a worker */
 	struct np_out *outs[NP_EACH_OUTS];
 	size_t out_count;
-	bool single;            /* there is but one input */
-	struct np_enc *enc;     /* of the input at hand */
+	bool single;       /* there is but one input */
+	const char *input; /* at hand */
+	struct np_bad_bytes bad;
 	struct np_pages *pages; /* of all inputs, one after the other; NULL before the first */
-	const char *input;
-	/* Told when it is known that their page is not so full of them that one line says it all. */
-	struct bad_place *bad;
-	size_t bad_count;
-	uint64_t bad_uncounted; /* behind those */
 };
-
-static void
-note_bad(void *ctx, const struct np_enc_bad *bad)
-{
-	struct run *run = ctx;
-	if (run->bad == NULL)
-		run->bad = malloc(WAITING * sizeof *run->bad);
-	if (run->bad != NULL && run->bad_count < WAITING)
-		run->bad[run->bad_count++] =
-		    (struct bad_place){ bad->line, bad->byte, np_enc_title(run->enc) };
-	else
-		run->bad_uncounted++;
-}
-
-/* How many of the bad bytes that wait stand on lines up to last. */
-static size_t
-bad_until(const struct run *run, uint64_t last)
-{
-	size_t n = 0;
-	while (n < run->bad_count && run->bad[n].line <= last)
-		n++;
-	return n;
-}
-
-static void
-forget_bad(struct run *run, size_t count)
-{
-	if (count > 0)
-		memmove(run->bad, run->bad + count, (run->bad_count - count) * sizeof *run->bad);
-	run->bad_count -= count;
-}
-
-static void
-tell_bad(struct run *run, size_t count)
-{
-	bool utf8 = run->enc != NULL && np_enc_is_utf8(np_enc_name(run->enc));
-	for (size_t i = 0; i < count; i++)
-		np_diag_say(NP_FAULTY, run->input, run->bad[i].line,
-		    "invalid %s at byte %llu, kept%s", run->bad[i].title,
-		    (unsigned long long)run->bad[i].byte,
-		    utf8 ? " (try npconv, or -e gb18030)" : "");
-	forget_bad(run, count);
-}
-
-/* At the end of an input: all that waits, and those that could not. */
-static void
-tell_rest(struct run *run)
-{
-	tell_bad(run, run->bad_count);
-	for (; run->bad_uncounted > 0; run->bad_uncounted--)
-		np_diag_say(NP_FAULTY, run->input, 0, "invalid %s, kept", np_enc_title(run->enc));
-}
-
-/*
- * The number of a page's last line; of one before where a form feed cuts it: the reader may be past
- * that or not, and what is wrong on that line is told with the page that goes on with it.
- */
-static uint64_t
-last_line(const struct np_page *page)
-{
-	const struct np_span bytes = page->bytes;
-	uint64_t line = page->first_line;
-	for (size_t i = 0; i + 1 < bytes.len; i++)
-		line += bytes.ptr[i] == '\n';
-	bool cut = page->ended_by_feed && (bytes.len == 0 || bytes.ptr[bytes.len - 1] != '\n');
-	return cut ? line - 1 : line;
-}
-
-/* One line for a page that is not what it is read as, with the encoding that it may be in. */
-static void
-tell_hopeless(struct run *run, const struct np_page *page)
-{
-	struct np_detect found;
-	np_detect(page->bytes.ptr, page->bytes.len, &found);
-	if (found.undecided || strcmp(found.encoding, "utf-8") == 0)
-		np_diag_say(NP_FAULTY, run->input, page->first_line,
-		    "page has more than 1 %% bad bytes, not labelled (see npconv)");
-	else
-		np_diag_say(NP_FAULTY, run->input, page->first_line,
-		    "page has more than 1 %% bad bytes, not labelled (try -e %s)", found.encoding);
-}
 
 /* Labels a page that was taken apart, if it is to be, and hands it on; false ends the run. */
 static bool
@@ -247,17 +151,9 @@ end_crew(struct run *run)
 static bool
 take_page(struct run *run, const struct np_page *page, struct np_arena *arena)
 {
-	/* Lines are counted only where something waits. */
-	size_t bad = run->bad_count > 0 ? bad_until(run, last_line(page)) : 0;
-	bool hopeless = page->bad_bytes > page->bytes.len / 100;
-	if (hopeless) {
-		tell_hopeless(run, page);
-		forget_bad(run, bad);
-	} else {
-		tell_bad(run, bad);
-	}
-	return run->crew != NULL ? give_page(run, page, !hopeless)
-				 : label_page(run, page, !hopeless, arena);
+	bool labels = np_bad_bytes_tell(&run->bad, page);
+	return run->crew != NULL ? give_page(run, page, labels)
+				 : label_page(run, page, labels, arena);
 }
 
 /* Reads the pages of an open input; false ends the run. */
@@ -284,7 +180,7 @@ read_pages(struct run *run)
 		if (!take_page(run, &page, np_pages_arena(pages)))
 			return false;
 	}
-	tell_rest(run);
+	np_bad_bytes_end(&run->bad);
 	return true;
 }
 
@@ -292,26 +188,28 @@ static bool
 read_input(struct run *run, struct np_in *in)
 {
 	const struct np_opt_label *opts = run->opts;
+	struct np_enc *enc = NULL;
 	struct np_error err;
 	bool go_on = true;
 	const char *name = opts->name != NULL ? opts->name : run->input;
-	enum np_code code = np_enc_open(&run->enc, in, opts->encoding, note_bad, run, &err);
+	enum np_code code =
+	    np_enc_open(&enc, in, opts->encoding, np_bad_bytes_note, &run->bad, &err);
+	run->bad.enc = enc;
 	if (run->single) {
-		np_enc_load(run->enc);
+		np_enc_load(enc);
 		np_confine_opened();
 	}
 	if (code == NP_OK && run->pages != NULL)
-		np_pages_begin(run->pages, run->enc, name);
+		np_pages_begin(run->pages, enc, name);
 	else if (code == NP_OK)
-		code = np_pages_open(&run->pages, run->enc, name, opts->from, opts->max_page, &err);
+		code = np_pages_open(&run->pages, enc, name, opts->from, opts->max_page, &err);
 	if (code == NP_OK)
 		go_on = read_pages(run);
 	else if (code == NP_ERR_BYTES)
 		np_diag_say(NP_FAULTY, run->input, 0, "%s, skipped (say which with -e)", err.msg);
 	else
 		np_diag_error(NP_BROKEN, run->input, &err);
-	np_enc_close(run->enc);
-	run->enc = NULL;
+	np_enc_close(enc);
 	return go_on;
 }
 
@@ -357,8 +255,7 @@ each_input(const char *path, void *ctx)
 		return true;
 	}
 	run->input = path;
-	run->bad_count = 0;
-	run->bad_uncounted = 0;
+	np_bad_bytes_begin(&run->bad, path);
 	np_diag_file_begin(path);
 	if (!np_block_recognise(head)) {
 		if (is_readable(run, path, head))
@@ -409,5 +306,5 @@ np_each_page(
 		end_crew(&run);
 	np_pages_close(run.pages);
 	np_labeller_close(run.labeller);
-	free(run.bad);
+	np_bad_bytes_free(&run.bad);
 }

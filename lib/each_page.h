@@ -3,7 +3,7 @@
 #define NP_EACH_PAGE_H
 
 #include "labeller.h"
-#include "opt.h"
+#include "opt_label.h"
 
 /* What a tool does with the pages of its inputs.  Calls that answer false end the run. */
 struct np_each_pages {

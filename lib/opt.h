@@ -23,28 +23,6 @@ enum np_opt_long {
 		"version", no_argument, NULL, NP_OPT_VERSION                                       \
 	}
 
-/* How a page's text is read: decided by its looks, or told. */
-enum np_from { NP_FROM_AUTO, NP_FROM_TEXT, NP_FROM_MD };
-
-/* The options of every tool that labels pages: -e -m -R --from --name --max-page -0. */
-struct np_opt_label {
-	const char *encoding; /* "utf-8" unless told */
-	const char *model;    /* a file, NULL for the one built in */
-	const char *rules;    /* a file of rules to add, NULL for none */
-	enum np_from from;
-	const char *name;   /* what to call the page, NULL for its file's name */
-	size_t max_page;    /* bytes */
-	const char *files0; /* -0 FILE, NULL without it */
-	size_t jobs;        /* workers; 1 is none beside the tool itself */
-};
-
-#define NP_OPT_LABEL_SHORT "0:e:m:R:"
-#define NP_OPT_LABEL_LONG                                                                          \
-	{ "from", required_argument, NULL, NP_OPT_FROM },                                          \
-	    { "name", required_argument, NULL, NP_OPT_NAME },                                      \
-	    { "max-page", required_argument, NULL, NP_OPT_MAX_PAGE },                              \
-	    { "files0-from", required_argument, NULL, '0' }, NP_OPT_COMMON
-
 /*
  * getopt_long(3), with its faults told as everything is: file names that begin with "-" are taken for
  * options, and may hold what a terminal obeys.  The next option; -1 behind the last.  What all tools
@@ -54,16 +32,6 @@ struct np_opt_label {
  */
 int np_opt_next(int argc, char *argv[], const char *letters, const struct option *longs,
     const char *synopsis, const char *help);
-
-/* The values without any option. */
-void np_opt_label_init(struct np_opt_label *opts);
-
-/*
- * Takes option opt (what np_opt_next() answered) with its argument into *opts.
- * Answers true when it was one of these options and its value was good; a bad
- * value is told on standard error, and then the caller calls np_opt_usage().
- */
-bool np_opt_label_take(struct np_opt_label *opts, int opt, const char *arg);
 
 /* The argument of -j, 1 to 256; false, and told on standard error, if it is none. */
 bool np_opt_jobs(const char *arg, size_t *jobs);

@@ -4,7 +4,9 @@
 
 #include "arena.h"
 #include "code.h"
-#include "opt.h"
+
+/* How a page's text is read: decided by its looks, or told. */
+enum np_from { NP_FROM_AUTO, NP_FROM_TEXT, NP_FROM_MD };
 
 /* Markup of a line that is no word: bytes of raw that its text does not have. */
 struct np_cut {

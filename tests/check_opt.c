@@ -2,7 +2,7 @@
 #include "help.h"
 
 #include "diag.h"
-#include "opt.h"
+#include "opt_label.h"
 
 static const struct {
 	const char *text;
