@@ -264,7 +264,6 @@ static bool
 put_value(struct np_out *out, int column, const struct np_row *row)
 {
 	struct np_span text;
-	size_t count;
 
 	if (column >= NP_COLUMN_COUNTS) {
 		np_out_number(out, np_count_value(row->counts, column - NP_COLUMN_COUNTS));
@@ -284,9 +283,7 @@ put_value(struct np_out *out, int column, const struct np_row *row)
 		np_json_string(out, text);
 		return text.ptr != NULL;
 	case NP_COLUMN_PARAGRAPHS:
-		if (!np_article_count_paragraphs(row->article, &count, row->arena))
-			return false;
-		np_out_number(out, count);
+		np_out_number(out, np_article_count_paragraphs(row->article));
 		return true;
 	default:
 		return put_role(out, (enum np_role)(column - NP_COLUMN_ROLES), row);

@@ -78,11 +78,15 @@ put_fields(struct np_out *out, const struct np_article *article, struct np_arena
 }
 
 static bool
-put_md(struct np_out *out, const struct np_paragraph *paragraphs, size_t count,
-    struct np_arena *arena, const char *input)
+put_md(
+    struct np_out *out, const struct np_article *article, struct np_arena *arena, const char *input)
 {
+	size_t count;
+	const struct np_paragraph *paragraphs = np_article_paragraphs(article, &count, arena);
 	bool any = false;
 
+	if (paragraphs == NULL)
+		return false;
 	for (size_t i = 0; i < count; i++) {
 		const struct np_paragraph *paragraph = &paragraphs[i];
 		const char *replaced = NULL;
@@ -98,24 +102,33 @@ put_md(struct np_out *out, const struct np_paragraph *paragraphs, size_t count,
 
 /* ---- articles ---- */
 
+/* Writes the running text, a line feed behind each paragraph. */
+static void
+put_text(struct np_out *out, const struct np_article *article)
+{
+	struct np_words words = np_words_running(article);
+	const struct np_article_block *block;
+	enum np_seam seam;
+	bool any = false;
+
+	for (; (block = np_words_next_running(&words, &seam)) != NULL; any = true) {
+		if (seam == NP_SEAM_BLANK || (seam == NP_SEAM_BREAK && any))
+			np_out_byte(out, seam == NP_SEAM_BLANK ? ' ' : '\n');
+		np_out_write(out, block->text.ptr, block->text.len);
+	}
+	if (any)
+		np_out_byte(out, '\n');
+}
+
 /* Writes one article; false when memory is out. */
 static bool
 put_article(const struct options *opts, struct np_out *out, const struct np_article *article,
     struct np_arena *arena, const char *input)
 {
-	const struct np_paragraph *paragraphs;
-	size_t count;
-
-	paragraphs = np_article_paragraphs(article, &count, arena);
-	if (paragraphs == NULL)
-		return false;
 	if (opts->md)
 		return (opts->dir == NULL || put_fields(out, article, arena)) &&
-		       put_md(out, paragraphs, count, arena, input);
-	for (size_t i = 0; i < count; i++) {
-		np_out_write(out, paragraphs[i].text.ptr, paragraphs[i].text.len);
-		np_out_byte(out, '\n');
-	}
+		       put_md(out, article, arena, input);
+	put_text(out, article);
 	return true;
 }
 

@@ -50,40 +50,44 @@ put_stands(struct np_out *out, const struct np_stand *stands, size_t count)
 	}
 }
 
-/* Writes all words of a role, as np_article_field() joins them; false when memory is out. */
-static bool
-put_role(struct np_out *out, enum np_role role, const struct np_row *row)
+/* Writes a block's words behind what parts them from those before. */
+static void
+put_words(struct np_out *out, const struct np_article_block *block, enum np_seam seam, bool first,
+    char broken)
 {
-	const char *seam = np_article_seam(role) == '\n' ? "\\n" : " ";
-	size_t count;
-	const struct np_span *values = np_article_values(row->article, role, &count, row->arena);
-
-	if (values == NULL)
-		return false;
-	for (size_t i = 0; i < count; i++) {
-		if (i > 0)
-			np_out_string(out, seam);
-		np_block_put_field(out, values[i]);
-	}
-	return true;
+	if (seam == NP_SEAM_BLANK || (seam == NP_SEAM_BREAK && !first && broken == ' '))
+		np_out_byte(out, ' ');
+	else if (seam == NP_SEAM_BREAK && !first)
+		np_out_write(out, "\\n", 2);
+	if (block->plain)
+		np_out_write(out, block->text.ptr, block->text.len);
+	else
+		np_block_put_field(out, block->text);
 }
 
-/* Writes the whole article, a line feed between paragraphs; false when memory is out. */
-static bool
-put_text(struct np_out *out, const struct np_row *row)
+/* Writes all words of a role, as np_article_field() joins them. */
+static void
+put_role(struct np_out *out, enum np_role role, const struct np_article *article)
 {
-	size_t count;
-	const struct np_paragraph *paragraphs =
-	    np_article_paragraphs(row->article, &count, row->arena);
+	struct np_words words = np_words_of(article, role);
+	const struct np_article_block *block;
+	enum np_seam seam;
 
-	if (paragraphs == NULL)
-		return false;
-	for (size_t i = 0; i < count; i++) {
-		if (i > 0)
-			np_out_string(out, "\\n");
-		np_block_put_field(out, paragraphs[i].text);
-	}
-	return true;
+	for (bool first = true; (block = np_words_next_of(&words, &seam)) != NULL; first = false)
+		put_words(out, block, seam, first, np_article_seam(role));
+}
+
+/* Writes the whole article, a line feed between paragraphs. */
+static void
+put_text(struct np_out *out, const struct np_article *article)
+{
+	struct np_words words = np_words_running(article);
+	const struct np_article_block *block;
+	enum np_seam seam;
+
+	for (bool first = true; (block = np_words_next_running(&words, &seam)) != NULL;
+	     first = false)
+		put_words(out, block, seam, first, '\n');
 }
 
 /* Writes a column that is no fact and no count; false when memory is out. */
@@ -107,14 +111,14 @@ put_own(struct np_out *out, int column, const struct np_row *row)
 			put_stands(out, stands, count);
 		return stands != NULL;
 	case NP_COLUMN_PARAGRAPHS:
-		if (!np_article_count_paragraphs(article, &count, row->arena))
-			return false;
-		np_out_number(out, count);
+		np_out_number(out, np_article_count_paragraphs(article));
 		return true;
 	case NP_COLUMN_TEXT:
-		return put_text(out, row);
+		put_text(out, article);
+		return true;
 	default:
-		return put_role(out, (enum np_role)(column - NP_COLUMN_ROLES), row);
+		put_role(out, (enum np_role)(column - NP_COLUMN_ROLES), article);
+		return true;
 	}
 }
 

@@ -40,7 +40,7 @@ CREATE TABLE IF NOT EXISTS articles(
 CREATE TABLE incoming(page, article, headline, byline, dateline, chars, body);
 .mode ascii
 .separator "\t" "\n"
-.import $rows incoming
+.import '$rows' incoming
 UPDATE incoming SET page = $(plain page), headline = $(plain headline), byline = $(plain byline),
 	dateline = $(plain dateline), body = $(plain body);
 DELETE FROM articles WHERE page IN (SELECT page FROM incoming);

@@ -137,25 +137,25 @@ text_add(struct text *text, struct np_span more)
 }
 
 /*
- * Adds a block to the paragraph, whose last block is of role before and which is the last in the
+ * Adds a block, behind a blank where the seam is one, to the paragraph that is the last in the
  * text; a paragraph of one block, which is only pointed to, is copied to the text first.  The text is
  * begun when it is needed.  False when memory is out.
  */
 static bool
-text_append(struct text *text, struct np_span *paragraph, const struct np_article *article,
-    enum np_role before, const struct np_article_block *block, struct np_arena *arena)
+text_append(struct text *text, struct np_span *paragraph, enum np_seam seam,
+    const struct np_article_block *block, const struct np_article *article, struct np_arena *arena)
 {
-	const struct np_span left = *paragraph, more = block->text;
-
 	if (text->ptr == NULL && !text_begin(text, article, arena))
 		return false;
-	if (left.ptr + left.len != text->ptr + text->len) {
+	if (paragraph->ptr + paragraph->len != text->ptr + text->len) {
+		const struct np_span left = *paragraph;
+
 		paragraph->ptr = text->ptr + text->len;
 		text_add(text, left);
 	}
-	if (wants_space(left, more) || wants_blank(before, block->role, left, more))
+	if (seam == NP_SEAM_BLANK)
 		text->ptr[text->len++] = ' ';
-	text_add(text, more);
+	text_add(text, block->text);
 	paragraph->len = (size_t)(text->ptr + text->len - paragraph->ptr);
 	return true;
 }
@@ -168,15 +168,58 @@ takes_up(const struct np_article_block *before, const struct np_article_block *b
 	       np_article_breaks_off(before->text);
 }
 
+/* How block goes on in a paragraph behind before. */
+static enum np_seam
+seam_between(const struct np_article_block *before, const struct np_article_block *block)
+{
+	return wants_space(before->text, block->text) ||
+		       wants_blank(before->role, block->role, before->text, block->text)
+		   ? NP_SEAM_BLANK
+		   : NP_SEAM_NONE;
+}
+
+struct np_words
+np_words_of(const struct np_article *article, enum np_role role)
+{
+	return (struct np_words){ .article = article,
+		.next = has_role(article->roles, role) ? 0 : article->count,
+		.role = role };
+}
+
+const struct np_article_block *
+np_words_next_of(struct np_words *words, enum np_seam *seam)
+{
+	const struct np_article_block *before = words->before;
+	const struct np_article *article = words->article;
+
+	while (words->next < article->count) {
+		const struct np_article_block *block = &article->blocks[words->next++];
+
+		if (block->role != words->role || block->text.len == 0)
+			continue;
+		words->before = block;
+		*seam = NP_SEAM_BREAK;
+		if (before != NULL && has_role(HEADS, words->role) && block->leaf != before->leaf)
+			break;
+		if (before != NULL && words->role == NP_BODY &&
+		    (same_line(before, block) || takes_up(before, block)))
+			*seam = seam_between(before, block);
+		return block;
+	}
+	words->next = article->count;
+	return NULL;
+}
+
 const struct np_span *
 np_article_values(
     const struct np_article *article, enum np_role role, size_t *count, struct np_arena *arena)
 {
 	static const struct np_span none = { "", 0 };
-	const struct np_article_block *before = NULL;
-	bool head = has_role(HEADS, role);
+	struct np_words words = np_words_of(article, role);
+	const struct np_article_block *block;
 	struct np_span *values;
 	struct text text = { NULL, 0 };
+	enum np_seam seam;
 
 	*count = 0;
 	if (!has_role(article->roles, role))
@@ -184,20 +227,11 @@ np_article_values(
 	values = np_arena_take(arena, article->count * sizeof(*values));
 	if (values == NULL)
 		return NULL;
-	for (size_t i = 0; i < article->count; i++) {
-		const struct np_article_block *block = &article->blocks[i];
-
-		if (block->role != role || block->text.len == 0)
-			continue;
-		if (before != NULL && head && block->leaf != before->leaf)
-			break;
-		if (before == NULL || role != NP_BODY ||
-		    !(same_line(before, block) || takes_up(before, block)))
+	while ((block = np_words_next_of(&words, &seam)) != NULL) {
+		if (seam == NP_SEAM_BREAK)
 			values[(*count)++] = block->text;
-		else if (!text_append(
-			     &text, &values[*count - 1], article, before->role, block, arena))
+		else if (!text_append(&text, &values[*count - 1], seam, block, article, arena))
 			return NULL;
-		before = block;
 	}
 	return values;
 }
@@ -271,77 +305,129 @@ is_head(const struct np_article_block *block)
 	return has_role(HEADS, block->role) && block->leaf == 0;
 }
 
+struct np_words
+np_words_running(const struct np_article *article)
+{
+	return (struct np_words){ .article = article, .heads = (article->roles & HEADS) != 0 };
+}
+
+/* The next head of the article's page, or NULL. */
+static const struct np_article_block *
+next_head(struct np_words *words)
+{
+	const struct np_article *article = words->article;
+
+	while (words->next < article->count) {
+		const struct np_article_block *block = &article->blocks[words->next++];
+
+		if (is_head(block) && block->text.len > 0)
+			return block;
+	}
+	words->next = 0;
+	words->heads = false;
+	return NULL;
+}
+
+/* Tells how the block, the next of the running text, goes on with it. */
+static enum np_seam
+run_on(struct np_words *words, const struct np_article_block *block, bool glued)
+{
+	const struct np_article_block *before = words->before;
+
+	words->before = block;
+	if (before == NULL || !(glued || goes_on(words->role, before, block))) {
+		const bool subhead = has_role(HEADS, block->role) && block->leaf > 0;
+
+		words->role = subhead ? NP_SUBHEAD : block->role;
+		return NP_SEAM_BREAK;
+	}
+	if (has_role(MARKS, words->role) && has_role(RUNNING, block->role))
+		words->role = block->role;
+	return seam_between(before, block);
+}
+
+const struct np_article_block *
+np_words_next_running(struct np_words *words, enum np_seam *seam)
+{
+	const struct np_article *article = words->article;
+	const struct np_article_block *block = words->heads ? next_head(words) : NULL;
+
+	if (block != NULL) {
+		*seam = run_on(words, block, false);
+		return block;
+	}
+	while (words->next < article->count) {
+		const size_t i = words->next++;
+
+		block = &article->blocks[i];
+		if (is_head(block) || block->text.len == 0)
+			continue;
+		*seam = run_on(words, block, i > 0 && i <= words->glued);
+		if (block->role == NP_BODY)
+			words->glued = taken_up_at(article, i);
+		return block;
+	}
+	return NULL;
+}
+
 const struct np_paragraph *
 np_article_paragraphs(const struct np_article *article, size_t *count, struct np_arena *arena)
 {
+	struct np_words words = np_words_running(article);
+	const struct np_article_block *block;
 	struct np_paragraph *paragraphs, *paragraph = NULL;
-	const struct np_article_block *before = NULL;
 	struct text text = { NULL, 0 };
-	size_t found = 0, glued = 0;
-	/* The heads first, then all else. */
-	size_t round = (article->roles & HEADS) != 0 ? 0 : article->count;
+	enum np_seam seam;
 
 	*count = 0;
-	paragraphs = np_arena_take(arena, article->count * sizeof(*paragraphs));
+	paragraphs = paragraph = np_arena_take(arena, article->count * sizeof(*paragraphs));
 	if (paragraphs == NULL)
 		return NULL;
-	for (; round < 2 * article->count; round++) {
-		size_t i = round < article->count ? round : round - article->count;
-		const struct np_article_block *block = &article->blocks[i];
-
-		if (block->text.len == 0 || is_head(block) != (round < article->count))
-			continue;
-		if (before != NULL &&
-		    ((i > 0 && i <= glued) || goes_on(paragraph->role, before, block))) {
-			if (!text_append(
-				&text, &paragraph->text, article, before->role, block, arena))
-				return NULL;
-			if (has_role(MARKS, paragraph->role) && has_role(RUNNING, block->role))
-				paragraph->role = block->role;
-		} else {
-			bool subhead = has_role(HEADS, block->role) && block->leaf > 0;
-
-			paragraph = &paragraphs[found++];
-			*paragraph = (struct np_paragraph){ subhead ? NP_SUBHEAD : block->role,
-				block->text, block->number };
+	while ((block = np_words_next_running(&words, &seam)) != NULL) {
+		if (seam == NP_SEAM_BREAK) {
+			paragraph = &paragraphs[(*count)++];
+			*paragraph =
+			    (struct np_paragraph){ words.role, block->text, block->number };
+		} else if (!text_append(&text, &paragraph->text, seam, block, article, arena)) {
+			return NULL;
 		}
-		before = block;
-		if (round >= article->count && block->role == NP_BODY)
-			glued = taken_up_at(article, i);
+		paragraph->role = words.role;
 	}
-	*count = found;
 	return paragraphs;
 }
 
-bool
-np_article_count_paragraphs(const struct np_article *article, size_t *count, struct np_arena *arena)
+size_t
+np_article_count_paragraphs(const struct np_article *article)
 {
-	const struct np_paragraph *paragraphs;
-	size_t all;
+	struct np_words words = np_words_running(article);
+	size_t count = 0;
+	bool body = false; /* the paragraph that is counted last is one of body, so far */
+	enum np_seam seam;
 
-	*count = 0;
-	paragraphs = np_article_paragraphs(article, &all, arena);
-	for (size_t i = 0; paragraphs != NULL && i < all; i++)
-		*count += paragraphs[i].role == NP_BODY;
-	return paragraphs != NULL;
+	while (np_words_next_running(&words, &seam) != NULL) {
+		if (seam != NP_SEAM_BREAK)
+			count -= body;
+		body = words.role == NP_BODY;
+		count += body;
+	}
+	return count;
 }
 
 struct np_span
 np_article_text(const struct np_article *article, struct np_arena *arena)
 {
-	const struct np_span none = { NULL, 0 };
-	const struct np_paragraph *paragraphs;
+	struct np_words words = np_words_running(article);
+	const struct np_article_block *block;
 	struct text text;
-	size_t count;
+	enum np_seam seam;
 
-	paragraphs = np_article_paragraphs(article, &count, arena);
-	/* Room for the pieces' spaces is room for the line feeds: there is one seam a block. */
-	if (paragraphs == NULL || !text_begin(&text, article, arena))
-		return none;
-	for (size_t i = 0; i < count; i++) {
-		if (i > 0)
-			text.ptr[text.len++] = '\n';
-		text_add(&text, paragraphs[i].text);
+	/* There is room for a seam a block. */
+	if (!text_begin(&text, article, arena))
+		return (struct np_span){ NULL, 0 };
+	while ((block = np_words_next_running(&words, &seam)) != NULL) {
+		if (seam != NP_SEAM_NONE && text.len > 0)
+			text.ptr[text.len++] = seam == NP_SEAM_BLANK ? ' ' : '\n';
+		text_add(&text, block->text);
 	}
 	return (struct np_span){ text.ptr, text.len };
 }
@@ -354,42 +440,51 @@ compare_pieces(const void *left, const void *right)
 	return a->first < b->first ? -1 : a->first > b->first;
 }
 
-/* Sorts pieces, all of one page, and makes ranges of neighbours; answers how many are left. */
-static size_t
-merge_pieces(struct np_piece *pieces, size_t count)
+/* Puts a piece behind others of its page, or makes the last of them longer, if it goes on with that. */
+static void
+add_piece(struct np_stand *stand, struct np_piece *pieces, const struct np_piece *piece)
 {
-	size_t kept = 0;
+	struct np_piece *last = &pieces[stand->count - 1]; /* not looked at where there is none */
 
-	for (size_t i = 1; i < count; i++) {
-		if (pieces[i].first < pieces[i - 1].first) {
-			qsort(pieces, count, sizeof(*pieces), compare_pieces);
-			break;
-		}
+	if (stand->count > 0 && piece->first >= last->first && piece->first - 1 <= last->last) {
+		if (piece->last > last->last)
+			last->last = piece->last;
+	} else {
+		pieces[stand->count++] = (struct np_piece){ piece->first, piece->last, 0 };
 	}
-	for (size_t i = 0; i < count; i++) {
-		struct np_piece *end = &pieces[kept];
+}
 
-		if (kept > 0 && pieces[i].first - 1 <= end[-1].last) {
-			if (pieces[i].last > end[-1].last)
-				end[-1].last = pieces[i].last;
-		} else {
-			*end = (struct np_piece){ pieces[i].first, pieces[i].last, 0 };
-			kept++;
-		}
+/* Brings ranges of one page into order. */
+static void
+sort_pieces(struct np_stand *stand, struct np_piece *pieces)
+{
+	const size_t count = stand->count;
+	size_t i = 1;
+
+	while (i < count && pieces[i].first >= pieces[i - 1].first)
+		i++;
+	if (i >= count)
+		return;
+	qsort(pieces, count, sizeof(*pieces), compare_pieces);
+	stand->count = 0;
+	for (i = 0; i < count; i++) {
+		const struct np_piece piece = pieces[i];
+
+		add_piece(stand, pieces, &piece);
 	}
-	return kept;
 }
 
 const struct np_stand *
 np_article_stands(const struct np_article *article, size_t *count, struct np_arena *arena)
 {
+	const struct np_article_block *blocks = article->blocks;
 	struct np_stand *stands;
 	struct np_piece *pieces;
-	size_t all = 0, found = 0, done = 0;
+	size_t all = 0, found = 0;
 
 	for (size_t i = 0; i < article->count; i++) {
-		all += article->blocks[i].piece_count;
-		found += i == 0 || article->blocks[i].leaf != article->blocks[i - 1].leaf;
+		all += blocks[i].piece_count;
+		found += i == 0 || blocks[i].leaf != blocks[i - 1].leaf;
 	}
 	pieces = np_arena_take(arena, all * sizeof(*pieces));
 	stands = np_arena_take(arena, found * sizeof(*stands));
@@ -398,21 +493,14 @@ np_article_stands(const struct np_article *article, size_t *count, struct np_are
 	*count = found;
 	found = 0;
 	for (size_t i = 0, next; i < article->count; i = next) {
-		struct np_piece *own = pieces + done;
-		size_t own_count = 0;
+		struct np_stand *stand = &stands[found++];
 
-		for (next = i;
-		     next < article->count && article->blocks[next].leaf == article->blocks[i].leaf;
-		     next++) {
-			const struct np_article_block *block = &article->blocks[next];
-
-			memcpy(
-			    own + own_count, block->pieces, block->piece_count * sizeof(*pieces));
-			own_count += block->piece_count;
-		}
-		done += own_count;
-		stands[found++] =
-		    (struct np_stand){ article->blocks[i].page, own, merge_pieces(own, own_count) };
+		*stand = (struct np_stand){ blocks[i].page, pieces, 0 };
+		for (next = i; next < article->count && blocks[next].leaf == blocks[i].leaf; next++)
+			for (size_t k = 0; k < blocks[next].piece_count; k++)
+				add_piece(stand, pieces, &blocks[next].pieces[k]);
+		sort_pieces(stand, pieces);
+		pieces += stand->count;
 	}
 	return stands;
 }

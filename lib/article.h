@@ -11,6 +11,7 @@ struct np_article_block {
 	uint64_t number;     /* of that line in its input, 1-based */
 	enum np_role role;
 	struct np_span text; /* unescaped */
+	bool plain;          /* nothing in the line was escaped: the text stands in it as it is */
 	const struct np_piece *pieces;
 	size_t piece_count; /* at least 1 */
 	/* The page on which it stands, unescaped: the article's, unless npjoin(1) joined it. */
@@ -29,10 +30,42 @@ struct np_article {
 	uint32_t roles; /* those that its blocks have: a set */
 };
 
-/* ---- derived fields; all live in the arena; ptr NULL when memory is out ---- */
-
 /* A set of one role for the roles arguments below. */
 #define NP_ROLE_BIT(role) (UINT32_C(1) << (role))
+
+/* ---- its words, block by block: no memory is taken ---- */
+
+/* How a block's words go on with those before them. */
+enum np_seam {
+	NP_SEAM_NONE,  /* right behind them */
+	NP_SEAM_BLANK, /* with a space between */
+	NP_SEAM_BREAK  /* they begin a paragraph, or a value */
+};
+
+/* How far an article's blocks were gone through. */
+struct np_words {
+	const struct np_article *article;
+	size_t next;       /* this block comes next */
+	bool heads;        /* kickers, headlines and decks are still at their turn */
+	size_t glued;      /* up to this one they go on with the paragraph */
+	enum np_role role; /* of the paragraph that the last one is of, so far; or of all */
+	const struct np_article_block *before; /* the last one; NULL at first */
+};
+
+/*
+ * The blocks whose words make the running text, in its order: np_article_paragraphs() has the rules.
+ *
+ *	struct np_words words = np_words_running(article);
+ *	while ((block = np_words_next_running(&words, &seam)) != NULL) ...
+ */
+struct np_words np_words_running(const struct np_article *article);
+const struct np_article_block *np_words_next_running(struct np_words *words, enum np_seam *seam);
+
+/* In the same way the blocks of one role that np_article_values() makes values of. */
+struct np_words np_words_of(const struct np_article *article, enum np_role role);
+const struct np_article_block *np_words_next_of(struct np_words *words, enum np_seam *seam);
+
+/* ---- derived fields; all live in the arena; ptr NULL when memory is out ---- */
 
 /*
  * The words of the blocks of one role, a value each; those that np_article_field() joins to one
@@ -79,9 +112,8 @@ struct np_paragraph {
 const struct np_paragraph *np_article_paragraphs(
     const struct np_article *article, size_t *count, struct np_arena *arena);
 
-/* How many of them are of body, into *count; false when memory is out. */
-bool np_article_count_paragraphs(
-    const struct np_article *article, size_t *count, struct np_arena *arena);
+/* How many of them are of body. */
+size_t np_article_count_paragraphs(const struct np_article *article);
 
 /* All paragraphs joined by line feeds. */
 struct np_span np_article_text(const struct np_article *article, struct np_arena *arena);

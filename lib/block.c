@@ -28,38 +28,44 @@ np_role_name(enum np_role role)
 	return roles[role].ptr;
 }
 
+/* Of four letters at least: the first four and the last four are the whole of it. */
+enum { PART = 4 };
+struct slot {
+	char head[PART], tail[PART];
+	uint8_t len, role;
+};
+
 /* No two roles have the same first letter and length; nor the same sum of these, by 32. */
 #define SLOT(letter, len) (((unsigned)(letter) + 2 * (unsigned)(len)) % 32)
-static const uint8_t role_slots[32] = {
-	[SLOT('k', 6)] = NP_KICKER,
-	[SLOT('h', 8)] = NP_HEADLINE,
-	[SLOT('d', 4)] = NP_DECK,
-	[SLOT('b', 6)] = NP_BYLINE,
-	[SLOT('d', 8)] = NP_DATELINE,
-	[SLOT('s', 7)] = NP_SUBHEAD,
-	[SLOT('b', 4)] = NP_BODY,
-	[SLOT('c', 7)] = NP_CAPTION,
-	[SLOT('c', 6)] = NP_CREDIT,
-	[SLOT('j', 4)] = NP_JUMP,
-	[SLOT('f', 5)] = NP_FOLIO,
-	[SLOT('t', 5)] = NP_TABLE,
-	[SLOT('n', 6)] = NP_NOTICE,
-	[SLOT('o', 5)] = NP_OTHER,
+static const struct slot role_slots[32] = {
+	[SLOT('k', 6)] = { "kick", "cker", 6, NP_KICKER },
+	[SLOT('h', 8)] = { "head", "line", 8, NP_HEADLINE },
+	[SLOT('d', 4)] = { "deck", "deck", 4, NP_DECK },
+	[SLOT('b', 6)] = { "byli", "line", 6, NP_BYLINE },
+	[SLOT('d', 8)] = { "date", "line", 8, NP_DATELINE },
+	[SLOT('s', 7)] = { "subh", "head", 7, NP_SUBHEAD },
+	[SLOT('b', 4)] = { "body", "body", 4, NP_BODY },
+	[SLOT('c', 7)] = { "capt", "tion", 7, NP_CAPTION },
+	[SLOT('c', 6)] = { "cred", "edit", 6, NP_CREDIT },
+	[SLOT('j', 4)] = { "jump", "jump", 4, NP_JUMP },
+	[SLOT('f', 5)] = { "foli", "olio", 5, NP_FOLIO },
+	[SLOT('t', 5)] = { "tabl", "able", 5, NP_TABLE },
+	[SLOT('n', 6)] = { "noti", "tice", 6, NP_NOTICE },
+	[SLOT('o', 5)] = { "othe", "ther", 5, NP_OTHER },
 };
 
 /* As np_role_find(): there is one in every line. */
 static inline bool
 find_role(struct np_span name, enum np_role *role)
 {
-	const struct np_span *found;
+	const struct slot *slot;
 
-	if (name.len == 0)
+	if (name.len < PART)
 		return false;
-	*role = (enum np_role)role_slots[SLOT((unsigned char)name.ptr[0], name.len)];
-	found = &roles[*role];
-	/* Of four letters at least: the first four and the last four are the whole of it. */
-	return name.len == found->len && memcmp(name.ptr, found->ptr, 4) == 0 &&
-	       memcmp(name.ptr + name.len - 4, found->ptr + found->len - 4, 4) == 0;
+	slot = &role_slots[SLOT((unsigned char)name.ptr[0], name.len)];
+	*role = (enum np_role)slot->role;
+	return name.len == slot->len && memcmp(name.ptr, slot->head, PART) == 0 &&
+	       memcmp(name.ptr + name.len - PART, slot->tail, PART) == 0;
 }
 
 bool
@@ -88,6 +94,10 @@ np_roles_parse(const char *list, uint32_t *set, struct np_span *bad)
 }
 
 /* ---- reading ---- */
+
+/* A byte of 1 in each place of a word, and its highest bit. */
+#define ONES UINT64_C(0x0101010101010101)
+#define TOPS (ONES << 7)
 
 /* What the digit at `at` stands for; more than 9 if it is none. */
 static inline unsigned
@@ -180,37 +190,81 @@ walk_lines(struct np_span lines, struct np_piece *first, struct np_piece *pieces
 	}
 }
 
-/* The number below 10^9 of the digits from *at to end or another byte; 0 if it isn't one from 1. */
-static inline uint32_t
-take_small(const char **at, const char *end)
+/* Eight bytes of a field, the first one lowest: digits are 0 to 9, and no other byte is. */
+enum { WORD = 8 };
+static inline uint64_t
+load_digits(const char *at)
 {
-	enum { SAFE = 9 };
-	const char *p = *at, *safe = end - p > SAFE ? p + SAFE : end;
-	uint32_t n = 0;
-	unsigned digit;
+	uint64_t word;
 
-	if (p < end && *p == '0')
+	memcpy(&word, at, WORD);
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	word = __builtin_bswap64(word);
+#endif
+	return word ^ ONES * '0';
+}
+
+/* The highest bits of the bytes that are no digits: all are right up to the first one of these. */
+static inline uint64_t
+no_digits(uint64_t word)
+{
+	return ((word + ONES * 0x76) | word) & TOPS;
+}
+
+/*
+ * The number that the first len bytes of such a word make, 1 to 8 of them; 0 if they don't make one
+ * from 1.
+ */
+static inline uint32_t
+small_number(uint64_t word, size_t len)
+{
+	const bool padded = (word & 0xFF) == 0;
+
+	word <<= 8 * (WORD - len); /* zeros come in front, and nothing stands behind */
+	if (padded || no_digits(word) != 0)
 		return 0;
-	for (; p < safe && (digit = digit_at(p)) <= 9; p++)
-		n = n * 10 + digit;
-	*at = p;
-	return n;
+	/* neighbours are put together: two digits, four, eight */
+	word = word * (10 << 8 | 1) >> 8 & UINT64_C(0x00FF00FF00FF00FF);
+	word = word * (100 << 16 | 1) >> 16 & UINT64_C(0x0000FFFF0000FFFF);
+	return (uint32_t)(word * (UINT64_C(10000) << 32 | 1) >> 32);
 }
 
 /* True if a lines field is "61" or "7.1", as most are, in small numbers; it becomes *piece. */
 static inline bool
-is_simple(struct np_span lines, struct np_piece *piece)
+is_simple(struct np_span lines, const char *end, struct np_piece *piece)
 {
-	const char *at = lines.ptr, *end = at + lines.len;
-	uint32_t line = take_small(&at, end), part = 0;
+	uint64_t word, stops;
+	uint32_t line, part = 0;
+	size_t len;
 
-	if (line != 0 && at < end && *at == '.') {
-		at++;
-		part = take_small(&at, end);
-		line = part != 0 ? line : 0;
+	if (lines.len - 1 >= WORD || end - lines.ptr < WORD)
+		return false;
+	word = load_digits(lines.ptr);
+	stops = no_digits(word);
+	len = stops == 0 ? WORD : (size_t)__builtin_ctzll(stops) / 8;
+	if (len + 1 < lines.len && len > 0 && lines.ptr[len] == '.') {
+		part = small_number(word >> 8 * (len + 1), lines.len - len - 1);
+		if (part == 0)
+			return false;
+	} else {
+		len = lines.len;
 	}
+	line = small_number(word, len);
 	*piece = (struct np_piece){ line, line, part };
-	return line != 0 && at == end;
+	return line != 0;
+}
+
+/* The number of an article, as take_number() takes it, to the end of the field. */
+static inline bool
+take_article(struct np_span field, const char *end, uint64_t *number)
+{
+	if (field.len - 1 < WORD && end - field.ptr >= WORD) {
+		*number = small_number(load_digits(field.ptr), field.len);
+		if (*number != 0)
+			return true;
+	}
+	end = field.ptr + field.len;
+	return take_number(&field.ptr, end, number) && field.ptr == end;
 }
 
 /*
@@ -266,7 +320,6 @@ enum np_code
 np_block_parse_tabbed(
     struct np_span line, const struct np_tabs *tabs, struct np_block *block, struct np_error *err)
 {
-	struct np_span article;
 	const char *wrong = NULL;
 
 	/* A stream that went through an editor may end its lines with CRLF. */
@@ -285,13 +338,11 @@ np_block_parse_tabbed(
 		return np_fail(err, NP_ERR_SYNTAX, 0, wrong);
 	if (!find_role(field_behind(line, tabs, 2), &block->role))
 		return np_fail(err, NP_ERR_SYNTAX, 0, "role: not known");
-	article = field_behind(line, tabs, 1);
-	if (!take_number(&article.ptr, line.ptr + tabs->at[2], &block->article) ||
-	    article.ptr != line.ptr + tabs->at[2])
+	if (!take_article(field_behind(line, tabs, 1), line.ptr + line.len, &block->article))
 		return np_fail(err, NP_ERR_SYNTAX, 0, "article: a number from 0 is expected");
 	block->lines = field_behind(line, tabs, 0);
 	block->text = field_behind(line, tabs, 3);
-	if (is_simple(block->lines, &block->first)) {
+	if (is_simple(block->lines, line.ptr + line.len, &block->first)) {
 		block->piece_count = 1;
 		return NP_OK;
 	}
@@ -392,12 +443,11 @@ np_block_unescape(struct np_span field, struct np_arena *arena)
 static bool
 eight_suspect(const char *at)
 {
-	const uint64_t ones = UINT64_C(0x0101010101010101), tops = ones << 7;
 	uint64_t v, slash;
 
 	memcpy(&v, at, sizeof(v));
-	slash = v ^ ones * '\\';
-	return ((((v - ones * 0x0E) & ~v) | ((slash - ones) & ~slash)) & tops) != 0;
+	slash = v ^ ONES * '\\';
+	return ((((v - ONES * 0x0E) & ~v) | ((slash - ONES) & ~slash)) & TOPS) != 0;
 }
 
 #ifdef NP_WITH_AVX2

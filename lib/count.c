@@ -78,7 +78,7 @@ vector_sweep(bool skim, bool han)
 		return skim ? np_count_skim_avx2 : han ? np_count_han_avx2 : np_count_sweep_avx2;
 	case NP_CPU_AVX512:
 		return skim  ? np_count_skim_avx512
-		       : han ? np_count_han_avx2
+		       : han ? np_count_han_avx512
 			     : np_count_sweep_avx512;
 #endif
 #ifdef NP_WITH_NEON

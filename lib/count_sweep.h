@@ -56,7 +56,7 @@ np_count_sweep np_count_sweep_avx2, np_count_sweep_avx512;
  * The same where, beside these, only Han is wanted: short texts need no copy, and no look-up.  Longer
  * ones are done sooner by the others.
  */
-np_count_sweep np_count_han_avx2;
+np_count_sweep np_count_han_avx2, np_count_han_avx512;
 np_count_skim np_count_skim_avx2, np_count_skim_avx512;
 #endif
 #ifdef NP_WITH_NEON

@@ -3,11 +3,13 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "io.h"
 #include "visible.h"
 
 enum { MESSAGES_A_FILE = 10 };
@@ -105,7 +107,7 @@ print_line(const char *name, uint64_t line, const char *message)
 	fflush(stderr);
 	for (size_t at = 0; at < len;) {
 		ssize_t n = write(STDERR_FILENO, buf + at, len - at);
-		if (n == -1 && errno != EINTR)
+		if (n == -1 && !np_io_again(STDERR_FILENO, POLLOUT))
 			break;
 		at += n > 0 ? (size_t)n : 0;
 	}

@@ -9,13 +9,14 @@
 /* ---- blocks ---- */
 
 /*
- * Reports bytes of the line, which lines gave last, that are no UTF-8.  All that is in the
- * buffer is looked at at once: most lines are known to be good before they come.
+ * Reports bytes of the line, which lines gave last, that are no UTF-8.  Many lines are looked at at
+ * once, and most are known to be good before they come: as many as stay near until they are used.
  */
 static void
 check_bytes(const struct np_each_blocks *calls, struct np_lines *lines, struct np_span line)
 {
-	size_t begin, end;
+	enum { NEAR = 16 * 1024 };
+	size_t begin, end, held;
 
 	if (calls->bad_bytes == NULL)
 		return;
@@ -23,7 +24,9 @@ check_bytes(const struct np_each_blocks *calls, struct np_lines *lines, struct n
 	end = begin + line.len;
 	if (end <= lines->ahead)
 		return;
-	lines->ahead = begin + np_utf8_valid(line.ptr, lines->end - begin);
+	held = lines->end - begin;
+	lines->ahead =
+	    begin + np_utf8_valid(line.ptr, held > NEAR && line.len <= NEAR ? NEAR : held);
 	if (lines->ahead < end)
 		np_diag_say(NP_FAULTY, lines->in->name, lines->number,
 		    "invalid UTF-8 at byte %zu of the line, %s", lines->ahead - begin + 1,

@@ -9,6 +9,7 @@ struct np_gathered {
 	uint64_t article;
 	struct np_piece first;
 	bool inside; /* its text lies in its line */
+	bool away; /* it stands on another page, whose name lies there too until all are gathered */
 };
 
 void
@@ -35,10 +36,25 @@ np_gather_free(struct np_gather *gather)
 	*gather = (struct np_gather){ .max_page = gather->max_page };
 }
 
-static bool
+/* Most blocks are asked, and most names are short: no call. */
+static inline bool
 same(struct np_span a, struct np_span b)
 {
-	return a.len == b.len && memcmp(a.ptr, b.ptr, a.len) == 0;
+	enum { WORD = 8 };
+	uint64_t left, right, differ = 0;
+
+	if (a.len != b.len)
+		return false;
+	if (a.len < WORD)
+		return memcmp(a.ptr, b.ptr, a.len) == 0;
+	/* Where words don't come out even the last one overlaps. */
+	for (size_t at = 0;; at = a.len - at > 2 * WORD ? at + WORD : a.len - WORD) {
+		memcpy(&left, a.ptr + at, WORD);
+		memcpy(&right, b.ptr + at, WORD);
+		differ |= left ^ right;
+		if (at == a.len - WORD)
+			return differ == 0;
+	}
 }
 
 bool
@@ -60,8 +76,6 @@ make_room(struct np_gather *gather)
 	size_t cap = gather->cap == 0 ? 64 : gather->cap * 2;
 	void *blocks, *places;
 
-	if (gather->count < gather->cap)
-		return true;
 	if (cap > SIZE_MAX / 2 / sizeof(*gather->blocks))
 		return false;
 	blocks = np_arena_grow(&gather->arena, gather->blocks,
@@ -86,7 +100,8 @@ name_page(struct np_gather *gather, struct np_span page)
 		return false;
 	memcpy(name, page.ptr, page.len);
 	gather->page = (struct np_span){ name, page.len };
-	return true;
+	gather->name = np_block_unescape(gather->page, &gather->arena);
+	return gather->name.ptr != NULL;
 }
 
 /* Drops the blocks of a page that is too large, but remembers its name. */
@@ -101,18 +116,36 @@ drop_page(struct np_gather *gather, struct np_span page, struct np_error *err)
 	return np_fail(err, NP_ERR_TOOBIG, 0, "page too large");
 }
 
-/* True if the block, which is no other page's, stands behind the last one in the order of the page. */
+/* True if a block, which is no other page's, stands behind one at its place in the order of the page. */
 static inline bool
-comes_in_order(const struct np_gather *gather, const struct np_block *block)
+comes_in_order(const struct np_gathered *last, const struct np_block *block)
 {
-	if (gather->count == 0)
-		return true;
-
-	const struct np_gathered *last = &gather->places[gather->count - 1];
 	if (last->article != block->article)
 		return last->article < block->article;
 	return last->first.first < block->first.first ||
 	       (last->first.first == block->first.first && last->first.part <= block->first.part);
+}
+
+/* What few blocks have: escapes, a page that isn't their article's, several pieces.  False when memory is out. */
+static bool
+add_rare(struct np_gather *gather, const struct np_block *block)
+{
+	struct np_article_block *held = &gather->blocks[gather->count];
+	struct np_gathered *place = &gather->places[gather->count];
+	size_t pieces;
+
+	if (!block->plain) {
+		held->text = np_block_words(block, &gather->arena);
+		place->inside = held->text.ptr == block->text.ptr;
+		place->away = np_block_joined(block);
+	}
+	if (place->away) {
+		held->page = block->page;
+		gather->ordered = false;
+	}
+	if (block->piece_count > 1)
+		held->pieces = np_block_pieces(block->lines, &pieces, &gather->arena, NULL);
+	return held->text.ptr != NULL && (held->pieces != NULL || block->piece_count == 1);
 }
 
 enum np_code
@@ -120,33 +153,36 @@ np_gather_add(struct np_gather *gather, const struct np_block *block, struct np_
     uint64_t number, struct np_error *err)
 {
 	struct np_article_block *held;
-	size_t pieces;
+	struct np_gathered *place;
 
 	if (gather->skipping)
 		return NP_OK;
 	if (line.len >= gather->max_page - gather->bytes)
 		return drop_page(gather, block->home, err);
-	if (!make_room(gather) || (gather->page.ptr == NULL && !name_page(gather, block->home)))
+	if ((gather->count == gather->cap && !make_room(gather)) ||
+	    (gather->page.ptr == NULL && !name_page(gather, block->home)))
 		return no_memory(err);
+	/* A single piece stands with the block's place, to which the block is led when all are there. */
 	held = &gather->blocks[gather->count];
 	held->line = line;
 	held->number = number;
 	held->role = block->role;
-	held->text = np_block_words(block, &gather->arena);
-	/* A single one stands with the block's place, to which find_pieces() points in the end. */
-	held->pieces = block->piece_count > 1
-			   ? np_block_pieces(block->lines, &pieces, &gather->arena, NULL)
-			   : NULL;
+	held->text = block->text;
+	held->plain = block->plain;
+	held->pieces = NULL;
 	held->piece_count = block->piece_count;
-	if (held->text.ptr == NULL || (held->pieces == NULL && block->piece_count > 1))
-		return no_memory(err);
-	/* As it stands until the page is at its end; ptr NULL for the article's own. */
-	held->page = np_block_joined(block) ? block->page : (struct np_span){ NULL, 0 };
+	held->page = gather->name;
 	held->leaf = 0;
-	gather->ordered =
-	    gather->ordered && held->page.ptr == NULL && comes_in_order(gather, block);
-	gather->places[gather->count] =
-	    (struct np_gathered){ block->article, block->first, held->text.ptr == block->text.ptr };
+	place = &gather->places[gather->count];
+	*place = (struct np_gathered){ block->article, block->first, true, false };
+	if (gather->count == 0) {
+		gather->runs = 1;
+	} else {
+		gather->runs += place[-1].article != block->article;
+		gather->ordered = gather->ordered && comes_in_order(place - 1, block);
+	}
+	if ((!block->plain || block->piece_count > 1) && !add_rare(gather, block))
+		return no_memory(err);
 	gather->bytes += line.len + 1;
 	gather->count++;
 	return NP_OK;
@@ -168,7 +204,7 @@ np_gather_settle(struct np_gather *gather)
 		block->line.ptr = copy;
 		if (gather->places[gather->settled].inside)
 			block->text.ptr = copy + (block->text.ptr - line);
-		if (block->page.ptr != NULL)
+		if (gather->places[gather->settled].away)
 			block->page.ptr = copy + (block->page.ptr - line);
 	}
 	return true;
@@ -194,25 +230,20 @@ compare_away(const void *left, const void *right)
 
 /* Tells each block its leaf and the name of its page, unescaped.  False when memory is out. */
 static bool
-find_leaves(struct np_gather *gather, struct np_span own)
+find_leaves(struct np_gather *gather)
 {
 	struct away *away;
 	size_t count = 0;
 
 	for (size_t i = 0; i < gather->count; i++)
-		count += gather->blocks[i].page.ptr != NULL;
+		count += gather->places[i].away;
 	away = np_arena_array(&gather->arena, count, sizeof(*away));
 	if (away == NULL)
 		return false;
 	count = 0;
 	for (size_t i = 0; i < gather->count; i++) {
-		struct np_article_block *block = &gather->blocks[i];
-
-		block->leaf = 0;
-		if (block->page.ptr != NULL)
-			away[count++] = (struct away){ block->page, i };
-		else
-			block->page = own;
+		if (gather->places[i].away)
+			away[count++] = (struct away){ gather->blocks[i].page, i };
 	}
 	if (count > 1)
 		qsort(away, count, sizeof(*away), compare_away);
@@ -314,6 +345,16 @@ are_sorted(const struct key *keys, size_t count)
 	return i >= count;
 }
 
+/* Where blocks have their pieces, now that all are there. */
+static void
+find_pieces(struct np_gather *gather)
+{
+	for (size_t i = 0; i < gather->count; i++) {
+		if (gather->blocks[i].piece_count == 1)
+			gather->blocks[i].pieces = &gather->places[i].first;
+	}
+}
+
 /* Sorts the blocks and what is known of them; false when memory is out. */
 static bool
 sort_blocks(struct np_gather *gather)
@@ -334,62 +375,33 @@ sort_blocks(struct np_gather *gather)
 	return true;
 }
 
-/* Where blocks have their pieces, now that all are there. */
-static void
-find_pieces(struct np_gather *gather)
-{
-	for (size_t i = 0; i < gather->count; i++) {
-		if (gather->blocks[i].piece_count == 1)
-			gather->blocks[i].pieces = &gather->places[i].first;
-	}
-}
-
-/* Brings the blocks into order, each with its page and leaf; false when memory is out. */
-static bool
-order_blocks(struct np_gather *gather, struct np_span page)
-{
-	find_pieces(gather);
-	if (!gather->ordered)
-		return find_leaves(gather, page) && sort_blocks(gather);
-	for (size_t i = 0; i < gather->count; i++)
-		gather->blocks[i].page = page;
-	return true;
-}
-
 const struct np_article *
 np_gather_articles(struct np_gather *gather, size_t *count, struct np_error *err)
 {
 	const struct np_gathered *places = gather->places;
-	struct np_article *articles, *article = NULL;
-	struct np_span page;
-	size_t found = 0;
+	struct np_article *articles, *article;
 
 	*count = 0;
 	np_fail(err, NP_OK, 0, NULL);
 	if (gather->count == 0)
 		return NULL;
-	page = np_block_unescape(gather->page, &gather->arena);
-	if (page.ptr == NULL || !order_blocks(gather, page)) {
+	find_pieces(gather);
+	articles = np_arena_take(&gather->arena, gather->runs * sizeof(*articles));
+	if (articles == NULL ||
+	    (!gather->ordered && !(find_leaves(gather) && sort_blocks(gather)))) {
 		no_memory(err);
 		return NULL;
 	}
-	for (size_t i = 0; i < gather->count; i++)
-		found += i == 0 || places[i].article != places[i - 1].article;
-	articles = np_arena_array(&gather->arena, found, sizeof(*articles));
-	if (articles == NULL) {
-		no_memory(err);
-		return NULL;
-	}
-	for (size_t i = 0; i < gather->count; i++) {
-		const struct np_article_block *block = &gather->blocks[i];
+	article = articles;
+	for (size_t i = 0, next; i < gather->count; i = next) {
+		const uint64_t number = places[i].article;
+		uint32_t roles = 0;
 
-		if (i == 0 || places[i].article != places[i - 1].article) {
-			article = article == NULL ? articles : article + 1;
-			*article = (struct np_article){ page, places[i].article, block, 0, 0 };
-		}
-		article->count++;
-		article->roles |= NP_ROLE_BIT(block->role);
+		for (next = i; next < gather->count && places[next].article == number; next++)
+			roles |= NP_ROLE_BIT(gather->blocks[next].role);
+		*article++ = (struct np_article){ gather->name, number, gather->blocks + i,
+			next - i, roles };
 	}
-	*count = found;
+	*count = (size_t)(article - articles);
 	return articles;
 }

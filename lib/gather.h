@@ -21,13 +21,15 @@
 struct np_gather {
 	struct np_arena arena; /* of the page; callers may take from it until _reset() */
 	size_t max_page;
-	size_t bytes; /* of the page's lines so far */
-	struct np_span page;
-	bool skipping; /* the page is too large: the rest of it is passed over */
+	size_t bytes;        /* of the page's lines so far */
+	struct np_span page; /* its name as it stands in the stream; ptr NULL: none is begun */
+	struct np_span name; /* the same, unescaped */
+	bool skipping;       /* the page is too large: the rest of it is passed over */
 	struct np_article_block *blocks;
 	struct np_gathered *places; /* of each block */
 	size_t count, cap;
-	size_t settled; /* so many of them are copied */
+	size_t runs;    /* of blocks of one article; of one that comes again, several */
+	size_t settled; /* so many of the blocks are copied */
 	bool ordered;   /* they came by article and line, none from another page */
 };
 

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -12,6 +13,15 @@
 #include "visible.h"
 
 enum { OUT_BUFFER = 256 * 1024, LINE_BUFFER = 256 * 1024 };
+
+bool
+np_io_again(int fd, short events)
+{
+	struct pollfd ready = { .fd = fd, .events = events };
+	if (errno == EAGAIN || errno == EWOULDBLOCK)
+		return poll(&ready, 1, -1) != -1 || errno == EINTR;
+	return errno == EINTR;
+}
 
 /* ---- input ---- */
 
@@ -68,7 +78,7 @@ np_in_read_some(struct np_in *in, void *buf, size_t cap, size_t *got, struct np_
 		/* A terminal would ask for its end again. */
 		if (n == 0)
 			return in->then = NP_END;
-		if (errno != EINTR)
+		if (!np_io_again(in->fd, POLLIN))
 			return np_fail(err, NP_ERR_READ, errno, "cannot read");
 	}
 }
@@ -324,7 +334,7 @@ out_drain(struct np_out *out, const char *ptr, size_t len)
 {
 	while (len > 0 && !out->failed) {
 		ssize_t n = write(out->fd, ptr, len > SSIZE_MAX ? SSIZE_MAX : len);
-		if (n == -1 && errno == EINTR)
+		if (n == -1 && np_io_again(out->fd, POLLOUT))
 			continue;
 		if (n == -1) {
 			out_fail(out, errno);

@@ -7,6 +7,13 @@
 
 #include "code.h"
 
+/*
+ * True if the read or write of fd that has just failed, errno tells of what, is to be done again: it was
+ * interrupted; or another program that has fd too made it non-blocking, and it is ready now.  events is
+ * what was done: POLLIN or POLLOUT.
+ */
+bool np_io_again(int fd, short events);
+
 /* ---- input ---- */
 
 /* An open input.  name is what messages call it; it is borrowed. */
@@ -30,7 +37,7 @@ enum np_code np_in_open(struct np_in *in, const char *path, struct np_error *err
 
 /*
  * Reads up to cap bytes into buf and sets *got; *got is short only at the end of
- * the input.  Interrupted calls are taken up again.  Answers NP_OK, NP_END when
+ * the input.  Interrupted calls are taken up again, see np_io_again().  Answers NP_OK, NP_END when
  * nothing is left (*got is 0), or NP_ERR_READ with *got bytes that came before.
  */
 enum np_code np_in_read(struct np_in *in, void *buf, size_t cap, size_t *got, struct np_error *err);

@@ -168,14 +168,6 @@ np_tabs_restart(struct np_tabs_ahead *ahead, size_t from)
 	ahead->upto = from;
 }
 
-/* True if the stops at `at` are four tabs and a line feed: those of most blocks. */
-static inline bool
-are_of_block(const size_t *at, const char *buf)
-{
-	return buf[at[0]] == '\t' && buf[at[1]] == '\t' && buf[at[2]] == '\t' &&
-	       buf[at[3]] == '\t' && buf[at[4]] == '\n';
-}
-
 /* Takes the stops up to the first line feed; false if there is none among those listed. */
 static inline bool
 take(struct np_tabs_ahead *ahead, const char *buf, size_t from, struct np_tabs *tabs, size_t *len)
@@ -183,14 +175,6 @@ take(struct np_tabs_ahead *ahead, const char *buf, size_t from, struct np_tabs *
 	const size_t *at = ahead->stops + ahead->next;
 
 	tabs->escapes = false;
-	if (ahead->count - ahead->next >= 5 && are_of_block(at, buf)) {
-		tabs->count = 4;
-		for (size_t i = 0; i < 4; i++)
-			tabs->at[i] = at[i] - from;
-		*len = at[4] - from;
-		ahead->next += 5;
-		return true;
-	}
 	tabs->count = 0;
 	for (const size_t *end = ahead->stops + ahead->count; at < end; at++) {
 		if (buf[*at] == '\n') {
@@ -207,7 +191,7 @@ take(struct np_tabs_ahead *ahead, const char *buf, size_t from, struct np_tabs *
 }
 
 bool
-np_tabs_next(struct np_tabs_ahead *ahead, const char *buf, size_t from, size_t end,
+np_tabs_look(struct np_tabs_ahead *ahead, const char *buf, size_t from, size_t end,
     struct np_tabs *tabs, size_t *len)
 {
 	if (take(ahead, buf, from, tabs, len))

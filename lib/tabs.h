@@ -37,12 +37,32 @@ struct np_tabs_ahead {
 /* Forgets what was found; the next line begins at offset from of the buffer. */
 void np_tabs_restart(struct np_tabs_ahead *ahead, size_t from);
 
+/* np_tabs_next() where the next stops are not listed, or are not those of most blocks. */
+bool np_tabs_look(struct np_tabs_ahead *ahead, const char *buf, size_t from, size_t end,
+    struct np_tabs *tabs, size_t *len);
+
 /*
  * The line at offset from of buf, which is where the line before it ended: its tabs, and its
  * length in bytes without the line feed.  False if no line feed comes before offset end, or more
  * than NP_TABS_AHEAD stops do: np_tabs_restart() then, behind that line.
  */
-bool np_tabs_next(struct np_tabs_ahead *ahead, const char *buf, size_t from, size_t end,
-    struct np_tabs *tabs, size_t *len);
+static inline bool
+np_tabs_next(struct np_tabs_ahead *ahead, const char *buf, size_t from, size_t end,
+    struct np_tabs *tabs, size_t *len)
+{
+	const size_t *at = ahead->stops + ahead->next;
+
+	/* Four tabs and a line feed: a block without any escape. */
+	if (ahead->count - ahead->next < 5 || buf[at[0]] != '\t' || buf[at[1]] != '\t' ||
+	    buf[at[2]] != '\t' || buf[at[3]] != '\t' || buf[at[4]] != '\n')
+		return np_tabs_look(ahead, buf, from, end, tabs, len);
+	tabs->escapes = false;
+	tabs->count = 4;
+	for (size_t i = 0; i < 4; i++)
+		tabs->at[i] = at[i] - from;
+	*len = at[4] - from;
+	ahead->next += 5;
+	return true;
+}
 
 #endif

@@ -53,6 +53,29 @@ static const struct {
 	{ { "p\t1\t1\tbody\tx" }, NP_TABLE, "", "x" },
 };
 
+/* The running text and a field, put together from blocks and the seams before them. */
+static void
+check_words(const struct np_article *article, struct np_words words,
+    const struct np_article_block *next(struct np_words *, enum np_seam *), char broken,
+    const char *want)
+{
+	const struct np_article_block *block;
+	enum np_seam seam;
+	char text[400];
+	size_t len = 0;
+
+	while ((block = next(&words, &seam)) != NULL) {
+		ck_assert(block >= article->blocks && block < article->blocks + article->count);
+		if (seam != NP_SEAM_NONE && len > 0)
+			text[len++] = seam == NP_SEAM_BLANK ? ' ' : broken;
+		ck_assert_uint_lt(len + block->text.len, sizeof text);
+		memcpy(text + len, block->text.ptr, block->text.len);
+		len += block->text.len;
+	}
+	ck_span((struct np_span){ text, len }, want);
+	ck_assert_ptr_null(next(&words, &seam));
+}
+
 START_TEST(derived)
 {
 	struct np_gather gathered;
@@ -62,6 +85,10 @@ START_TEST(derived)
 	ck_assert_uint_eq(count, 1);
 	ck_span(np_article_field(article, texts[_i].role, &gathered.arena), texts[_i].field);
 	ck_span(np_article_text(article, &gathered.arena), texts[_i].text);
+	check_words(
+	    article, np_words_running(article), np_words_next_running, '\n', texts[_i].text);
+	check_words(article, np_words_of(article, texts[_i].role), np_words_next_of,
+	    np_article_seam(texts[_i].role), texts[_i].field);
 	np_gather_free(&gathered);
 }
 END_TEST
@@ -89,6 +116,7 @@ START_TEST(paragraph_roles)
 	ck_assert_int_eq(paragraphs[1].role, NP_BYLINE);
 	ck_assert_int_eq(paragraphs[2].role, NP_CAPTION);
 	ck_assert_uint_eq(paragraphs[2].number, 5);
+	ck_assert_uint_eq(np_article_count_paragraphs(article), 1);
 	np_gather_free(&gathered);
 }
 END_TEST

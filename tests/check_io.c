@@ -7,6 +7,7 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <termios.h>
+#include <time.h>
 
 #include "io.h"
 #include "operands.h"
@@ -462,6 +463,71 @@ START_TEST(test_out)
 END_TEST
 
 /* The first failure stays, and nothing is written behind it. */
+/* Ends that another program made non-blocking: what is not there yet is waited for. */
+static int
+pass_on_late(const void *ctx)
+{
+	const int *ends = ctx; /* of what comes from us, of what goes to us */
+	const struct timespec late = { 0, 50000000 };
+	char byte;
+	close(ends[1]);
+	close(ends[2]);
+	nanosleep(&late, NULL);
+	while (read(ends[0], &byte, 1) == 1) {
+		if (write(ends[3], &byte, 1) != 1)
+			return 1;
+	}
+	return 0;
+}
+
+START_TEST(test_non_blocking)
+{
+	enum { LEN = 300000 };
+	int ends[4];
+	static char sent[LEN], got[LEN + 1];
+	struct np_in in = { .name = "pipe" };
+	struct np_out out;
+	struct np_error err;
+	size_t len, count = 0;
+	ck_assert_int_eq(pipe(ends), 0);
+	ck_assert_int_eq(pipe(ends + 2), 0);
+	ck_assert_int_eq(fcntl(ends[1], F_SETFL, O_NONBLOCK), 0);
+	ck_assert_int_eq(fcntl(ends[2], F_SETFL, O_NONBLOCK), 0);
+	fflush(NULL);
+	pid_t child = fork();
+	if (child == 0)
+		_exit(pass_on_late(ends));
+	close(ends[0]);
+	close(ends[3]);
+	/* A second child writes, so that nobody waits for one that waits for him. */
+	pid_t writer = fork();
+	if (writer == 0) {
+		close(ends[2]);
+		np_out_init(&out, ends[1], "pipe");
+		for (size_t i = 0; i < LEN; i++)
+			np_out_byte(&out, (char)(i * 7 % 251));
+		_exit(np_out_close(&out, &err) != NP_OK);
+	}
+	close(ends[1]);
+	for (size_t i = 0; i < LEN; i++)
+		sent[i] = (char)(i * 7 % 251);
+	in.fd = ends[2];
+	while (
+	    count <= LEN && np_in_read_some(&in, got + count, LEN + 1 - count, &len, &err) == NP_OK)
+		count += len;
+	ck_assert_int_eq(in.then, NP_END);
+	ck_assert_uint_eq(count, LEN);
+	ck_assert_mem_eq(got, sent, LEN);
+	close(ends[2]);
+	for (int i = 0; i < 2; i++) {
+		int status;
+		ck_assert_int_eq(
+		    waitpid(i == 0 ? child : writer, &status, 0), i == 0 ? child : writer);
+		ck_assert_int_eq(status, 0);
+	}
+}
+END_TEST
+
 START_TEST(test_out_fails)
 {
 	char *path = join_path(folder, "out");
@@ -1003,6 +1069,7 @@ main(void)
 	tcase_add_test(tc, test_lines_leave);
 	tcase_add_test(tc, test_out);
 	tcase_add_test(tc, test_out_fails);
+	tcase_add_test(tc, test_non_blocking);
 	tcase_add_test(tc, test_outfile);
 	tcase_add_test(tc, test_outfile_fails);
 	tcase_add_loop_test(tc, test_outfile_name, 0, (int)SIZE(refused));

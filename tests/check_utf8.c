@@ -241,6 +241,27 @@ START_TEST(vectors)
 }
 END_TEST
 
+/* The same in a text of several strides of vectors: near where one ends, within one, at the end. */
+START_TEST(strides)
+{
+	static const unsigned char seconds[] = { 0x41, 0x80, 0x9F, 0xA0, 0xC2, 0xE6 };
+	const size_t n = sizeof edges;
+	char buf[1101];
+
+	for (size_t place = 316; place < sizeof buf - 1; place += place == 322   ? 250
+								  : place == 578 ? 516
+										 : 1) {
+		for (size_t i = 0; i < n * sizeof seconds * 3; i++) {
+			for (size_t k = 0; k < sizeof buf; k += 3)
+				memcpy(buf + k, i % 3 == 0 ? "abc" : i % 3 == 1 ? "报" : "é.", 3);
+			buf[place] = (char)edges[i / 3 % n];
+			buf[place + 1] = (char)seconds[i / 3 / n];
+			compare(buf, sizeof buf);
+		}
+	}
+}
+END_TEST
+
 /* Chinese, ASCII and others in long runs, whole or with some bytes broken. */
 START_TEST(random_texts)
 {
@@ -399,6 +420,7 @@ main(void)
 	tcase_add_loop_test(tcase, maximal_subparts, 0, sizeof tables / sizeof *tables);
 	tcase_add_test(tcase, limits);
 	tcase_add_test(tcase, vectors);
+	tcase_add_test(tcase, strides);
 	tcase_add_loop_test(tcase, random_texts, 0, 10);
 	tcase_add_test(tcase, random_bytes);
 	tcase_add_test(tcase, slices);

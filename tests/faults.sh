@@ -275,7 +275,7 @@ changing() {
 
 traced() {
 	if [ -z "$trace" ]; then
-		for fault in EIO-on-read EIO-on-write EIO-on-any-call EINTR grows shrinks EMFILE; do verdict -; done
+		for fault in EIO-on-read EIO-on-write EIO-on-any-call EINTR EAGAIN grows shrinks EMFILE; do verdict -; done
 		return
 	fi
 	fault="EIO on the first read"
@@ -309,6 +309,10 @@ traced() {
 	due 3 1
 	fault="EINTR on every other call"
 	inject -P "$work/faulty" -P "$work/out" -e inject=read,write:error=EINTR:when=1+2
+	go faulty
+	due 0 0 whole
+	fault="a non-blocking end (EAGAIN on every other call)"
+	inject -P "$work/faulty" -P "$work/out" -e inject=read,write:error=EAGAIN:when=1+2
 	go faulty
 	due 0 0 whole
 	fault="EINTR on fifty calls"
