@@ -49,7 +49,7 @@ LIB_OBJS = $(patsubst lib/%.c,$(B)/lib/%.o,$(wildcard lib/*.c))
 MAP_OBJS = $(B)/gen/gb18030_map.o $(B)/gen/big5_map.o $(B)/gen/shuffle_table.o
 SIEVE_OBJS = $(patsubst lib/gen/sieve/%.c,$(B)/gen/sieves/%.o,$(wildcard lib/gen/sieve/*.c))
 UTF8_OBJS = $(B)/lib/utf8.o $(B)/lib/utf8_scan.o $(B)/lib/cpu.o
-MARKS_OBJS = $(B)/gen/marks_rules.o $(B)/gen/marks_sieve.o $(B)/gen/marks_codes.o
+MARKS_OBJS = $(B)/gen/marks_rules.o $(B)/gen/marks_sieve.o
 DATA_OBJS = $(MARKS_OBJS) $(B)/gen/words.o $(B)/gen/cues.o $(MAP_OBJS) $(B)/gen/default_model.o
 UNITS = $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/check_*.c))
 HELPERS = $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/tool_*.c))
@@ -115,7 +115,7 @@ $(B)/gen/cues: lib/gen/cues.c $(UTF8_OBJS) | probe
 $(B)/gen/cues.c: lib/look.cues $(B)/gen/cues
 	$(B)/gen/cues < lib/look.cues > $@.part && mv $@.part $@
 
-# What the rules' patterns may match, as automata.  Made in one go: what is held at the end is no leak.
+# What the rules' patterns may match, as automata; and the patterns themselves, read.  Made in one go: what is held at the end is no leak.
 $(B)/gen/sieves/%.o: lib/gen/sieve/%.c | probe
 	@mkdir -p $(@D)
 	$(COMPILE) -c -o $@ $<
@@ -124,14 +124,7 @@ $(B)/gen/sieves/sieve: $(SIEVE_OBJS) $(B)/gen/libbase.a
 	$(CC) $(CFLAGS) $(HARDEN_LINK) $(LDFLAGS) -o $@ $(SIEVE_OBJS) $(B)/gen/libbase.a $(PKG_LIBS)
 
 $(B)/gen/marks_sieve.c: lib/marks.rules $(B)/gen/sieves/sieve
-	ASAN_OPTIONS=detect_leaks=0 $(B)/gen/sieves/sieve np_marks_sieve < lib/marks.rules > $@.part && mv $@.part $@
-
-# The patterns as PCRE2 compiles them; where there is another one later, it does so anew.
-$(B)/gen/codes: lib/gen/codes.c $(B)/gen/libbase.a
-	$(COMPILE) $(LDFLAGS) -o $@ $< $(B)/gen/libbase.a $(PKG_LIBS)
-
-$(B)/gen/marks_codes.c: lib/marks.rules $(B)/gen/codes
-	$(B)/gen/codes np_marks_codes < lib/marks.rules > $@.part && mv $@.part $@
+	ASAN_OPTIONS=detect_leaks=0 $(B)/gen/sieves/sieve np_marks_sieve np_marks_backtrack < lib/marks.rules > $@.part && mv $@.part $@
 
 $(B)/gen/shuffle: lib/gen/shuffle.c
 	@mkdir -p $(@D)
@@ -351,16 +344,16 @@ INSTALL_BIN = $(DESTDIR)$(BINDIR)
 INSTALL_MAN = $(DESTDIR)$(MANDIR)
 
 install: all
-	mkdir -p $(INSTALL_BIN) $(MAN_SECTIONS:%=$(INSTALL_MAN)/man%)
+	mkdir -p '$(INSTALL_BIN)' $(foreach s,$(MAN_SECTIONS),'$(INSTALL_MAN)/man$s')
 	for t in $(TOOLS); do \
-	    cp $(B)/bin/$$t $(INSTALL_BIN)/$$t && chmod 755 $(INSTALL_BIN)/$$t || exit 1; done
+	    cp $(B)/bin/$$t '$(INSTALL_BIN)'/$$t && chmod 755 '$(INSTALL_BIN)'/$$t || exit 1; done
 	for m in $(notdir $(wildcard man/*.[1-9])); do \
-	    d=$(INSTALL_MAN)/man$${m##*.} && cp man/$$m $$d/$$m && chmod 644 $$d/$$m || exit 1; done
+	    d='$(INSTALL_MAN)'/man$${m##*.} && cp man/$$m "$$d/$$m" && chmod 644 "$$d/$$m" || exit 1; done
 
 uninstall:
-	rm -f $(TOOLS:%=$(INSTALL_BIN)/%)
+	rm -f $(foreach t,$(TOOLS),'$(INSTALL_BIN)/$t')
 	for m in $(notdir $(wildcard man/*.[1-9])); do \
-	    rm -f $(INSTALL_MAN)/man$${m##*.}/$$m || exit 1; done
+	    rm -f '$(INSTALL_MAN)'/man$${m##*.}/$$m || exit 1; done
 
 DIST = newsprint-$(VERSION)
 dist:

@@ -8,6 +8,7 @@
 #include "each.h"
 #include "numbers.h"
 #include "opt.h"
+#include "opt_choice.h"
 #include "pattern.h"
 
 static const char synopsis[] = "npgrep [-iq] [-a LIST] [-r ROLES] [--count] [--invert]\n"
@@ -358,7 +359,6 @@ main(int argc, char *argv[])
 		.leave = settle };
 	struct np_operands operands = { .list = NULL };
 	bool fold_case = false;
-	struct np_span bad;
 	struct np_error err;
 	int opt, status;
 
@@ -369,11 +369,8 @@ main(int argc, char *argv[])
 			operands.list = optarg;
 			break;
 		case 'a':
-			if (!np_choice_valid(optarg)) {
-				np_diag_say(NP_USAGE, NULL, 0, "-a: give numbers such as 1,3");
+			if (!np_opt_articles(optarg, &np.articles))
 				np_opt_usage(synopsis);
-			}
-			np.articles = optarg;
 			break;
 		case 'i':
 			fold_case = true;
@@ -382,11 +379,8 @@ main(int argc, char *argv[])
 			np.quiet = true;
 			break;
 		case 'r':
-			if (!np_roles_parse(optarg, &np.roles, &bad)) {
-				np_opt_bad_name(
-				    "-r", bad, "no such role (newsprint(5) lists them)");
+			if (!np_opt_roles("-r", optarg, &np.roles))
 				np_opt_usage(synopsis);
-			}
 			break;
 		case OPT_COUNT:
 			np.count = true;

@@ -11,7 +11,7 @@
 
 extern const struct np_rules_data np_marks_rules;
 extern const struct np_sieve_data np_marks_sieve; /* both of these rules */
-extern const struct np_codes np_marks_codes;
+extern const struct np_backtrack_data np_marks_backtrack;
 
 enum {
 	FOUND_MAX = 32, /* marks in one text */
@@ -70,7 +70,7 @@ np_marks_open(struct np_marks **marks, const char *rules_file, struct np_error *
 	if (code == NP_OK)
 		code = np_rules_take(made->rules, &np_marks_rules, err);
 	if (code == NP_OK)
-		code = np_rules_built(made->rules, &np_marks_sieve, &np_marks_codes, err);
+		code = np_rules_built(made->rules, &np_marks_sieve, &np_marks_backtrack, err);
 	if (code == NP_OK && rules_file != NULL)
 		code = add_file(made->rules, rules_file, err);
 	if (code != NP_OK) {

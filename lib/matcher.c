@@ -70,34 +70,6 @@ np_match_room_close(struct np_match_room *room)
 
 /* ---- compiling ---- */
 
-void
-np_matcher_maker(char maker[NP_MAKER_SIZE])
-{
-	char version[64] = "", unicode[64] = "";
-	uint32_t link = 0, newline = 0, bsr = 0;
-
-	(void)pcre2_config(PCRE2_CONFIG_VERSION, version);
-	(void)pcre2_config(PCRE2_CONFIG_UNICODE_VERSION, unicode);
-	(void)pcre2_config(PCRE2_CONFIG_LINKSIZE, &link);
-	(void)pcre2_config(PCRE2_CONFIG_NEWLINE, &newline);
-	(void)pcre2_config(PCRE2_CONFIG_BSR, &bsr);
-	snprintf(maker, NP_MAKER_SIZE, "%.60s, Unicode %.60s, %u %u %u", version, unicode,
-	    (unsigned)link, (unsigned)newline, (unsigned)bsr);
-}
-
-bool
-np_matcher_load(struct np_matcher *matcher, const struct np_codes *codes, size_t number)
-{
-	pcre2_code *code = NULL;
-
-	if (codes->first[number] == codes->first[number + 1] ||
-	    pcre2_serialize_decode(
-		&code, 1, (const uint8_t *)(codes->words + codes->first[number]), NULL) != 1)
-		return false;
-	matcher->code = code;
-	return true;
-}
-
 bool
 np_matcher_compile(struct np_matcher *matcher, const char *pattern, enum np_place place, bool bad,
     char *why, size_t len)
@@ -127,24 +99,6 @@ np_matcher_compile(struct np_matcher *matcher, const char *pattern, enum np_plac
 	else
 		matcher->code = code;
 	return true;
-}
-
-void *
-np_matcher_encode(const struct np_matcher *matcher, size_t *size)
-{
-	const pcre2_code *code = matcher->code;
-	uint8_t *bytes;
-	PCRE2_SIZE len;
-	void *copy;
-
-	if (pcre2_serialize_encode(&code, 1, &bytes, &len, NULL) != 1)
-		return NULL;
-	copy = malloc(len);
-	if (copy != NULL)
-		memcpy(copy, bytes, len);
-	pcre2_serialize_free(bytes);
-	*size = len;
-	return copy;
 }
 
 void

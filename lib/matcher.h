@@ -4,22 +4,6 @@
 
 #include "sieve.h"
 
-/*
- * Patterns compiled when the library was built, as pcre2_serialize_encode() gives them, by
- * lib/gen/codes.c and by nothing else.  They serve the PCRE2 that made them, and no other.
- */
-struct np_codes {
-	const uint64_t *words;
-	const uint32_t *first; /* of each pattern: its first word; one number more at the end */
-	size_t count;
-	const char *maker; /* what np_matcher_maker() tells of the PCRE2 that made them */
-};
-
-enum { NP_MAKER_SIZE = 160 };
-
-/* This PCRE2, in all that a compiled pattern depends on, as a string. */
-void np_matcher_maker(char maker[NP_MAKER_SIZE]);
-
 /* A pattern; all zero before it is asked for.  Its pointers are PCRE2's codes. */
 struct np_matcher {
 	void *code;     /* for texts that are UTF-8 */
@@ -37,18 +21,12 @@ struct np_match_room;
 struct np_match_room *np_match_room_open(void);
 void np_match_room_close(struct np_match_room *room);
 
-/* Takes the number-th of the patterns compiled before; false when it must be compiled here, after all. */
-bool np_matcher_load(struct np_matcher *matcher, const struct np_codes *codes, size_t number);
-
 /*
  * Compiles a pattern, anchored as its place wants it.  bad: for texts that are not UTF-8.  False with
  * why, of len bytes, filled where it is no pattern or memory is out.
  */
 bool np_matcher_compile(struct np_matcher *matcher, const char *pattern, enum np_place place,
     bool bad, char *why, size_t len);
-
-/* As pcre2_serialize_encode() gives it, to be freed with free(); NULL when that fails. */
-void *np_matcher_encode(const struct np_matcher *matcher, size_t *size);
 
 /* Gives the codes back. */
 void np_matcher_close(struct np_matcher *matcher);

@@ -225,21 +225,16 @@ np_rules_take(struct np_rules *rules, const struct np_rules_data *data, struct n
 
 enum np_code
 np_rules_built(struct np_rules *rules, const struct np_sieve_data *sieve,
-    const struct np_codes *codes, struct np_error *err)
+    const struct np_backtrack_data *backtrack, struct np_error *err)
 {
-	char maker[NP_MAKER_SIZE];
-
 	rules->sieve = NULL;
-	rules->codes = NULL;
+	rules->backtrack = NULL;
 	rules->built_base = 0;
-	if ((sieve != NULL && sieve->rule_count != rules->count) ||
-	    (codes != NULL && codes->count != rules->count))
+	if (sieve->rule_count != rules->count || backtrack->rule_count != rules->count)
 		return np_rule_wrong(
 		    rules->message, 0, "made of other rules", (struct np_span){ NULL, 0 }, err);
-	np_matcher_maker(maker);
 	rules->sieve = sieve;
-	if (codes != NULL && strcmp(codes->maker, maker) == 0)
-		rules->codes = codes;
+	rules->backtrack = backtrack;
 	return NP_OK;
 }
 

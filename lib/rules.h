@@ -2,6 +2,7 @@
 #ifndef NP_RULES_H
 #define NP_RULES_H
 
+#include "backtrack.h"
 #include "block.h"
 #include "matcher.h"
 #include "rule_example.h"
@@ -59,15 +60,15 @@ enum np_code np_rules_take(
 
 /*
  * Gives the rules that are there what was made of just these when the library was built: a sieve, so
- * that what cannot match is not tried, and codes, so that nothing needs to be compiled.  Nothing else
- * changes.  Both must outlive rules; NULL does without, for checks and for making them.  NP_OK, or
- * NP_ERR_SYNTAX when they are of other rules.
+ * that what cannot match is not tried, and the patterns, read, so that PCRE2 is not needed for texts that are
+ * UTF-8.  Nothing else changes.  Both must outlive rules.  NP_OK, or NP_ERR_SYNTAX when they are of
+ * other rules.
  */
 enum np_code np_rules_built(struct np_rules *rules, const struct np_sieve_data *sieve,
-    const struct np_codes *codes, struct np_error *err);
+    const struct np_backtrack_data *backtrack, struct np_error *err);
 
 /*
- * Calls each() with every rule's pattern, its macros put in, in their order: for making a sieve or codes.
+ * Calls each() with every rule's pattern, its macros put in, in their order: for making a sieve.
  * NULL where the trigger alone decides.  Answers as np_rules_add().
  */
 enum np_code np_rules_patterns(struct np_rules *rules,

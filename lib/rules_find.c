@@ -67,9 +67,6 @@ np_rules_ready(struct np_rules *rules, size_t i, struct np_error *err)
 
 	if ((rules->valid ? matcher->code : matcher->code_bad) != NULL)
 		return true;
-	if (rules->valid && rules->codes != NULL && i >= rules->built_base &&
-	    np_matcher_load(matcher, rules->codes, i - rules->built_base))
-		return true;
 	return compile(rules, i, !rules->valid, err);
 }
 
@@ -127,6 +124,26 @@ view_of(struct np_rules *rules, size_t from, size_t to)
 	return (struct np_sieve_view){ rules->text.ptr, &rules->piece, from, to };
 }
 
+/* Tries the i-th rule, which was built in, in a window of a view that ends at byte to. */
+static bool
+match_built(struct np_rules *rules, size_t i, enum np_place place, const struct np_sieve_view *view,
+    const struct np_sieve_window *window, size_t to, struct np_found *found)
+{
+	struct np_rule_text *of;
+	const struct np_rule *rule = np_rules_at(rules, i, &of);
+	bool begins = np_sieve_byte(view, window->from, to) == 0;
+	bool ends = to == rules->text.len || place == NP_AT_TAIL;
+	size_t at[2];
+
+	if (!np_backtrack_match(rules->backtrack, rules->sieve, i - rules->built_base, place, view,
+		window, begins, ends, at))
+		return false;
+	*found =
+	    (struct np_found){ rule->mark, (enum np_role)rule->role, (enum np_place)rule->place,
+		    np_sieve_byte(view, at[0], to), np_sieve_byte(view, at[1], to) };
+	return true;
+}
+
 /* Tries one rule on the bytes from..to of the text, beginning at byte start or where it may, by the sieve. */
 static bool
 match_sieved(struct np_rules *rules, size_t i, enum np_place place,
@@ -137,6 +154,8 @@ match_sieved(struct np_rules *rules, size_t i, enum np_place place,
 		struct np_sieve_window own = *window;
 		if (!np_sieve_lets(rules->sieve, i - rules->built_base, place, view, &own))
 			return false;
+		if (np_backtrack_has(rules->backtrack, i - rules->built_base))
+			return match_built(rules, i, place, view, &own, to, found);
 		if (own.start != window->start)
 			start = np_sieve_byte(view, own.start, to);
 	}

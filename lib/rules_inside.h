@@ -2,6 +2,7 @@
 #ifndef NP_RULES_INSIDE_H
 #define NP_RULES_INSIDE_H
 
+#include "backtrack.h"
 #include "chars.h"
 #include "rules.h"
 #include "trigger.h"
@@ -16,7 +17,7 @@ struct np_rules {
 	struct np_match_room *room;
 	/* For the rules from built_base on, or NULL. */
 	const struct np_sieve_data *sieve;
-	const struct np_codes *codes;
+	const struct np_backtrack_data *backtrack;
 	size_t built_base;
 	char message[NP_RULE_MESSAGE];
 	/* of the text looked at last */

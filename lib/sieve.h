@@ -55,6 +55,22 @@ struct np_sieve_window {
 	size_t from, start, to;
 };
 
+/* The class of the number-th character of a view, which is one beyond U+FFFF. */
+size_t np_sieve_class_beyond(
+    const struct np_sieve_data *data, const struct np_sieve_view *view, size_t number);
+
+/* The class of the number-th character of a view. */
+static inline size_t
+np_sieve_class(const struct np_sieve_data *data, const struct np_sieve_view *view, size_t number)
+{
+	uint32_t cp = view->chars->cp[number];
+
+	if (cp == NP_CHARS_FAR)
+		return np_sieve_class_beyond(data, view, number);
+	return data->classes[(size_t)data->blocks[cp >> NP_SIEVE_SHIFT] << NP_SIEVE_SHIFT |
+			     (cp & ((1u << NP_SIEVE_SHIFT) - 1))];
+}
+
 /* The bytes from, start and to of a text, at each of which a character begins or the view ends, in a view. */
 struct np_sieve_window np_sieve_window(
     const struct np_sieve_view *view, size_t from, size_t start, size_t to);

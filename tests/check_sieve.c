@@ -1,4 +1,4 @@
-/* check_sieve - rules behind a sieve find what they find without one */
+/* check_sieve - rules that are built in, sieved and tried without PCRE2, find what it finds */
 #include "help.h"
 
 #include "rules.h"
@@ -6,30 +6,32 @@
 
 extern const struct np_rules_data np_marks_rules;
 extern const struct np_sieve_data np_marks_sieve;
-extern const struct np_codes np_marks_codes;
+extern const struct np_backtrack_data np_marks_backtrack;
 
 enum { TEXTS_MAX = 4096, ROUNDS = 20000 };
 
 /*
- * The built-in rules, as they were read when the library was built, with their sieve, and read here,
- * without; own: rules of a user's before them.
+ * The built-in rules, as they were read when the library was built, with their sieve and patterns, and read
+ * here, without, so that PCRE2 tries them all; own: rules of a user's before them.
  */
 struct both {
 	struct np_rules *sieved, *bare;
 };
 
 static struct np_rules *
-open_rules(const struct np_sieve_data *sieve, const struct np_codes *codes, const char *own)
+open_rules(bool built, const char *own)
 {
 	struct np_rules *rules;
 	struct np_error err;
 	struct np_span text = { np_marks_rules.text, np_marks_rules.len };
 	ck_assert_int_eq(np_rules_open(&rules, &err), NP_OK);
-	if (sieve != NULL)
+	if (built) {
 		ck_assert_int_eq(np_rules_take(rules, &np_marks_rules, &err), NP_OK);
-	else
+		ck_assert_int_eq(
+		    np_rules_built(rules, &np_marks_sieve, &np_marks_backtrack, &err), NP_OK);
+	} else {
 		ck_assert_int_eq(np_rules_add(rules, text, false, &err), NP_OK);
-	ck_assert_int_eq(np_rules_built(rules, sieve, codes, &err), NP_OK);
+	}
 	if (own != NULL)
 		ck_assert_int_eq(np_rules_add(rules, span(own), true, &err), NP_OK);
 	return rules;
@@ -38,8 +40,8 @@ open_rules(const struct np_sieve_data *sieve, const struct np_codes *codes, cons
 static void
 open_both(struct both *both, const char *own)
 {
-	both->sieved = open_rules(&np_marks_sieve, &np_marks_codes, own);
-	both->bare = open_rules(NULL, NULL, own);
+	both->sieved = open_rules(true, own);
+	both->bare = open_rules(false, own);
 }
 
 static void
@@ -221,10 +223,10 @@ START_TEST(test_bad_bytes)
 }
 END_TEST
 
-/* What a rule finds is the same the first time and the hundredth, when it runs as machine code. */
+/* What a rule finds is the same the first time and the hundredth, when PCRE2 runs it as machine code. */
 START_TEST(test_again)
 {
-	struct np_rules *rules = open_rules(&np_marks_sieve, &np_marks_codes, NULL);
+	struct np_rules *rules = open_rules(false, NULL);
 	struct np_span text = span("据　■王明 李红");
 	for (int i = 0; i < 100; i++) {
 		struct np_found found;
@@ -232,33 +234,6 @@ START_TEST(test_again)
 		ck_assert_msg(np_rules_tail(rules, text.len, &found), "time %d", i);
 		ck_assert_uint_eq(found.start, strlen("据　"));
 	}
-	np_rules_close(rules);
-}
-END_TEST
-
-/* Codes of another PCRE2 are not touched: the patterns are compiled. */
-START_TEST(test_other_codes)
-{
-	static const uint64_t words[] = { 1, 2, 3, 4 };
-	static uint32_t first[513];
-	struct np_codes codes = { words, first, np_marks_codes.count, "0.1 1970-01-01" };
-	struct np_rules *rules = open_rules(&np_marks_sieve, &codes, NULL);
-	struct np_found found;
-	for (size_t i = 1; i <= codes.count; i++)
-		first[i] = 1;
-	np_rules_look(rules, span("本报讯（记者 王明）"), NULL, false);
-	ck_assert(np_rules_head(rules, 0, &found) && found.role == NP_DATELINE);
-	np_rules_close(rules);
-	/* Nor do bytes that are none, where the maker is right. */
-	char maker[NP_MAKER_SIZE];
-	np_matcher_maker(maker);
-	ck_assert_str_eq(maker, np_marks_codes.maker);
-	codes.maker = maker;
-	for (size_t i = 1; i <= codes.count; i++)
-		first[i] = i % 2;
-	rules = open_rules(&np_marks_sieve, &codes, NULL);
-	np_rules_look(rules, span("本报讯（记者 王明）"), NULL, false);
-	ck_assert(np_rules_head(rules, 0, &found) && found.role == NP_DATELINE);
 	np_rules_close(rules);
 }
 END_TEST
@@ -271,8 +246,8 @@ START_TEST(test_other)
 	ck_assert_int_eq(np_rules_open(&rules, &err), NP_OK);
 	ck_assert_int_eq(
 	    np_rules_add(rules, span("jump\thead\t转至\t转至\t⟦转至⟧\n"), true, &err), NP_OK);
-	ck_assert_int_eq(np_rules_built(rules, &np_marks_sieve, NULL, &err), NP_ERR_SYNTAX);
-	ck_assert_int_eq(np_rules_built(rules, NULL, &np_marks_codes, &err), NP_ERR_SYNTAX);
+	ck_assert_int_eq(
+	    np_rules_built(rules, &np_marks_sieve, &np_marks_backtrack, &err), NP_ERR_SYNTAX);
 	np_rules_close(rules);
 }
 END_TEST
@@ -290,7 +265,6 @@ main(void)
 	tcase_add_test(tc, test_own);
 	tcase_add_test(tc, test_bad_bytes);
 	tcase_add_test(tc, test_other);
-	tcase_add_test(tc, test_other_codes);
 	suite_add_tcase(suite, tc);
 	return run_suite(suite);
 }

@@ -1,5 +1,6 @@
 /*
- * main.c - rules on standard input made into the tables of sieve.h: sieve NAME < marks.rules > FILE.c
+ * main.c - rules on standard input made into the tables of sieve.h and backtrack.h:
+ * sieve SIEVE BACKTRACK < marks.rules > FILE.c, with the names of both
  *
  * Every pattern becomes finite automata that take all that the pattern takes, and more: one for what
  * it matches, and one each for what it wants to see ahead or behind where it begins; for tails the
@@ -14,6 +15,7 @@
 #include "../patterns.h"
 #include "io.h"
 #include "keep.h"
+#include "parts.h"
 #include "sieve.h"
 #include "table.h"
 
@@ -129,9 +131,12 @@ add_exactly(const char *pattern, bool backward, bool to_end, const size_t *numbe
 static void
 take_rule(uint64_t line, enum np_place place, const char *pattern, void *ctx)
 {
-	const char *fault = NULL;
+	const char *fault = NULL, *unread = NULL;
 	struct node *tree = pattern != NULL ? tree_read(pattern, false, true, &fault) : NULL;
 	(void)ctx;
+	if (!parts_add(pattern, &unread))
+		fprintf(stderr, "sieve: line %llu: %s: left to PCRE2\n", (unsigned long long)line,
+		    unread);
 	firsts = keep_more(firsts, rule_count + 1, sizeof *firsts);
 	places = keep_more(places, rule_count + 1, sizeof *places);
 	firsts[rule_count++] = automaton_count;
@@ -176,6 +181,14 @@ find_bounds(void)
 		memcpy(bounds + n, table->bounds, table->bound_count * sizeof *bounds);
 		n += table->bound_count;
 	}
+	for (size_t i = 0; i < parts_set_count(); i++) {
+		struct set set = parts_set(i);
+		bounds = keep_more(bounds, n + 2 * set.count, sizeof *bounds);
+		for (size_t r = 0; r < set.count; r++) {
+			bounds[n++] = set.ranges[r].first;
+			bounds[n++] = set.ranges[r].last + 1;
+		}
+	}
 	qsort(bounds, n, sizeof *bounds, by_number);
 	for (size_t i = 0; i < n; i++) {
 		if (i == 0 || bounds[i] != bounds[bound_count - 1])
@@ -183,20 +196,34 @@ find_bounds(void)
 	}
 }
 
+static bool
+in_set(struct set set, uint32_t cp)
+{
+	for (size_t i = 0; i < set.count && set.ranges[i].first <= cp; i++) {
+		if (cp <= set.ranges[i].last)
+			return true;
+	}
+	return false;
+}
+
 static void
 find_classes(void)
 {
-	unsigned char *kinds; /* [class * automaton_count]: what its characters are to each */
+	/* [class * telling]: what its characters are to each automaton, and whether they are in each set */
+	unsigned char *kinds;
+	size_t telling = automaton_count + parts_set_count();
 	find_bounds();
-	kinds = keep_new(bound_count * automaton_count, 1);
+	kinds = keep_new(bound_count * telling, 1);
 	members = keep_new(bound_count, sizeof *members);
 	bound_class = keep_new(bound_count, sizeof *bound_class);
 	for (size_t b = 0; b < bound_count; b++) {
-		unsigned char *own = kinds + class_count * automaton_count;
+		unsigned char *own = kinds + class_count * telling;
 		size_t class = 0;
 		for (size_t i = 0; i < automaton_count; i++)
 			own[i] = (unsigned char)table_kind(&automata[i].table, bounds[b]);
-		while (memcmp(kinds + class * automaton_count, own, automaton_count) != 0)
+		for (size_t i = automaton_count; i < telling; i++)
+			own[i] = in_set(parts_set(i - automaton_count), bounds[b]);
+		while (memcmp(kinds + class * telling, own, telling) != 0)
 			class ++;
 		if (class == class_count)
 			members[class_count++] = bounds[b];
@@ -430,12 +457,75 @@ put_all(const char *name)
 	np_out_string(&out, " };\n");
 }
 
+static void
+put_parts(const struct np_part *parts, size_t count)
+{
+	begin_array("struct np_part ", "parts");
+	for (size_t i = 0; i < count; i++) {
+		const size_t fields[] = { parts[i].kind, parts[i].how, parts[i].set, parts[i].min,
+			parts[i].max, parts[i].first, parts[i].count };
+		np_out_string(&out, "\n{ ");
+		for (size_t field = 0; field < sizeof fields / sizeof *fields; field++) {
+			np_out_number(&out, fields[field]);
+			np_out_string(&out, ", ");
+		}
+		np_out_string(&out, "},");
+	}
+	end_array();
+}
+
+static void
+put_numbers(const char *name, const uint32_t *numbers, size_t count)
+{
+	begin_array("uint32_t ", name);
+	for (size_t i = 0; i < count; i++)
+		put(numbers[i]);
+	if (count == 0)
+		put(0);
+	end_array();
+}
+
+/* For each set a bit of each class. */
+static void
+put_sets(size_t words)
+{
+	uint32_t *bits = keep_new(parts_set_count() * words, sizeof *bits);
+	for (size_t i = 0; i < parts_set_count(); i++) {
+		for (size_t class = 0; class < class_count; class ++) {
+			if (in_set(parts_set(i), members[class]))
+				bits[i * words + class / 32] |= UINT32_C(1) << class % 32;
+		}
+	}
+	put_numbers("sets", bits, parts_set_count() * words);
+}
+
+static void
+put_backtrack(const char *name)
+{
+	size_t parts, children, words = (class_count + 31) / 32;
+	struct np_backtrack_data all = parts_all(&parts, &children);
+	np_out_string(&out, "\n#include \"backtrack.h\"\n");
+	put_parts(all.parts, parts);
+	put_numbers("children", all.children, children);
+	put_numbers("roots", all.roots, all.rule_count);
+	put_sets(words);
+	np_out_string(&out, "\nextern const struct np_backtrack_data ");
+	np_out_string(&out, name);
+	np_out_string(&out, ";\nconst struct np_backtrack_data ");
+	np_out_string(&out, name);
+	np_out_string(&out, " = { parts, children, roots, ");
+	np_out_number(&out, all.rule_count);
+	np_out_string(&out, ", sets, ");
+	np_out_number(&out, words);
+	np_out_string(&out, " };\n");
+}
+
 int
 main(int argc, char *argv[])
 {
 	struct np_error err;
-	if (argc != 2) {
-		fprintf(stderr, "usage: sieve NAME < RULES > FILE.c\n");
+	if (argc != 3) {
+		fprintf(stderr, "usage: sieve SIEVE BACKTRACK < RULES > FILE.c\n");
 		return 2;
 	}
 	if (!each_pattern("sieve", take_rule))
@@ -443,6 +533,7 @@ main(int argc, char *argv[])
 	find_classes();
 	np_out_init(&out, STDOUT_FILENO, "standard output");
 	put_all(argv[1]);
+	put_backtrack(argv[2]);
 	keep_end();
 	return np_out_close(&out, &err) == NP_OK ? 0 : 1;
 }

@@ -199,6 +199,11 @@ build(const struct node *node)
 		piece.empty_need = set_number(node->set);
 		return piece;
 	case EMPTY:
+	case BEGIN:
+	case END:
+	case WORD_BOUND:
+	case ATOMIC:
+	case KEEP:
 		break;
 	}
 	return piece;

@@ -11,7 +11,7 @@ enum { WORDS_MIN = 4 /* so many words of a choice are taken together by their le
 
 struct parser {
 	const char *at, *end;
-	bool join;
+	bool join, exact;
 	const char *fault; /* NULL while all is understood */
 };
 
@@ -154,7 +154,9 @@ parse_group(struct parser *parser, bool backward)
 	struct node *node, *inner;
 	enum kind kind = CAT;
 	/* What keeps its first way only matches less. */
-	if (take(parser, "?:") || take(parser, "?>"))
+	if (take(parser, "?>"))
+		kind = parser->exact ? ATOMIC : CAT;
+	else if (take(parser, "?:"))
 		kind = CAT;
 	else if (take(parser, "?="))
 		kind = AHEAD;
@@ -166,7 +168,7 @@ parse_group(struct parser *parser, bool backward)
 		kind = NOT_BEHIND;
 	else if (take(parser, "?") || take(parser, "*"))
 		fail(parser, "(?");
-	if (kind != CAT)
+	if (kind != CAT && kind != ATOMIC)
 		backward = kind == BEHIND || kind == NOT_BEHIND;
 	inner = parse_choice(parser, backward);
 	if (!take(parser, ")"))
@@ -178,9 +180,27 @@ parse_group(struct parser *parser, bool backward)
 	return node;
 }
 
+/* What a tree that is read exactly has and others do not; NULL for anything else. */
+static struct node *
+parse_exactly(struct parser *parser)
+{
+	if (take(parser, "."))
+		return set_node(set_not(set_of_one('\n')));
+	if (take(parser, "^"))
+		return new_node(BEGIN);
+	if (take(parser, "$"))
+		return new_node(END);
+	if (take(parser, "\\K"))
+		return new_node(KEEP);
+	return take(parser, "\\b") ? new_node(WORD_BOUND) : NULL;
+}
+
 static struct node *
 parse_atom(struct parser *parser, bool backward)
 {
+	struct node *exactly = parser->exact ? parse_exactly(parser) : NULL;
+	if (exactly != NULL)
+		return exactly;
 	if (take(parser, "("))
 		return parse_group(parser, backward);
 	if (take(parser, "["))
@@ -242,9 +262,11 @@ parse_repeat(struct parser *parser, bool backward)
 		} else if (!take_counts(parser, &min, &max)) {
 			break;
 		}
-		if (!take(parser, "?"))
-			(void)take(parser, "+");
 		node = new_node(REPEAT);
+		if (take(parser, "?"))
+			node->greed = LAZY;
+		else if (take(parser, "+"))
+			node->greed = POSSESSIVE;
 		node->min = min;
 		node->max = max;
 		add_child(node, atom);
@@ -336,13 +358,26 @@ parse_choice(struct parser *parser, bool backward)
 	return parser->join ? join_words(node) : node;
 }
 
+static struct node *
+read_all(struct parser *parser, bool backward, const char **fault)
+{
+	struct node *node = parse_choice(parser, backward);
+	if (parser->fault == NULL && parser->at < parser->end)
+		fail(parser, ") without (");
+	*fault = parser->fault;
+	return parser->fault == NULL ? node : NULL;
+}
+
 struct node *
 tree_read(const char *pattern, bool backward, bool join, const char **fault)
 {
-	struct parser parser = { pattern, pattern + strlen(pattern), join, NULL };
-	struct node *node = parse_choice(&parser, backward);
-	if (parser.fault == NULL && parser.at < parser.end)
-		fail(&parser, ") without (");
-	*fault = parser.fault;
-	return parser.fault == NULL ? node : NULL;
+	struct parser parser = { pattern, pattern + strlen(pattern), join, false, NULL };
+	return read_all(&parser, backward, fault);
+}
+
+struct node *
+tree_read_exactly(const char *pattern, const char **fault)
+{
+	struct parser parser = { pattern, pattern + strlen(pattern), false, true, NULL };
+	return read_all(&parser, false, fault);
 }

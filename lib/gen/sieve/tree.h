@@ -6,10 +6,32 @@
 
 #include "sets.h"
 
-/* BOUND: where the text begins or ends, so that what comes next, in the order of reading, is in the set. */
-enum kind { EMPTY, SET, BOUND, CAT, ALT, REPEAT, AHEAD, NOT_AHEAD, BEHIND, NOT_BEHIND };
+/*
+ * BOUND: where the text begins or ends, so that what comes next, in the order of reading, is in the set.
+ * Those behind NOT_BEHIND are in trees that are read exactly and in no others.
+ */
+enum kind {
+	EMPTY,
+	SET,
+	BOUND,
+	CAT,
+	ALT,
+	REPEAT,
+	AHEAD,
+	NOT_AHEAD,
+	BEHIND,
+	NOT_BEHIND,
+	BEGIN,
+	END,
+	WORD_BOUND,
+	ATOMIC,
+	KEEP
+};
 
 enum { ENDLESS = 1 << 30 };
+
+/* Which of its ways a repetition tries first; the last one tries no other. */
+enum greed { GREEDY, LAZY, POSSESSIVE };
 
 struct node {
 	enum kind kind;
@@ -17,6 +39,7 @@ struct node {
 	struct node **children;
 	size_t count;
 	unsigned min, max; /* of REPEAT; ENDLESS is no end */
+	enum greed greed;
 };
 
 /*
@@ -26,5 +49,8 @@ struct node {
  * than the pattern.  NULL, with *fault told, where there is something in it that is not understood.
  */
 struct node *tree_read(const char *pattern, bool backward, bool join, const char **fault);
+
+/* The same, forward and with nothing left out: the tree takes what the pattern takes. */
+struct node *tree_read_exactly(const char *pattern, const char **fault);
 
 #endif
