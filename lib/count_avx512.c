@@ -395,7 +395,7 @@ static const unsigned char han_second[64] = { 0x10, 0x10, 0x10, 0x10, 0x10, 0x10
 	0x5A, 0x5A, 0x5A, 0x5A, 0x5A, 0x52, 0x52, 0x52, 0x52, 0x52, 0x52, 0x52, 0x52, 0x52, 0x52,
 	0x52, 0x56, 0x52, 0x52, 0x53, 0x53, 0x53, 0x53, 0x53, 0x53 };
 
-/* Third bytes behind E3 80 that are Han: 85, 87; A1 to A9; B8 to BB. */
+/* Third bytes behind E3 80 that are Han, too: 85, 87; A1 to A9; B8 to BB. */
 static const unsigned char han_third[64] = { [5] = 1,
 	[7] = 1,
 	[33] = 1,
@@ -412,9 +412,18 @@ static const unsigned char han_third[64] = { [5] = 1,
 	[58] = 1,
 	[59] = 1 };
 
-/* What was seen of a text: sums, and where it is to be left to plain C. */
+/* Of C0 to FF, by their low six bits, those of no character of two or three bytes: C0, C1, F0 to FF. */
+static const unsigned char han_bad_first[64] = { 0xC0, 0xC0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+	0, 0, 0xC0, 0xC0, 0xC0, 0xC0, 0xC0, 0xC0, 0xC0, 0xC0, 0xC0, 0xC0, 0xC0, 0xC0, 0xC0, 0xC0,
+	0xC0, 0xC0 };
+
+/* What was seen of some blocks: sums, and whether they are to be left to plain C. */
 struct han_seen {
-	uint64_t rests, han, feeds, wrong;
+	uint64_t rests, han, feeds;
+	uint64_t pairs; /* bits of those of han_first and han_second, and of form feeds */
+	__m512i wrong,
+	    bad; /* the highest bit: a rest is due, or is none; C0 if it begins no character */
 };
 
 /* Adds 64 bytes at p, or those of them with a bit in `bytes`; before: bits of those that stand in front. */
@@ -430,17 +439,23 @@ han_add(struct han_seen *seen, const char *p, uint64_t bytes, unsigned before)
 	const __m512i rest = _mm512_adds_epi8(now, BYTE(0x40));
 	const uint64_t behind_e3_80 =
 	    _mm512_mask_cmpeq_epu8_mask(equal(two, 0xE3), one, BYTE(0x80));
+	const uint64_t controls = ~from(now, '\r');
 
-	seen->wrong |= _mm512_movepi8_mask(_mm512_xor_si512(due, rest));
-	seen->wrong |= _mm512_mask_test_epi8_mask(from(one, 0xE0),
+	/* wrong | (due ^ rest) */
+	seen->wrong = _mm512_ternarylogic_epi64(seen->wrong, due, rest, 0xF6);
+	seen->bad = _mm512_max_epu8(
+	    seen->bad, _mm512_and_si512(now, _mm512_permutexvar_epi8(now, load(han_bad_first))));
+	seen->pairs |= _mm512_mask_test_epi8_mask(from(one, 0xE0),
 	    _mm512_permutexvar_epi8(one, load(han_first)),
 	    _mm512_permutexvar_epi8(now, load(han_second)));
-	seen->wrong |= _mm512_mask_test_epi8_mask(
-	    behind_e3_80, _mm512_permutexvar_epi8(now, load(han_third)), BYTE(1));
-	seen->wrong |= from(now, 0xF0) | range(now, 0xC0, 0xC1) | equal(now, '\f');
 	seen->rests += sweep_ones(_mm512_movepi8_mask(rest));
 	seen->han += sweep_ones(range(now, 0xE4, 0xE9));
-	seen->feeds += sweep_ones(equal(now, '\n'));
+	seen->han += sweep_ones(_mm512_mask_test_epi8_mask(
+	    behind_e3_80, _mm512_permutexvar_epi8(now, load(han_third)), BYTE(1)));
+	if ((controls & bytes) != 0) {
+		seen->feeds += sweep_ones(equal(now, '\n'));
+		seen->pairs |= equal(now, '\f');
+	}
 }
 
 NP_AVX512 size_t
@@ -457,7 +472,7 @@ np_count_han_avx512(struct np_counter *counter, const char *ptr, size_t len, siz
 	}
 	/* Nothing behind: nothing is due there. */
 	han_add(&seen, ptr + at, (UINT64_C(1) << (len - at)) - 1, before);
-	if (seen.wrong != 0)
+	if (seen.pairs != 0 || _mm512_movepi8_mask(seen.wrong) != 0 || equal(seen.bad, 0xC0) != 0)
 		return pos;
 	sum->chars += len - pos - seen.rests;
 	sum->classes[NP_HAN] += seen.han;
