@@ -22,6 +22,7 @@ np_rules_look(struct np_rules *rules, struct np_span text, const struct np_chars
 	rules->valid =
 	    np_triggers_look(rules->triggers, text, chars, whole && text.len <= WHOLE_WINDOW);
 	rules->piece_from = rules->piece_to = 0;
+	rules->classed_from = rules->classed_to = 0;
 }
 
 /* ---- matching ---- */
@@ -115,13 +116,34 @@ view_of(struct np_rules *rules, size_t from, size_t to)
 	const struct np_chars *all = np_triggers_chars(rules->triggers);
 
 	if (all != NULL)
-		return (struct np_sieve_view){ rules->text.ptr, all, 0, rules->text.len };
+		return (struct np_sieve_view){ rules->text.ptr, all, rules->classes, 0,
+			rules->text.len };
 	if (from != rules->piece_from || to != rules->piece_to) {
 		rules->piece_from = from;
 		rules->piece_to = to;
+		rules->classed_from = rules->classed_to = 0;
 		np_chars_take(&rules->piece, rules->text.ptr + from, to - from);
 	}
-	return (struct np_sieve_view){ rules->text.ptr, &rules->piece, from, to };
+	return (struct np_sieve_view){ rules->text.ptr, &rules->piece, rules->classes, from, to };
+}
+
+/* Has the classes of the characters of a window ready; those between it and what is ready too. */
+static void
+classify(
+    struct np_rules *rules, const struct np_sieve_view *view, const struct np_sieve_window *window)
+{
+	if (rules->classed_from == rules->classed_to)
+		rules->classed_from = rules->classed_to = window->from;
+	if (window->from < rules->classed_from) {
+		np_sieve_classify(
+		    rules->sieve, view, window->from, rules->classed_from, rules->classes);
+		rules->classed_from = window->from;
+	}
+	if (window->to > rules->classed_to) {
+		np_sieve_classify(
+		    rules->sieve, view, rules->classed_to, window->to, rules->classes);
+		rules->classed_to = window->to;
+	}
 }
 
 /* Tries the i-th rule, which was built in, in a window of a view that ends at byte to. */
@@ -135,8 +157,8 @@ match_built(struct np_rules *rules, size_t i, enum np_place place, const struct 
 	bool ends = to == rules->text.len || place == NP_AT_TAIL;
 	size_t at[2];
 
-	if (!np_backtrack_match(rules->backtrack, rules->sieve, i - rules->built_base, place, view,
-		window, begins, ends, at))
+	if (!np_backtrack_match(
+		rules->backtrack, i - rules->built_base, place, view, window, begins, ends, at))
 		return false;
 	*found =
 	    (struct np_found){ rule->mark, (enum np_role)rule->role, (enum np_place)rule->place,
@@ -180,6 +202,7 @@ match_any(struct np_rules *rules, np_rule_bits bits, enum np_place place, size_t
 			return false;
 		view = view_of(rules, from, to);
 		window = np_sieve_window(&view, from, start, to);
+		classify(rules, &view, &window);
 		if (place != NP_INSIDE && rules->built_base == 0)
 			np_sieve_narrow(rules->sieve, &view, &window, place, bits);
 	}

@@ -28,7 +28,7 @@ struct np_trigger_list {
 	struct np_trigger_literal *entries;
 	uint64_t *woken, used_places[(NP_PLACES + 1) * WORDS_MAX];
 	unsigned char firsts[NP_TRIGGER_SLOTS], singles[NP_TRIGGER_SLOTS], pairs[NP_TRIGGER_SLOTS];
-	uint16_t ending[256], ending_next[LITERALS_MAX];
+	uint16_t ending[NP_TRIGGER_ENDINGS], ending_next[LITERALS_MAX];
 };
 
 static void
@@ -169,7 +169,7 @@ enter(struct np_trigger_list *list, size_t i)
 		looks |= NP_TRIGGER_BEGINS;
 	list->firsts[np_trigger_low(text.ptr, text.len, &step)] |= (unsigned char)looks;
 	if (has_bits(literal->wakes[NP_WAKES_ENDING])) {
-		uint16_t *chain = &list->ending[(unsigned char)text.ptr[text.len - 1]];
+		uint16_t *chain = &list->ending[np_trigger_last(text.ptr, text.len)];
 		list->ending_next[i] = *chain;
 		*chain = (uint16_t)(i + 1);
 	}

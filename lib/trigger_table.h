@@ -4,7 +4,12 @@
 
 #include "sieve.h"
 
-enum { NP_RULES_MAX = 512, NP_TRIGGER_BITS = 13, NP_TRIGGER_SLOTS = 1 << NP_TRIGGER_BITS };
+enum {
+	NP_RULES_MAX = 512,
+	NP_TRIGGER_BITS = 13,
+	NP_TRIGGER_SLOTS = 1 << NP_TRIGGER_BITS,
+	NP_TRIGGER_ENDINGS = 0x80 + (1 << 12) /* one more than np_trigger_last() gives */
+};
 
 /*
  * What a look is for: near the ends of a paragraph, between them, or a whole line; or for a literal
@@ -40,7 +45,7 @@ struct np_trigger_table {
 	const unsigned char *firsts;  /* literals by np_trigger_low() of their first character */
 	const unsigned char *singles; /* those of one character, hashed */
 	const unsigned char *pairs;   /* longer ones, by their first two */
-	/* Those that must stand at an end, in chains by their last byte: number + 1; 0 ends one. */
+	/* Those that must stand at an end, in chains by np_trigger_last(): number + 1; 0 ends one. */
 	const uint16_t *ending, *ending_next;
 };
 
@@ -81,6 +86,17 @@ np_trigger_first(const char *ptr, size_t len, size_t *step)
 		return p[0] | (uint32_t)p[1] << 8;
 	}
 	return p[0];
+}
+
+/* The last two bytes of the `end` bytes at text, of which there is one at least, as a number: of ASCII one byte. */
+static inline size_t
+np_trigger_last(const char *text, size_t end)
+{
+	unsigned char last = (unsigned char)text[end - 1];
+
+	if (last < 0x80 || end < 2)
+		return last & 0x7Fu;
+	return 0x80u + ((last & 0x3Fu) | ((unsigned char)text[end - 2] & 0x3Fu) << 6);
 }
 
 static inline size_t
