@@ -10,7 +10,8 @@ enum {
 	TAIL_WINDOW = 270,
 	BEFORE_HIT = 150,
 	BEHIND_HIT = 300,
-	WHOLE_WINDOW = 400
+	WHOLE_WINDOW = 400,
+	CLASSED = NP_CHARS / 64 /* characters whose classes are found at once */
 };
 
 /* ---- looking ---- */
@@ -22,7 +23,7 @@ np_rules_look(struct np_rules *rules, struct np_span text, const struct np_chars
 	rules->valid =
 	    np_triggers_look(rules->triggers, text, chars, whole && text.len <= WHOLE_WINDOW);
 	rules->piece_from = rules->piece_to = 0;
-	rules->classed_from = rules->classed_to = 0;
+	rules->classed = 0;
 }
 
 /* ---- matching ---- */
@@ -121,28 +122,24 @@ view_of(struct np_rules *rules, size_t from, size_t to)
 	if (from != rules->piece_from || to != rules->piece_to) {
 		rules->piece_from = from;
 		rules->piece_to = to;
-		rules->classed_from = rules->classed_to = 0;
+		rules->classed = 0;
 		np_chars_take(&rules->piece, rules->text.ptr + from, to - from);
 	}
 	return (struct np_sieve_view){ rules->text.ptr, &rules->piece, rules->classes, from, to };
 }
 
-/* Has the classes of the characters of a window ready; those between it and what is ready too. */
+/* Has the classes of the characters of a window ready: they are found some at a time, once each. */
 static void
 classify(
     struct np_rules *rules, const struct np_sieve_view *view, const struct np_sieve_window *window)
 {
-	if (rules->classed_from == rules->classed_to)
-		rules->classed_from = rules->classed_to = window->from;
-	if (window->from < rules->classed_from) {
-		np_sieve_classify(
-		    rules->sieve, view, window->from, rules->classed_from, rules->classes);
-		rules->classed_from = window->from;
-	}
-	if (window->to > rules->classed_to) {
-		np_sieve_classify(
-		    rules->sieve, view, rules->classed_to, window->to, rules->classes);
-		rules->classed_to = window->to;
+	for (size_t i = window->from / CLASSED; i * CLASSED < window->to; i++) {
+		size_t from = i * CLASSED, end = from + CLASSED;
+		if ((rules->classed >> i & 1) != 0)
+			continue;
+		rules->classed |= UINT64_C(1) << i;
+		np_sieve_classify(rules->sieve, view, from,
+		    end < view->chars->count ? end : view->chars->count, rules->classes);
 	}
 }
 

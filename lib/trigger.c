@@ -86,9 +86,10 @@ any_for(const struct np_trigger_table *table, enum np_place place, const uint64_
 
 /* Tables without any trigger in them. */
 static const unsigned char no_slots[NP_TRIGGER_SLOTS];
-static const uint16_t no_endings[NP_TRIGGER_ENDINGS];
+static const uint16_t no_endings[NP_TRIGGER_ENDINGS], no_starts[NP_TRIGGER_SLOTS];
 static const uint64_t no_rules[1];
-static const struct np_trigger_table none = { .places = no_rules,
+static const struct np_trigger_table none = { .starts = no_starts,
+	.places = no_rules,
 	.firsts = no_slots,
 	.singles = no_slots,
 	.pairs = no_slots,
@@ -130,8 +131,11 @@ np_triggers_use(struct np_triggers *triggers, const struct np_trigger_table *tab
 static size_t
 literals_from(const struct np_trigger_table *table, uint32_t first)
 {
+	size_t start = table->starts[np_trigger_hash(first, 0)];
 	size_t low = 0, high = table->literal_count;
 
+	if (start != NP_TRIGGER_SHARED)
+		return start > 0 ? start - 1 : high;
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
 		if (table->literals[middle].first < first)

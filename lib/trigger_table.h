@@ -22,6 +22,9 @@ enum {
 	NP_TRIGGER_BEGINS = 8
 };
 
+/* Among starts: several first characters have that hash, and the literals must be searched. */
+enum { NP_TRIGGER_SHARED = 0xFFFF };
+
 /* A literal of some triggers. */
 struct np_trigger_literal {
 	uint32_t first;   /* what np_trigger_first() gives for it */
@@ -40,6 +43,8 @@ struct np_trigger_table {
 	const char *text;
 	const struct np_trigger_literal *literals; /* by first character */
 	size_t literal_count;
+	/* For each np_trigger_hash() of first characters: the first literal with it + 1; 0 for none. */
+	const uint16_t *starts;
 	const uint64_t *woken;  /* NP_WAKES sets for each literal */
 	const uint64_t *places; /* the rules for each of NP_PLACES, then those without a trigger */
 	const unsigned char *firsts;  /* literals by np_trigger_low() of their first character */
