@@ -9,9 +9,12 @@ enum {
 
 /* One attempt. */
 struct attempt {
-	const struct np_backtrack_data *data;
-	const struct np_sieve_view *view;
-	size_t from, to; /* characters of the window */
+	const struct np_part *parts;
+	const uint32_t *children, *sets;
+	size_t words;            /* of a set */
+	const uint16_t *classes; /* of the characters … */
+	const uint16_t *cp;      /* … and what they are */
+	size_t from, to;         /* characters of the window */
 	bool begins, ends, to_end;
 	bool backward; /* it reads what stands before */
 	unsigned steps, depth;
@@ -36,17 +39,16 @@ static bool matches(
 static inline const struct np_part *
 child_of(const struct attempt *attempt, const struct np_part *part, size_t i)
 {
-	return &attempt->data->parts[attempt->data->children[part->first + i]];
+	return &attempt->parts[attempt->children[part->first + i]];
 }
 
 /* True if the next character, which is there, is in a set. */
 static inline bool
 in_set(const struct attempt *attempt, size_t set, size_t at)
 {
-	size_t class = attempt->view->classes[attempt->backward ? at - 1 : at];
+	size_t class = attempt->classes[attempt->backward ? at - 1 : at];
 
-	return (attempt->data->sets[set * attempt->data->words + class / 32] >> class % 32 & 1) !=
-	       0;
+	return (attempt->sets[set * attempt->words + class / 32] >> class % 32 & 1) != 0;
 }
 
 static inline bool
@@ -72,7 +74,7 @@ step(const struct attempt *attempt, size_t at)
 static bool
 is_word_char(const struct attempt *attempt, size_t at)
 {
-	uint32_t cp = attempt->view->chars->cp[at];
+	uint32_t cp = attempt->cp[at];
 
 	return (cp >= '0' && cp <= '9') || (cp >= 'A' && cp <= 'Z') || cp == '_' ||
 	       (cp >= 'a' && cp <= 'z');
@@ -109,8 +111,7 @@ holds(struct attempt *attempt, const struct np_part *part, size_t at)
 		return at == attempt->from && attempt->begins;
 	case NP_PART_END:
 		return attempt->ends &&
-		       (at == attempt->to ||
-			   (at + 1 == attempt->to && attempt->view->chars->cp[at] == '\n'));
+		       (at == attempt->to || (at + 1 == attempt->to && attempt->cp[at] == '\n'));
 	default:
 		return (at > attempt->from && is_word_char(attempt, at - 1)) !=
 		       (at < attempt->to && is_word_char(attempt, at));
@@ -280,8 +281,12 @@ np_backtrack_match(const struct np_backtrack_data *data, size_t rule, enum np_pl
     size_t found[2])
 {
 	const struct np_part *root = &data->parts[data->roots[rule] - 1];
-	struct attempt attempt = { .data = data,
-		.view = view,
+	struct attempt attempt = { .parts = data->parts,
+		.children = data->children,
+		.sets = data->sets,
+		.words = data->words,
+		.classes = view->classes,
+		.cp = view->chars->cp,
 		.from = window->from,
 		.to = window->to,
 		.begins = begins,
