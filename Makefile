@@ -344,16 +344,16 @@ INSTALL_BIN = $(DESTDIR)$(BINDIR)
 INSTALL_MAN = $(DESTDIR)$(MANDIR)
 
 install: all
-	mkdir -p $(INSTALL_BIN) $(MAN_SECTIONS:%=$(INSTALL_MAN)/man%)
+	mkdir -p '$(INSTALL_BIN)' $(foreach s,$(MAN_SECTIONS),'$(INSTALL_MAN)/man$s')
 	for t in $(TOOLS); do \
-	    cp $(B)/bin/$$t $(INSTALL_BIN)/$$t && chmod 755 $(INSTALL_BIN)/$$t || exit 1; done
+	    cp $(B)/bin/$$t '$(INSTALL_BIN)'/$$t && chmod 755 '$(INSTALL_BIN)'/$$t || exit 1; done
 	for m in $(notdir $(wildcard man/*.[1-9])); do \
-	    d=$(INSTALL_MAN)/man$${m##*.} && cp man/$$m $$d/$$m && chmod 644 $$d/$$m || exit 1; done
+	    d='$(INSTALL_MAN)'/man$${m##*.} && cp man/$$m "$$d/$$m" && chmod 644 "$$d/$$m" || exit 1; done
 
 uninstall:
-	rm -f $(TOOLS:%=$(INSTALL_BIN)/%)
+	rm -f $(foreach t,$(TOOLS),'$(INSTALL_BIN)/$t')
 	for m in $(notdir $(wildcard man/*.[1-9])); do \
-	    rm -f $(INSTALL_MAN)/man$${m##*.}/$$m || exit 1; done
+	    rm -f '$(INSTALL_MAN)'/man$${m##*.}/$$m || exit 1; done
 
 DIST = newsprint-$(VERSION)
 dist:

@@ -12,6 +12,7 @@
 #include "freq.h"
 #include "ledger.h"
 #include "opt.h"
+#include "opt_choice.h"
 #include "ranking.h"
 
 enum { OPT_TOTAL = NP_OPT_TOOL, OPT_FREQ, OPT_MAX_GROUPS, OPT_MEMORY, OPT_PLOT, OPT_RULE, OPT_TOP };
@@ -237,26 +238,6 @@ parse_rules(struct npcount *np, const char *arg)
 }
 
 static bool
-parse_roles(struct npcount *np, const char *list)
-{
-	struct np_span bad;
-
-	if (np_roles_parse(list, &np->ledger.roles, &bad))
-		return true;
-	return np_opt_bad_name("-r", bad, "no such role (newsprint(5) lists them)");
-}
-
-static bool
-parse_articles(struct npcount *np, const char *list)
-{
-	np->ledger.articles = list;
-	if (np_choice_valid(list))
-		return true;
-	np_diag_say(NP_USAGE, NULL, 0, "-a: give numbers such as 1,3");
-	return false;
-}
-
-static bool
 parse_encoding(struct npcount *np, const char *name)
 {
 	np->calls.encoding = name;
@@ -317,7 +298,7 @@ take_option(struct npcount *np, int opt, const char *arg)
 		np->operands.list = arg;
 		return true;
 	case 'a':
-		return parse_articles(np, arg);
+		return np_opt_articles(arg, &np->ledger.articles);
 	case 'b':
 		return parse_by(np, arg);
 	case 'c':
@@ -328,7 +309,7 @@ take_option(struct npcount *np, int opt, const char *arg)
 		np->header = true;
 		return true;
 	case 'r':
-		return parse_roles(np, arg);
+		return np_opt_roles("-r", arg, &np->ledger.roles);
 	case OPT_FREQ:
 		return parse_kind(np, arg);
 	case OPT_MAX_GROUPS:

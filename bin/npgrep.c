@@ -6,9 +6,9 @@
 #include "choice.h"
 #include "diag.h"
 #include "each.h"
-#include "held.h"
 #include "numbers.h"
 #include "opt.h"
+#include "opt_choice.h"
 #include "pattern.h"
 
 static const char synopsis[] = "npgrep [-iq] [-a LIST] [-r ROLES] [--count] [--invert]\n"
@@ -29,6 +29,14 @@ static const char help[] =
 
 enum { OPT_COUNT = NP_OPT_TOOL, OPT_INVERT };
 
+/* Lines that stand one behind the other and share their fate: they are kept until it is known. */
+struct run {
+	struct np_span lines; /* with the line feeds between them, without the last one */
+	uint64_t article;
+	bool head;  /* the page's head: no article's */
+	bool stray; /* no blocks: passed on as they came */
+};
+
 struct npgrep {
 	const char *articles; /* of -a */
 	uint32_t roles;       /* a set: whose texts are searched */
@@ -37,7 +45,10 @@ struct npgrep {
 	struct np_pattern *pattern;
 	struct np_arena scratch; /* of the block at hand */
 	/* the page at hand */
-	struct np_held held; /* its lines, unless they are never written */
+	struct np_arena arena;
+	struct run *runs; /* its lines, unless they are never written; in the arena */
+	size_t run_count, run_cap;
+	size_t settled;      /* so many runs lie in the arena, the others stand as they were read */
 	struct np_span page; /* its name; ptr NULL: none is begun */
 	size_t bytes;        /* of its lines */
 	bool skipping;       /* they are too many */
@@ -74,29 +85,22 @@ put_run(struct npgrep *np, struct np_span run)
 static void
 put_lines(struct npgrep *np, bool any)
 {
-	struct np_span run = { NULL, 0 };        /* lines that stand one behind the other */
-	const size_t settled = np->held.settled; /* the others stand as they were read */
-	uint64_t last = 0;
-	bool put = selected(np, last);
+	struct np_span lines = { NULL, 0 }; /* runs that stand one behind the other */
 
-	for (size_t i = 0; i < np->held.count; i++) {
-		const struct np_held_line *held = &np->held.lines[i];
-		bool head = held->block.article == 0 && held->block.role == NP_FOLIO;
+	for (size_t i = 0; i < np->run_count; i++) {
+		const struct run *run = &np->runs[i];
 
-		if (!held->stray && held->block.article != last) {
-			last = held->block.article;
-			put = selected(np, last);
-		}
-		if (!held->stray && !put && !(head && any))
+		if (!run->stray && !(run->head && any) && !selected(np, run->article))
 			continue;
-		if (run.ptr != NULL && run.ptr + run.len + 1 == held->line.ptr && i > settled) {
-			run.len += 1 + held->line.len;
+		if (lines.ptr != NULL && lines.ptr + lines.len + 1 == run->lines.ptr &&
+		    i > np->settled) {
+			lines.len += 1 + run->lines.len;
 			continue;
 		}
-		put_run(np, run);
-		run = held->line;
+		put_run(np, lines);
+		lines = run->lines;
 	}
-	put_run(np, run);
+	put_run(np, lines);
 }
 
 static void
@@ -106,6 +110,14 @@ put_count(struct npgrep *np, uint64_t count)
 	np_out_byte(&np->out, '\t');
 	np_out_number(&np->out, count);
 	np_out_byte(&np->out, '\n');
+}
+
+static void
+forget_lines(struct npgrep *np)
+{
+	np_arena_reset(&np->arena);
+	np->runs = NULL;
+	np->run_count = np->run_cap = np->settled = 0;
 }
 
 /* Ends the page at hand; false ends the run. */
@@ -127,7 +139,7 @@ end_page(void *ctx, const char *input)
 		put_lines(np, count > 0);
 	np_numbers_clear(&np->seen);
 	np_numbers_clear(&np->matched);
-	np_held_reset(&np->held);
+	forget_lines(np);
 	np->page = (struct np_span){ NULL, 0 };
 	np->bytes = 0;
 	np->skipping = false;
@@ -140,7 +152,7 @@ end_page(void *ctx, const char *input)
 static bool
 name_page(struct npgrep *np, struct np_span page)
 {
-	char *name = np_arena_take(&np->held.arena, page.len);
+	char *name = np_arena_take(&np->arena, page.len);
 
 	if (name == NULL)
 		return false;
@@ -207,6 +219,29 @@ search(struct npgrep *np, const struct np_block *block, uint64_t number, const c
 	return !found || np_numbers_add(&np->matched, block->article);
 }
 
+/* Keeps a line of the page; false when memory is out. */
+static bool
+keep_line(struct npgrep *np, struct np_span line, uint64_t article, bool head, bool stray)
+{
+	struct run *run;
+
+	/* Most lines go on with a run. */
+	if (np->run_count > np->settled) {
+		run = &np->runs[np->run_count - 1];
+		if (run->article == article && run->head == head && run->stray == stray &&
+		    run->lines.ptr + run->lines.len + 1 == line.ptr) {
+			run->lines.len += 1 + line.len;
+			return true;
+		}
+	}
+	run = np_arena_room(&np->arena, np->runs, np->run_count, &np->run_cap, sizeof(*run));
+	if (run == NULL)
+		return false;
+	np->runs = run;
+	np->runs[np->run_count++] = (struct run){ line, article, head, stray };
+	return true;
+}
+
 static bool
 take_block(void *ctx, const struct np_block *block, struct np_span line, uint64_t number,
     const char *input)
@@ -222,13 +257,14 @@ take_block(void *ctx, const struct np_block *block, struct np_span line, uint64_
 	if (line.len >= np->max_page - np->bytes) {
 		np_diag_say(NP_BROKEN, input, number,
 		    "page larger than %zu bytes, skipped (try --max-page)", np->max_page);
-		np_held_reset(&np->held);
+		forget_lines(np);
 		np->skipping = true;
 		return name_page(np, block->home) || np_diag_no_memory(input);
 	}
 	np->bytes += line.len + 1;
 	if (!np->quiet && !np->count &&
-	    np_held_point(&np->held, line, block, number, NULL) != NP_OK)
+	    !keep_line(
+		np, line, block->article, block->article == 0 && block->role == NP_FOLIO, false))
 		return np_diag_no_memory(input);
 	if (np_choice_has(np->articles, block->article) &&
 	    (!np_numbers_add(&np->seen, block->article) || !search(np, block, number, input)))
@@ -243,17 +279,28 @@ take_stray(void *ctx, struct np_span line, uint64_t number, const char *input)
 {
 	struct npgrep *np = ctx;
 
-	return np->quiet || np->count ||
-	       np_held_point(&np->held, line, NULL, number, NULL) == NP_OK ||
+	(void)number;
+	return np->quiet || np->count || keep_line(np, line, 0, false, true) ||
 	       np_diag_no_memory(input);
 }
 
+/* Copies the lines that don't stay. */
 static bool
 settle(void *ctx)
 {
 	struct npgrep *np = ctx;
 
-	return np_held_settle(&np->held, NULL) == NP_OK;
+	for (; np->settled < np->run_count; np->settled++) {
+		struct np_span *lines = &np->runs[np->settled].lines;
+		char *copy = np_arena_take(&np->arena, lines->len);
+
+		if (copy == NULL)
+			return false;
+		if (lines->len > 0)
+			memcpy(copy, lines->ptr, lines->len);
+		lines->ptr = copy;
+	}
+	return true;
 }
 
 /* ---- the program ---- */
@@ -312,7 +359,6 @@ main(int argc, char *argv[])
 		.leave = settle };
 	struct np_operands operands = { .list = NULL };
 	bool fold_case = false;
-	struct np_span bad;
 	struct np_error err;
 	int opt, status;
 
@@ -323,11 +369,8 @@ main(int argc, char *argv[])
 			operands.list = optarg;
 			break;
 		case 'a':
-			if (!np_choice_valid(optarg)) {
-				np_diag_say(NP_USAGE, NULL, 0, "-a: give numbers such as 1,3");
+			if (!np_opt_articles(optarg, &np.articles))
 				np_opt_usage(synopsis);
-			}
-			np.articles = optarg;
 			break;
 		case 'i':
 			fold_case = true;
@@ -336,11 +379,8 @@ main(int argc, char *argv[])
 			np.quiet = true;
 			break;
 		case 'r':
-			if (!np_roles_parse(optarg, &np.roles, &bad)) {
-				np_opt_bad_name(
-				    "-r", bad, "no such role (newsprint(5) lists them)");
+			if (!np_opt_roles("-r", optarg, &np.roles))
 				np_opt_usage(synopsis);
-			}
 			break;
 		case OPT_COUNT:
 			np.count = true;
@@ -367,14 +407,14 @@ main(int argc, char *argv[])
 	/* Nothing of them is written with -q, and they are searched as they are. */
 	calls.bad_bytes = np.quiet ? NULL : "kept";
 	np_arena_init(&np.scratch, 0);
-	np_held_init(&np.held);
+	np_arena_init(&np.arena, 0);
 	np_out_init(&np.out, STDOUT_FILENO, "standard output");
 	np_each_block(&operands, &calls, &np);
 	if (np_out_close(&np.out, &err) != NP_OK)
 		np_diag_error(NP_BROKEN, np.out.name, &err);
 	np_numbers_free(&np.seen);
 	np_numbers_free(&np.matched);
-	np_held_free(&np.held);
+	np_arena_free(&np.arena);
 	np_arena_free(&np.scratch);
 	np_pattern_close(np.pattern);
 	status = np_diag_finish();

@@ -4,6 +4,7 @@
 #include "diag.h"
 #include "each.h"
 #include "each_page.h"
+#include "opt_choice.h"
 #include "strip.h"
 
 struct npstrip {
@@ -120,13 +121,10 @@ static const char help[] =
 static uint32_t
 roles_of(const char *option, const char *list)
 {
-	struct np_span bad;
 	uint32_t roles;
 
-	if (!np_roles_parse(list, &roles, &bad)) {
-		np_opt_bad_name(option, bad, "no such role (newsprint(5) lists them)");
+	if (!np_opt_roles(option, list, &roles))
 		np_opt_usage(synopsis);
-	}
 	return roles;
 }
 

@@ -10,6 +10,7 @@
 #include "markdown.h"
 #include "name.h"
 #include "opt.h"
+#include "opt_choice.h"
 #include "outfile.h"
 
 static const char synopsis[] = "nptext [--md] [-a LIST] [-o DIR] [--sep STRING] [--max-page SIZE]\n"
@@ -232,11 +233,8 @@ main(int argc, char *argv[])
 			operands.list = optarg;
 			break;
 		case 'a':
-			if (!np_choice_valid(optarg)) {
-				np_diag_say(NP_USAGE, NULL, 0, "-a: give numbers such as 1,3");
+			if (!np_opt_articles(optarg, &opts.articles))
 				np_opt_usage(synopsis);
-			}
-			opts.articles = optarg;
 			break;
 		case 'o':
 			opts.dir = optarg;

@@ -73,6 +73,8 @@ put_role(struct np_out *out, enum np_role role, const struct np_article *article
 	const struct np_article_block *block;
 	enum np_seam seam;
 
+	if ((article->roles & NP_ROLE_BIT(role)) == 0)
+		return;
 	for (bool first = true; (block = np_words_next_of(&words, &seam)) != NULL; first = false)
 		put_words(out, block, seam, first, np_article_seam(role));
 }

@@ -1,7 +1,6 @@
-/* article.c - an article's fields and running text, derived from its blocks */
+/* article.c - an article's words, block by block, and how they go on with one another */
 #include "article.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "utf8.h"
@@ -110,56 +109,6 @@ np_article_breaks_off(struct np_span text)
 	return false;
 }
 
-/* Text that is put together; the room is taken before, with a byte for every seam. */
-struct text {
-	char *ptr;
-	size_t len;
-};
-
-static bool
-text_begin(struct text *text, const struct np_article *article, struct np_arena *arena)
-{
-	size_t room = 1;
-
-	/* The blocks were all in memory with a byte or more between: this can't overflow. */
-	for (size_t i = 0; i < article->count; i++)
-		room += article->blocks[i].text.len + 1;
-	*text = (struct text){ np_arena_take(arena, room), 0 };
-	return text->ptr != NULL;
-}
-
-static void
-text_add(struct text *text, struct np_span more)
-{
-	if (more.len > 0)
-		memcpy(text->ptr + text->len, more.ptr, more.len);
-	text->len += more.len;
-}
-
-/*
- * Adds a block, behind a blank where the seam is one, to the paragraph that is the last in the
- * text; a paragraph of one block, which is only pointed to, is copied to the text first.  The text is
- * begun when it is needed.  False when memory is out.
- */
-static bool
-text_append(struct text *text, struct np_span *paragraph, enum np_seam seam,
-    const struct np_article_block *block, const struct np_article *article, struct np_arena *arena)
-{
-	if (text->ptr == NULL && !text_begin(text, article, arena))
-		return false;
-	if (paragraph->ptr + paragraph->len != text->ptr + text->len) {
-		const struct np_span left = *paragraph;
-
-		paragraph->ptr = text->ptr + text->len;
-		text_add(text, left);
-	}
-	if (seam == NP_SEAM_BLANK)
-		text->ptr[text->len++] = ' ';
-	text_add(text, block->text);
-	paragraph->len = (size_t)(text->ptr + text->len - paragraph->ptr);
-	return true;
-}
-
 /* True if block is the rest of a sentence that before, on another page, breaks off. */
 static bool
 takes_up(const struct np_article_block *before, const struct np_article_block *block)
@@ -210,64 +159,10 @@ np_words_next_of(struct np_words *words, enum np_seam *seam)
 	return NULL;
 }
 
-const struct np_span *
-np_article_values(
-    const struct np_article *article, enum np_role role, size_t *count, struct np_arena *arena)
-{
-	static const struct np_span none = { "", 0 };
-	struct np_words words = np_words_of(article, role);
-	const struct np_article_block *block;
-	struct np_span *values;
-	struct text text = { NULL, 0 };
-	enum np_seam seam;
-
-	*count = 0;
-	if (!has_role(article->roles, role))
-		return &none;
-	values = np_arena_take(arena, article->count * sizeof(*values));
-	if (values == NULL)
-		return NULL;
-	while ((block = np_words_next_of(&words, &seam)) != NULL) {
-		if (seam == NP_SEAM_BREAK)
-			values[(*count)++] = block->text;
-		else if (!text_append(&text, &values[*count - 1], seam, block, article, arena))
-			return NULL;
-	}
-	return values;
-}
-
 char
 np_article_seam(enum np_role role)
 {
 	return has_role(HEADS, role) ? ' ' : '\n';
-}
-
-struct np_span
-np_article_field(const struct np_article *article, enum np_role role, struct np_arena *arena)
-{
-	const char seam = np_article_seam(role);
-	const struct np_span *values;
-	size_t count, room = 0;
-	char *field, *to;
-
-	values = np_article_values(article, role, &count, arena);
-	if (values == NULL || count == 0)
-		return (struct np_span){ values == NULL ? NULL : "", 0 };
-	if (count == 1)
-		return values[0];
-	/* The blocks were all in memory with a byte or more between: this can't overflow. */
-	for (size_t i = 0; i < count; i++)
-		room += values[i].len + 1;
-	field = to = np_arena_take(arena, room);
-	if (field == NULL)
-		return (struct np_span){ NULL, 0 };
-	for (size_t i = 0; i < count; i++) {
-		if (i > 0)
-			*to++ = seam;
-		memcpy(to, values[i].ptr, values[i].len);
-		to += values[i].len;
-	}
-	return (struct np_span){ field, (size_t)(to - field) };
 }
 
 /* True if block, the one after before, belongs to the paragraph of that role. */
@@ -370,32 +265,6 @@ np_words_next_running(struct np_words *words, enum np_seam *seam)
 	return NULL;
 }
 
-const struct np_paragraph *
-np_article_paragraphs(const struct np_article *article, size_t *count, struct np_arena *arena)
-{
-	struct np_words words = np_words_running(article);
-	const struct np_article_block *block;
-	struct np_paragraph *paragraphs, *paragraph = NULL;
-	struct text text = { NULL, 0 };
-	enum np_seam seam;
-
-	*count = 0;
-	paragraphs = paragraph = np_arena_take(arena, article->count * sizeof(*paragraphs));
-	if (paragraphs == NULL)
-		return NULL;
-	while ((block = np_words_next_running(&words, &seam)) != NULL) {
-		if (seam == NP_SEAM_BREAK) {
-			paragraph = &paragraphs[(*count)++];
-			*paragraph =
-			    (struct np_paragraph){ words.role, block->text, block->number };
-		} else if (!text_append(&text, &paragraph->text, seam, block, article, arena)) {
-			return NULL;
-		}
-		paragraph->role = words.role;
-	}
-	return paragraphs;
-}
-
 size_t
 np_article_count_paragraphs(const struct np_article *article)
 {
@@ -411,98 +280,6 @@ np_article_count_paragraphs(const struct np_article *article)
 		count += body;
 	}
 	return count;
-}
-
-struct np_span
-np_article_text(const struct np_article *article, struct np_arena *arena)
-{
-	struct np_words words = np_words_running(article);
-	const struct np_article_block *block;
-	struct text text;
-	enum np_seam seam;
-
-	/* There is room for a seam a block. */
-	if (!text_begin(&text, article, arena))
-		return (struct np_span){ NULL, 0 };
-	while ((block = np_words_next_running(&words, &seam)) != NULL) {
-		if (seam != NP_SEAM_NONE && text.len > 0)
-			text.ptr[text.len++] = seam == NP_SEAM_BLANK ? ' ' : '\n';
-		text_add(&text, block->text);
-	}
-	return (struct np_span){ text.ptr, text.len };
-}
-
-static int
-compare_pieces(const void *left, const void *right)
-{
-	const struct np_piece *a = left, *b = right;
-
-	return a->first < b->first ? -1 : a->first > b->first;
-}
-
-/* Puts a piece behind others of its page, or makes the last of them longer, if it goes on with that. */
-static void
-add_piece(struct np_stand *stand, struct np_piece *pieces, const struct np_piece *piece)
-{
-	struct np_piece *last = &pieces[stand->count - 1]; /* not looked at where there is none */
-
-	if (stand->count > 0 && piece->first >= last->first && piece->first - 1 <= last->last) {
-		if (piece->last > last->last)
-			last->last = piece->last;
-	} else {
-		pieces[stand->count++] = (struct np_piece){ piece->first, piece->last, 0 };
-	}
-}
-
-/* Brings ranges of one page into order. */
-static void
-sort_pieces(struct np_stand *stand, struct np_piece *pieces)
-{
-	const size_t count = stand->count;
-	size_t i = 1;
-
-	while (i < count && pieces[i].first >= pieces[i - 1].first)
-		i++;
-	if (i >= count)
-		return;
-	qsort(pieces, count, sizeof(*pieces), compare_pieces);
-	stand->count = 0;
-	for (i = 0; i < count; i++) {
-		const struct np_piece piece = pieces[i];
-
-		add_piece(stand, pieces, &piece);
-	}
-}
-
-const struct np_stand *
-np_article_stands(const struct np_article *article, size_t *count, struct np_arena *arena)
-{
-	const struct np_article_block *blocks = article->blocks;
-	struct np_stand *stands;
-	struct np_piece *pieces;
-	size_t all = 0, found = 0;
-
-	for (size_t i = 0; i < article->count; i++) {
-		all += blocks[i].piece_count;
-		found += i == 0 || blocks[i].leaf != blocks[i - 1].leaf;
-	}
-	pieces = np_arena_take(arena, all * sizeof(*pieces));
-	stands = np_arena_take(arena, found * sizeof(*stands));
-	if (pieces == NULL || stands == NULL)
-		return NULL;
-	*count = found;
-	found = 0;
-	for (size_t i = 0, next; i < article->count; i = next) {
-		struct np_stand *stand = &stands[found++];
-
-		*stand = (struct np_stand){ blocks[i].page, pieces, 0 };
-		for (next = i; next < article->count && blocks[next].leaf == blocks[i].leaf; next++)
-			for (size_t k = 0; k < blocks[next].piece_count; k++)
-				add_piece(stand, pieces, &blocks[next].pieces[k]);
-		sort_pieces(stand, pieces);
-		pieces += stand->count;
-	}
-	return stands;
 }
 
 void

@@ -258,6 +258,10 @@ is_simple(struct np_span lines, const char *end, struct np_piece *piece)
 static inline bool
 take_article(struct np_span field, const char *end, uint64_t *number)
 {
+	if (field.len == 1 && digit_at(field.ptr) <= 9) {
+		*number = digit_at(field.ptr);
+		return true;
+	}
 	if (field.len - 1 < WORD && end - field.ptr >= WORD) {
 		*number = small_number(load_digits(field.ptr), field.len);
 		if (*number != 0)

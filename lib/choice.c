@@ -36,13 +36,11 @@ np_choice_valid(const char *list)
 }
 
 bool
-np_choice_has(const char *list, uint64_t number)
+np_choice_lists(const char *list, uint64_t number)
 {
 	uint64_t listed;
 	bool choosy = false;
 
-	if (list == NULL)
-		return number != 0;
 	while (next_number(&list, &listed)) {
 		if (listed == number)
 			return true;

@@ -10,6 +10,11 @@
 #define NP_SWEEP_VECTOR __m256i
 #define NP_SWEEP_LANES 4
 #include "count_masks.h"
+
+/* Of what is skimmed, four sums each. */
+struct skim_sums {
+	__m256i rests, feeds;
+};
 #include "count_skim.h"
 
 #define BYTE(byte) _mm256_set1_epi8((char)(unsigned char)(byte))
@@ -245,11 +250,17 @@ np_count_sweep_avx2(struct np_counter *counter, const char *ptr, size_t len, siz
 
 /* ---- characters and lines alone ---- */
 
+NP_AVX2 static inline struct skim_sums
+skim_begin(void)
+{
+	return (struct skim_sums){ _mm256_setzero_si256(), _mm256_setzero_si256() };
+}
+
 NP_AVX2 static inline enum skim_found
 skim_stride(struct skim_sums *sums, const char *p)
 {
 	const __m256i zero = _mm256_setzero_si256();
-	__m256i wrong = zero, rare = zero, rests = zero, feeds = zero;
+	__m256i wrong = zero, rare = zero, forms = zero, rests = zero, feeds = zero;
 	__m256i most = zero, least = BYTE(0xFF);
 
 	for (const char *end = p + SKIM_STRIDE; p < end; p += 32) {
@@ -265,7 +276,7 @@ skim_stride(struct skim_sums *sums, const char *p)
 		/* C0 to E0 become 00 to 20; all others more */
 		least = _mm256_min_epu8(least, _mm256_sub_epi8(now, BYTE(0xC0)));
 		rare = _mm256_or_si256(rare, _mm256_cmpeq_epi8(now, BYTE(0xED)));
-		rare = _mm256_or_si256(rare, _mm256_cmpeq_epi8(now, BYTE('\f')));
+		forms = _mm256_or_si256(forms, _mm256_cmpeq_epi8(now, BYTE('\f')));
 		rests = _mm256_sub_epi8(rests, rest);
 		feeds = _mm256_sub_epi8(feeds, _mm256_cmpeq_epi8(now, BYTE('\n')));
 	}
@@ -275,15 +286,15 @@ skim_stride(struct skim_sums *sums, const char *p)
 	rare = _mm256_or_si256(rare, _mm256_cmpeq_epi8(_mm256_min_epu8(least, BYTE(0x20)), least));
 	if (_mm256_movemask_epi8(rare) != 0)
 		return SKIM_RARE;
-	sums->vectors[0] = _mm256_add_epi64(sums->vectors[0], _mm256_sad_epu8(rests, zero));
-	sums->vectors[1] = _mm256_add_epi64(sums->vectors[1], _mm256_sad_epu8(feeds, zero));
-	return SKIM_CLEAN;
+	sums->rests = _mm256_add_epi64(sums->rests, _mm256_sad_epu8(rests, zero));
+	sums->feeds = _mm256_add_epi64(sums->feeds, _mm256_sad_epu8(feeds, zero));
+	return _mm256_movemask_epi8(forms) != 0 ? SKIM_FORMS : SKIM_CLEAN;
 }
 
 NP_AVX2 static inline struct skim_totals
-skim_end(struct skim_sums *sums)
+skim_end(const struct skim_sums *sums)
 {
-	return (struct skim_totals){ sum_of(sums->vectors[0]), sum_of(sums->vectors[1]), 0 };
+	return (struct skim_totals){ sum_of(sums->rests), sum_of(sums->feeds), 0 };
 }
 
 /* C0, C1, E0 and ED before what must not follow them, F0 to FF, of 32 at p. */

@@ -10,6 +10,12 @@
 #define NP_SWEEP_VECTOR __m512i
 #define NP_SWEEP_LANES 8
 #include "count_chunk.h"
+
+/* Of what is skimmed; and the first bytes, and those of three bytes or more, of the block before. */
+struct skim_sums {
+	uint64_t rests, feeds;
+	uint64_t firsts, longs;
+};
 #include "count_skim.h"
 
 /*
@@ -279,114 +285,77 @@ np_count_sweep_avx512(struct np_counter *counter, const char *ptr, size_t len, s
 /* ---- characters and lines alone ---- */
 
 /*
- * What is seen of a byte, a bit each; two blocks share the eight bits, so that they are counted at
- * once.  Rare bytes must be looked at: 0C, C0 and C1, E0, ED, F0 to FF.
+ * First bytes that must be looked at, by their low six bits: C0 and C1, E0, ED, F0 to FF.
  */
-enum { SKIM_FEED, SKIM_OTHER_FEED, SKIM_RARE_BYTE, SKIM_OTHER_REST = 6, SKIM_REST };
-#define FEED (1 << SKIM_FEED | 1 << SKIM_OTHER_FEED)
-#define RARE (1 << SKIM_RARE_BYTE)
-#define REST (1 << SKIM_REST | 1 << SKIM_OTHER_REST)
+static const unsigned char skim_rare[64] = { 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 1,
+	1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1 };
 
-/*
- * A byte has what two tables agree on: the one by its high six bits, and one by its low six, of
- * which the first block and the other have one each.  Rests are sure by the high ones alone.
- */
-static const unsigned char skim_high[64] = { 0, 0, FEED, RARE, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, REST, REST, REST, REST, REST, REST, REST,
-	REST, REST, REST, REST, REST, REST, REST, REST, REST, RARE, 0, 0, 0, 0, 0, 0, 0, RARE, 0, 0,
-	RARE, RARE, RARE, RARE, RARE };
+/* A mask for ordinary registers, which have time: what is made of it shall not be done by the others. */
+NP_AVX512 static inline uint64_t
+drawn(__mmask64 mask)
+{
+	uint64_t bits = mask;
 
-static const unsigned char skim_low[64] = { 0x84, 0x84, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80,
-	0x80, 0x81, 0x80, 0x84, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80,
-	0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x84, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80,
-	0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x84, 0x80, 0x80, 0x84, 0x84, 0x84, 0x84, 0x84, 0x84,
-	0x84, 0x84, 0x84, 0x84, 0x84, 0x84, 0x84, 0x84, 0x84, 0x84 };
-
-static const unsigned char skim_other_low[64] = { 0x44, 0x44, 0x40, 0x40, 0x40, 0x40, 0x40, 0x40,
-	0x40, 0x40, 0x42, 0x40, 0x44, 0x40, 0x40, 0x40, 0x40, 0x40, 0x40, 0x40, 0x40, 0x40, 0x40,
-	0x40, 0x40, 0x40, 0x40, 0x40, 0x40, 0x40, 0x40, 0x40, 0x44, 0x40, 0x40, 0x40, 0x40, 0x40,
-	0x40, 0x40, 0x40, 0x40, 0x40, 0x40, 0x40, 0x44, 0x40, 0x40, 0x44, 0x44, 0x44, 0x44, 0x44,
-	0x44, 0x44, 0x44, 0x44, 0x44, 0x44, 0x44, 0x44, 0x44, 0x44, 0x44 };
-
-#undef FEED
-#undef REST
+	__asm__("" : "+r"(bits));
+	return bits;
+}
 
 /* What a stride has been found to have so far. */
 struct skim_state {
-	__m512i wrong;  /* the highest bit of a byte */
-	__m512i rare;   /* the bit of a rare byte */
-	__m512i counts; /* as count_bits() gives them */
+	uint64_t wrong; /* rests where none are due, or the other way round */
+	uint64_t rests, feeds;
+	__m512i rare;       /* bytes that are not 0 for rare ones */
+	__mmask64 no_forms; /* places where no block has a form feed */
 };
 
-/* Sees whether rests stand where they are due in a block; answers what its bytes' high bits tell. */
-NP_AVX512 static inline __m512i
-skim_block(struct skim_state *state, const char *p, __m512i now)
+/* Most is done by masks in ordinary registers, beside the vectors; each byte is fetched but once. */
+NP_AVX512 static inline void
+skim_block(struct skim_sums *sums, struct skim_state *state, const char *p)
 {
-	/* six bits are an index: those of a neighbour that are shifted in above them do not matter */
-	const __m512i high = _mm512_permutexvar_epi8(_mm512_srli_epi16(now, 2), load(skim_high));
-	const __m512i due = _mm512_subs_epu8(
-	    _mm512_max_epu8(load(p - 1), _mm512_subs_epu8(load(p - 2), BYTE(0x20))), BYTE(0x40));
+	const __m512i now = load(p);
+	const __mmask64 is_first = from(now, 0xC0);
+	const uint64_t firsts = drawn(is_first), longs = drawn(from(now, 0xE0));
+	const uint64_t rests = _mm512_cmplt_epi8_mask(now, BYTE(0xC0));
+	const uint64_t due = firsts << 1 | sums->firsts >> 63 | longs << 2 | sums->longs >> 62;
 
 	fetch(p);
-	/* wrong | (due ^ high) */
-	state->wrong = _mm512_ternarylogic_epi64(state->wrong, due, high, 0xF6);
-	return high;
+	sums->firsts = firsts;
+	sums->longs = longs;
+	state->wrong |= due ^ rests;
+	state->rests += sweep_ones(rests);
+	state->feeds += sweep_ones(equal(now, '\n'));
+	state->rare = _mm512_or_si512(
+	    state->rare, _mm512_maskz_permutexvar_epi8(is_first, now, load(skim_rare)));
+	state->no_forms = _mm512_mask_cmpneq_epi8_mask(state->no_forms, now, BYTE('\f'));
 }
 
-NP_AVX512 static inline void
-skim_two_blocks(struct skim_state *state, const char *p)
+NP_AVX512 static inline struct skim_sums
+skim_begin(void)
 {
-	const char *q = p + NP_SWEEP_BLOCK;
-	const __m512i now = load(p), other = load(q);
-	const __m512i high = skim_block(state, p, now), other_high = skim_block(state, q, other);
-	const __m512i seen = _mm512_and_si512(high, _mm512_permutexvar_epi8(now, load(skim_low)));
-	/* seen | (other high & other low) */
-	const __m512i both = _mm512_ternarylogic_epi64(
-	    seen, other_high, _mm512_permutexvar_epi8(other, load(skim_other_low)), 0xF8);
-
-	state->rare = _mm512_or_si512(state->rare, both);
-	state->counts = _mm512_add_epi8(state->counts, count_bits(both));
-}
-
-/* Bytes of counts must not overflow: no more strides than this are added up in them. */
-enum { SKIM_STRIDES = UINT8_MAX / (SKIM_BLOCKS / 2 * 8) };
-
-NP_AVX512 static inline void
-skim_fold(struct skim_sums *sums)
-{
-	sums->vectors[1] = _mm512_add_epi64(sums->vectors[1], sums_of_bytes(sums->vectors[0]));
-	sums->vectors[0] = _mm512_setzero_si512();
-	sums->strides = 0;
+	return (struct skim_sums){ 0, 0, 0, 0 };
 }
 
 NP_AVX512 static inline enum skim_found
 skim_stride(struct skim_sums *sums, const char *p)
 {
-	struct skim_state state = { .wrong = _mm512_setzero_si512(), .counts = sums->vectors[0] };
-	__m512i stop;
+	struct skim_state state = { 0, 0, 0, _mm512_setzero_si512(), UINT64_MAX };
 
-	state.rare = state.wrong;
-	for (size_t i = 0; i < SKIM_BLOCKS; i += 2)
-		skim_two_blocks(&state, p + i * NP_SWEEP_BLOCK);
-	/* wrong where its bit is, else rare */
-	stop = _mm512_ternarylogic_epi64(BYTE(1 << SKIM_REST), state.wrong, state.rare, 0xCA);
-	if (_mm512_test_epi8_mask(stop, BYTE(1 << SKIM_REST | RARE)) != 0)
-		return _mm512_movepi8_mask(state.wrong) != 0 ? SKIM_WRONG : SKIM_RARE;
-	sums->vectors[0] = state.counts;
-	if (++sums->strides == SKIM_STRIDES)
-		skim_fold(sums);
-	return SKIM_CLEAN;
+	for (size_t i = 0; i < SKIM_BLOCKS; i += 2) {
+		skim_block(sums, &state, p + i * NP_SWEEP_BLOCK);
+		skim_block(sums, &state, p + (i + 1) * NP_SWEEP_BLOCK);
+	}
+	if ((state.wrong | _mm512_test_epi8_mask(state.rare, state.rare)) != 0)
+		return state.wrong != 0 ? SKIM_WRONG : SKIM_RARE;
+	sums->rests += state.rests;
+	sums->feeds += state.feeds;
+	return state.no_forms == UINT64_MAX ? SKIM_CLEAN : SKIM_FORMS;
 }
 
 NP_AVX512 static inline struct skim_totals
-skim_end(struct skim_sums *sums)
+skim_end(const struct skim_sums *sums)
 {
-	uint64_t totals[8];
-
-	skim_fold(sums);
-	_mm512_storeu_si512(totals, sums->vectors[1]);
-	return (struct skim_totals){ totals[SKIM_REST] + totals[SKIM_OTHER_REST],
-		totals[SKIM_FEED] + totals[SKIM_OTHER_FEED], 0 };
+	return (struct skim_totals){ sums->rests, sums->feeds, 0 };
 }
 
 NP_AVX512 static inline struct skim_masks
@@ -426,7 +395,7 @@ static const unsigned char han_second[64] = { 0x10, 0x10, 0x10, 0x10, 0x10, 0x10
 	0x5A, 0x5A, 0x5A, 0x5A, 0x5A, 0x52, 0x52, 0x52, 0x52, 0x52, 0x52, 0x52, 0x52, 0x52, 0x52,
 	0x52, 0x56, 0x52, 0x52, 0x53, 0x53, 0x53, 0x53, 0x53, 0x53 };
 
-/* Third bytes behind E3 80 that are Han: 85, 87; A1 to A9; B8 to BB. */
+/* Third bytes behind E3 80 that are Han, too: 85, 87; A1 to A9; B8 to BB. */
 static const unsigned char han_third[64] = { [5] = 1,
 	[7] = 1,
 	[33] = 1,
@@ -443,9 +412,18 @@ static const unsigned char han_third[64] = { [5] = 1,
 	[58] = 1,
 	[59] = 1 };
 
-/* What was seen of a text: sums, and where it is to be left to plain C. */
+/* Of C0 to FF, by their low six bits, those of no character of two or three bytes: C0, C1, F0 to FF. */
+static const unsigned char han_bad_first[64] = { 0xC0, 0xC0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+	0, 0, 0xC0, 0xC0, 0xC0, 0xC0, 0xC0, 0xC0, 0xC0, 0xC0, 0xC0, 0xC0, 0xC0, 0xC0, 0xC0, 0xC0,
+	0xC0, 0xC0 };
+
+/* What was seen of some blocks: sums, and whether they are to be left to plain C. */
 struct han_seen {
-	uint64_t rests, han, feeds, wrong;
+	uint64_t rests, han, feeds;
+	uint64_t pairs; /* bits of those of han_first and han_second, and of form feeds */
+	__m512i wrong,
+	    bad; /* the highest bit: a rest is due, or is none; C0 if it begins no character */
 };
 
 /* Adds 64 bytes at p, or those of them with a bit in `bytes`; before: bits of those that stand in front. */
@@ -461,17 +439,23 @@ han_add(struct han_seen *seen, const char *p, uint64_t bytes, unsigned before)
 	const __m512i rest = _mm512_adds_epi8(now, BYTE(0x40));
 	const uint64_t behind_e3_80 =
 	    _mm512_mask_cmpeq_epu8_mask(equal(two, 0xE3), one, BYTE(0x80));
+	const uint64_t controls = ~from(now, '\r');
 
-	seen->wrong |= _mm512_movepi8_mask(_mm512_xor_si512(due, rest));
-	seen->wrong |= _mm512_mask_test_epi8_mask(from(one, 0xE0),
+	/* wrong | (due ^ rest) */
+	seen->wrong = _mm512_ternarylogic_epi64(seen->wrong, due, rest, 0xF6);
+	seen->bad = _mm512_max_epu8(
+	    seen->bad, _mm512_and_si512(now, _mm512_permutexvar_epi8(now, load(han_bad_first))));
+	seen->pairs |= _mm512_mask_test_epi8_mask(from(one, 0xE0),
 	    _mm512_permutexvar_epi8(one, load(han_first)),
 	    _mm512_permutexvar_epi8(now, load(han_second)));
-	seen->wrong |= _mm512_mask_test_epi8_mask(
-	    behind_e3_80, _mm512_permutexvar_epi8(now, load(han_third)), BYTE(1));
-	seen->wrong |= from(now, 0xF0) | range(now, 0xC0, 0xC1) | equal(now, '\f');
 	seen->rests += sweep_ones(_mm512_movepi8_mask(rest));
 	seen->han += sweep_ones(range(now, 0xE4, 0xE9));
-	seen->feeds += sweep_ones(equal(now, '\n'));
+	seen->han += sweep_ones(_mm512_mask_test_epi8_mask(
+	    behind_e3_80, _mm512_permutexvar_epi8(now, load(han_third)), BYTE(1)));
+	if ((controls & bytes) != 0) {
+		seen->feeds += sweep_ones(equal(now, '\n'));
+		seen->pairs |= equal(now, '\f');
+	}
 }
 
 NP_AVX512 size_t
@@ -488,7 +472,7 @@ np_count_han_avx512(struct np_counter *counter, const char *ptr, size_t len, siz
 	}
 	/* Nothing behind: nothing is due there. */
 	han_add(&seen, ptr + at, (UINT64_C(1) << (len - at)) - 1, before);
-	if (seen.wrong != 0)
+	if (seen.pairs != 0 || _mm512_movepi8_mask(seen.wrong) != 0 || equal(seen.bad, 0xC0) != 0)
 		return pos;
 	sum->chars += len - pos - seen.rests;
 	sum->classes[NP_HAN] += seen.han;

@@ -10,6 +10,10 @@
 #define NP_SWEEP_VECTOR uint8x16_t
 #define NP_SWEEP_LANES 2
 #include "count_masks.h"
+
+struct skim_sums {
+	uint64_t rests, feeds;
+};
 #include "count_skim.h"
 
 /* 64 bytes. */
@@ -175,10 +179,17 @@ np_count_sweep_neon(struct np_counter *counter, const char *ptr, size_t len, siz
 
 /* ---- characters and lines alone ---- */
 
+static inline struct skim_sums
+skim_begin(void)
+{
+	return (struct skim_sums){ 0, 0 };
+}
+
 static inline enum skim_found
 skim_stride(struct skim_sums *sums, const char *p)
 {
-	uint8x16_t wrong = vdupq_n_u8(0), rare = wrong, rests = wrong, feeds = wrong, most = wrong;
+	uint8x16_t wrong = vdupq_n_u8(0), rare = wrong, forms = wrong, rests = wrong, feeds = wrong;
+	uint8x16_t most = wrong;
 	uint8x16_t least = vdupq_n_u8(UINT8_MAX);
 
 	for (const char *end = p + SKIM_STRIDE; p < end; p += 16) {
@@ -189,7 +200,7 @@ skim_stride(struct skim_sums *sums, const char *p)
 
 		wrong = vorrq_u8(wrong, veorq_u8(rest, vcgeq_u8(before, vdupq_n_u8(0xC0))));
 		rare = vorrq_u8(rare, vceqq_u8(now, vdupq_n_u8(0xED)));
-		rare = vorrq_u8(rare, vceqq_u8(now, vdupq_n_u8('\f')));
+		forms = vorrq_u8(forms, vceqq_u8(now, vdupq_n_u8('\f')));
 		most = vmaxq_u8(most, now);
 		/* C0 to E0 become 00 to 20; all others more */
 		least = vminq_u8(least, vsubq_u8(now, vdupq_n_u8(0xC0)));
@@ -200,15 +211,15 @@ skim_stride(struct skim_sums *sums, const char *p)
 		return SKIM_WRONG;
 	if (vmaxvq_u8(rare) != 0 || vmaxvq_u8(most) >= 0xF0 || vminvq_u8(least) <= 0x20)
 		return SKIM_RARE;
-	sums->totals.rests += vaddlvq_u8(rests);
-	sums->totals.feeds += vaddlvq_u8(feeds);
-	return SKIM_CLEAN;
+	sums->rests += vaddlvq_u8(rests);
+	sums->feeds += vaddlvq_u8(feeds);
+	return vmaxvq_u8(forms) != 0 ? SKIM_FORMS : SKIM_CLEAN;
 }
 
 static inline struct skim_totals
-skim_end(struct skim_sums *sums)
+skim_end(const struct skim_sums *sums)
 {
-	return sums->totals;
+	return (struct skim_totals){ sums->rests, sums->feeds, 0 };
 }
 
 static inline struct skim_masks

@@ -16,7 +16,8 @@ enum { SKIM_BLOCKS = 4, SKIM_STRIDE = SKIM_BLOCKS * NP_SWEEP_BLOCK };
 
 enum skim_found {
 	SKIM_WRONG, /* a continuation stands where none is due, or the other way round */
-	SKIM_RARE,  /* all well but for bytes that must be looked at: C0 to E0, ED, F0 to FF, 0C */
+	SKIM_RARE,  /* all well but for bytes that must be looked at: C0, C1, E0, ED, F0 to FF */
+	SKIM_FORMS, /* all well, and there are form feeds */
 	SKIM_CLEAN
 };
 
@@ -32,16 +33,26 @@ struct skim_masks {
 	uint64_t bad;   /* C0, C1; E0 and ED before what must not follow them; F0 to FF */
 };
 
-/* What the including file has.  Sums begin as zeros; a clean stride is added to them. */
-struct skim_sums {
-	NP_SWEEP_VECTOR vectors[2];
-	struct skim_totals totals;
-	unsigned strides;
-};
+/*
+ * What the including file has, struct skim_sums before this one.  A stride that is clean, or but for its
+ * form feeds, is added to the sums.  Strides follow each other; before the first nothing is cut.
+ */
+NP_SWEEP_TARGET static inline struct skim_sums skim_begin(void);
 NP_SWEEP_TARGET static inline enum skim_found skim_stride(struct skim_sums *sums, const char *p);
-NP_SWEEP_TARGET static inline struct skim_totals skim_end(struct skim_sums *sums);
+NP_SWEEP_TARGET static inline struct skim_totals skim_end(const struct skim_sums *sums);
 /* There is a byte behind the 64. */
 NP_SWEEP_TARGET static inline struct skim_masks skim_look(const char *p);
+
+/* The form feeds of a stride, those that skim_look() answers. */
+NP_SWEEP_TARGET static SWEEP_APART uint64_t
+skim_forms(const char *p)
+{
+	uint64_t forms = 0;
+
+	for (size_t i = 0; i < SKIM_STRIDE; i += NP_SWEEP_BLOCK)
+		forms += sweep_ones(skim_look(p + i).forms);
+	return forms;
+}
 
 /*
  * Counts a stride that has rare bytes; false, and no count, if one is bad.  F0 to FF are: they have no
@@ -70,7 +81,7 @@ skim_closely(struct skim_totals *totals, const char *p)
 NP_SWEEP_TARGET static inline size_t
 skim(struct np_counter *counter, const char *ptr, size_t len, size_t pos)
 {
-	struct skim_sums sums = { .strides = 0 };
+	struct skim_sums sums = skim_begin();
 	struct skim_totals totals = { 0, 0, 0 }, clean;
 	const size_t start = pos;
 	size_t cut;
@@ -83,6 +94,8 @@ skim(struct np_counter *counter, const char *ptr, size_t len, size_t pos)
 		if (found == SKIM_WRONG ||
 		    (found == SKIM_RARE && !skim_closely(&totals, ptr + pos)))
 			break;
+		if (found == SKIM_FORMS)
+			totals.forms += skim_forms(ptr + pos);
 	}
 	if (pos == start)
 		return pos;

@@ -222,6 +222,8 @@ is_readable(const struct run *run, const char *path, struct np_span head)
 {
 	enum { LONGEST = 4 }; /* of byte order marks, in bytes */
 	const struct np_signature *signature = np_signature_find(head);
+	if (signature == NULL)
+		signature = np_signature_markup(head);
 	struct np_detect found;
 	if (signature != NULL) {
 		np_diag_say(NP_FAULTY, path, 0, "%s and no text, skipped (%s)", signature->kind,
@@ -265,7 +267,8 @@ each_input(const char *path, void *ctx)
 			np_confine_opened();
 		go_on = run->calls->blocks(run->ctx, &in);
 	} else {
-		np_diag_say(NP_USAGE, path, 1, "blocks, where page text is expected");
+		np_diag_say(NP_USAGE, path, 1,
+		    "blocks, where page text is expected (nptext makes text of them)");
 	}
 	np_diag_file_end();
 	np_in_close(&in);

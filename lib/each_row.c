@@ -8,6 +8,7 @@
 #include "choice.h"
 #include "diag.h"
 #include "each.h"
+#include "opt_choice.h"
 
 /* ---- options ---- */
 
@@ -25,10 +26,7 @@ np_row_opts_take(struct np_row_opts *opts, int opt, const char *arg)
 		opts->files0 = arg;
 		return true;
 	case 'a':
-		opts->articles = arg;
-		if (!np_choice_valid(arg))
-			np_diag_say(NP_USAGE, NULL, 0, "-a: give numbers such as 1,3");
-		return np_choice_valid(arg);
+		return np_opt_articles(arg, &opts->articles);
 	case 'c':
 		opts->list = arg;
 		return true;

@@ -14,7 +14,7 @@
 #include "utf8.h"
 
 enum {
-	BUFFER = 128 * 1024,
+	BUFFER = 256 * 1024,
 	PAGE = 4096, /* of memory, or a part of one */
 	AHEAD = 64   /* at most so much of a text may come before what is read */
 };

@@ -50,7 +50,7 @@ add_block(struct stream *stream, struct np_span line, uint64_t number, struct np
 	/* One who forgot npsplit has no tab in the first line; one who erred in correcting has. */
 	if (code == NP_ERR_SYNTAX && number == 1 && memchr(line.ptr, '\t', line.len) == NULL)
 		code = np_fail(
-		    err, code, 0, "plain text, where blocks are expected (npsplit makes them)");
+		    err, code, 0, "plain text, where blocks are expected (make them with npsplit)");
 	if (code != NP_OK) {
 		err->line = number;
 		return code;

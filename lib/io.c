@@ -455,12 +455,19 @@ np_out_string(struct np_out *out, const char *text)
 void
 np_out_number(struct np_out *out, uint64_t number)
 {
+	static const char pairs[] = "00010203040506070809101112131415161718192021222324"
+				    "25262728293031323334353637383940414243444546474849"
+				    "50515253545556575859606162636465666768697071727374"
+				    "75767778798081828384858687888990919293949596979899";
 	char digits[20];
 	size_t at = sizeof digits;
-	do {
-		digits[--at] = (char)('0' + number % 10);
-		number /= 10;
-	} while (number > 0);
+	for (; number >= 10; number /= 100) {
+		const char *pair = pairs + number % 100 * 2;
+		digits[--at] = pair[1];
+		digits[--at] = pair[0];
+	}
+	if (number > 0 || at == sizeof digits)
+		digits[--at] = (char)('0' + number);
 	np_out_write(out, digits + at, sizeof digits - at);
 }
 

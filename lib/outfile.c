@@ -180,7 +180,11 @@ np_outfile_folder(const char *dir, struct np_error *err)
 	char *path = path_of(dir, "");
 	if (path == NULL)
 		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
+	struct stat st;
 	int sys = make_folders(path);
+	/* path ends with a slash: what is there and is no folder is found out here. */
+	if (sys == 0 && stat(path, &st) == -1)
+		sys = errno;
 	free(path);
 	return sys == 0 ? NP_OK : np_fail(err, NP_ERR_OPEN, sys, "cannot make the folder");
 }

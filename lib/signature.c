@@ -2,6 +2,7 @@
 #include "signature.h"
 
 #include <string.h>
+#include <strings.h>
 
 static const char by_pdftotext[] = "make text of it with pdftotext";
 static const char by_saving[] = "save it as plain text";
@@ -35,6 +36,33 @@ np_signature_find(struct np_span head)
 		if (head.len >= signatures[i].len &&
 		    memcmp(head.ptr, signatures[i].bytes, signatures[i].len) == 0)
 			return &signatures[i].is;
+	}
+	return NULL;
+}
+
+static bool
+is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\r';
+}
+
+const struct np_signature *
+np_signature_markup(struct np_span head)
+{
+	static const char *const openings[] = { "<!doctype html", "<html", "<?xml" };
+	static const struct np_signature markup = { "HTML or XML", by_saving };
+	const char *at = head.ptr, *end = head.ptr + head.len;
+
+	if (head.len >= 3 && memcmp(at, "\xEF\xBB\xBF", 3) == 0)
+		at += 3;
+	while (at < end && is_blank(*at))
+		at++;
+	for (size_t i = 0; i < sizeof openings / sizeof openings[0]; i++) {
+		size_t len = strlen(openings[i]);
+		size_t left = (size_t)(end - at);
+		if (left >= len && strncasecmp(at, openings[i], len) == 0 &&
+		    (left == len || at[len] == '>' || is_blank(at[len])))
+			return &markup;
 	}
 	return NULL;
 }

@@ -16,4 +16,10 @@ struct np_signature {
  */
 const struct np_signature *np_signature_find(struct np_span head);
 
+/*
+ * The same for a file whose first line is head, which is text but no page's: HTML and XML, by how they
+ * must begin, in any encoding that has ASCII in it.  What begins with another tag may be Markdown.
+ */
+const struct np_signature *np_signature_markup(struct np_span head);
+
 #endif

@@ -150,6 +150,66 @@ decode_vectors(bool big, struct np_chunk *chunk)
 	return fine;
 }
 
+/*
+ * Puts out 16 units that are no surrogates, each in a lane of four bytes; answers how many bytes that
+ * is.  Room for 64 is written to.
+ */
+NP_AVX512 static inline size_t
+put_sixteen(__m512i lanes, char *out)
+{
+	/* where the eight bits of each byte begin in two lanes: from 12, 6 and 0 on */
+	const __m512i where = _mm512_set1_epi64(INT64_C(0x3820262C1800060C));
+	const __mmask16 upto_two = _mm512_cmplt_epu32_mask(lanes, _mm512_set1_epi32(0x800));
+	const __mmask16 one = _mm512_cmplt_epu32_mask(lanes, _mm512_set1_epi32(0x80));
+	/* as if all had three bytes: what is there, of which these bits, or those that tell the place */
+	__m512i bytes = _mm512_ternarylogic_epi32(_mm512_multishift_epi64_epi8(where, lanes),
+	    _mm512_set1_epi32(0x003F3F0F), _mm512_set1_epi32(0x008080E0), 0xEA);
+	__mmask64 kept;
+
+	/* E0 becomes nothing, and the second byte the first; of one byte, it is the third */
+	bytes = _mm512_mask_xor_epi32(bytes, upto_two, bytes, _mm512_set1_epi32(0x000040E0));
+	bytes = _mm512_mask_slli_epi32(bytes, one, lanes, 16);
+	/* the third bytes, and all others that are not ASCII */
+	kept = _mm512_movepi8_mask(_mm512_or_si512(bytes, _mm512_set1_epi32(0x00800000)));
+	_mm512_storeu_si512(out, _mm512_maskz_compress_epi8(kept, bytes));
+	return (size_t)_mm_popcnt_u64(kept);
+}
+
+/* decode_vectors(), 32 units at a time. */
+NP_AVX512 static bool
+decode_wide_vectors(bool big, struct np_chunk *chunk)
+{
+	const __m512i swap =
+	    _mm512_broadcast_i64x4(_mm256_loadu_si256((const __m256i *)(const void *)swap_order));
+	const char *in = chunk->in;
+	char *out = chunk->out;
+	bool fine = true;
+
+	while (chunk->in_end - in >= MARGIN && chunk->out_end - out >= MARGIN) {
+		__m512i units = _mm512_loadu_si512(in);
+		if (big)
+			units = _mm512_shuffle_epi8(units, swap);
+		fine = _mm512_cmpeq_epi16_mask(
+			   _mm512_and_si512(units, _mm512_set1_epi16((short)0xF800)),
+			   _mm512_set1_epi16((short)0xD800)) == 0;
+		if (!fine)
+			break;
+		if (_mm512_test_epi16_mask(units, _mm512_set1_epi16((short)0xFF80)) == 0) {
+			_mm256_storeu_si256((__m256i *)(void *)out, _mm512_cvtepi16_epi8(units));
+			out += 2 * UNITS;
+		} else {
+			out +=
+			    put_sixteen(_mm512_cvtepu16_epi32(_mm512_castsi512_si256(units)), out);
+			out += put_sixteen(
+			    _mm512_cvtepu16_epi32(_mm512_extracti64x4_epi64(units, 1)), out);
+		}
+		in += 4 * UNITS;
+	}
+	chunk->in = in;
+	chunk->out = out;
+	return fine;
+}
+
 /* Puts the units of the characters that begin in 64 bytes into units, which has room for 68; how many. */
 NP_AVX2 static inline size_t
 take_units(const char *in, uint16_t *units)
@@ -290,7 +350,12 @@ encode_vectors(bool big, struct np_chunk *chunk, const char *end)
 void
 np_utf16_decode(bool big, struct np_chunk *chunk)
 {
-#if defined(NP_WITH_AVX2) || defined(NP_WITH_NEON)
+#ifdef NP_WITH_AVX2
+	if (np_cpu() == NP_CPU_AVX512 && decode_wide_vectors(big, chunk))
+		return;
+	if (np_cpu() == NP_CPU_AVX2 && decode_vectors(big, chunk))
+		return;
+#elif defined(NP_WITH_NEON)
 	if (np_cpu() != NP_CPU_PLAIN && decode_vectors(big, chunk))
 		return;
 #endif

@@ -11,7 +11,7 @@
 		literal, sizeof(literal) - 1                                                       \
 	}
 
-enum { ROOM = 1 << 17 };
+enum { ROOM = 1 << 18 };
 
 /* What decoding gave: the text, and every report as a line of text. */
 struct decoded {
@@ -348,6 +348,42 @@ START_TEST(same_on_every_cpu)
 	free(text);
 	free(bytes);
 	free(again);
+}
+END_TEST
+
+/* Every unit of UTF-16 that is a character, between others, by every set of instructions. */
+START_TEST(every_unit)
+{
+	enum { UNITS = 0x10000, STEP = 4099 };
+	char *bytes = malloc(2 * UNITS), *text = malloc(3 * UNITS);
+	struct decoded *got = malloc(sizeof *got);
+	enum np_cpu before = np_cpu();
+	for (int set = NP_CPU_PLAIN; set < NP_CPU_SETS; set++) {
+		/* once one by one, then in another order: neighbours of other lengths, other places */
+		for (uint32_t step = 1; step <= STEP; step += STEP - 1) {
+			size_t made = 0, len = 0;
+			for (uint32_t i = 0; i < UNITS; i++) {
+				uint32_t unit = (i * step + 0x41) % UNITS;
+				if (unit >= 0xD800 && unit <= 0xDFFF)
+					continue;
+				bytes[made + (_i == 0)] = (char)(unit >> 8);
+				bytes[made + (_i != 0)] = (char)(unit & 0xFF);
+				made += 2;
+				len += np_utf8_put(text + len, unit);
+			}
+			if (!np_cpu_choose((enum np_cpu)set))
+				continue;
+			decode(
+			    got, _i == 0 ? "utf-16le" : "utf-16be", bytes, made, SIZE_MAX, 65536);
+			ck_assert_uint_eq(got->len, len);
+			ck_assert_mem_eq(got->text, text, len);
+			ck_assert_str_eq(got->reports, "");
+		}
+	}
+	ck_assert(np_cpu_choose(before));
+	free(got);
+	free(text);
+	free(bytes);
 }
 END_TEST
 
@@ -900,6 +936,7 @@ main(void)
 	tcase_add_loop_test(tc, same_at_every_size, 0, sizeof hostile / sizeof hostile[0]);
 	tcase_add_loop_test(tc, across_buffers, 0, 5);
 	tcase_add_loop_test(tc, same_on_every_cpu, 0, sizeof swift / sizeof swift[0]);
+	tcase_add_loop_test(tc, every_unit, 0, 2);
 	tcase_add_loop_test(tc, escapes_anything, 0, EXACT);
 	tcase_add_loop_test(tc, escapes_between, 0, EXACT);
 	tcase_add_test(tc, long_ascii);

@@ -48,6 +48,34 @@ START_TEST(test_find)
 }
 END_TEST
 
+/* First lines of files that are text with mark-up round it, and of pages that only look so. */
+static const struct {
+	const char *line;
+	bool is_markup;
+} lines[] = {
+	{ "<!DOCTYPE html>", true },
+	{ "\xEF\xBB\xBF<!doctype HTML PUBLIC \"-//W3C//DTD HTML 4.01//EN\"", true },
+	{ "  <html lang=\"zh\">\r", true },
+	{ "<HTML", true },
+	{ "<?xml version=\"1.0\" encoding=\"gbk\"?>", true },
+	{ "", false },
+	{ "<", false },
+	{ "<!DOCTYPE", false },
+	{ "<htmlx>", false },
+	{ "<div align=\"center\">", false },
+	{ "<table>", false },
+	{ "本报讯 <html>", false },
+};
+
+START_TEST(test_markup)
+{
+	const struct np_signature *found = np_signature_markup(span(lines[_i].line));
+	ck_assert_int_eq(found != NULL, lines[_i].is_markup);
+	/* To whoever counts or converts, it is text. */
+	ck_assert_ptr_null(np_signature_find(span(lines[_i].line)));
+}
+END_TEST
+
 int
 main(void)
 {
@@ -55,6 +83,7 @@ main(void)
 	TCase *tc = tcase_create("signature");
 
 	tcase_add_loop_test(tc, test_find, 0, sizeof heads / sizeof heads[0]);
+	tcase_add_loop_test(tc, test_markup, 0, sizeof lines / sizeof lines[0]);
 	suite_add_tcase(suite, tc);
 	return run_suite(suite);
 }

@@ -248,7 +248,7 @@ inputs() {
 changing() {
 	fault="the file grows"
 	cp "$good" faulty
-	inject -P "$work/faulty" -e inject=read:delay_enter=300000:when=2
+	inject -P faulty -e inject=read:delay_enter=300000:when=2
 	(sleep .1 && cat "$good" >> faulty) &
 	go faulty
 	wait $!
@@ -263,7 +263,7 @@ changing() {
 	due "0|$due" any whole twice
 	fault="the file shrinks"
 	cp "$large" faulty
-	inject -P "$work/faulty" -e inject=read:delay_enter=300000:when=2
+	inject -P faulty -e inject=read:delay_enter=300000:when=2
 	(sleep .1 && : > faulty) &
 	go faulty
 	wait $!
@@ -279,48 +279,48 @@ traced() {
 		return
 	fi
 	fault="EIO on the first read"
-	inject -P "$work/faulty" -e inject=read:error=EIO
+	inject -P faulty -e inject=read:error=EIO
 	go faulty
 	due 3 1
 	fault="EIO on the first read alone"
-	inject -P "$work/faulty" -e inject=read:error=EIO:when=1
+	inject -P faulty -e inject=read:error=EIO:when=1
 	go faulty
 	due 3 1
 	fault="EIO on the second read"
-	inject -P "$work/faulty" -e inject=read:error=EIO:when=2
+	inject -P faulty -e inject=read:error=EIO:when=2
 	go faulty
 	due 3 1
 	fault="no permission (EACCES)"
-	inject -P faulty -P "$work/faulty" -e inject=openat,open:error=EACCES
+	inject -P faulty -e inject=openat,open:error=EACCES
 	go faulty
 	due "$(missing)" 1
 	fault="too many open files (EMFILE)"
-	inject -P faulty -P "$work/faulty" -e inject=openat,open:error=EMFILE
+	inject -P faulty -e inject=openat,open:error=EMFILE
 	go faulty
 	due "$(missing)" 1
 	fault="EIO on write"
 	: > out
-	inject -P "$work/out" -e inject=write:error=EIO
+	inject -P out -e inject=write:error=EIO
 	go "$good"
 	due 3 1
 	fault="EIO on close"
-	inject -P "$work/out" -e inject=close:error=EIO
+	inject -P out -e inject=close:error=EIO
 	go "$good"
 	due 3 1
 	fault="EINTR on every other call"
-	inject -P "$work/faulty" -P "$work/out" -e inject=read,write:error=EINTR:when=1+2
+	inject -P faulty -P out -e inject=read,write:error=EINTR:when=1+2
 	go faulty
 	due 0 0 whole
 	fault="a non-blocking end (EAGAIN on every other call)"
-	inject -P "$work/faulty" -P "$work/out" -e inject=read,write:error=EAGAIN:when=1+2
+	inject -P faulty -P out -e inject=read,write:error=EAGAIN:when=1+2
 	go faulty
 	due 0 0 whole
 	fault="EINTR on fifty calls"
-	inject -P "$work/faulty" -P "$work/out" -e inject=read,write:error=EINTR:when=1..50
+	inject -P faulty -P out -e inject=read,write:error=EINTR:when=1..50
 	go faulty
 	due 0 0 whole
 	fault="the file shrinks to nothing"
-	inject -P "$work/faulty" -e inject=read:retval=0:when=2+
+	inject -P faulty -e inject=read:retval=0:when=2+
 	go faulty
 	due "0|1|3" any
 	wrap=
@@ -381,7 +381,7 @@ others() {
 				verdict -
 				continue
 			fi
-			inject -P "${option#*=}" -P "$work/${option#*=}" -e "inject=$calls:error=$title"
+			inject -P "${option#*=}" -e "inject=$calls:error=$title"
 			if [ "${option%=*}" = -0 ]; then
 				go -0 list
 			else
@@ -538,6 +538,8 @@ files() {
 			;;
 		SIG*)
 			calls="inject=fsync:signal=$fault:when=1" status="129|130|141|143" lines=0
+			# Ignored from the beginning, as by nohup(1), it ends nothing.
+			sh -c "kill -${fault#SIG} \$\$" 2> /dev/null && missing=yes
 			;;
 		esac
 		title=$fault

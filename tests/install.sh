@@ -48,5 +48,5 @@ try() {
 
 umask 077
 try "the usual place" /usr/local /usr/local/share/man
-try "PREFIX and MANDIR" /opt/np /opt/man PREFIX=/opt/np MANDIR=/opt/man
+try "PREFIX and MANDIR, with blanks" "/opt/np  tools" "/opt/the man" PREFIX="/opt/np  tools" MANDIR="/opt/the man"
 finish

@@ -1,5 +1,5 @@
-run() { sh $ROOT/examples/prepare.sh pages archive; echo $?; }
-mkdir -p pages/sub; cp $PAGES/city.txt pages; cp $PAGES/harbour-big5.txt 'pages/sub/a b.txt'
+run() { sh "$ROOT"/examples/prepare.sh pages archive; echo $?; }
+mkdir -p pages/sub; cp "$PAGES"/city.txt pages; cp "$PAGES"/harbour-big5.txt 'pages/sub/a b.txt'
 run
 find archive -type f | sort
 cp -r archive before
@@ -13,4 +13,4 @@ mkdir archive/lock; run 2>&1 | sed "s|$PWD|.|"; rmdir archive/lock
 printf '\271\320' > pages/undecided.txt
 run 2>&1
 find archive -type f | sort
-sh $ROOT/examples/prepare.sh; echo $?
+sh "$ROOT"/examples/prepare.sh; echo $?

@@ -1,1 +1,1 @@
-npcount -b article,role -r headline,byline -c chars < $CASES/blocks.in
+npcount -b article,role -r headline,byline -c chars < "$CASES"/blocks.in

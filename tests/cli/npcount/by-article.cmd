@@ -1,1 +1,1 @@
-npcount -H -b article -c chars,han,numbers --total < $CASES/blocks.in
+npcount -H -b article -c chars,han,numbers --total < "$CASES"/blocks.in

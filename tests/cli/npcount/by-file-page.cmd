@@ -1,2 +1,2 @@
-cp $CASES/blocks.in x
+cp "$CASES"/blocks.in x
 npcount -H -b file,page x x

@@ -1,1 +1,1 @@
-npcount -c chars,lines < $CASES/blocks.in
+npcount -c chars,lines < "$CASES"/blocks.in

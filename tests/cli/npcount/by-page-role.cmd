@@ -1,1 +1,1 @@
-npcount -H -b role,page -c chars --total < $CASES/blocks.in
+npcount -H -b role,page -c chars --total < "$CASES"/blocks.in

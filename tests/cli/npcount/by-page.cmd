@@ -1,1 +1,1 @@
-npcount -H -b page -c chars,han,lines < $CASES/blocks.in
+npcount -H -b page -c chars,han,lines < "$CASES"/blocks.in

@@ -1,1 +1,1 @@
-npcount -b role -c chars < $CASES/blocks.in
+npcount -b role -c chars < "$CASES"/blocks.in

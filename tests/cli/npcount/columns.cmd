@@ -1,1 +1,1 @@
-npcount -c han,chars,lines,han < $CASES/text.in
+npcount -c han,chars,lines,han < "$CASES"/text.in

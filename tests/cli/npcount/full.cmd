@@ -1,1 +1,1 @@
-npcount < $CASES/text.in > /dev/full
+npcount < "$CASES"/text.in > /dev/full

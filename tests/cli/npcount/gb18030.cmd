@@ -1,1 +1,1 @@
-npcount -e gb18030 -c chars,han,bytes < $CASES/gb18030.in
+npcount -e gb18030 -c chars,han,bytes < "$CASES"/gb18030.in

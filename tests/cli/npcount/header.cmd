@@ -1,1 +1,1 @@
-npcount -H < $CASES/text.in
+npcount -H < "$CASES"/text.in

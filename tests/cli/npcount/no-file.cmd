@@ -1,2 +1,2 @@
-cp $CASES/text.in x
+cp "$CASES"/text.in x
 npcount x missing . x

@@ -1,1 +1,1 @@
-npcount -b article -c chars < $CASES/not-a-block.in
+npcount -b article -c chars < "$CASES"/not-a-block.in

@@ -1,5 +1,5 @@
-cp $CASES/text.in page.txt
-npcount -b article page.txt $CASES/blocks.in
+cp "$CASES"/text.in page.txt
+npcount -b article page.txt "$CASES"/blocks.in
 echo $?
 npcount -b page,role page.txt
 echo $?

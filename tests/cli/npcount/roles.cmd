@@ -1,2 +1,2 @@
-npcount -r byline,headline -c chars,han < $CASES/blocks.in
-npcount -b article -r byline < $CASES/blocks.in
+npcount -r byline,headline -c chars,han < "$CASES"/blocks.in
+npcount -b article -r byline < "$CASES"/blocks.in

@@ -1,1 +1,1 @@
-npcount -H -c all - < $CASES/text.in
+npcount -H -c all - < "$CASES"/text.in

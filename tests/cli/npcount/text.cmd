@@ -1,1 +1,1 @@
-npcount < $CASES/text.in
+npcount < "$CASES"/text.in

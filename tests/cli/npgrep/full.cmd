@@ -1,1 +1,1 @@
-npgrep "" $CASES/page.in > /dev/full
+npgrep "" "$CASES"/page.in > /dev/full

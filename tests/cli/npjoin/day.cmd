@@ -1,2 +1,2 @@
 # pieces stand with the page on which their article begins, each with its page and lines; what finds no partner stays
-npjoin < $CASES/day.in
+npjoin < "$CASES"/day.in

@@ -1,1 +1,1 @@
-npjoin < $CASES/day.in 2> /dev/null > /dev/full; echo $?
+npjoin < "$CASES"/day.in 2> /dev/null > /dev/full; echo $?

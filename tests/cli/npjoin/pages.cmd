@@ -1,2 +1,2 @@
 # pages of one input with form feeds, from the sample pages
-npjoin $PAGES/two-pages.blocks | nptsv -c page,article,lines,headline,chars | head -n 2
+npjoin "$PAGES"/two-pages.blocks | nptsv -c page,article,lines,headline,chars | head -n 2

@@ -1,2 +1,2 @@
 # what there is by default
-npjson $CASES/page.in
+npjson "$CASES"/page.in

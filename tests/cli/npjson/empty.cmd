@@ -1,1 +1,1 @@
-npjson < /dev/null; npjson -a 7 $CASES/page.in
+npjson < /dev/null; npjson -a 7 "$CASES"/page.in

@@ -1,1 +1,1 @@
-npjson $CASES/page.in > /dev/full
+npjson "$CASES"/page.in > /dev/full

@@ -1,2 +1,2 @@
 # a member has its name once
-npjson -c page,body,page $CASES/page.in; echo $?
+npjson -c page,body,page "$CASES"/page.in; echo $?

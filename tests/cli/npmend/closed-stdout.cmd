@@ -1,1 +1,1 @@
-npmend $CASES/wrap.in >&-
+npmend "$CASES"/wrap.in >&-

@@ -1,1 +1,1 @@
-npmend $CASES/wrap.in > /dev/full
+npmend "$CASES"/wrap.in > /dev/full

@@ -1,2 +1,2 @@
-{ cat $CASES/wrap.in; printf '\f渡口的灯亮了。\n'; } > two
+{ cat "$CASES"/wrap.in; printf '\f渡口的灯亮了。\n'; } > two
 npmend --max-page 512 two

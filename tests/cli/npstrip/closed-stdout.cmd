@@ -1,1 +1,1 @@
-npstrip $CASES/page.in >&-; echo $? >&2; npstrip $CASES/blocks.in >&-
+npstrip "$CASES"/page.in >&-; echo $? >&2; npstrip "$CASES"/blocks.in >&-

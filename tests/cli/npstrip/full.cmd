@@ -1,1 +1,1 @@
-npstrip $CASES/page.in > /dev/full; echo $?; npstrip $CASES/blocks.in > /dev/full
+npstrip "$CASES"/page.in > /dev/full; echo $?; npstrip "$CASES"/blocks.in > /dev/full

@@ -1,2 +1,2 @@
 # roles that are not there
-npstrip -r table,credit $CASES/page.in | cmp - $CASES/page.in
+npstrip -r table,credit "$CASES"/page.in | cmp - "$CASES"/page.in

@@ -1,1 +1,1 @@
-npstrip -r byline,dateline,folio $CASES/page.in
+npstrip -r byline,dateline,folio "$CASES"/page.in
