@@ -2,10 +2,8 @@
 #include "score.h"
 
 #include <stdlib.h>
-#include <string.h>
 
-#include "uni.h"
-#include "utf8.h"
+#include "score_mark.h"
 
 /* ---- articles ---- */
 
@@ -135,124 +133,6 @@ add_windows(struct np_score *score, const struct articles *gold, const struct ar
 	score->windowdiff += (double)unequal / (double)(n - k);
 }
 
-/* ---- marks ---- */
-
-/* Marks of a line that one is compared with: what bounds the work on input made to be slow. */
-enum { NEAR = 64 };
-
-/* The next character at *at that is no white space, forwards; an empty span at the end. */
-static struct np_span
-next_character(struct np_span text, size_t *at)
-{
-	while (*at < text.len) {
-		uint32_t cp;
-		const char *ptr = text.ptr + *at;
-		size_t n = np_utf8_next(ptr, text.len - *at, &cp);
-		*at += n;
-		if (cp == NP_UTF8_BAD || !np_uni_is_space(cp))
-			return (struct np_span){ ptr, n };
-	}
-	return (struct np_span){ NULL, 0 };
-}
-
-/* The same before *at, backwards. */
-static struct np_span
-character_before(struct np_span text, size_t *at)
-{
-	while (*at > 0) {
-		uint32_t cp;
-		size_t n = np_utf8_prev(text.ptr, *at, &cp);
-		*at -= n;
-		if (cp == NP_UTF8_BAD || !np_uni_is_space(cp))
-			return (struct np_span){ text.ptr + *at, n };
-	}
-	return (struct np_span){ NULL, 0 };
-}
-
-static bool
-same_bytes(struct np_span a, struct np_span b)
-{
-	return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
-}
-
-/* True if one of the texts begins with the other, white space set aside. */
-static bool
-begin_alike(struct np_span a, struct np_span b)
-{
-	size_t i = 0, j = 0;
-	for (;;) {
-		struct np_span x = next_character(a, &i), y = next_character(b, &j);
-		if (x.len == 0 || y.len == 0)
-			return true;
-		if (!same_bytes(x, y))
-			return false;
-	}
-}
-
-static bool
-end_alike(struct np_span a, struct np_span b)
-{
-	size_t i = a.len, j = b.len;
-	for (;;) {
-		struct np_span x = character_before(a, &i), y = character_before(b, &j);
-		if (x.len == 0 || y.len == 0)
-			return true;
-		if (!same_bytes(x, y))
-			return false;
-	}
-}
-
-/*
- * True if both stand on the same words of their line.  Where a mark runs over several lines, which
- * of its words those are is not known; but it can be told whether both begin at one place and end
- * at one place: at the ends of the line, or, amid it, where their texts begin or end alike.
- */
-static bool
-same_mark(const struct np_score_mark *a, const struct np_score_mark *b)
-{
-	bool from_start = a->enters || a->first, to_end = a->leaves || a->last;
-	if (a->kind != b->kind)
-		return false;
-	if (a->enters == b->enters && a->leaves == b->leaves && same_bytes(a->text, b->text))
-		return true;
-	return (a->enters || a->leaves || b->enters || b->leaves) &&
-	       from_start == (b->enters || b->first) && to_end == (b->leaves || b->last) &&
-	       (from_start || begin_alike(a->text, b->text)) &&
-	       (to_end || end_alike(a->text, b->text));
-}
-
-/* How many marks of the lines are the same, each counted once: added for each kind. */
-static void
-match_marks(
-    const struct np_score_line *gold, const struct np_score_line *pred, bool *used, uint64_t *same)
-{
-	size_t from = 0;
-	if (gold->mark_count == 0 || pred->mark_count == 0)
-		return;
-	memset(used, 0, pred->mark_count * sizeof *used);
-	for (size_t i = 0; i < gold->mark_count; i++) {
-		while (from < pred->mark_count && used[from])
-			from++;
-		for (size_t j = from; j < pred->mark_count && j - from < NEAR; j++) {
-			if (used[j] || !same_mark(&gold->marks[i], &pred->marks[j]))
-				continue;
-			used[j] = true;
-			same[gold->marks[i].kind]++;
-			break;
-		}
-	}
-}
-
-/* Room for match_marks(): the most marks that a line has. */
-static bool *
-make_used(const struct np_score_line *lines, size_t count, struct np_arena *arena)
-{
-	size_t most = 0;
-	for (size_t i = 0; i < count; i++)
-		most = lines[i].mark_count > most ? lines[i].mark_count : most;
-	return np_arena_array(arena, most, sizeof(bool));
-}
-
 /* ---- scores ---- */
 
 static void
@@ -269,7 +149,7 @@ add_lines(struct np_score *score, const struct np_score_line *gold,
 			score->marks[gold[i].marks[m].kind].gold++;
 		for (size_t m = 0; m < pred[i].mark_count; m++)
 			score->marks[pred[i].marks[m].kind].found++;
-		match_marks(&gold[i], &pred[i], used, same);
+		np_score_match_marks(&gold[i], &pred[i], used, same);
 	}
 	for (unsigned kind = 0; kind < NP_ROLES; kind++)
 		score->marks[kind].right += same[kind];
@@ -283,7 +163,7 @@ np_score_add(struct np_score *score, const struct np_score_line *gold,
 	size_t *numbers = np_arena_array(scratch, count + 1, sizeof *numbers);
 	size_t(*cuts)[2] = np_arena_array(scratch, count + 1, sizeof *cuts);
 	size_t *hits = np_arena_array(scratch, count + 1, sizeof *hits);
-	bool *used = make_used(pred, count, scratch);
+	bool *used = np_score_marks_room(pred, count, scratch);
 	if (numbers == NULL || cuts == NULL || hits == NULL || used == NULL ||
 	    !find_articles(gold, count, scratch, &right) ||
 	    !find_articles(pred, count, scratch, &found))
@@ -441,7 +321,7 @@ have_same_marks(const struct np_score_line *gold, const struct np_score_line *pr
 	uint64_t same[NP_ROLES] = { 0 }, all = 0;
 	if (gold->mark_count != pred->mark_count)
 		return false;
-	match_marks(gold, pred, used, same);
+	np_score_match_marks(gold, pred, used, same);
 	for (unsigned kind = 0; kind < NP_ROLES; kind++)
 		all += same[kind];
 	return all == gold->mark_count;
@@ -453,7 +333,7 @@ np_score_differences(const struct np_score_line *gold, const struct np_score_lin
 {
 	struct articles right, found;
 	unsigned char *differ = np_arena_array(arena, count, 1);
-	bool *used = make_used(pred, count, arena);
+	bool *used = np_score_marks_room(pred, count, arena);
 	if (differ == NULL || used == NULL || !find_articles(gold, count, arena, &right) ||
 	    !find_articles(pred, count, arena, &found))
 		return NULL;
