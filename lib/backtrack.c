@@ -9,10 +9,12 @@ enum {
 
 /* One attempt. */
 struct attempt {
-	const struct np_backtrack_data *data;
-	const struct np_sieve_data *sieve;
-	const struct np_sieve_view *view;
-	size_t from, to; /* characters of the window */
+	const struct np_part *parts;
+	const uint32_t *children, *sets;
+	size_t words;            /* of a set */
+	const uint16_t *classes; /* of the characters … */
+	const uint16_t *cp;      /* … and what they are */
+	size_t from, to;         /* characters of the window */
 	bool begins, ends, to_end;
 	bool backward; /* it reads what stands before */
 	unsigned steps, depth;
@@ -37,18 +39,16 @@ static bool matches(
 static inline const struct np_part *
 child_of(const struct attempt *attempt, const struct np_part *part, size_t i)
 {
-	return &attempt->data->parts[attempt->data->children[part->first + i]];
+	return &attempt->parts[attempt->children[part->first + i]];
 }
 
 /* True if the next character, which is there, is in a set. */
 static inline bool
 in_set(const struct attempt *attempt, size_t set, size_t at)
 {
-	size_t class =
-	    np_sieve_class(attempt->sieve, attempt->view, attempt->backward ? at - 1 : at);
+	size_t class = attempt->classes[attempt->backward ? at - 1 : at];
 
-	return (attempt->data->sets[set * attempt->data->words + class / 32] >> class % 32 & 1) !=
-	       0;
+	return (attempt->sets[set * attempt->words + class / 32] >> class % 32 & 1) != 0;
 }
 
 static inline bool
@@ -74,7 +74,7 @@ step(const struct attempt *attempt, size_t at)
 static bool
 is_word_char(const struct attempt *attempt, size_t at)
 {
-	uint32_t cp = attempt->view->chars->cp[at];
+	uint32_t cp = attempt->cp[at];
 
 	return (cp >= '0' && cp <= '9') || (cp >= 'A' && cp <= 'Z') || cp == '_' ||
 	       (cp >= 'a' && cp <= 'z');
@@ -111,8 +111,7 @@ holds(struct attempt *attempt, const struct np_part *part, size_t at)
 		return at == attempt->from && attempt->begins;
 	case NP_PART_END:
 		return attempt->ends &&
-		       (at == attempt->to ||
-			   (at + 1 == attempt->to && attempt->view->chars->cp[at] == '\n'));
+		       (at == attempt->to || (at + 1 == attempt->to && attempt->cp[at] == '\n'));
 	default:
 		return (at > attempt->from && is_word_char(attempt, at - 1)) !=
 		       (at < attempt->to && is_word_char(attempt, at));
@@ -121,9 +120,8 @@ holds(struct attempt *attempt, const struct np_part *part, size_t at)
 
 /* ---- what takes some ---- */
 
-/* The children of a row from the number-th on, and what is behind it. */
-static bool row(struct attempt *attempt, const struct np_part *part, size_t number, size_t at,
-    const struct then *then);
+/* What is behind a part that has matched up to `at`. */
+static bool go_on(struct attempt *attempt, size_t at, const struct then *then);
 
 /* A repetition that has come so far, tried again or left. */
 static bool
@@ -138,9 +136,8 @@ repeat(struct attempt *attempt, const struct np_part *part, size_t number, size_
 	if (number < part->min)
 		return more && matches(attempt, child, at, &again);
 	if (part->how == NP_PART_LAZY)
-		return matches(attempt, NULL, at, then) ||
-		       (more && matches(attempt, child, at, &again));
-	return (more && matches(attempt, child, at, &again)) || matches(attempt, NULL, at, then);
+		return go_on(attempt, at, then) || (more && matches(attempt, child, at, &again));
+	return (more && matches(attempt, child, at, &again)) || go_on(attempt, at, then);
 }
 
 /* Of characters: how many there are is seen at once. */
@@ -155,7 +152,7 @@ repeat_set(struct attempt *attempt, const struct np_part *part, size_t at, const
 		at = step(attempt, at);
 	}
 	if (part->how == NP_PART_LAZY) {
-		while (!matches(attempt, NULL, at, then)) {
+		while (!go_on(attempt, at, then)) {
 			if ((part->max != NP_PART_ENDLESS && count >= part->max) ||
 			    !is_next(attempt, set, at))
 				return false;
@@ -167,7 +164,7 @@ repeat_set(struct attempt *attempt, const struct np_part *part, size_t at, const
 	for (; (part->max == NP_PART_ENDLESS || count < part->max) && is_next(attempt, set, at);
 	     count++)
 		at = step(attempt, at);
-	while (!matches(attempt, NULL, at, then)) {
+	while (!go_on(attempt, at, then)) {
 		if (count-- == part->min)
 			return false;
 		at = attempt->backward ? at + 1 : at - 1;
@@ -175,7 +172,30 @@ repeat_set(struct attempt *attempt, const struct np_part *part, size_t at, const
 	return true;
 }
 
-/* What is behind a part that has matched up to `at`. */
+/* The children of a row from the number-th on, and what is behind it. */
+static bool
+row(struct attempt *attempt, const struct np_part *part, size_t number, size_t at,
+    const struct then *then)
+{
+	for (; number < part->count; number++) {
+		const struct np_part *child = child_of(attempt, part, number);
+		if (child->kind <= NP_PART_WORD) {
+			if (!holds(attempt, child, at))
+				return false;
+		} else if (!may_begin(attempt, child, at)) {
+			return false;
+		} else if (child->kind == NP_PART_SET) {
+			at = step(attempt, at);
+		} else if (number + 1 == part->count) {
+			return matches(attempt, child, at, then);
+		} else {
+			struct then rest = { part, number + 1, at, then };
+			return matches(attempt, child, at, &rest);
+		}
+	}
+	return go_on(attempt, at, then);
+}
+
 static bool
 go_on(struct attempt *attempt, size_t at, const struct then *then)
 {
@@ -189,31 +209,8 @@ go_on(struct attempt *attempt, size_t at, const struct then *then)
 		return row(attempt, then->part, then->number, at, then->then);
 	/* To take nothing again and again leads nowhere. */
 	if (at == then->at && then->number > then->part->min)
-		return matches(attempt, NULL, at, then->then);
+		return go_on(attempt, at, then->then);
 	return repeat(attempt, then->part, then->number, at, then->then);
-}
-
-static bool
-row(struct attempt *attempt, const struct np_part *part, size_t number, size_t at,
-    const struct then *then)
-{
-	for (; number < part->count; number++) {
-		const struct np_part *child = child_of(attempt, part, number);
-		if (child->kind == NP_PART_SET) {
-			if (!is_next(attempt, child->set, at))
-				return false;
-			at = step(attempt, at);
-		} else if (child->kind <= NP_PART_WORD) {
-			if (!holds(attempt, child, at))
-				return false;
-		} else if (number + 1 == part->count) {
-			return matches(attempt, child, at, then);
-		} else {
-			struct then rest = { part, number + 1, at, then };
-			return matches(attempt, child, at, &rest);
-		}
-	}
-	return go_on(attempt, at, then);
 }
 
 static bool
@@ -239,12 +236,10 @@ choice(struct attempt *attempt, const struct np_part *part, size_t at, const str
 	return false;
 }
 
-/* Whether a part, or nothing where it is NULL, and all that is behind it match at a character. */
+/* Whether a part and all that is behind it match at a character. */
 static bool
 match_part(struct attempt *attempt, const struct np_part *part, size_t at, const struct then *then)
 {
-	if (part == NULL)
-		return go_on(attempt, at, then);
 	switch ((enum np_part_kind)part->kind) {
 	case NP_PART_SET:
 		return is_next(attempt, part->set, at) && go_on(attempt, step(attempt, at), then);
@@ -281,14 +276,17 @@ matches(struct attempt *attempt, const struct np_part *part, size_t at, const st
 }
 
 bool
-np_backtrack_match(const struct np_backtrack_data *data, const struct np_sieve_data *sieve,
-    size_t rule, enum np_place place, const struct np_sieve_view *view,
-    const struct np_sieve_window *window, bool begins, bool ends, size_t found[2])
+np_backtrack_match(const struct np_backtrack_data *data, size_t rule, enum np_place place,
+    const struct np_sieve_view *view, const struct np_sieve_window *window, bool begins, bool ends,
+    size_t found[2])
 {
 	const struct np_part *root = &data->parts[data->roots[rule] - 1];
-	struct attempt attempt = { .data = data,
-		.sieve = sieve,
-		.view = view,
+	struct attempt attempt = { .parts = data->parts,
+		.children = data->children,
+		.sets = data->sets,
+		.words = data->words,
+		.classes = view->classes,
+		.cp = view->chars->cp,
 		.from = window->from,
 		.to = window->to,
 		.begins = begins,

@@ -60,8 +60,8 @@ np_backtrack_has(const struct np_backtrack_data *data, size_t rule)
  * ways tried in the same order.  Then which characters, by their numbers, of which there is one at
  * least.  begins, ends: the text does so with the window.  What takes too many steps does not match.
  */
-bool np_backtrack_match(const struct np_backtrack_data *data, const struct np_sieve_data *sieve,
-    size_t rule, enum np_place place, const struct np_sieve_view *view,
-    const struct np_sieve_window *window, bool begins, bool ends, size_t found[2]);
+bool np_backtrack_match(const struct np_backtrack_data *data, size_t rule, enum np_place place,
+    const struct np_sieve_view *view, const struct np_sieve_window *window, bool begins, bool ends,
+    size_t found[2]);
 
 #endif

@@ -37,6 +37,18 @@ utf8_tail(const unsigned char *p, size_t len)
 }
 
 /*
+ * What it costs that a text begins inside a character.  An odd number of bytes of UTF-16 is cut at
+ * one end whichever order it is in: that the beginning is the one tells nothing.
+ */
+static int32_t
+cost_inside(const struct np_race_text *text, enum np_candidate set)
+{
+	if (!np_candidate_is_utf16(set))
+		return COST_INSIDE;
+	return text->len % 2 == 0 ? COST_HALF : 0;
+}
+
+/*
  * Reads the piece from start to end as candidate c: from its first byte, or inside a character if
  * that is cheaper; where it reads well beside noise, the cost of being nothing, that is not tried.  The bits
  * come on top of those in base; *skip tells where it began.
@@ -75,7 +87,7 @@ read_piece(const struct np_race_text *text, size_t start, size_t end, size_t c, 
 		for (size_t i = 0; i < pass; i++)
 			cost += np_reading_part(set, text->ptr, text->len, start + i, false);
 		if (first && (pass > 0 || reading.shifted))
-			cost += np_candidate_is_utf16(set) ? COST_HALF : COST_INSIDE;
+			cost += cost_inside(text, set);
 		if (first && text->valid && set != NP_CANDIDATE_UTF8)
 			cost += COST_VALID;
 		for (int t = 0; t < NP_TONGUES; t++)

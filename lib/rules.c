@@ -1,6 +1,7 @@
 /* rules.c - rules as data: opened, added to, checked against their examples */
 #include "rules_inside.h"
 
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -141,11 +142,12 @@ np_rules_examples(struct np_rules *rules,
 enum np_code
 np_rules_open(struct np_rules **rules, struct np_error *err)
 {
-	struct np_rules *made = calloc(1, sizeof *made);
+	struct np_rules *made = malloc(sizeof *made);
 
 	*rules = NULL;
 	if (made == NULL)
 		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
+	memset(made, 0, offsetof(struct np_rules, piece));
 	made->room = np_match_room_open();
 	made->triggers = np_triggers_open();
 	if (made->room == NULL || made->triggers == NULL) {

@@ -10,7 +10,8 @@ enum {
 	TAIL_WINDOW = 270,
 	BEFORE_HIT = 150,
 	BEHIND_HIT = 300,
-	WHOLE_WINDOW = 400
+	WHOLE_WINDOW = 400,
+	CLASSED = NP_CHARS / 64 /* characters whose classes are found at once */
 };
 
 /* ---- looking ---- */
@@ -22,6 +23,7 @@ np_rules_look(struct np_rules *rules, struct np_span text, const struct np_chars
 	rules->valid =
 	    np_triggers_look(rules->triggers, text, chars, whole && text.len <= WHOLE_WINDOW);
 	rules->piece_from = rules->piece_to = 0;
+	rules->classed = 0;
 }
 
 /* ---- matching ---- */
@@ -115,13 +117,30 @@ view_of(struct np_rules *rules, size_t from, size_t to)
 	const struct np_chars *all = np_triggers_chars(rules->triggers);
 
 	if (all != NULL)
-		return (struct np_sieve_view){ rules->text.ptr, all, 0, rules->text.len };
+		return (struct np_sieve_view){ rules->text.ptr, all, rules->classes, 0,
+			rules->text.len };
 	if (from != rules->piece_from || to != rules->piece_to) {
 		rules->piece_from = from;
 		rules->piece_to = to;
+		rules->classed = 0;
 		np_chars_take(&rules->piece, rules->text.ptr + from, to - from);
 	}
-	return (struct np_sieve_view){ rules->text.ptr, &rules->piece, from, to };
+	return (struct np_sieve_view){ rules->text.ptr, &rules->piece, rules->classes, from, to };
+}
+
+/* Has the classes of the characters of a window ready: they are found some at a time, once each. */
+static void
+classify(
+    struct np_rules *rules, const struct np_sieve_view *view, const struct np_sieve_window *window)
+{
+	for (size_t i = window->from / CLASSED; i * CLASSED < window->to; i++) {
+		size_t from = i * CLASSED, end = from + CLASSED;
+		if ((rules->classed >> i & 1) != 0)
+			continue;
+		rules->classed |= UINT64_C(1) << i;
+		np_sieve_classify(rules->sieve, view, from,
+		    end < view->chars->count ? end : view->chars->count, rules->classes);
+	}
 }
 
 /* Tries the i-th rule, which was built in, in a window of a view that ends at byte to. */
@@ -135,8 +154,8 @@ match_built(struct np_rules *rules, size_t i, enum np_place place, const struct 
 	bool ends = to == rules->text.len || place == NP_AT_TAIL;
 	size_t at[2];
 
-	if (!np_backtrack_match(rules->backtrack, rules->sieve, i - rules->built_base, place, view,
-		window, begins, ends, at))
+	if (!np_backtrack_match(
+		rules->backtrack, i - rules->built_base, place, view, window, begins, ends, at))
 		return false;
 	*found =
 	    (struct np_found){ rule->mark, (enum np_role)rule->role, (enum np_place)rule->place,
@@ -180,6 +199,7 @@ match_any(struct np_rules *rules, np_rule_bits bits, enum np_place place, size_t
 			return false;
 		view = view_of(rules, from, to);
 		window = np_sieve_window(&view, from, start, to);
+		classify(rules, &view, &window);
 		if (place != NP_INSIDE && rules->built_base == 0)
 			np_sieve_narrow(rules->sieve, &view, &window, place, bits);
 	}

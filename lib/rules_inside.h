@@ -23,9 +23,12 @@ struct np_rules {
 	/* of the text looked at last */
 	struct np_span text;
 	bool valid;                  /* it is UTF-8 */
-	struct np_chars piece;       /* characters of a part of it … */
-	size_t piece_from, piece_to; /* … which; none if these are the same */
+	size_t piece_from, piece_to; /* the part of it in piece; none if these are the same */
+	uint64_t classed;            /* which classes are there: a bit for each 64th of them */
 	bool starved;                /* a pattern was not tried for want of memory */
+	/* What is in these does not matter at first. */
+	struct np_chars piece;      /* characters of a part of the text */
+	uint16_t classes[NP_CHARS]; /* for the sieve, of characters of the text or the piece */
 };
 
 /* The i-th rule, and the text that it is of. */

@@ -42,9 +42,8 @@ np_sieve_byte(const struct np_sieve_view *view, size_t number, size_t to)
 
 /* ---- classes ---- */
 
-size_t
-np_sieve_class_beyond(
-    const struct np_sieve_data *data, const struct np_sieve_view *view, size_t number)
+static uint16_t
+class_beyond(const struct np_sieve_data *data, const struct np_sieve_view *view, size_t number)
 {
 	const char *at = view->text + view->base + view->chars->at[number];
 	size_t i = data->range_count - 1;
@@ -53,7 +52,21 @@ np_sieve_class_beyond(
 	np_utf8_next(at, 4, &cp);
 	while (i > 0 && data->ranges[2 * i] > cp)
 		i--;
-	return data->ranges[2 * i + 1];
+	return (uint16_t)data->ranges[2 * i + 1];
+}
+
+void
+np_sieve_classify(const struct np_sieve_data *data, const struct np_sieve_view *view, size_t from,
+    size_t to, uint16_t *classes)
+{
+	for (size_t i = from; i < to; i++) {
+		uint32_t cp = view->chars->cp[i];
+		classes[i] = cp == NP_CHARS_FAR
+				 ? class_beyond(data, view, i)
+				 : data->classes[(size_t)data->blocks[cp >> NP_SIEVE_SHIFT]
+						     << NP_SIEVE_SHIFT |
+						 (cp & ((1u << NP_SIEVE_SHIFT) - 1))];
+	}
 }
 
 /* ---- automata ---- */
@@ -73,7 +86,7 @@ reads_on(const struct np_sieve_data *data, const struct np_sieve_automaton *auto
 	size_t state = automaton->start, last = automaton->kinds;
 
 	while (at < to && state > last)
-		state = step(automaton, state, np_sieve_class(data, view, at++));
+		state = step(automaton, state, view->classes[at++]);
 	if (state > last)
 		state = step(automaton, state, data->edge);
 	return state == last;
@@ -87,7 +100,7 @@ reads_back(const struct np_sieve_data *data, const struct np_sieve_automaton *au
 	size_t state = automaton->start, last = automaton->kinds;
 
 	while (at > from && state > last)
-		state = step(automaton, state, np_sieve_class(data, view, --at));
+		state = step(automaton, state, view->classes[--at]);
 	if (state > last)
 		state = step(automaton, state, data->edge);
 	return state == last;
@@ -128,8 +141,8 @@ seek(const struct np_sieve_data *data, size_t first, size_t end, const struct np
 
 	for (; window->start < window->to; window->start++) {
 		/* With most characters nothing begins. */
-		if (automaton != NULL && step(automaton, automaton->start,
-					     np_sieve_class(data, view, window->start)) == 0)
+		if (automaton != NULL &&
+		    step(automaton, automaton->start, view->classes[window->start]) == 0)
 			continue;
 		if (read_at(data, first, end, view, window, window->start))
 			return true;
@@ -167,16 +180,16 @@ np_sieve_narrow(const struct np_sieve_data *data, const struct np_sieve_view *vi
 	size_t classes[NP_SIEVE_NEAR], count = 0, which[NP_SIEVE_NEAR];
 
 	which[count] = 0;
-	classes[count++] = before > 0 ? np_sieve_class(data, view, at - 1) : data->edge;
+	classes[count++] = before > 0 ? view->classes[at - 1] : data->edge;
 	which[count] = 2;
-	classes[count++] = behind > 0 ? np_sieve_class(data, view, at) : data->edge;
+	classes[count++] = behind > 0 ? view->classes[at] : data->edge;
 	if (before > 0) {
 		which[count] = 1;
-		classes[count++] = before > 1 ? np_sieve_class(data, view, at - 2) : data->edge;
+		classes[count++] = before > 1 ? view->classes[at - 2] : data->edge;
 	}
 	if (behind > 0) {
 		which[count] = 3;
-		classes[count++] = behind > 1 ? np_sieve_class(data, view, at + 1) : data->edge;
+		classes[count++] = behind > 1 ? view->classes[at + 1] : data->edge;
 	}
 	for (size_t i = 0; i < count; i++) {
 		const uint64_t *may =

@@ -43,10 +43,14 @@ struct np_sieve_data {
 	size_t words, class_count; /* a set of rules is a bit for each, in `words` words */
 };
 
-/* Characters of a text, which is UTF-8: all those from byte `base` on up to byte `end`. */
+/*
+ * Characters of a text, which is UTF-8: all those from byte `base` on up to byte `end`; and the classes of those that
+ * are looked at, by their numbers.
+ */
 struct np_sieve_view {
 	const char *text;
 	const struct np_chars *chars;
+	const uint16_t *classes;
 	size_t base, end;
 };
 
@@ -55,21 +59,9 @@ struct np_sieve_window {
 	size_t from, start, to;
 };
 
-/* The class of the number-th character of a view, which is one beyond U+FFFF. */
-size_t np_sieve_class_beyond(
-    const struct np_sieve_data *data, const struct np_sieve_view *view, size_t number);
-
-/* The class of the number-th character of a view. */
-static inline size_t
-np_sieve_class(const struct np_sieve_data *data, const struct np_sieve_view *view, size_t number)
-{
-	uint32_t cp = view->chars->cp[number];
-
-	if (cp == NP_CHARS_FAR)
-		return np_sieve_class_beyond(data, view, number);
-	return data->classes[(size_t)data->blocks[cp >> NP_SIEVE_SHIFT] << NP_SIEVE_SHIFT |
-			     (cp & ((1u << NP_SIEVE_SHIFT) - 1))];
-}
+/* Finds the classes of the characters from..to of a view, for its classes. */
+void np_sieve_classify(const struct np_sieve_data *data, const struct np_sieve_view *view,
+    size_t from, size_t to, uint16_t *classes);
 
 /* The bytes from, start and to of a text, at each of which a character begins or the view ends, in a view. */
 struct np_sieve_window np_sieve_window(

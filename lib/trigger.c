@@ -86,9 +86,10 @@ any_for(const struct np_trigger_table *table, enum np_place place, const uint64_
 
 /* Tables without any trigger in them. */
 static const unsigned char no_slots[NP_TRIGGER_SLOTS];
-static const uint16_t no_endings[256];
+static const uint16_t no_endings[NP_TRIGGER_ENDINGS], no_starts[NP_TRIGGER_SLOTS];
 static const uint64_t no_rules[1];
-static const struct np_trigger_table none = { .places = no_rules,
+static const struct np_trigger_table none = { .starts = no_starts,
+	.places = no_rules,
 	.firsts = no_slots,
 	.singles = no_slots,
 	.pairs = no_slots,
@@ -97,10 +98,17 @@ static const struct np_trigger_table none = { .places = no_rules,
 struct np_triggers *
 np_triggers_open(void)
 {
-	struct np_triggers *triggers = calloc(1, sizeof *triggers);
+	struct np_triggers *triggers = malloc(sizeof *triggers);
 
-	if (triggers != NULL)
+	/* What hits and characters are in it is told by their numbers. */
+	if (triggers != NULL) {
 		triggers->table = &none;
+		triggers->text = (struct np_span){ "", 0 };
+		triggers->hit_count = 0;
+		triggers->chars = NULL;
+		memset(triggers->awake, 0, sizeof triggers->awake);
+		memset(triggers->awake_whole, 0, sizeof triggers->awake_whole);
+	}
 	return triggers;
 }
 
@@ -123,8 +131,11 @@ np_triggers_use(struct np_triggers *triggers, const struct np_trigger_table *tab
 static size_t
 literals_from(const struct np_trigger_table *table, uint32_t first)
 {
+	size_t start = table->starts[np_trigger_hash(first, 0)];
 	size_t low = 0, high = table->literal_count;
 
+	if (start != NP_TRIGGER_SHARED)
+		return start > 0 ? start - 1 : high;
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
 		if (table->literals[middle].first < first)
@@ -343,7 +354,7 @@ wake_ending(const struct np_triggers *triggers, size_t end, enum np_place place,
 {
 	const struct np_trigger_table *table = triggers->table;
 	const char *text = triggers->text.ptr;
-	size_t next = table->ending[(unsigned char)text[end - 1]];
+	size_t next = table->ending[np_trigger_last(text, end)];
 
 	for (; next != 0; next = table->ending_next[next - 1]) {
 		if (ends(table, next - 1, text, end))

@@ -28,7 +28,8 @@ struct np_trigger_list {
 	struct np_trigger_literal *entries;
 	uint64_t *woken, used_places[(NP_PLACES + 1) * WORDS_MAX];
 	unsigned char firsts[NP_TRIGGER_SLOTS], singles[NP_TRIGGER_SLOTS], pairs[NP_TRIGGER_SLOTS];
-	uint16_t ending[256], ending_next[LITERALS_MAX];
+	uint16_t starts[NP_TRIGGER_SLOTS];
+	uint16_t ending[NP_TRIGGER_ENDINGS], ending_next[LITERALS_MAX];
 };
 
 static void
@@ -169,10 +170,23 @@ enter(struct np_trigger_list *list, size_t i)
 		looks |= NP_TRIGGER_BEGINS;
 	list->firsts[np_trigger_low(text.ptr, text.len, &step)] |= (unsigned char)looks;
 	if (has_bits(literal->wakes[NP_WAKES_ENDING])) {
-		uint16_t *chain = &list->ending[(unsigned char)text.ptr[text.len - 1]];
+		uint16_t *chain = &list->ending[np_trigger_last(text.ptr, text.len)];
 		list->ending_next[i] = *chain;
 		*chain = (uint16_t)(i + 1);
 	}
+}
+
+/* Notes where the i-th literal is found, if it is the first with its first character. */
+static void
+enter_start(struct np_trigger_list *list, size_t i)
+{
+	uint32_t first = list->literals[i].first;
+	uint16_t *start = &list->starts[np_trigger_hash(first, 0)];
+
+	if (*start == 0)
+		*start = (uint16_t)(i + 1);
+	else if (i == 0 || list->literals[i - 1].first != first)
+		*start = NP_TRIGGER_SHARED;
 }
 
 /* Room for the texts and sets of all literals; false when memory is out. */
@@ -201,6 +215,7 @@ np_trigger_list_table(struct np_trigger_list *list)
 	for (size_t i = 0; i < list->count; i++) {
 		const struct literal *literal = &list->literals[i];
 		enter(list, i);
+		enter_start(list, i);
 		list->entries[i] = (struct np_trigger_literal){ literal->first, (uint32_t)at,
 			(uint32_t)literal->text.len };
 		memcpy(list->text + at, literal->text.ptr, literal->text.len);
@@ -213,7 +228,7 @@ np_trigger_list_table(struct np_trigger_list *list)
 		memcpy(
 		    list->used_places + set * words, list->places[set], words * sizeof(uint64_t));
 	list->table = (struct np_trigger_table){ words, list->text, list->entries, list->count,
-		list->woken, list->used_places, list->firsts, list->singles, list->pairs,
+		list->starts, list->woken, list->used_places, list->firsts, list->singles, list->pairs,
 		list->ending, list->ending_next };
 	return &list->table;
 }

@@ -4,7 +4,12 @@
 
 #include "sieve.h"
 
-enum { NP_RULES_MAX = 512, NP_TRIGGER_BITS = 13, NP_TRIGGER_SLOTS = 1 << NP_TRIGGER_BITS };
+enum {
+	NP_RULES_MAX = 512,
+	NP_TRIGGER_BITS = 13,
+	NP_TRIGGER_SLOTS = 1 << NP_TRIGGER_BITS,
+	NP_TRIGGER_ENDINGS = 0x80 + (1 << 12) /* one more than np_trigger_last() gives */
+};
 
 /*
  * What a look is for: near the ends of a paragraph, between them, or a whole line; or for a literal
@@ -16,6 +21,9 @@ enum {
 	NP_TRIGGER_WHOLE = 4,
 	NP_TRIGGER_BEGINS = 8
 };
+
+/* Among starts: several first characters have that hash, and the literals must be searched. */
+enum { NP_TRIGGER_SHARED = 0xFFFF };
 
 /* A literal of some triggers. */
 struct np_trigger_literal {
@@ -35,12 +43,14 @@ struct np_trigger_table {
 	const char *text;
 	const struct np_trigger_literal *literals; /* by first character */
 	size_t literal_count;
+	/* For each np_trigger_hash() of first characters: the first literal with it + 1; 0 for none. */
+	const uint16_t *starts;
 	const uint64_t *woken;  /* NP_WAKES sets for each literal */
 	const uint64_t *places; /* the rules for each of NP_PLACES, then those without a trigger */
 	const unsigned char *firsts;  /* literals by np_trigger_low() of their first character */
 	const unsigned char *singles; /* those of one character, hashed */
 	const unsigned char *pairs;   /* longer ones, by their first two */
-	/* Those that must stand at an end, in chains by their last byte: number + 1; 0 ends one. */
+	/* Those that must stand at an end, in chains by np_trigger_last(): number + 1; 0 ends one. */
 	const uint16_t *ending, *ending_next;
 };
 
@@ -81,6 +91,17 @@ np_trigger_first(const char *ptr, size_t len, size_t *step)
 		return p[0] | (uint32_t)p[1] << 8;
 	}
 	return p[0];
+}
+
+/* The last two bytes of the `end` bytes at text, of which there is one at least, as a number: of ASCII one byte. */
+static inline size_t
+np_trigger_last(const char *text, size_t end)
+{
+	unsigned char last = (unsigned char)text[end - 1];
+
+	if (last < 0x80 || end < 2)
+		return last & 0x7Fu;
+	return 0x80u + ((last & 0x3Fu) | ((unsigned char)text[end - 2] & 0x3Fu) << 6);
 }
 
 static inline size_t

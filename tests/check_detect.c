@@ -58,6 +58,8 @@ static const struct sample {
 	{ BYTES("\xEE\x30\xA4\x30\xEB\x30"), NULL },
 	{ BYTES("\xEE\x30\xA4\x30\xEB\x30\x0A\0"), "utf-16le" },
 	{ BYTES("\xEE\x30\xA4\x30\xEB\0\x0A"), "utf-16be" },
+	/* "git add", でパス, cut at the beginning; or gパス and cut at the end: one end is, and the words tell. */
+	{ BYTES("\0g\0i\0t\0 \0a\0d\0d\0\n\0\x67\x30\xD1\x30\xB9\x30"), "utf-16le" },
 	/* 本 is a character in most encodings, and one more tells little. */
 	{ BYTES("\xB1\xBE"), NULL },
 	{ BYTES("\xB8\xB3\xA4\xCF"), NULL },

@@ -17,7 +17,7 @@ PATH=$BIN:$PATH
 # Nothing depends on the locale; what cut, sort and awk do would.
 LC_ALL=C
 export PATH ROOT PAGES LC_ALL
-unset CDPATH
+unset CDPATH POSIXLY_CORRECT
 
 script=$(basename "$0")
 passed=0 failed=0
@@ -61,9 +61,14 @@ has() {
 	command -v "$1" > /dev/null 2>&1
 }
 
-# Runs a command that may hang; 124 when it was ended.
+# limit SECONDS COMMAND...: one that may hang; 124 when it was ended.  Ten times the seconds: they are for a
+# machine that is not busy, and the time of one that is decides nothing.
 if has timeout; then
-	limit() { timeout "$@"; }
+	limit() {
+		seconds=$1
+		shift
+		timeout $((seconds * 10)) "$@"
+	}
 else
 	limit() {
 		shift

@@ -331,7 +331,7 @@ confined() {
 	pid=$!
 	exec 3> line
 	cat "$good" >&3
-	until [ "$(filters $pid)" = $wanted ] || [ $tries -ge 100 ]; do
+	until [ "$(filters $pid)" = $wanted ] || [ $tries -ge 600 ]; do
 		sleep .1
 		tries=$((tries + 1))
 	done

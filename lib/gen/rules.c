@@ -62,10 +62,11 @@ put_triggers(const struct np_trigger_table *table)
 	PUT("unsigned char", "firsts", "%d", (size_t)NP_TRIGGER_SLOTS, table->firsts[i]);
 	PUT("unsigned char", "singles", "%d", (size_t)NP_TRIGGER_SLOTS, table->singles[i]);
 	PUT("unsigned char", "pairs", "%d", (size_t)NP_TRIGGER_SLOTS, table->pairs[i]);
-	PUT("uint16_t", "ending", "%d", (size_t)256, table->ending[i]);
+	PUT("uint16_t", "starts", "%d", (size_t)NP_TRIGGER_SLOTS, table->starts[i]);
+	PUT("uint16_t", "ending", "%d", (size_t)NP_TRIGGER_ENDINGS, table->ending[i]);
 	PUT("uint16_t", "ending_next", "%d", table->literal_count, table->ending_next[i]);
 	printf("static const struct np_trigger_table triggers = { %zu, literal_text, literals, "
-	       "%zu,\n\twoken, places, firsts, singles, pairs, ending, ending_next };\n\n",
+	       "%zu, starts,\n\twoken, places, firsts, singles, pairs, ending, ending_next };\n\n",
 	    table->words, table->literal_count);
 }
 

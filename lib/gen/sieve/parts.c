@@ -139,25 +139,52 @@ one_set(struct node *choice)
 	return node;
 }
 
+/* (?![的了])[一-龥] and (?=[一-龥])[^的了] are one set where both look the same way. */
+static void
+add_to_row(struct node *row, struct node *child, bool backward)
+{
+	const struct node *last = row->count > 0 ? row->children[row->count - 1] : NULL;
+	if (!backward && child->kind == SET && last != NULL &&
+	    (last->kind == AHEAD || last->kind == NOT_AHEAD) && last->children[0]->kind == SET) {
+		struct set seen = last->children[0]->set;
+		struct node *both = new_node(SET);
+		both->set = set_common(child->set, last->kind == AHEAD ? seen : set_not(seen));
+		row->count--;
+		add_to_row(row, both, backward);
+		return;
+	}
+	add_child(row, child);
+}
+
 /* Rows in rows and choices in choices are one; what is repeated just once is not repeated. */
 static struct node *
-simpler(struct node *node)
+simpler(struct node *node, bool backward)
 {
 	struct node *flat = new_node(node->kind);
 	if (node->kind == REPEAT && node->min == 1 && node->max == 1)
-		return simpler(node->children[0]);
+		return simpler(node->children[0], backward);
 	flat->set = node->set;
 	flat->min = node->min;
 	flat->max = node->max;
 	flat->greed = node->greed;
+	if (node->kind == AHEAD || node->kind == NOT_AHEAD)
+		backward = false;
+	if (node->kind == BEHIND || node->kind == NOT_BEHIND)
+		backward = true;
 	for (size_t i = 0; i < node->count; i++) {
-		struct node *child = simpler(node->children[i]);
+		struct node *child = simpler(node->children[i], backward);
 		bool same = child->kind == node->kind && (node->kind == CAT || node->kind == ALT);
 		if (node->kind == CAT && child->kind == EMPTY)
 			continue;
-		for (size_t j = 0; same && j < child->count; j++)
-			add_child(flat, child->children[j]);
-		if (!same)
+		for (size_t j = 0; same && j < child->count; j++) {
+			if (node->kind == CAT)
+				add_to_row(flat, child->children[j], backward);
+			else
+				add_child(flat, child->children[j]);
+		}
+		if (!same && node->kind == CAT)
+			add_to_row(flat, child, backward);
+		else if (!same)
 			add_child(flat, child);
 	}
 	if ((flat->kind == CAT || flat->kind == ALT) && flat->count == 1)
@@ -265,7 +292,7 @@ parts_add(const char *pattern, const char **fault)
 {
 	struct node *tree = pattern != NULL ? tree_read_exactly(pattern, fault) : NULL;
 	roots = keep_more(roots, rule_count + 1, sizeof *roots);
-	roots[rule_count++] = tree != NULL ? put_tree(simpler(tree), false) + 1 : 0;
+	roots[rule_count++] = tree != NULL ? put_tree(simpler(tree, false), false) + 1 : 0;
 	return pattern == NULL || tree != NULL;
 }
 

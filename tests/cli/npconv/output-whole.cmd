@@ -20,13 +20,14 @@ test ! -L out/short.txt && cat target
 # A process that is killed leaves what was there, and no part of a file under its name.
 cp in/long.txt out/long.txt
 mkfifo in/pipe.txt
-(cat in/long.txt; exec sleep 5) > in/pipe.txt &
+(cat in/long.txt; exec sleep 600) > in/pipe.txt &
 writer=$!
 npconv -f utf-8 -o out in/pipe.txt &
 pid=$!
-for i in 1 2 3 4 5 6 7 8 9 10; do
-	find out -name '.np*' | grep -q . && break
+tries=0
+until [ -n "$(find out -name '.np*')" ] || [ $tries -eq 600 ]; do
 	sleep .1
+	tries=$((tries + 1))
 done
 kill -9 $pid
 wait $pid 2> /dev/null
