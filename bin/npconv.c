@@ -10,6 +10,7 @@ struct npconv {
 	struct np_convert convert;
 	struct np_each_convert each;
 	bool detects, head;
+	bool converts; /* an option was given that is for converting */
 };
 
 static const char synopsis[] =
@@ -70,9 +71,9 @@ check_options(const struct npconv *np)
 	else if (convert->pages && each->dir != NULL)
 		np_diag_say(
 		    NP_USAGE, NULL, 0, "--pages joins files, -o keeps them apart: one of them");
-	else if (np->detects && (convert->pages || each->dir != NULL || each->map != NULL))
+	else if (np->detects && np->converts)
 		np_diag_say(
-		    NP_USAGE, NULL, 0, "--detect converts nothing: no -o, --map or --pages");
+		    NP_USAGE, NULL, 0, "--detect converts nothing: only -H, -j and -0 go with it");
 	else if (np->head && !np->detects)
 		np_diag_say(NP_USAGE, NULL, 0, "-H goes with --detect");
 	if (np_diag_status() == NP_USAGE)
@@ -107,6 +108,12 @@ enum {
 	OPT_UNESCAPE,
 	OPT_WIDTH
 };
+
+static bool
+goes_with_detect(int opt)
+{
+	return opt == '0' || opt == 'H' || opt == 'j' || opt == OPT_DETECT;
+}
 
 /* Options that tell how characters are written; false, and told, for a bad value. */
 static bool
@@ -182,6 +189,7 @@ main(int argc, char *argv[])
 		return np_diag_finish();
 	}
 	while ((opt = np_opt_next(argc, argv, "0:He:f:j:lo:t:v", options, synopsis, help)) != -1) {
+		np.converts = np.converts || !goes_with_detect(opt);
 		switch (opt) {
 		case '0':
 			np.each.operands.list = optarg;

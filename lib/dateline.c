@@ -79,6 +79,14 @@ static const struct {
 	{ "综合报道", NP_DATELINE_REPORT },
 	{ "綜合報道", NP_DATELINE_REPORT },
 	{ "綜合報導", NP_DATELINE_REPORT },
+	{ "文章", NP_DATELINE_REPORT },
+	{ "报道", NP_DATELINE_REPORT },
+	{ "報道", NP_DATELINE_REPORT },
+	{ "報導", NP_DATELINE_REPORT },
+	{ "社论", NP_DATELINE_REPORT },
+	{ "社論", NP_DATELINE_REPORT },
+	{ "评论", NP_DATELINE_REPORT },
+	{ "評論", NP_DATELINE_REPORT },
 	{ "专稿", NP_DATELINE_REPORT },
 	{ "專稿", NP_DATELINE_REPORT },
 	{ "特稿", NP_DATELINE_REPORT },
@@ -185,6 +193,35 @@ agency_length(struct np_span text)
 	return 0;
 }
 
+/*
+ * 法国《解放报》, 美国《时代》周刊网站: the paper is the agency, and where it is stands before.  True if the text has
+ * such a title.
+ */
+static bool
+take_title(struct np_span text, struct np_dateline *dateline)
+{
+	struct np_span rest = text, name;
+
+	for (;; (void)np_scan_char(&rest)) {
+		struct np_span title = rest;
+		if (rest.len == 0)
+			return false;
+		if (!np_scan_word(&title, "《"))
+			continue;
+		name = title;
+		while (title.len > 0 && !np_scan_word(&title, "》"))
+			(void)np_scan_char(&title);
+		name.len = (size_t)(title.ptr - name.ptr);
+		if (name.len <= strlen("》") ||
+		    memcmp(title.ptr - strlen("》"), "》", strlen("》")) != 0)
+			return false;
+		name.len -= strlen("》");
+		dateline->agencies[dateline->agency_count++] = name;
+		dateline->place = np_uni_trim(np_scan_taken(text, rest));
+		return true;
+	}
+}
+
 /* 太岳总分社, 浙江频道: the place is what stands before. */
 static struct np_span
 without_branch(struct np_span text)
@@ -234,6 +271,7 @@ np_dateline_read(struct np_span text, struct np_arena *arena, struct np_dateline
 	static const char *const starts[] = { "以上", "本栏", "本欄", "均", "综合", "綜合", "另据",
 		"另據", "又据", "又據", "再据", "据", "據", "转", "轉", "又", "另", "再", NULL };
 	static const char *const others[] = { "据", "據", "转", "轉", NULL };
+	static const char *const slashes[] = { "／", "/", "╱", NULL };
 	struct np_span rest = without_blanks(text, arena), before;
 	bool memory = true;
 
@@ -252,6 +290,8 @@ np_dateline_read(struct np_span text, struct np_arena *arena, struct np_dateline
 		}
 	}
 	rest = take_date(rest, &dateline->date);
+	if (take_title(rest, dateline))
+		return NP_OK;
 	while (rest.len > 0 && dateline->agency_count < NP_DATELINE_AGENCIES) {
 		static const char *const seams[] = { "、", "，", ",", NULL };
 		size_t len = agency_length(rest);
@@ -263,6 +303,7 @@ np_dateline_read(struct np_span text, struct np_arena *arena, struct np_dateline
 		if (!np_scan_any(&rest, seams))
 			break;
 	}
+	(void)np_scan_any(&rest, slashes);
 	rest = behind_reporter(np_uni_trim(rest), arena, &memory);
 	if (rest.len > 0)
 		dateline->place = without_branch(rest);

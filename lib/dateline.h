@@ -11,7 +11,7 @@ enum np_dateline_kind {
 	NP_DATELINE_SPECIAL, /* 专电 特电 */
 	NP_DATELINE_NEWS,    /* 讯 特讯 又讯 航讯 通讯 */
 	NP_DATELINE_MESSAGE, /* 消息 */
-	NP_DATELINE_REPORT,  /* 专稿 综合报道 */
+	NP_DATELINE_REPORT,  /* 专稿 综合报道 文章 */
 	NP_DATELINE_KINDS
 };
 
@@ -32,7 +32,8 @@ struct np_dateline {
 
 /*
  * Reads the text of a block of role dateline: 本报讯, 新华社北京3月26日电, （据路透社电）,
- * 〔中央社廣州廿二日電〕, 【新华社长治十三日电】, 浙江在线杭州6月30日讯, （檳城五日訊）.
+ * 〔中央社廣州廿二日電〕, 【新华社长治十三日电】, 浙江在线杭州6月30日讯, （檳城五日訊）,
+ * 【法国《解放报》三月五日文章】.
  * *dateline has no agency, place or date for what tells none.  Answers NP_OK, or NP_ERR_MEMORY.
  */
 enum np_code np_dateline_read(
