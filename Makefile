@@ -185,6 +185,7 @@ deps-check:
 
 # Each of these calls make again, so that the flags are asked for after deps ran.
 demo: deps-build
+	@[ -x $(B)/bin/nptsv ] || echo 'building the tools: a minute or two' >&2
 	@$(MAKE) --no-print-directory -s all
 	@B=$(B) sh examples/demo.sh
 
@@ -212,6 +213,7 @@ SUITES = tests/cli.sh tests/io.sh tests/faults.sh tests/hardened.sh tests/laws.s
 	tests/callgrind.sh tests/mutants.sh tests/limits.sh tests/openbsd.sh tests/valgrind.sh
 
 check: deps-check
+	@echo 'building the tests, then running them: some minutes (make -j2 check: fewer)' >&2
 	@$(MAKE) --no-print-directory -s check-run
 
 # Not with sanitizers: they have an allocator of their own.

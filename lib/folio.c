@@ -191,14 +191,16 @@ has_word(struct np_span text, const char *const *words)
 static bool
 is_paper(struct np_span token)
 {
-	struct np_span end = { token.ptr + token.len - 3, 3 };
+	static const char *const lasts[] = { "报", "報", "晚刊", "晨刊" };
 
-	struct np_span pair = { token.ptr + token.len - 6, 6 };
-
-	if (token.len < 3 * PAPER_MIN || chars_of(token) > SECTION_MAX + 2)
+	if (chars_of(token) < PAPER_MIN || chars_of(token) > SECTION_MAX + 2)
 		return false;
-	return np_scan_word(&end, "报") || np_scan_word(&end, "報") ||
-	       np_scan_word(&pair, "晚刊") || np_scan_word(&pair, "晨刊");
+	for (size_t i = 0; i < sizeof lasts / sizeof *lasts; i++) {
+		size_t len = strlen(lasts[i]);
+		if (token.len >= len && memcmp(token.ptr + token.len - len, lasts[i], len) == 0)
+			return true;
+	}
+	return false;
 }
 
 /* Words that are no section: numbers of the issue, addresses, weather, staff, the lunar calendar. */

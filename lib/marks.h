@@ -9,8 +9,8 @@
 /*
  * A mark: NP_BYLINE (记者王明报道), NP_DATELINE (本报讯), NP_CREDIT (王明 摄) or NP_JUMP
  * (下转第2版); np_marks_whole() answers NP_FOLIO too.  It has its brackets and not
- * the colon, comma or blank behind it.  start and end are bytes in the text, end
- * is behind the last one.
+ * the colon, comma or blank behind it; of a text between two stars, *图为雪景。王明 摄*, it
+ * has the star that it stands beside.  start and end are bytes in the text, end is behind the last one.
  */
 struct np_mark {
 	enum np_role role;

@@ -132,58 +132,84 @@ is_agency(struct np_span name)
 	return word != NULL && word->len == name.len;
 }
 
+/* True if the row has an address in it: its letters name nobody. */
+static bool
+has_address(const struct np_row *row)
+{
+	for (size_t i = 0; i < row->count; i++) {
+		if (np_row_is_sign(row, i, NP_SIGN_ADDRESS))
+			return true;
+	}
+	return false;
+}
+
+/* The words in units i to end with a blank where there is white space; ptr NULL when memory is out. */
+static struct np_span
+spaced(const struct np_roll *roll, size_t i, size_t end)
+{
+	size_t len = 0;
+	char *name;
+
+	for (size_t at = i; at < end; at++)
+		len += roll->row->units[at].text.len + 1;
+	name = np_arena_take(roll->arena, len);
+	len = 0;
+	for (size_t at = i; name != NULL && at < end; at++) {
+		const struct np_unit *unit = &roll->row->units[at];
+		if (at > i && unit->gap != NP_GAP_NONE)
+			name[len++] = ' ';
+		memcpy(name + len, unit->text.ptr, unit->text.len);
+		len += unit->text.len;
+	}
+	return (struct np_span){ name, len };
+}
+
+/* in Guangzhou: the place in the words behind unit i; answers the unit behind it. */
+static size_t
+take_place_in_letters(struct np_roll *roll, size_t i)
+{
+	size_t end = i + 1;
+
+	while (np_row_is_letters(roll->row, end))
+		end++;
+	roll->place = np_row_text(roll->row, i + 1, end);
+	return end;
+}
+
 /* John Smith, where an office or a label stands before, or two words and no address. */
 static size_t
 take_letters(struct np_roll *roll, size_t i)
 {
-	size_t end = i, words = 0, len = 0;
-	char *name;
+	const struct np_row *row = roll->row;
+	size_t end = i, words = 0;
+	struct np_span name;
 
-	if (np_row_is_class(roll->row, i) && roll->found > 0 &&
+	if (np_row_is_class(row, i) && roll->found > 0 &&
 	    roll->entries[roll->found - 1].unit + 1 == i)
 		roll->entries[roll->found - 1].unit = i;
-	if (np_row_is_text(roll->row, i, "in") && np_row_is_letters(roll->row, i + 1)) {
-		while (np_row_is_letters(roll->row, end + 1))
-			end++;
-		roll->place = np_row_text(roll->row, i + 1, end + 1);
-		return end + 1;
-	}
-	if (!np_row_is_letters(roll->row, i))
+	if (np_row_is_text(row, i, "in") && np_row_is_letters(row, i + 1))
+		return take_place_in_letters(roll, i);
+	if (!np_row_is_letters(row, i))
 		return i + 1;
-	while (np_row_is_letters(roll->row, end) ||
-	       (end > i && np_row_is_sign(roll->row, end, NP_SIGN_SEAM))) {
-		len += roll->row->units[end].text.len + 1;
-		words += np_row_is_letters(roll->row, end++);
-	}
-	for (size_t at = 0; at < roll->row->count; at++) {
-		if (np_row_is_sign(roll->row, at, NP_SIGN_ADDRESS))
-			return end;
-	}
+	for (; np_row_is_letters(row, end) || (end > i && np_row_is_sign(row, end, NP_SIGN_SEAM));
+	     end++)
+		words += np_row_is_letters(row, end);
+	if (has_address(row))
+		return end;
 	/* A06 is no name; in 责编：QX07 记者 李红 it stands for one. */
-	if (np_row_is_kind(roll->row, end, NP_UNIT_OTHER) &&
-	    roll->row->units[end].gap == NP_GAP_NONE) {
+	if (np_row_is_kind(row, end, NP_UNIT_OTHER) && row->units[end].gap == NP_GAP_NONE) {
 		roll->label_used = true;
 		return end;
 	}
 	if (words < 2 && (roll->office_kinds | roll->label_kinds) == 0)
 		return end;
-	name = np_arena_take(roll->arena, len);
-	if (name == NULL) {
+	name = spaced(roll, i, end);
+	if (name.ptr == NULL)
 		roll->failed = true;
-		return end;
-	}
-	len = 0;
-	for (size_t at = i; at < end; at++) {
-		const struct np_span *text = &roll->row->units[at].text;
-		if (at > i && roll->row->units[at].gap != NP_GAP_NONE)
-			name[len++] = ' ';
-		memcpy(name + len, text->ptr, text->len);
-		len += text->len;
-	}
-	if (is_agency((struct np_span){ name, len }))
-		np_roll_add_agency(roll, i, (struct np_span){ name, len });
+	else if (is_agency(name))
+		np_roll_add_agency(roll, i, name);
 	else
-		np_roll_add(roll, i, (struct np_span){ name, len })->behind = true;
+		np_roll_add(roll, i, name)->behind = true;
 	return end;
 }
 

@@ -93,59 +93,83 @@ macro_here(struct np_span pattern, size_t at)
 
 static const char *macro_text(struct np_rule_macro *macro, char *message, struct np_error *err);
 
+/* The macro of that name, of those given. */
+static struct np_rule_macro *
+find_macro(struct np_rule_macro *macros, struct np_span name)
+{
+	while (macros != NULL && !same(macros->name, name))
+		macros = macros->next;
+	return macros;
+}
+
+/* What stands at a byte of a pattern: a macro's text, or the byte.  *step bytes; ptr NULL with *err filled. */
+static struct np_span
+piece_at(struct np_rule_macro *macros, uint64_t line, struct np_span pattern, size_t at,
+    size_t *step, char *message, struct np_error *err)
+{
+	struct np_span piece = { pattern.ptr + at, 1 };
+	size_t len = macro_here(pattern, at);
+
+	*step = len > 0 ? len : 1;
+	if (len > 0) {
+		struct np_span name = { pattern.ptr + at + 1, len - 2 };
+		struct np_rule_macro *macro = find_macro(macros, name);
+		if (macro == NULL)
+			np_rule_wrong(message, line, "no such macro above this line", name, err);
+		piece.ptr = macro != NULL ? macro_text(macro, message, err) : NULL;
+		piece.len = piece.ptr != NULL ? strlen(piece.ptr) : 0;
+	}
+	return piece;
+}
+
+/* A pattern as it is put together. */
+struct growing {
+	char *ptr;
+	size_t len, cap;
+};
+
+/* Puts a piece behind it, and a NUL behind that; false when memory is out. */
+static bool
+append(struct growing *out, struct np_span piece)
+{
+	size_t want = out->len + piece.len + 1;
+
+	if (want > out->cap) {
+		char *more = realloc(out->ptr, want * 2);
+		if (more == NULL)
+			return false;
+		out->ptr = more;
+		out->cap = want * 2;
+	}
+	memcpy(out->ptr + out->len, piece.ptr, piece.len);
+	out->len += piece.len;
+	out->ptr[out->len] = '\0';
+	return true;
+}
+
 /* The pattern with its macros, of those given, put in, to be freed; NULL with *err filled. */
 static char *
 expand(struct np_rule_macro *macros, uint64_t line, struct np_span pattern, char *message,
     struct np_error *err)
 {
-	size_t len = 0, cap = pattern.len + 1, step;
-	char *out = malloc(cap);
+	struct growing out = { NULL, 0, 0 };
+	enum np_code code = NP_OK;
 
-	for (size_t at = 0; out != NULL && at < pattern.len; at += step) {
-		struct np_span put = { pattern.ptr + at, 1 };
-		step = macro_here(pattern, at);
-		if (step > 0) {
-			struct np_span name = { pattern.ptr + at + 1, step - 2 };
-			struct np_rule_macro *macro = macros;
-			while (macro != NULL && !same(macro->name, name))
-				macro = macro->next;
-			if (macro == NULL) {
-				np_rule_wrong(
-				    message, line, "no such macro above this line", name, err);
-				free(out);
-				return NULL;
-			}
-			put.ptr = macro_text(macro, message, err);
-			if (put.ptr == NULL) {
-				free(out);
-				return NULL;
-			}
-			put.len = strlen(put.ptr);
-		} else {
-			step = 1;
-		}
-		if (len + put.len + 1 > EXPANDED_MAX) {
-			np_rule_wrong(message, line, "pattern is too long", nothing, err);
-			free(out);
-			return NULL;
-		}
-		if (len + put.len + 1 > cap) {
-			char *more = realloc(out, cap = (len + put.len + 1) * 2);
-			if (more == NULL) {
-				free(out);
-				out = NULL;
-				break;
-			}
-			out = more;
-		}
-		memcpy(out + len, put.ptr, put.len);
-		len += put.len;
+	if (!append(&out, nothing))
+		code = np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
+	for (size_t at = 0, step; code == NP_OK && at < pattern.len; at += step) {
+		struct np_span piece = piece_at(macros, line, pattern, at, &step, message, err);
+		if (piece.ptr == NULL)
+			code = NP_ERR_SYNTAX;
+		else if (out.len + piece.len + 1 > EXPANDED_MAX)
+			code = np_rule_wrong(message, line, "pattern is too long", nothing, err);
+		else if (!append(&out, piece))
+			code = np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
 	}
-	if (out == NULL)
-		np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
-	else
-		out[len] = '\0';
-	return out;
+	if (code == NP_OK)
+		return out.ptr;
+	free(out.ptr);
+	return NULL;
 }
 
 /* What a macro stands for: made when it is first needed.  NULL with *err filled. */

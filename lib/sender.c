@@ -27,54 +27,67 @@ is_day(const struct np_row *row, size_t i)
 		   sizeof day - 1) == 0;
 }
 
+/* True if no sender's name begins with unit i: it is behind the row, or tells what others did. */
+static bool
+ends_senders(const struct np_row *row, size_t i)
+{
+	return i >= row->count || np_row_is_word(row, i, NP_WORD_PASS) ||
+	       np_row_is_word(row, i, NP_WORD_OFFICE) || np_row_is_label(row, i);
+}
+
+/* The sender's name that begins with unit i; answers the unit behind it, i if there is none. */
+static size_t
+read_sender(const struct np_row *row, size_t i, struct np_span *name)
+{
+	size_t end = i;
+
+	if (np_row_is_word(row, i, NP_WORD_AGENCY)) {
+		*name = row->units[i].text;
+		return i + 1;
+	}
+	while (end < row->count && !np_row_is_kind(row, end, NP_UNIT_SIGN) &&
+	       !np_row_is_kind(row, end, NP_UNIT_TITLE) &&
+	       (end == i || row->units[end].gap == NP_GAP_NONE))
+		end++;
+	if (np_row_is_kind(row, end, NP_UNIT_TITLE)) {
+		*name = row->units[end++].text;
+		/* 《时代》周刊 */
+		if (np_row_names_somebody(row, end) && !row->units[end].surname &&
+		    row->units[end].gap == NP_GAP_NONE)
+			end++;
+	} else if (end > i) {
+		*name = without_report(np_row_text(row, i, end));
+	}
+	return end;
+}
+
 size_t
 np_sender_take(struct np_roll *roll, size_t i)
 {
-	while (np_row_is_sign(roll->row, i, NP_SIGN_COLON) ||
-	       np_row_is_sign(roll->row, i, NP_SIGN_SLASH))
+	const struct np_row *row = roll->row;
+
+	while (np_row_is_sign(row, i, NP_SIGN_COLON) || np_row_is_sign(row, i, NP_SIGN_SLASH))
 		i++;
-	for (;;) {
-		size_t end = i;
-		struct np_span name;
-		if (i >= roll->row->count || np_row_is_word(roll->row, i, NP_WORD_PASS) ||
-		    np_row_is_word(roll->row, i, NP_WORD_OFFICE) || np_row_is_label(roll->row, i))
-			return i;
-		if (np_row_is_word(roll->row, i, NP_WORD_SOURCE) || is_day(roll->row, i)) {
+	while (!ends_senders(row, i)) {
+		struct np_span name = np_roll_nothing;
+		size_t end;
+		if (np_row_is_word(row, i, NP_WORD_SOURCE) || is_day(row, i)) {
 			i++;
 			continue;
 		}
-		if (np_row_is_word(roll->row, i, NP_WORD_AGENCY)) {
-			end = i + 1;
-			name = roll->row->units[i].text;
-		} else {
-			while (end < roll->row->count &&
-			       !np_row_is_kind(roll->row, end, NP_UNIT_SIGN) &&
-			       !np_row_is_kind(roll->row, end, NP_UNIT_TITLE) &&
-			       (end == i || roll->row->units[end].gap == NP_GAP_NONE))
-				end++;
-			if (np_row_is_kind(roll->row, end, NP_UNIT_TITLE)) {
-				name = roll->row->units[end].text;
-				end++;
-				/* 《时代》周刊 */
-				if (np_row_names_somebody(roll->row, end) &&
-				    !roll->row->units[end].surname &&
-				    roll->row->units[end].gap == NP_GAP_NONE)
-					end++;
-			} else if (end > i) {
-				name = without_report(np_row_text(roll->row, i, end));
-			} else {
-				return i;
-			}
-		}
+		end = read_sender(row, i, &name);
+		if (end == i)
+			break;
 		if (name.len > 0)
 			np_roll_add_agency(roll, i, name);
-		if (np_row_is_sign(roll->row, end, NP_SIGN_COMMA))
-			end++;
-		else if (!np_row_is_kind(roll->row, end, NP_UNIT_TITLE) &&
-			 !np_row_is_word(roll->row, end, NP_WORD_AGENCY))
-			return end;
 		i = end;
+		if (np_row_is_sign(row, i, NP_SIGN_COMMA))
+			i++;
+		else if (!np_row_is_kind(row, i, NP_UNIT_TITLE) &&
+			 !np_row_is_word(row, i, NP_WORD_AGENCY))
+			break;
 	}
+	return i;
 }
 
 /* True for 综合消息, 综合报道: what stands before has gathered it. */

@@ -8,8 +8,8 @@
 # are 95 % of the lines and 90 % of the branches of lib/.
 #
 # What is left, by kind: memory that is out where the tests' small inputs have never to ask for it
-# (tests/faults.sh fails each allocation that there is); confine.c, which is built out, for its
-# filters refuse what --coverage writes, and is tested by check_confine without it; instruction
+# (tests/faults.sh fails each allocation that there is); confine*.c, which are built out, for their
+# filters refuse what --coverage writes, and are tested by check_confine without it; instruction
 # sets that the machine has not; systems without this or that (iconv, a header, a call); and
 # faults of a machine that nobody can make twice in the same place.
 set -u

@@ -1,5 +1,5 @@
 #!/bin/sh
-# openbsd.sh - lib/confine.c as OpenBSD would build it: what it promises by pledge(2) and unveil(2)
+# openbsd.sh - lib/confine*.c as OpenBSD would build it: what it promises by pledge(2) and unveil(2)
 #
 # The system's own calls are not here: functions of their names tell what they were given.
 . "$(dirname "$0")/common.sh"
@@ -52,7 +52,7 @@ END
 for cc in cc gcc clang; do
 	has "$cc" || continue
 	"$cc" -std=c11 -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE -U__linux__ \
-		-D__OpenBSD__ -include calls.h -iquote "$ROOT/lib" -o told "$ROOT/lib/confine.c" told.c > err 2>&1
+		-D__OpenBSD__ -include calls.h -iquote "$ROOT/lib" -o told "$ROOT"/lib/confine*.c told.c > err 2>&1
 	check "$cc: compiles: $(cat err)" test $? -eq 0
 done
 [ -x told ] || {

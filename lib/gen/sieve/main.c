@@ -13,11 +13,11 @@
 #include <unistd.h>
 
 #include "../patterns.h"
+#include "classes.h"
 #include "io.h"
 #include "keep.h"
 #include "parts.h"
 #include "sieve.h"
-#include "table.h"
 
 /* How exactly a pattern is taken, the best first: as far as its table stays small. */
 static const struct exactness {
@@ -156,95 +156,6 @@ take_rule(uint64_t line, enum np_place place, const char *pattern, void *ctx)
 		    fault);
 }
 
-/* ---- classes of characters ---- */
-
-static uint32_t *bounds; /* where a class may begin, in order */
-static size_t bound_count;
-static uint16_t *bound_class;
-static uint32_t *members; /* of each class, one of it */
-static size_t class_count;
-
-static int
-by_number(const void *a, const void *b)
-{
-	const uint32_t *x = a, *y = b;
-	return *x < *y ? -1 : *x > *y;
-}
-
-static void
-find_bounds(void)
-{
-	size_t n = 0;
-	for (size_t i = 0; i < automaton_count; i++) {
-		const struct table *table = &automata[i].table;
-		bounds = keep_more(bounds, n + table->bound_count, sizeof *bounds);
-		memcpy(bounds + n, table->bounds, table->bound_count * sizeof *bounds);
-		n += table->bound_count;
-	}
-	for (size_t i = 0; i < parts_set_count(); i++) {
-		struct set set = parts_set(i);
-		bounds = keep_more(bounds, n + 2 * set.count, sizeof *bounds);
-		for (size_t r = 0; r < set.count; r++) {
-			bounds[n++] = set.ranges[r].first;
-			bounds[n++] = set.ranges[r].last + 1;
-		}
-	}
-	qsort(bounds, n, sizeof *bounds, by_number);
-	for (size_t i = 0; i < n; i++) {
-		if (i == 0 || bounds[i] != bounds[bound_count - 1])
-			bounds[bound_count++] = bounds[i];
-	}
-}
-
-static bool
-in_set(struct set set, uint32_t cp)
-{
-	for (size_t i = 0; i < set.count && set.ranges[i].first <= cp; i++) {
-		if (cp <= set.ranges[i].last)
-			return true;
-	}
-	return false;
-}
-
-static void
-find_classes(void)
-{
-	/* [class * telling]: what its characters are to each automaton, and whether they are in each set */
-	unsigned char *kinds;
-	size_t telling = automaton_count + parts_set_count();
-	find_bounds();
-	kinds = keep_new(bound_count * telling, 1);
-	members = keep_new(bound_count, sizeof *members);
-	bound_class = keep_new(bound_count, sizeof *bound_class);
-	for (size_t b = 0; b < bound_count; b++) {
-		unsigned char *own = kinds + class_count * telling;
-		size_t class = 0;
-		for (size_t i = 0; i < automaton_count; i++)
-			own[i] = (unsigned char)table_kind(&automata[i].table, bounds[b]);
-		for (size_t i = automaton_count; i < telling; i++)
-			own[i] = in_set(parts_set(i - automaton_count), bounds[b]);
-		while (memcmp(kinds + class * telling, own, telling) != 0)
-			class ++;
-		if (class == class_count)
-			members[class_count++] = bounds[b];
-		bound_class[b] = (uint16_t) class;
-	}
-}
-
-static uint16_t
-class_of(uint32_t cp)
-{
-	size_t low = 0, high = bound_count;
-	while (low + 1 < high) {
-		size_t middle = low + (high - low) / 2;
-		if (bounds[middle] <= cp)
-			low = middle;
-		else
-			high = middle;
-	}
-	return bound_class[low];
-}
-
 /* ---- the characters nearest to where a rule is asked ---- */
 
 /*
@@ -263,8 +174,8 @@ find_near(const struct table *table, size_t number, bool *may)
 		     second++)
 			kinds[second] = kinds[second] || table->next[state + second] != NO;
 	}
-	for (size_t class = 0; class < class_count; class ++)
-		may[class] = kinds[table_kind(table, members[class])];
+	for (size_t class = 0; class < classes_count(); class ++)
+		may[class] = kinds[table_kind(table, classes_member(class))];
 	keep_drop(kinds);
 }
 
@@ -272,7 +183,7 @@ find_near(const struct table *table, size_t number, bool *may)
 static void
 narrow(uint64_t *near, size_t words, size_t rule, const bool *may)
 {
-	for (size_t class = 0; class < class_count; class ++) {
+	for (size_t class = 0; class < classes_count(); class ++) {
 		if (!may[class])
 			near[class * words + rule / 64] &= ~(UINT64_C(1) << rule % 64);
 	}
@@ -282,9 +193,9 @@ narrow(uint64_t *near, size_t words, size_t rule, const bool *may)
 static uint64_t *
 make_near(size_t words)
 {
-	size_t column = class_count * words;
+	size_t column = classes_count() * words;
 	uint64_t *near = keep_new(NP_SIEVE_NEAR * column, sizeof *near);
-	bool *may = keep_new(class_count, sizeof *may);
+	bool *may = keep_new(classes_count(), sizeof *may);
 	memset(near, 0xFF, NP_SIEVE_NEAR * column * sizeof *near);
 	for (size_t rule = 0; rule < rule_count; rule++) {
 		size_t end = rule + 1 < rule_count ? firsts[rule + 1] : automaton_count;
@@ -346,7 +257,7 @@ put_blocks(void)
 	for (uint32_t b = 0; b < BLOCKS; b++) {
 		size_t same = 0;
 		for (uint32_t i = 0; i < SIZE; i++)
-			blocks[count][i] = class_of(b * SIZE + i);
+			blocks[count][i] = classes_of(b * SIZE + i);
 		while (memcmp(blocks[same], blocks[count], sizeof blocks[0]) != 0)
 			same++;
 		put(same);
@@ -366,12 +277,14 @@ static size_t
 put_ranges(void)
 {
 	size_t count = 0;
+	uint32_t first, next;
+	uint16_t class, next_class;
 	begin_array("uint32_t ", "ranges");
-	for (size_t i = 0; i < bound_count; i++) {
-		if (i + 1 < bound_count && bounds[i + 1] <= 0x10000)
+	for (size_t i = 0; classes_run(i, &first, &class); i++) {
+		if (classes_run(i + 1, &next, &next_class) && next <= 0x10000)
 			continue;
-		put(bounds[i]);
-		put(bound_class[i]);
+		put(first);
+		put(class);
 		count++;
 	}
 	end_array();
@@ -392,8 +305,8 @@ put_automata(void)
 	end_array();
 	begin_array("unsigned char ", "kinds");
 	for (size_t i = 0; i < automaton_count; i++) {
-		for (size_t class = 0; class < class_count; class ++)
-			put(table_kind(&automata[i].table, members[class]));
+		for (size_t class = 0; class < classes_count(); class ++)
+			put(table_kind(&automata[i].table, classes_member(class)));
 	}
 	end_array();
 	begin_array("struct np_sieve_automaton ", "automata");
@@ -402,7 +315,7 @@ put_automata(void)
 		np_out_string(&out, "\n{ next + ");
 		np_out_number(&out, at);
 		np_out_string(&out, ", kinds + ");
-		np_out_number(&out, i * class_count);
+		np_out_number(&out, i * classes_count());
 		np_out_string(&out, ", ");
 		np_out_number(&out, table->kinds);
 		np_out_string(&out, ", ");
@@ -423,7 +336,7 @@ put_near(size_t words)
 {
 	const uint64_t *near = make_near(words);
 	begin_array("uint64_t ", "near");
-	for (size_t i = 0; i < NP_SIEVE_NEAR * class_count * words; i++) {
+	for (size_t i = 0; i < NP_SIEVE_NEAR * classes_count() * words; i++) {
 		np_out_string(&out, i % 6 == 0 ? "\n" : "");
 		np_out_number(&out, near[i]);
 		np_out_string(&out, "u,");
@@ -447,13 +360,13 @@ put_all(const char *name)
 	np_out_string(&out, " = { blocks, classes, ranges, ");
 	np_out_number(&out, ranges);
 	np_out_string(&out, ", ");
-	np_out_number(&out, class_of(EDGE));
+	np_out_number(&out, classes_of(EDGE));
 	np_out_string(&out, ", automata, first, ");
 	np_out_number(&out, rule_count);
 	np_out_string(&out, ", near, ");
 	np_out_number(&out, words);
 	np_out_string(&out, ", ");
-	np_out_number(&out, class_count);
+	np_out_number(&out, classes_count());
 	np_out_string(&out, " };\n");
 }
 
@@ -491,8 +404,8 @@ put_sets(size_t words)
 {
 	uint32_t *bits = keep_new(parts_set_count() * words, sizeof *bits);
 	for (size_t i = 0; i < parts_set_count(); i++) {
-		for (size_t class = 0; class < class_count; class ++) {
-			if (in_set(parts_set(i), members[class]))
+		for (size_t class = 0; class < classes_count(); class ++) {
+			if (set_has(parts_set(i), classes_member(class)))
 				bits[i * words + class / 32] |= UINT32_C(1) << class % 32;
 		}
 	}
@@ -502,7 +415,7 @@ put_sets(size_t words)
 static void
 put_backtrack(const char *name)
 {
-	size_t parts, children, words = (class_count + 31) / 32;
+	size_t parts, children, words = (classes_count() + 31) / 32;
 	struct np_backtrack_data all = parts_all(&parts, &children);
 	np_out_string(&out, "\n#include \"backtrack.h\"\n");
 	put_parts(all.parts, parts);
@@ -530,7 +443,11 @@ main(int argc, char *argv[])
 	}
 	if (!each_pattern("sieve", take_rule))
 		return 1;
-	find_classes();
+	for (size_t i = 0; i < automaton_count; i++)
+		classes_tell_table(&automata[i].table);
+	for (size_t i = 0; i < parts_set_count(); i++)
+		classes_tell_set(parts_set(i));
+	classes_find();
 	np_out_init(&out, STDOUT_FILENO, "standard output");
 	put_all(argv[1]);
 	put_backtrack(argv[2]);

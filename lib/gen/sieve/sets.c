@@ -106,6 +106,16 @@ set_common(struct set a, struct set b)
 	return common;
 }
 
+bool
+set_has(struct set set, uint32_t cp)
+{
+	for (size_t i = 0; i < set.count && set.ranges[i].first <= cp; i++) {
+		if (cp <= set.ranges[i].last)
+			return true;
+	}
+	return false;
+}
+
 /* The sets in use, each once. */
 static struct set *sets;
 static size_t set_count;

@@ -2,6 +2,7 @@
 #ifndef NP_SETS_H
 #define NP_SETS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -25,6 +26,8 @@ struct set set_common(struct set a, struct set b);
 
 /* All characters that are not in it; the edge is none. */
 struct set set_not(struct set a);
+
+bool set_has(struct set set, uint32_t cp);
 
 /* The same set, or one that is equal to it, by its number: each is kept once. */
 uint16_t set_number(struct set set);
