@@ -181,6 +181,21 @@ match_sieved(struct np_rules *rules, size_t i, enum np_place place,
 	return np_rules_match(rules, i, from, to, start, found);
 }
 
+/* True if of the first of the rules of `bits`, *i, the trigger alone decides: nothing needs to be looked at. */
+static bool
+begins_plain(const struct np_rules *rules, const uint64_t *bits, size_t *i)
+{
+	struct np_rule_text *of;
+
+	for (size_t first = 0; first < rules->count; first += 64) {
+		if (bits[first / 64] == 0)
+			continue;
+		*i = first + np_chars_lowest(bits[first / 64]);
+		return np_rules_at(rules, *i, &of)->plain;
+	}
+	return false;
+}
+
 /* Tries, in their order, the rules of `bits`, which are all for that place; bits are used up. */
 static bool
 match_any(struct np_rules *rules, np_rule_bits bits, enum np_place place, size_t from, size_t to,
@@ -190,6 +205,7 @@ match_any(struct np_rules *rules, np_rule_bits bits, enum np_place place, size_t
 	bool sieved = rules->sieve != NULL && rules->valid;
 	struct np_sieve_view view;
 	struct np_sieve_window window;
+	size_t plain;
 
 	if (sieved) {
 		from = round_up(rules->text, from);
@@ -197,6 +213,8 @@ match_any(struct np_rules *rules, np_rule_bits bits, enum np_place place, size_t
 		to = round_down(rules->text, to);
 		if (start > to)
 			return false;
+		if (begins_plain(rules, bits, &plain))
+			return np_rules_match(rules, plain, from, to, start, found);
 		view = view_of(rules, from, to);
 		window = np_sieve_window(&view, from, start, to);
 		classify(rules, &view, &window);
