@@ -185,6 +185,7 @@ deps-check:
 
 # Each of these calls make again, so that the flags are asked for after deps ran.
 demo: deps-build
+	@[ -x $(B)/bin/nptsv ] || echo 'building the tools: a minute or two' >&2
 	@$(MAKE) --no-print-directory -s all
 	@B=$(B) sh examples/demo.sh
 
@@ -200,7 +201,7 @@ bench: all $(B)/tests/tool_time $(B)/tests/tool_graphemes
 
 # In less than a minute.
 bench-quick: all $(B)/tests/tool_time $(B)/tests/tool_graphemes
-	@B=$(B) SIZE=8 ROUNDS=3 SIZE_BIG=0 sh tests/bench.sh
+	@B=$(B) SIZE=8 ROUNDS=3 SIZE_BIG=0 SMALL=1000 sh tests/bench.sh
 
 # Instructions for a byte, the same on a busy machine; its ceilings are tested.
 callgrind: all
@@ -212,6 +213,7 @@ SUITES = tests/cli.sh tests/io.sh tests/faults.sh tests/hardened.sh tests/laws.s
 	tests/callgrind.sh tests/mutants.sh tests/limits.sh tests/openbsd.sh tests/valgrind.sh
 
 check: deps-check
+	@echo 'building the tests, then running them: some minutes (make -j2 check: fewer)' >&2
 	@$(MAKE) --no-print-directory -s check-run
 
 # Not with sanitizers: they have an allocator of their own.

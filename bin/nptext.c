@@ -270,7 +270,7 @@ main(int argc, char *argv[])
 	if (opts.dir != NULL && !np_operands_spare(&operands))
 		np_diag_no_memory(NULL);
 	else if (opts.dir != NULL && np_outfile_folder(opts.dir, &err) != NP_OK)
-		np_diag_error(NP_BROKEN, opts.dir, &err);
+		np_diag_error(err.code == NP_ERR_UNKNOWN ? NP_USAGE : NP_BROKEN, opts.dir, &err);
 	else
 		np_each_article(&operands, &calls, &opts);
 	if (np_out_close(&opts.out, &err) != NP_OK)

@@ -272,7 +272,7 @@ find_places(struct run *run)
 	else if (code != NP_OK)
 		np_diag_error(NP_BROKEN, NULL, &err);
 	else if ((code = np_outfile_folder(place->dir, &err)) != NP_OK)
-		np_diag_error(NP_BROKEN, place->dir, &err);
+		np_diag_error(code == NP_ERR_UNKNOWN ? NP_USAGE : NP_BROKEN, place->dir, &err);
 	return code == NP_OK;
 }
 

@@ -45,6 +45,11 @@ np_opt_label_take(struct np_opt_label *opts, int opt, const char *arg)
 	case NP_OPT_FROM:
 		return take_from(opts, arg);
 	case NP_OPT_NAME:
+		/* A block whose page has no name is none. */
+		if (*arg == '\0') {
+			np_diag_say(NP_USAGE, NULL, 0, "--name=: give the page a name");
+			return false;
+		}
 		opts->name = arg;
 		return true;
 	case NP_OPT_MAX_PAGE:

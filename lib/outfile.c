@@ -177,6 +177,9 @@ np_outfile_create(struct np_outfile *file, const char *path, struct np_error *er
 enum np_code
 np_outfile_folder(const char *dir, struct np_error *err)
 {
+	/* "/" would be what path_of() makes of it. */
+	if (*dir == '\0')
+		return np_fail(err, NP_ERR_UNKNOWN, 0, "not the name of a folder");
 	char *path = path_of(dir, "");
 	if (path == NULL)
 		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");

@@ -30,7 +30,10 @@ enum np_code np_outfile_open(
  */
 enum np_code np_outfile_create(struct np_outfile *file, const char *path, struct np_error *err);
 
-/* Makes the folder dir, and those it is in, where it is not there.  NP_OK, NP_ERR_OPEN, NP_ERR_MEMORY. */
+/*
+ * Makes the folder dir, and those it is in, where it is not there.  NP_OK, NP_ERR_OPEN, NP_ERR_MEMORY, or
+ * NP_ERR_UNKNOWN for one that has no name.
+ */
 enum np_code np_outfile_folder(const char *dir, struct np_error *err);
 
 /* Gives the file its name; on an error nothing is left of it. */
