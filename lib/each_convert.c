@@ -169,6 +169,7 @@ open_worker(struct run *run, struct np_error *err)
 
 	np_out_init(&run->true_out, STDOUT_FILENO, "standard output");
 	np_out_init(&run->true_map, map_fd, run->each->map);
+	np_out_close(&run->out, NULL); /* the parent's, which is flushed */
 	np_out_hold(&run->out);
 	np_out_hold(&run->map);
 	if (convert == NULL)
@@ -180,7 +181,7 @@ open_worker(struct run *run, struct np_error *err)
 	convert->mark = convert->mark && run->each->dir != NULL; /* else it is written */
 	if (run->each->dir != NULL)
 		return NP_OK;
-	np_enc_out_close(run->writer); /* the parent's */
+	np_enc_out_close(run->writer); /* the parent's, too */
 	enum np_code code = np_convert_writer(convert, &run->writer, &run->out, err);
 	if (code == NP_OK)
 		code = np_convert_writer(convert, &run->lead, &run->true_out, err);
