@@ -15,9 +15,9 @@ compare_pieces(const void *left, const void *right)
 static void
 add_piece(struct np_stand *stand, struct np_piece *pieces, const struct np_piece *piece)
 {
-	struct np_piece *last = &pieces[stand->count - 1]; /* not looked at where there is none */
+	struct np_piece *last = stand->count > 0 ? &pieces[stand->count - 1] : NULL;
 
-	if (stand->count > 0 && piece->first >= last->first && piece->first - 1 <= last->last) {
+	if (last != NULL && piece->first >= last->first && piece->first - 1 <= last->last) {
 		if (piece->last > last->last)
 			last->last = piece->last;
 	} else {

@@ -3,6 +3,7 @@
 
 #include "makeup.h"
 #include "press.h"
+#include "setting.h"
 
 enum np_code
 np_augment(const struct np_gold *golds, size_t count, size_t index, uint64_t seed,
@@ -14,7 +15,7 @@ np_augment(const struct np_gold *golds, size_t count, size_t index, uint64_t see
 		.rates = rates,
 		.golds = golds,
 		.gold_count = count };
-	struct np_press press = { .draft = &draft, .setting = np_press_choose(&draft) };
+	struct np_press press = { .draft = &draft, .setting = np_setting_choose(&draft) };
 	draft.wrapped = press.setting.width > 0;
 	np_draft_compose(&draft, index);
 	if (!draft.failed)

@@ -116,14 +116,12 @@ drop_page(struct np_gather *gather, struct np_span page, struct np_error *err)
 	return np_fail(err, NP_ERR_TOOBIG, 0, "page too large");
 }
 
-/* True if a block, which is no other page's, stands behind one at its place in the order of the page. */
+/* True if a piece of a page stands behind another one, or where that stands. */
 static inline bool
-comes_in_order(const struct np_gathered *last, const struct np_block *block)
+stands_behind(const struct np_piece *last, const struct np_piece *piece)
 {
-	if (last->article != block->article)
-		return last->article < block->article;
-	return last->first.first < block->first.first ||
-	       (last->first.first == block->first.first && last->first.part <= block->first.part);
+	return last->first < piece->first ||
+	       (last->first == piece->first && last->part <= piece->part);
 }
 
 /* What few blocks have: escapes, a page that isn't their article's, several pieces.  False when memory is out. */
@@ -177,9 +175,11 @@ np_gather_add(struct np_gather *gather, const struct np_block *block, struct np_
 	*place = (struct np_gathered){ block->article, block->first, true, false };
 	if (gather->count == 0) {
 		gather->runs = 1;
+	} else if (place[-1].article == block->article) {
+		gather->ordered = gather->ordered && stands_behind(&place[-1].first, &block->first);
 	} else {
-		gather->runs += place[-1].article != block->article;
-		gather->ordered = gather->ordered && comes_in_order(place - 1, block);
+		gather->runs++;
+		gather->ordered = gather->ordered && place[-1].article < block->article;
 	}
 	if ((!block->plain || block->piece_count > 1) && !add_rare(gather, block))
 		return no_memory(err);

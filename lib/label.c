@@ -21,7 +21,7 @@ struct builder {
 };
 
 /* A block as the labels give it: lines first to last of one role, before its marks are taken out. */
-struct stretch {
+struct raw_block {
 	enum np_role role;
 	uint64_t article;
 	size_t *lines; /* indexes of the page's lines */
@@ -121,24 +121,24 @@ join_parts(struct builder *build, struct np_labelled *block)
 	return true;
 }
 
-/* A stretch's lines as one text, and where each line lies in it. */
+/* The lines of a raw block as one text, and where each line lies in it. */
 struct joined {
 	struct np_span text;
 	size_t *starts; /* of lines, in text; one more: the end */
 };
 
 static bool
-join_stretch(struct builder *build, const struct stretch *stretch, struct joined *joined)
+join_lines(struct builder *build, const struct raw_block *raw, struct joined *joined)
 {
 	const struct np_line *lines = build->page->lines;
 	size_t size = 1;
-	for (size_t i = 0; i < stretch->count; i++)
-		size += lines[stretch->lines[i]].text.len + 1;
-	joined->starts = np_arena_array(build->arena, stretch->count + 1, sizeof *joined->starts);
+	for (size_t i = 0; i < raw->count; i++)
+		size += lines[raw->lines[i]].text.len + 1;
+	joined->starts = np_arena_array(build->arena, raw->count + 1, sizeof *joined->starts);
 	if (joined->starts == NULL)
 		return false;
-	if (stretch->count == 1) {
-		joined->text = lines[stretch->lines[0]].text;
+	if (raw->count == 1) {
+		joined->text = lines[raw->lines[0]].text;
 		joined->starts[1] = joined->text.len;
 		return true;
 	}
@@ -146,19 +146,19 @@ join_stretch(struct builder *build, const struct stretch *stretch, struct joined
 	if (buf == NULL)
 		return false;
 	size_t len = 0;
-	for (size_t i = 0; i < stretch->count; i++) {
-		struct np_span words = lines[stretch->lines[i]].text;
-		len = np_label_append(buf, len, stretch->role, words);
+	for (size_t i = 0; i < raw->count; i++) {
+		struct np_span words = lines[raw->lines[i]].text;
+		len = np_label_append(buf, len, raw->role, words);
 		joined->starts[i] = len - words.len;
 	}
-	joined->starts[stretch->count] = len;
+	joined->starts[raw->count] = len;
 	joined->text = (struct np_span){ buf, len };
 	return true;
 }
 
-/* Adds the bytes from to end of a stretch's joined text as a block; blanks at the ends are none of it. */
+/* Adds the bytes from to end of a raw block's joined text as a block; blanks at the ends are none of it. */
 static void
-add_piece(struct builder *build, const struct stretch *stretch, const struct joined *joined,
+add_piece(struct builder *build, const struct raw_block *raw, const struct joined *joined,
     enum np_role role, size_t from, size_t end)
 {
 	struct np_span words = np_uni_trim((struct np_span){ joined->text.ptr + from, end - from });
@@ -167,7 +167,7 @@ add_piece(struct builder *build, const struct stretch *stretch, const struct joi
 	from = (size_t)(words.ptr - joined->text.ptr);
 	end = from + words.len;
 	/* The first line that reaches past from. */
-	size_t low = 0, high = stretch->count;
+	size_t low = 0, high = raw->count;
 	while (low + 1 < high) {
 		size_t middle = low + (high - low) / 2;
 		if (joined->starts[middle] <= from)
@@ -176,13 +176,13 @@ add_piece(struct builder *build, const struct stretch *stretch, const struct joi
 			high = middle;
 	}
 	size_t last = low;
-	while (last + 1 < stretch->count && joined->starts[last + 1] < end)
+	while (last + 1 < raw->count && joined->starts[last + 1] < end)
 		last++;
-	struct np_labelled *block = new_block(build, role, stretch->article, last - low + 1);
+	struct np_labelled *block = new_block(build, role, raw->article, last - low + 1);
 	if (block == NULL)
 		return;
 	for (size_t i = low; i <= last; i++) {
-		const struct np_line *line = &build->page->lines[stretch->lines[i]];
+		const struct np_line *line = &build->page->lines[raw->lines[i]];
 		size_t start = joined->starts[i], stop = start + line->text.len;
 		struct np_label_part *part = &block->parts[block->part_count];
 		part->line = line;
@@ -224,18 +224,17 @@ takes_mark(enum np_role role, enum np_role mark)
 enum { MARKS_MAX = 64 };
 
 /*
- * The marks of a stretch, count of them: those that were found when its line was looked at, or
+ * The marks of a raw block, count of them: those that were found when its line was looked at, or
  * found now, into room.
  */
 static const struct np_mark *
-marks_of(const struct builder *build, const struct stretch *stretch, struct np_span text,
+marks_of(const struct builder *build, const struct raw_block *raw, struct np_span text,
     struct np_mark *room, size_t *count)
 {
-	const struct np_look *look = build->sheet != NULL && stretch->count == 1
-					 ? &build->sheet->info[stretch->lines[0]]
-					 : NULL;
+	const struct np_look *look =
+	    build->sheet != NULL && raw->count == 1 ? &build->sheet->info[raw->lines[0]] : NULL;
 	*count = 0;
-	if (!takes_mark(stretch->role, NP_JUMP) && !takes_mark(stretch->role, NP_CREDIT))
+	if (!takes_mark(raw->role, NP_JUMP) && !takes_mark(raw->role, NP_CREDIT))
 		return room;
 	if (look != NULL && look->found_count < NP_LOOK_MARKS) {
 		*count = look->found_count;
@@ -245,29 +244,29 @@ marks_of(const struct builder *build, const struct stretch *stretch, struct np_s
 	return room;
 }
 
-/* Makes the blocks of a stretch: its marks, and what stands around them. */
+/* Makes the blocks of a raw one: its marks, and what stands around them. */
 static void
-close_stretch(struct builder *build, struct stretch *stretch)
+close_block(struct builder *build, struct raw_block *raw)
 {
 	struct np_mark room[MARKS_MAX];
 	struct joined joined;
-	if (stretch->count == 0 || build->failed)
+	if (raw->count == 0 || build->failed)
 		return;
-	if (!join_stretch(build, stretch, &joined)) {
+	if (!join_lines(build, raw, &joined)) {
 		build->failed = true;
 		return;
 	}
 	size_t n, at = 0;
-	const struct np_mark *found = marks_of(build, stretch, joined.text, room, &n);
+	const struct np_mark *found = marks_of(build, raw, joined.text, room, &n);
 	for (size_t i = 0; i < n; i++) {
-		if (!takes_mark(stretch->role, found[i].role))
+		if (!takes_mark(raw->role, found[i].role))
 			continue;
-		add_piece(build, stretch, &joined, stretch->role, at, found[i].start);
-		add_piece(build, stretch, &joined, found[i].role, found[i].start, found[i].end);
+		add_piece(build, raw, &joined, raw->role, at, found[i].start);
+		add_piece(build, raw, &joined, found[i].role, found[i].start, found[i].end);
 		at = found[i].end;
 	}
-	add_piece(build, stretch, &joined, stretch->role, at, joined.text.len);
-	stretch->count = 0;
+	add_piece(build, raw, &joined, raw->role, at, joined.text.len);
+	raw->count = 0;
 }
 
 static int
@@ -342,7 +341,7 @@ make_blocks(struct builder *build, const unsigned char *labels, struct np_error 
 {
 	const struct np_page *page = build->page;
 	struct np_arena *arena = build->arena;
-	struct stretch open = { .count = 0 }, aside = { .count = 0 };
+	struct raw_block open = { .count = 0 }, aside = { .count = 0 };
 	uint64_t *articles, most;
 	size_t one;
 	open.lines = np_arena_array(arena, page->count, sizeof *open.lines);
@@ -360,17 +359,17 @@ make_blocks(struct builder *build, const unsigned char *labels, struct np_error 
 			aside.article = 0;
 			aside.lines[0] = i;
 			aside.count = 1;
-			close_stretch(build, &aside);
+			close_block(build, &aside);
 			continue;
 		}
 		if (label.place != NP_CONTINUES || open.count == 0) {
-			close_stretch(build, &open);
+			close_block(build, &open);
 			open.role = label.role;
 			open.article = articles[i];
 		}
 		open.lines[open.count++] = i;
 	}
-	close_stretch(build, &open);
+	close_block(build, &open);
 	if (!build->failed)
 		sort_blocks(build);
 	if (!build->failed)

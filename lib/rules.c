@@ -148,9 +148,8 @@ np_rules_open(struct np_rules **rules, struct np_error *err)
 	if (made == NULL)
 		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
 	memset(made, 0, offsetof(struct np_rules, piece));
-	made->room = np_match_room_open();
 	made->triggers = np_triggers_open();
-	if (made->room == NULL || made->triggers == NULL) {
+	if (made->triggers == NULL) {
 		np_rules_close(made);
 		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
 	}
@@ -158,18 +157,18 @@ np_rules_open(struct np_rules **rules, struct np_error *err)
 	return NP_OK;
 }
 
-/* Puts a text before those that are there, with a matcher for each of its rules; false when memory is out. */
+/* Puts a text before those that are there; false when memory is out. */
 static bool
 put_first(struct np_rules *rules, struct np_rule_text *text)
 {
-	struct np_matcher *all = calloc(rules->count + text->count + 1, sizeof *all);
-
-	if (all == NULL)
-		return false;
-	if (rules->count > 0)
+	if (rules->matchers != NULL) {
+		struct np_matcher *all = calloc(rules->count + text->count + 1, sizeof *all);
+		if (all == NULL)
+			return false;
 		memcpy(all + text->count, rules->matchers, rules->count * sizeof *all);
-	free(rules->matchers);
-	rules->matchers = all;
+		free(rules->matchers);
+		rules->matchers = all;
+	}
 	rules->texts = text;
 	rules->count += text->count;
 	rules->built_base += text->count;
@@ -265,7 +264,7 @@ np_rules_close(struct np_rules *rules)
 {
 	if (rules == NULL)
 		return;
-	for (size_t i = 0; i < rules->count; i++)
+	for (size_t i = 0; rules->matchers != NULL && i < rules->count; i++)
 		np_matcher_close(&rules->matchers[i]);
 	free(rules->matchers);
 	np_rule_text_close(rules->texts);

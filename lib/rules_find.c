@@ -28,6 +28,17 @@ np_rules_look(struct np_rules *rules, struct np_span text, const struct np_chars
 
 /* ---- matching ---- */
 
+/* Has matchers, and room for them to work in: built-in rules need none where texts are UTF-8.  False when memory is out. */
+static bool
+have_matchers(struct np_rules *rules)
+{
+	if (rules->matchers == NULL)
+		rules->matchers = calloc(rules->count + 1, sizeof *rules->matchers);
+	if (rules->room == NULL)
+		rules->room = np_match_room_open();
+	return rules->matchers != NULL && rules->room != NULL;
+}
+
 /* Compiles the i-th pattern for texts that are UTF-8 or, bad, that are not; false with *err filled. */
 static bool
 compile(struct np_rules *rules, size_t i, bool bad, struct np_error *err)
@@ -65,30 +76,48 @@ compile(struct np_rules *rules, size_t i, bool bad, struct np_error *err)
 bool
 np_rules_ready(struct np_rules *rules, size_t i, struct np_error *err)
 {
-	struct np_matcher *matcher = &rules->matchers[i];
+	const struct np_matcher *matcher;
 
+	if (!have_matchers(rules)) {
+		rules->starved = true;
+		np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
+		return false;
+	}
+	matcher = &rules->matchers[i];
 	if ((rules->valid ? matcher->code : matcher->code_bad) != NULL)
 		return true;
 	return compile(rules, i, !rules->valid, err);
+}
+
+/* Tries the i-th pattern by PCRE2; the bytes that match into at. */
+static bool
+match_pattern(struct np_rules *rules, size_t i, enum np_place place, size_t from, size_t to,
+    size_t start, size_t at[2])
+{
+	struct np_matcher *matcher;
+
+	if (!np_rules_ready(rules, i, NULL))
+		return false;
+	matcher = &rules->matchers[i];
+	if (np_matcher_match(
+		matcher, rules->room, place, rules->text, rules->valid, from, to, start, at))
+		return true;
+	rules->starved = rules->starved || matcher->starved;
+	return false;
 }
 
 bool
 np_rules_match(
     struct np_rules *rules, size_t i, size_t from, size_t to, size_t start, struct np_found *found)
 {
-	struct np_matcher *matcher = &rules->matchers[i];
 	struct np_rule_text *of;
 	const struct np_rule *rule = np_rules_at(rules, i, &of);
+	enum np_place place = (enum np_place)rule->place;
 	size_t at[2] = { start, to };
 
-	if (!rule->plain && (!np_rules_ready(rules, i, NULL) ||
-				!np_matcher_match(matcher, rules->room, (enum np_place)rule->place,
-				    rules->text, rules->valid, from, to, start, at))) {
-		rules->starved = rules->starved || matcher->starved;
+	if (!rule->plain && !match_pattern(rules, i, place, from, to, start, at))
 		return false;
-	}
-	*found = (struct np_found){ rule->mark, (enum np_role)rule->role,
-		(enum np_place)rule->place, at[0], at[1] };
+	*found = (struct np_found){ rule->mark, (enum np_role)rule->role, place, at[0], at[1] };
 	return true;
 }
 
@@ -181,6 +210,21 @@ match_sieved(struct np_rules *rules, size_t i, enum np_place place,
 	return np_rules_match(rules, i, from, to, start, found);
 }
 
+/* True if of the first of the rules of `bits`, *i, the trigger alone decides: nothing needs to be looked at. */
+static bool
+begins_plain(const struct np_rules *rules, const uint64_t *bits, size_t *i)
+{
+	struct np_rule_text *of;
+
+	for (size_t first = 0; first < rules->count; first += 64) {
+		if (bits[first / 64] == 0)
+			continue;
+		*i = first + np_chars_lowest(bits[first / 64]);
+		return np_rules_at(rules, *i, &of)->plain;
+	}
+	return false;
+}
+
 /* Tries, in their order, the rules of `bits`, which are all for that place; bits are used up. */
 static bool
 match_any(struct np_rules *rules, np_rule_bits bits, enum np_place place, size_t from, size_t to,
@@ -190,6 +234,7 @@ match_any(struct np_rules *rules, np_rule_bits bits, enum np_place place, size_t
 	bool sieved = rules->sieve != NULL && rules->valid;
 	struct np_sieve_view view;
 	struct np_sieve_window window;
+	size_t plain;
 
 	if (sieved) {
 		from = round_up(rules->text, from);
@@ -197,6 +242,8 @@ match_any(struct np_rules *rules, np_rule_bits bits, enum np_place place, size_t
 		to = round_down(rules->text, to);
 		if (start > to)
 			return false;
+		if (begins_plain(rules, bits, &plain))
+			return np_rules_match(rules, plain, from, to, start, found);
 		view = view_of(rules, from, to);
 		window = np_sieve_window(&view, from, start, to);
 		classify(rules, &view, &window);

@@ -11,7 +11,7 @@
 struct np_rules {
 	struct np_rule_text *texts; /* the last one; the others before it */
 	size_t count;
-	struct np_matcher *matchers; /* of each rule */
+	struct np_matcher *matchers; /* of each rule; NULL until one is needed, and room too */
 	struct np_triggers *triggers;
 	struct np_trigger_list *list; /* what triggers looks for, unless that was built in */
 	struct np_match_room *room;

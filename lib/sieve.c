@@ -59,13 +59,15 @@ void
 np_sieve_classify(const struct np_sieve_data *data, const struct np_sieve_view *view, size_t from,
     size_t to, uint16_t *classes)
 {
+	/* Where the tables are is kept at hand: the compiler can't know that classes is none of them. */
+	const uint16_t *blocks = data->blocks, *of_block = data->classes, *cps = view->chars->cp;
+
 	for (size_t i = from; i < to; i++) {
-		uint32_t cp = view->chars->cp[i];
+		size_t cp = cps[i];
 		classes[i] = cp == NP_CHARS_FAR
 				 ? class_beyond(data, view, i)
-				 : data->classes[(size_t)data->blocks[cp >> NP_SIEVE_SHIFT]
-						     << NP_SIEVE_SHIFT |
-						 (cp & ((1u << NP_SIEVE_SHIFT) - 1))];
+				 : of_block[(size_t)blocks[cp >> NP_SIEVE_SHIFT] << NP_SIEVE_SHIFT |
+					    (cp & ((1u << NP_SIEVE_SHIFT) - 1))];
 	}
 }
 

@@ -8,6 +8,7 @@
 /* Bytes looked at in one step: as many as a word has bits. */
 enum { STEP = 64 };
 
+#if defined(NP_WITH_AVX2) || defined(NP_WITH_NEON)
 /* Lists the stops of a step at offset `at`: a bit of found is one. */
 static inline void
 list(struct np_tabs_ahead *ahead, uint64_t found, size_t at)
@@ -22,6 +23,7 @@ step_fits(const struct np_tabs_ahead *ahead, size_t end)
 {
 	return end - ahead->upto >= STEP && NP_TABS_AHEAD - ahead->count >= STEP;
 }
+#endif
 
 /* Lists the stops before end, as long as there is room. */
 static void

@@ -7,11 +7,12 @@
 # those of ../shared/corpus, where that is).  Everything is read from the page cache and
 # written to /dev/null.  The commands take turns, ROUNDS times, with a cat of the same input; what is
 # printed is medians, the ratio to that cat, and how many times as fast as its peer a command is.
-# What is not installed is told and left out.  At the end SIZE_BIG megabytes go through
+# What is not installed is told and left out.  Then SMALL files of 15 KB are read by one worker and by
+# two, and one such page is timed beside true.  At the end SIZE_BIG megabytes go through
 # npsplit | nptsv; 0 leaves that out.  With names, only the rows of these tools.
 . "$(dirname "$0")/common.sh"
 
-SIZE=${SIZE:-64} ROUNDS=${ROUNDS:-5} SIZE_BIG=${SIZE_BIG:-1000}
+SIZE=${SIZE:-64} ROUNDS=${ROUNDS:-5} SIZE_BIG=${SIZE_BIG:-1000} SMALL=${SMALL:-10000}
 data=$B/bench
 PATH=$PATH:$B/tests
 timer=$B/tests/tool_time
@@ -106,7 +107,15 @@ cat > split.awk << 'EOF'
 	print "p\t" NR "\t" article + 0 "\t" role "\t" $0
 }
 EOF
+# What the old chain does instead of npstrip.
+cat > byline.sed << 'EOF'
+s/（记者[^）]*）//g
+EOF
+cat > dateline.awk << 'EOF'
+{ sub(/本报讯 */, ""); print }
+EOF
 cat > gather.awk << 'EOF'
+BEGIN { FS = "\t" }
 function put() { if (page != "") print page "\t" article "\t" head "\t" length(body) "\t" body }
 $1 != page || $3 != article { put(); page = $1; article = $3; head = body = "" }
 $4 == "headline" { head = head $5 }
@@ -147,9 +156,19 @@ pages.blocks	nptsv	mlr --inidx --ifs tab --otsv count-distinct -f 1,3
 pages.blocks	npgrep 记者	grep 记者
 pages.blocks	npgrep 今.*记者	grep -P 今.*记者
 pages.blocks	npjson	jq -R -c 'split("\\t")'
-some.gb	npconv -f gb18030 | npsplit | npstrip -r dateline | npcount -b article	cat | cat | cat | cat | cat
-some.gb	npconv -f gb18030 | npsplit | npstrip -r dateline | nptsv	cat | cat | cat | cat | cat
+some.gb	npconv -f gb18030 | npsplit | npstrip -r dateline | npcount -b article	cat some.txt | cat | cat | cat | cat
+some.gb	npconv -f gb18030 | npsplit -j 2 | npstrip -r dateline | npcount -b article	cat some.txt | cat | cat | cat | cat
+some.gb	npconv -f gb18030 | npsplit | npstrip -r dateline | nptsv	cat some.txt | cat | cat | cat | cat
+some.gb	npconv -f gb18030 | npsplit -j 2 | npstrip -r dateline | nptsv	cat some.txt | cat | cat | cat | cat
+some.gb	npconv -f gb18030 | npsplit | npstrip -r dateline | nptsv	iconv -f gb18030 -t utf-8 | sed -f byline.sed | gawk -f split.awk | gawk -f dateline.awk | gawk -f gather.awk
 EOF
+# The first program of a pipeline that is not installed.
+missing() {
+	echo "$1" | tr '|' '\n' | while read -r program _; do
+		has "$program" || echo "$program"
+	done | head -n 1
+}
+
 # Rows of the tools that are asked for, whose programs are there.
 while IFS='	' read -r input command peer; do
 	tool=${command%% *}
@@ -159,8 +178,8 @@ while IFS='	' read -r input command peer; do
 	esac
 	if [ ! -x "$BIN/$tool" ]; then
 		continue
-	elif ! has "${peer%% *}"; then
-		skip "$command on $input beside ${peer%% *}, which is not installed"
+	elif [ -n "$(missing "$peer")" ]; then
+		skip "$command on $input beside $(missing "$peer"), which is not installed"
 	else
 		printf '%s\t%s\t%s\n' "$input" "$command" "$peer"
 	fi
@@ -218,6 +237,8 @@ while IFS='	' read -r input command peer; do
 		-v input="$input" -v peer="${peer%% -*}" 'BEGIN {
 		least = 1e-4
 		t = t > least ? t : least
+		# Of a chain what its parts are called tells most.
+		gsub(/ -f gb18030| -r dateline/, "", command)
 		if (length(command) > 44)
 			command = substr(command, 1, 41) "..."
 		printf "%-44s %-12s %8.3f %7.0f %6.2f %5.1f  %-14s %7.2f\n", command, input, t,
@@ -227,9 +248,72 @@ done < commands
 echo "s: seconds; x cat: times the time of cat; faster: times as fast as the program beside; medians of"
 echo "$ROUNDS rounds; pages.txt has $SIZE MB; vector instructions: ${NEWSPRINT_CPU:-the best there are}"
 
+# ---- small files ----
+
+# SMALL files of 15 KB, from the pages as often as it takes.
+make_small() {
+	rm -rf small
+	mkdir small
+	rounds=$((SMALL * 16 / 1000 / SIZE + 2))
+	while [ "$rounds" -gt 0 ]; do
+		tr '\f' '\n' < pages.txt
+		rounds=$((rounds - 1))
+	done | awk -v most="$SMALL" '
+	function name() { return sprintf("small/%06d.txt", n) }
+	{ print > name(); size += length($0) + 1 }
+	size >= 15000 { close(name()); size = 0; if (++n == most) exit }'
+	find small -name '*.txt' | sort | tr '\n' '\0' > small.list
+	# Labelling is slower: every tenth of them.
+	find small -name '*0.txt' | sort | tr '\n' '\0' > few.list
+	echo "$SMALL" > small.size
+}
+
+# few_files COUNT LIST COMMAND: how many files a second by one worker and by two.
+few_files() {
+	count=$1 list=$2 round=0
+	shift 2
+	rm -f one two
+	while [ $round -lt "$ROUNDS" ]; do
+		"$timer" -o time "$@" -j 1 -0 "$list" > /dev/null && cat time >> one
+		"$timer" -o time "$@" -j 2 -0 "$list" > /dev/null && cat time >> two
+		round=$((round + 1))
+	done
+	awk -v n="$count" -v one="$(median one)" -v two="$(median two)" -v command="$*" 'BEGIN {
+		printf "%d files of 15 KB through %s: %.0f a second; with -j 2 %.0f, %.2f times\n",
+			n, command, n / one, n / two, one / two
+	}'
+}
+
+# start COMMAND INPUT: what it takes more than true, in milliseconds.
+start() {
+	rm -f one two
+	round=0
+	while [ $round -lt 20 ]; do
+		"$timer" -o time true < "$2" && cat time >> one
+		"$timer" -o time "$1" < "$2" > /dev/null && cat time >> two
+		round=$((round + 1))
+	done
+	awk -v without="$(median one)" -v with="$(median two)" -v command="$1" \
+		'BEGIN { printf " %s %.1f", command, (with - without) * 1000 }'
+}
+
+[ $# -eq 0 ] || exit 0
+[ "$(cat small.size 2> /dev/null)" = "$SMALL" ] || make_small
+few_files "$SMALL" small.list npconv -f utf-8 -t gb18030
+few_files $((SMALL / 10)) few.list npsplit
+npsplit < small/000000.txt > small.blocks
+printf 'a page of 15 KB, milliseconds more than true, the loading of libraries counted:'
+for tool in npsplit npconv npmend; do
+	start "$tool" small/000000.txt
+done
+for tool in npstrip npcount nptext nptsv npjson; do
+	start "$tool" small.blocks
+done
+echo
+
 # ---- a long stream in little memory ----
 
-[ "$SIZE_BIG" -gt 0 ] && [ $# -eq 0 ] || exit 0
+[ "$SIZE_BIG" -gt 0 ] || exit 0
 
 # SIZE_BIG megabytes of pages, never on a disk.
 stream() {

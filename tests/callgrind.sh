@@ -54,14 +54,14 @@ pages.gb	14	npconv -f gb18030
 pages.txt	20	npconv -t gb18030
 pages.txt	3	npcount -c chars,lines
 pages.txt	12	npcount -c all
-pages.blocks	24	npcount -b article
-some.txt	1000	npsplit
-some.txt	1300	npmend
-some.txt	1000	npstrip
-pages.blocks	11	npstrip
-pages.blocks	26	nptext
-pages.blocks	37	nptsv
-pages.blocks	17	npgrep 记者
+pages.blocks	21	npcount -b article
+some.txt	480	npsplit
+some.txt	740	npmend
+some.txt	480	npstrip
+pages.blocks	9	npstrip
+pages.blocks	18	nptext
+pages.blocks	27	nptsv
+pages.blocks	13	npgrep 记者
 pages.blocks	300	npjson
 EOF
 [ -z "$print" ] || printf '%-28s %-13s %12s %12s\n' command input 'at start' 'for a byte'

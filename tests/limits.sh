@@ -65,10 +65,10 @@ shapes() {
 		-	openings of an image	500	![	npsplit
 		-	credits	100	张三 摄\n	npsplit npmend
 		-	jumps	100	（下转第2版）\n	npsplit
-		-	NULs	1000	\001	npsplit npcount npconv
+		-	NULs	4000	\001	npsplit npcount npconv
 		-	lone surrogates	300	\355\240\200	npsplit npcount npconv
 		-	overlong forms	300	\300\200	npsplit npcount npconv
-		-	bidi controls	300	\342\200\256	npsplit npcount npconv
+		-	bidi controls	1500	\342\200\256	npsplit npcount npconv
 		-	form feeds	300	甲\f	npsplit npstrip
 	END
 }
