@@ -180,6 +180,7 @@ open_worker(struct run *run, struct np_error *err)
 	convert->mark = convert->mark && run->each->dir != NULL; /* else it is written */
 	if (run->each->dir != NULL)
 		return NP_OK;
+	np_enc_out_close(run->writer); /* the parent's */
 	enum np_code code = np_convert_writer(convert, &run->writer, &run->out, err);
 	if (code == NP_OK)
 		code = np_convert_writer(convert, &run->lead, &run->true_out, err);

@@ -68,7 +68,7 @@ shapes() {
 		-	NULs	4000	\001	npsplit npcount npconv
 		-	lone surrogates	300	\355\240\200	npsplit npcount npconv
 		-	overlong forms	300	\300\200	npsplit npcount npconv
-		-	bidi controls	1500	\342\200\256	npsplit npcount npconv
+		-	bidi controls	4000	\342\200\256	npsplit npcount npconv
 		-	form feeds	300	甲\f	npsplit npstrip
 	END
 }
