@@ -307,7 +307,7 @@ fmt:
 # use: built in, it serves from the next make on.  Where the features have changed and the old one
 # does not fit: make model MODEL=/dev/null B=build/new.
 model: all
-	$(B)/bin/nptrain --copies 8 -d tests/pages -o lib/default.model tests/pages/*.blocks
+	$(B)/bin/nptrain --copies 6 -d tests/pages -o lib/default.model tests/pages/*.blocks
 
 # UCD: the folder with Scripts.txt and the rest of the database; WORDS: a list of words with
 # their counts; INDEXES: the folder with the Encoding Standard's index-gb18030.txt and index-big5.txt.
