@@ -227,7 +227,9 @@ $(B)/tests/preload.so: tests/preload.c
 faults: all $(PRELOAD)
 	@B=$(B) sh tests/faults.sh -p
 
-check-run: all $(UNITS) $(HELPERS) $(PRELOAD)
+check-build: all $(UNITS) $(HELPERS) $(PRELOAD)
+
+check-run: check-build
 	@B=$(B) HARDENED='$(HARDEN) $(HARDEN_LINK)' sh tests/run.sh $(UNITS) $(wildcard $(SUITES))
 
 # The same, and what takes longer: more random pages, huge ones, all under valgrind; all under
@@ -250,10 +252,13 @@ valgrind: all $(UNITS) $(HELPERS)
 SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 
 # Sanitizers stop at the first fault; no test takes status 99 for an answer.
-MAKE_ASAN = CK_FORK=no ASAN_OPTIONS=exitcode=99 UBSAN_OPTIONS=print_stacktrace=1 \
-	$(MAKE) --no-print-directory -s B=build/asan CFLAGS='-O1 -g $(SANITIZE)' check-run
+BUILD_ASAN = $(MAKE) --no-print-directory -s B=build/asan CFLAGS='-O1 -g $(SANITIZE)'
+MAKE_ASAN = CK_FORK=no ASAN_OPTIONS=exitcode=99 UBSAN_OPTIONS=print_stacktrace=1 $(BUILD_ASAN) check-run
 asan: deps-check
 	@$(MAKE_ASAN)
+
+asan-build: deps-check
+	@$(BUILD_ASAN) check-build
 
 # TIME seconds, or RUNS inputs, for each fuzzer; what they found to be new stays in build/fuzz/NAME.corpus.
 TIME = 60
@@ -382,7 +387,7 @@ help:
 	@echo 'make install uninstall   PREFIX=$(PREFIX) DESTDIR='
 	@echo 'make fmt tables dist clean'
 
-.PHONY: all asan bench bench-quick callgrind check check-cross check-full check-run clean cov demo deps deps-build deps-check dist \
+.PHONY: all asan asan-build bench bench-quick callgrind check check-build check-cross check-full check-run clean cov demo deps deps-build deps-check dist \
 	faults fmt fuzz fuzz-build help install lint lint-build model probe score score-detect tables uninstall valgrind
 .DELETE_ON_ERROR:
 .SECONDARY:
