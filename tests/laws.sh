@@ -430,7 +430,7 @@ all_huge() {
 	repeat "$n" '\\' | huge "$n backslashes"
 }
 
-# The gold pages; under sanitizers, which take some thirty times as long, every fourth of them.
+# The gold pages; under sanitizers, which take long, every fourth of them.
 gold_pages=$ROOT/tests/pages
 if [ -z "${FULL-}" ] && grep -q __asan_init "$BIN/npsplit"; then
 	skip "sanitizers: every fourth of tests/pages"
