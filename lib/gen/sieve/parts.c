@@ -111,26 +111,11 @@ beginning_of(const struct node *node, bool backward)
 
 /* ---- simpler trees ---- */
 
-static struct node *
-new_node(enum kind kind)
-{
-	struct node *node = keep_new(1, sizeof *node);
-	node->kind = kind;
-	return node;
-}
-
-static void
-add_child(struct node *node, struct node *child)
-{
-	node->children = keep_more(node->children, node->count + 1, sizeof *node->children);
-	node->children[node->count++] = child;
-}
-
 /* Of a choice of single characters a set, as it does not matter which is tried first. */
 static struct node *
 one_set(struct node *choice)
 {
-	struct node *node = new_node(SET);
+	struct node *node = tree_new(SET);
 	for (size_t i = 0; i < choice->count; i++) {
 		if (choice->children[i]->kind != SET)
 			return choice;
@@ -147,20 +132,20 @@ add_to_row(struct node *row, struct node *child, bool backward)
 	if (!backward && child->kind == SET && last != NULL &&
 	    (last->kind == AHEAD || last->kind == NOT_AHEAD) && last->children[0]->kind == SET) {
 		struct set seen = last->children[0]->set;
-		struct node *both = new_node(SET);
+		struct node *both = tree_new(SET);
 		both->set = set_common(child->set, last->kind == AHEAD ? seen : set_not(seen));
 		row->count--;
 		add_to_row(row, both, backward);
 		return;
 	}
-	add_child(row, child);
+	tree_add(row, child);
 }
 
 /* Rows in rows and choices in choices are one; what is repeated just once is not repeated. */
 static struct node *
 simpler(struct node *node, bool backward)
 {
-	struct node *flat = new_node(node->kind);
+	struct node *flat = tree_new(node->kind);
 	if (node->kind == REPEAT && node->min == 1 && node->max == 1)
 		return simpler(node->children[0], backward);
 	flat->set = node->set;
@@ -180,12 +165,12 @@ simpler(struct node *node, bool backward)
 			if (node->kind == CAT)
 				add_to_row(flat, child->children[j], backward);
 			else
-				add_child(flat, child->children[j]);
+				tree_add(flat, child->children[j]);
 		}
 		if (!same && node->kind == CAT)
 			add_to_row(flat, child, backward);
 		else if (!same)
-			add_child(flat, child);
+			tree_add(flat, child);
 	}
 	if ((flat->kind == CAT || flat->kind == ALT) && flat->count == 1)
 		return flat->children[0];

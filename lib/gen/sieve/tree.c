@@ -15,16 +15,16 @@ struct parser {
 	const char *fault; /* NULL while all is understood */
 };
 
-static struct node *
-new_node(enum kind kind)
+struct node *
+tree_new(enum kind kind)
 {
 	struct node *node = keep_new(1, sizeof *node);
 	node->kind = kind;
 	return node;
 }
 
-static void
-add_child(struct node *node, struct node *child)
+void
+tree_add(struct node *node, struct node *child)
 {
 	node->children = keep_more(node->children, node->count + 1, sizeof *node->children);
 	node->children[node->count++] = child;
@@ -33,7 +33,7 @@ add_child(struct node *node, struct node *child)
 static struct node *
 set_node(struct set set)
 {
-	struct node *node = new_node(SET);
+	struct node *node = tree_new(SET);
 	node->set = set;
 	return node;
 }
@@ -41,7 +41,7 @@ set_node(struct set set)
 static struct node *
 bound_node(struct set set)
 {
-	struct node *node = new_node(BOUND);
+	struct node *node = tree_new(BOUND);
 	node->set = set;
 	return node;
 }
@@ -175,8 +175,8 @@ parse_group(struct parser *parser, bool backward)
 		fail(parser, "( without )");
 	if (kind == CAT)
 		return inner;
-	node = new_node(kind);
-	add_child(node, inner);
+	node = tree_new(kind);
+	tree_add(node, inner);
 	return node;
 }
 
@@ -187,12 +187,12 @@ parse_exactly(struct parser *parser)
 	if (take(parser, "."))
 		return set_node(set_not(set_of_one('\n')));
 	if (take(parser, "^"))
-		return new_node(BEGIN);
+		return tree_new(BEGIN);
 	if (take(parser, "$"))
-		return new_node(END);
+		return tree_new(END);
 	if (take(parser, "\\K"))
-		return new_node(KEEP);
-	return take(parser, "\\b") ? new_node(WORD_BOUND) : NULL;
+		return tree_new(KEEP);
+	return take(parser, "\\b") ? tree_new(WORD_BOUND) : NULL;
 }
 
 static struct node *
@@ -209,12 +209,12 @@ parse_atom(struct parser *parser, bool backward)
 		return set_node(set_not((struct set){ NULL, 0 }));
 	/* What is read from its end sees where the text begins, the other where it ends. */
 	if (take(parser, "^"))
-		return backward ? bound_node(set_of_one(EDGE)) : new_node(EMPTY);
+		return backward ? bound_node(set_of_one(EDGE)) : tree_new(EMPTY);
 	if (take(parser, "$"))
-		return backward ? new_node(EMPTY)
+		return backward ? tree_new(EMPTY)
 				: bound_node(set_union(set_of_one(EDGE), set_of_one('\n')));
 	if (take(parser, "\\K") || take(parser, "\\b"))
-		return new_node(EMPTY);
+		return tree_new(EMPTY);
 	if (take(parser, "\\"))
 		return set_node(take_escape(parser));
 	if (*parser->at == '*' || *parser->at == '+' || *parser->at == '?')
@@ -262,14 +262,14 @@ parse_repeat(struct parser *parser, bool backward)
 		} else if (!take_counts(parser, &min, &max)) {
 			break;
 		}
-		node = new_node(REPEAT);
+		node = tree_new(REPEAT);
 		if (take(parser, "?"))
 			node->greed = LAZY;
 		else if (take(parser, "+"))
 			node->greed = POSSESSIVE;
 		node->min = min;
 		node->max = max;
-		add_child(node, atom);
+		tree_add(node, atom);
 		atom = node;
 		min = max = 1;
 	}
@@ -279,10 +279,10 @@ parse_repeat(struct parser *parser, bool backward)
 static struct node *
 parse_sequence(struct parser *parser, bool backward)
 {
-	struct node *node = new_node(CAT);
+	struct node *node = tree_new(CAT);
 	while (parser->at < parser->end && *parser->at != '|' && *parser->at != ')' &&
 	       parser->fault == NULL)
-		add_child(node, parse_repeat(parser, backward));
+		tree_add(node, parse_repeat(parser, backward));
 	for (size_t i = 0; backward && i < node->count / 2; i++) {
 		struct node *other = node->children[i];
 		node->children[i] = node->children[node->count - 1 - i];
@@ -316,7 +316,7 @@ word_child(struct node *word, size_t i)
 static struct node *
 join_words(struct node *choice)
 {
-	struct node *joined = new_node(ALT);
+	struct node *joined = tree_new(ALT);
 	size_t words = 0;
 	for (size_t i = 0; i < choice->count; i++)
 		words += word_length(choice->children[i]) > 0;
@@ -332,11 +332,11 @@ join_words(struct node *choice)
 		if (same == NULL) {
 			struct node *copy = own;
 			if (len > 0) {
-				copy = new_node(CAT);
+				copy = tree_new(CAT);
 				for (size_t k = 0; k < len; k++)
-					add_child(copy, set_node(word_child(own, k)->set));
+					tree_add(copy, set_node(word_child(own, k)->set));
 			}
-			add_child(joined, copy);
+			tree_add(joined, copy);
 			continue;
 		}
 		for (size_t k = 0; k < len; k++)
@@ -349,10 +349,10 @@ join_words(struct node *choice)
 static struct node *
 parse_choice(struct parser *parser, bool backward)
 {
-	struct node *node = new_node(ALT);
-	add_child(node, parse_sequence(parser, backward));
+	struct node *node = tree_new(ALT);
+	tree_add(node, parse_sequence(parser, backward));
 	while (take(parser, "|"))
-		add_child(node, parse_sequence(parser, backward));
+		tree_add(node, parse_sequence(parser, backward));
 	if (node->count == 1)
 		return node->children[0];
 	return parser->join ? join_words(node) : node;

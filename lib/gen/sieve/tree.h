@@ -42,6 +42,12 @@ struct node {
 	enum greed greed;
 };
 
+/* A node of that kind, without children; kept until the program ends, as all of a tree is. */
+struct node *tree_new(enum kind kind);
+
+/* Puts a child behind those that the node has. */
+void tree_add(struct node *node, struct node *child);
+
 /*
  * The pattern as a tree.  backward: what stands in a row is put the other way round, to be read
  * from its end; what looks behind always is, what looks ahead never.  join: of many words
