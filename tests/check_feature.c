@@ -1,25 +1,7 @@
 /* check_feature - features of pages of all sorts, of bytes of any sort */
-#include "help.h"
+#include "help_marks.h"
 
 #include "feature.h"
-
-static struct np_arena arena;
-static struct np_marks *marks;
-
-static void
-setup(void)
-{
-	struct np_error err;
-	np_arena_init(&arena, 0);
-	ck_assert_int_eq(np_marks_open(&marks, NULL, &err), NP_OK);
-}
-
-static void
-teardown(void)
-{
-	np_marks_close(marks);
-	np_arena_free(&arena);
-}
 
 /* Extracts a page's features; each of them is of a template that there is. */
 static struct np_observation *
@@ -361,7 +343,7 @@ main(void)
 	Suite *suite = suite_create("feature");
 	TCase *tc = tcase_create("feature");
 
-	tcase_add_checked_fixture(tc, setup, teardown);
+	give_marks(tc);
 	tcase_set_timeout(tc, 120);
 	tcase_add_loop_test(tc, test_page, 0, (int)SIZE(pages));
 	tcase_add_loop_test(tc, test_cue, 0, (int)SIZE(cues));

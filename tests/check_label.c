@@ -1,27 +1,9 @@
 /* check_label - labels to blocks: joints, marks taken out, pieces, articles; no word is lost */
 #include "help_label.h"
+#include "help_marks.h"
 
 #include "feature.h"
 #include "labeller.h"
-#include "marks.h"
-
-static struct np_arena arena;
-static struct np_marks *marks;
-
-static void
-setup(void)
-{
-	struct np_error err;
-	np_arena_init(&arena, 0);
-	ck_assert_int_eq(np_marks_open(&marks, NULL, &err), NP_OK);
-}
-
-static void
-teardown(void)
-{
-	np_marks_close(marks);
-	np_arena_free(&arena);
-}
 
 /* ---- joints ---- */
 
@@ -569,7 +551,7 @@ main(void)
 	Suite *suite = suite_create("label");
 	TCase *tc = tcase_create("label");
 
-	tcase_add_checked_fixture(tc, setup, teardown);
+	give_marks(tc);
 	tcase_set_timeout(tc, 120);
 	tcase_add_loop_test(tc, test_joint, 0, (int)SIZE(joints));
 	tcase_add_loop_test(tc, test_case, 0, (int)SIZE(cases));

@@ -1,26 +1,10 @@
 /* check_owner - which article what stands apart belongs to */
 #include "help_label.h"
+#include "help_marks.h"
 
 #include "owner.h"
 
-static struct np_arena arena;
-static struct np_marks *marks;
 static struct np_topics *topics;
-
-static void
-setup(void)
-{
-	struct np_error err;
-	np_arena_init(&arena, 0);
-	ck_assert_int_eq(np_marks_open(&marks, NULL, &err), NP_OK);
-}
-
-static void
-teardown(void)
-{
-	np_marks_close(marks);
-	np_arena_free(&arena);
-}
 
 #define FERRY                                                                                      \
 	"headline.article 渡轮下月停航检修\n"                                              \
@@ -166,7 +150,7 @@ main(void)
 	Suite *suite = suite_create("owner");
 	TCase *tc = tcase_create("owner");
 
-	tcase_add_checked_fixture(tc, setup, teardown);
+	give_marks(tc);
 	tcase_set_timeout(tc, 60);
 	tcase_add_loop_test(tc, test_case, 0, sizeof cases / sizeof *cases);
 	tcase_add_loop_test(tc, test_many, 0, 2);

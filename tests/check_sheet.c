@@ -1,28 +1,11 @@
 /* check_sheet - a page as a reader sees it: its measure, its runs of headings, lines that are alike */
-#include "help.h"
+#include "help_marks.h"
 
 #include "letterspace.h"
 #include "sheet.h"
 
-static struct np_arena arena;
-static struct np_marks *marks;
 static struct np_page page;
 static struct np_sheet sheet;
-
-static void
-setup(void)
-{
-	struct np_error err;
-	np_arena_init(&arena, 0);
-	ck_assert_int_eq(np_marks_open(&marks, NULL, &err), NP_OK);
-}
-
-static void
-teardown(void)
-{
-	np_marks_close(marks);
-	np_arena_free(&arena);
-}
 
 static void
 look(const char *text)
@@ -229,20 +212,20 @@ main(void)
 {
 	Suite *suite = suite_create("sheet");
 	TCase *tc = tcase_create("measure");
-	tcase_add_checked_fixture(tc, setup, teardown);
+	give_marks(tc);
 	tcase_add_test(tc, test_width);
 	tcase_add_test(tc, test_no_width);
 	tcase_add_test(tc, test_margin);
 	tcase_add_test(tc, test_leading);
 	suite_add_tcase(suite, tc);
 	tc = tcase_create("headings");
-	tcase_add_checked_fixture(tc, setup, teardown);
+	give_marks(tc);
 	tcase_add_test(tc, test_runs);
 	tcase_add_test(tc, test_open);
 	tcase_add_test(tc, test_twins);
 	suite_add_tcase(suite, tc);
 	tc = tcase_create("letterspace");
-	tcase_add_checked_fixture(tc, setup, teardown);
+	give_marks(tc);
 	tcase_add_test(tc, test_letterspace);
 	tcase_add_test(tc, test_letterspace_close);
 	suite_add_tcase(suite, tc);

@@ -1,28 +1,11 @@
 /* check_topic - what words the parts of a page share */
-#include "help.h"
+#include "help_marks.h"
 
 #include "topic.h"
 
-static struct np_arena arena;
-static struct np_marks *marks;
 static struct np_topics *topics;
 static struct np_page page;
 static struct np_sheet sheet;
-
-static void
-setup(void)
-{
-	struct np_error err;
-	np_arena_init(&arena, 0);
-	ck_assert_int_eq(np_marks_open(&marks, NULL, &err), NP_OK);
-}
-
-static void
-teardown(void)
-{
-	np_marks_close(marks);
-	np_arena_free(&arena);
-}
 
 /* Looks at a page; what is told of its lines is in sheet. */
 static void
@@ -150,7 +133,7 @@ main(void)
 	Suite *suite = suite_create("topic");
 	TCase *tc = tcase_create("topic");
 
-	tcase_add_checked_fixture(tc, setup, teardown);
+	give_marks(tc);
 	tcase_add_test(tc, test_heading);
 	tcase_add_test(tc, test_lede);
 	tcase_add_test(tc, test_heads);
