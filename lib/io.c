@@ -472,12 +472,6 @@ np_out_command(struct np_out *out, const char *sequence)
 }
 
 void
-np_out_string(struct np_out *out, const char *text)
-{
-	np_out_write(out, text, strlen(text));
-}
-
-void
 np_out_number(struct np_out *out, uint64_t number)
 {
 	static const char pairs[] = "00010203040506070809101112131415161718192021222324"

@@ -185,8 +185,14 @@ np_out_byte(struct np_out *out, char byte)
 		np_out_write_through(out, &byte, 1);
 }
 
-void np_out_string(struct np_out *out, const char *text); /* NUL-terminated */
-void np_out_number(struct np_out *out, uint64_t number);  /* decimal */
+/* NUL-terminated; here, so that the length of a constant is one. */
+static inline void
+np_out_string(struct np_out *out, const char *text)
+{
+	np_out_write(out, text, strlen(text));
+}
+
+void np_out_number(struct np_out *out, uint64_t number); /* decimal */
 void np_out_signed(struct np_out *out, int64_t number);
 
 /* Writes what is buffered.  Answers NP_OK or NP_ERR_WRITE (now or before). */

@@ -1,20 +1,21 @@
 /* scan.c - reading words, blanks and numbers off the front of a text */
 #include "scan.h"
 
-#include <string.h>
-
 #include "uni.h"
 #include "utf8.h"
 
 bool
 np_scan_word(struct np_span *rest, const char *word)
 {
-	size_t len = strlen(word);
+	size_t at = 0;
 
-	if (rest->len < len || memcmp(rest->ptr, word, len) != 0)
-		return false;
-	rest->ptr += len;
-	rest->len -= len;
+	/* Nearly all words differ soon. */
+	for (; word[at] != '\0'; at++) {
+		if (at == rest->len || rest->ptr[at] != word[at])
+			return false;
+	}
+	rest->ptr += at;
+	rest->len -= at;
 	return true;
 }
 

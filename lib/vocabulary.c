@@ -7,7 +7,8 @@ bool
 np_vocabulary_open(struct np_vocabulary *vocabulary, size_t words, struct np_arena *arena)
 {
 	size_t entries = 64;
-	while (entries < NP_BIGRAMS && entries < 2 * words)
+	/* Two words of three are different ones. */
+	while (entries < NP_BIGRAMS && 2 * entries < 3 * words)
 		entries *= 2;
 	*vocabulary = (struct np_vocabulary){
 		.table = np_arena_take(arena, entries * sizeof *vocabulary->table),

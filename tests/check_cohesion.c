@@ -2,7 +2,9 @@
 #include "help_arena.h"
 
 #include "cohesion.h"
+#include "cpu.h"
 
+enum { ROUNDS = 14 };
 enum { LINES = 90, LONGEST = 60, WINDOW = 300, BLOCK = 32, AROUND = 2 };
 
 /* How many different words of these count ones are in both windows at a place. */
@@ -50,13 +52,17 @@ find_cohesion(struct np_sheet *sheet, size_t count, size_t kinds)
 	np_cohesion_find(&tally, sheet);
 }
 
-/* Pages of few words and of many, whose lines are short or long or without a word. */
+/* Pages of few words and of many, whose lines are short or long or without a word; in plain C and in vector code. */
 START_TEST(test_against_counting)
 {
 	static const int counts[] = { 2, 4, 6, 8, 11, 15, 20 };
 	static const int dips[] = { 25, 35, 45, 55, 65, 75, 87 };
-	uint64_t random = (uint64_t)_i + 5;
-	size_t kinds = (size_t)2 << _i, longest = _i % 2 == 0 ? LONGEST : 9, count = 0;
+	static const enum np_cpu sets[] = { NP_CPU_PLAIN, NP_CPU_AVX2 };
+	const int round = _i % ROUNDS;
+	uint64_t random = (uint64_t)round + 5;
+	size_t kinds = (size_t)2 << round, longest = round % 2 == 0 ? LONGEST : 9, count = 0;
+	if (!np_cpu_choose(sets[_i / ROUNDS]))
+		return;
 	struct np_look info[LINES] = { { .columns = 0 } };
 	uint16_t words[LINES * LONGEST];
 	int both[LINES * LONGEST + 1];
@@ -108,7 +114,7 @@ main(void)
 
 	tcase_set_timeout(tc, 60);
 	give_arena(tc);
-	tcase_add_loop_test(tc, test_against_counting, 0, 14);
+	tcase_add_loop_test(tc, test_against_counting, 0, 2 * ROUNDS);
 	tcase_add_test(tc, test_empty);
 	suite_add_tcase(suite, tc);
 	return run_suite(suite);
