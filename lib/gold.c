@@ -368,7 +368,8 @@ match_words(struct np_gold *gold, const struct np_block *blocks, size_t count,
 				    "the text is not what stands on these lines, from here on",
 				    words[b], cursors[b], arena);
 			if (used == from)
-				return fault(err, b, "names a line that has none of its words");
+				return fault_words(err, b,
+				    "names a line that has none of its words", text, used, arena);
 			enum np_role role = blocks[b].role;
 			if ((role == NP_BYLINE || role == NP_CREDIT) &&
 			    skip_space(text, used) == text.len)
