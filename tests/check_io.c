@@ -4,6 +4,7 @@
 /* check_io - reading in pieces, checked output, what a terminal is shown */
 #include "help_io.h"
 
+#include <signal.h>
 #include <termios.h>
 #include <time.h>
 
@@ -171,6 +172,42 @@ START_TEST(test_peek_once)
 		ck_assert_int_eq(err.sys, first[_i].code == NP_END ? 0 : EISDIR);
 	}
 	np_in_close(&in);
+}
+END_TEST
+
+static void
+take_signal(int number)
+{
+	(void)number;
+}
+
+/* Signals come while the reader of a pipe waits for one who writes. */
+START_TEST(test_open_interrupted)
+{
+	struct sigaction taken = { .sa_handler = take_signal }, before;
+	struct np_in in;
+	struct np_error err;
+	char *path = join_path(folder, "pipe");
+	int status;
+
+	ck_assert_int_eq(mkfifo(path, 0600), 0);
+	ck_assert_int_eq(sigaction(SIGUSR1, &taken, &before), 0);
+	pid_t child = fork();
+	ck_assert_int_ge(child, 0);
+	if (child == 0) {
+		for (int i = 0; i < 20; i++) {
+			nanosleep(&(struct timespec){ .tv_nsec = 10000000 }, NULL);
+			kill(getppid(), SIGUSR1);
+		}
+		_exit(open(path, O_WRONLY) == -1);
+	}
+	ck_assert_int_eq(np_in_open(&in, path, &err), NP_OK);
+	np_in_close(&in);
+	ck_assert_int_eq(sigaction(SIGUSR1, &before, NULL), 0);
+	while (waitpid(child, &status, 0) == -1)
+		ck_assert_int_eq(errno, EINTR);
+	ck_assert_int_eq(status, 0);
+	free(path);
 }
 END_TEST
 
@@ -477,6 +514,7 @@ main(void)
 	give_folder(tc);
 	tcase_set_timeout(tc, 60);
 	tcase_add_test(tc, test_open);
+	tcase_add_test(tc, test_open_interrupted);
 	tcase_add_loop_test(tc, test_whole, 0, 6);
 	tcase_add_test(tc, test_read);
 	tcase_add_loop_test(tc, test_peek, 0, (int)SIZE(peeked));
