@@ -345,11 +345,8 @@ main(int argc, char *argv[])
 	np_diag_init(argv[0]);
 	np_row_opts_init(&np.opts, default_columns);
 	while ((opt = np_opt_next(argc, argv, NP_ROW_SHORT, longs, synopsis, help)) != -1) {
-		switch (opt) {
-		default:
-			if (!np_row_opts_take(&np.opts, opt, optarg))
-				np_opt_usage(synopsis);
-		}
+		if (!np_row_opts_take(&np.opts, opt, optarg))
+			np_opt_usage(synopsis);
 	}
 	np_opt_one_source(np.opts.files0, argv + optind, synopsis);
 	np_row_opts_choose(&np.opts);

@@ -1,4 +1,5 @@
 /* nptrain - learns a model for npsplit from corrected blocks and their pages */
+#include <float.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -286,48 +287,73 @@ train(struct school *school)
 	np_marks_close(lesson->marks);
 }
 
+/* The options whose argument is a number, and what it may be: least or more, and less than end. */
+static const struct amount {
+	int opt;
+	const char *name, *wants;
+	bool whole;
+	double least, end;
+} amounts[] = {
+	{ OPT_COPIES, "copies", "a whole number from 0 to 10000", true, 0, 10001 },
+	{ OPT_DROP, "drop", "a share from 0, less than 1", false, 0, 1 },
+	{ OPT_EPOCHS, "epochs", "a whole number from 0 to 10000", true, 0, 10001 },
+	{ OPT_FOLDS, "folds", "a whole number from 2 to 10000", true, 2, 10001 },
+	{ OPT_HELD_OUT, "held-out", "a whole number from 1 to 10000", true, 1, 10001 },
+	{ OPT_PAGES, "min-pages", "a whole number from 1 to 10000", true, 1, 10001 },
+	{ OPT_RATE, "rate", "a number above 0, less than 1", false, DBL_MIN, 1 },
+	{ OPT_SEED, "seed", "a whole number from 0 to 1e15", true, 0, 1e15 + 1 },
+};
+
+/* The number that an option's argument is into *value; false, and told, if it does not fit. */
 static bool
-take_number(const char *arg, double low, double high, double *value)
+read_amount(int opt, const char *arg, double *value)
 {
+	const struct amount *amount = amounts;
 	char *end;
+	while (amount->opt != opt)
+		amount++;
 	*value = strtod(arg, &end);
-	return end != arg && *end == '\0' && *value >= low && *value <= high;
+	if (end != arg && *end == '\0' && *value >= amount->least && *value < amount->end &&
+	    (!amount->whole || *value == (double)(uint64_t)*value))
+		return true;
+	np_diag_say(NP_USAGE, NULL, 0, "--%s=%s: give %s", amount->name, arg, amount->wants);
+	return false;
 }
 
-/* Takes an option whose argument is a number; false if that does not fit. */
+/* Takes an option whose argument is a number; false, and told, if that does not fit. */
 static bool
 take_amount(struct options *opts, int opt, const char *arg)
 {
 	struct np_training *how = &opts->lesson.how;
 	double value;
-	if (!take_number(arg, 0, opt == OPT_SEED ? 1e15 : 1e4, &value))
+	if (!read_amount(opt, arg, &value))
 		return false;
 	switch (opt) {
 	case OPT_COPIES:
 		opts->lesson.copies = (size_t)value;
-		return true;
+		break;
 	case OPT_DROP:
 		how->drop = value;
-		return value < 1;
+		break;
 	case OPT_EPOCHS:
 		how->epochs = (unsigned)value;
-		return true;
+		break;
 	case OPT_FOLDS:
 		opts->folds = (size_t)value;
-		return value >= 2;
+		break;
 	case OPT_HELD_OUT:
 		opts->held_out = (size_t)value;
-		return value >= 1;
+		break;
 	case OPT_PAGES:
 		how->min_groups = (unsigned)value;
-		return true;
+		break;
 	case OPT_RATE:
 		how->rate = value;
-		return value > 0 && value < 1;
+		break;
 	default:
 		how->seed = (uint64_t)value;
-		return true;
 	}
+	return true;
 }
 
 static const struct option long_options[] = {
@@ -344,15 +370,6 @@ static const struct option long_options[] = {
 	{ NULL, 0, NULL, 0 },
 };
 
-static const char *
-long_name(int opt)
-{
-	const struct option *option = long_options;
-	while (option->val != opt)
-		option++;
-	return option->name;
-}
-
 static bool
 take(struct options *opts, int opt, const char *arg)
 {
@@ -360,7 +377,10 @@ take(struct options *opts, int opt, const char *arg)
 	switch (opt) {
 	case 'd':
 		opts->dir = arg;
-		return true;
+		/* Nothing before a slash would be the root. */
+		if (*arg == '\0')
+			np_diag_say(NP_USAGE, NULL, 0, "-d: give a folder, such as .");
+		return *arg != '\0';
 	case 'e':
 		opts->encoding = arg;
 		if (!np_enc_known(arg))
@@ -382,16 +402,14 @@ take(struct options *opts, int opt, const char *arg)
 	case OPT_AUGMENT:
 		if (np_rates_parse(&opts->lesson.rates, arg, &bad))
 			return true;
-		np_diag_say(
-		    NP_USAGE, NULL, 0, "--augment: \"%.*s\" is no rate", (int)bad.len, bad.ptr);
+		np_diag_say(NP_USAGE, NULL, 0,
+		    "--augment %.*s: give a change and a share, such as wrap=.5; nptrain(1) lists "
+		    "them",
+		    (int)bad.len, bad.ptr);
 		return false;
 	default:
-		break;
+		return take_amount(opts, opt, arg);
 	}
-	if (take_amount(opts, opt, arg))
-		return true;
-	np_diag_say(NP_USAGE, NULL, 0, "--%s=%s: no number that fits", long_name(opt), arg);
-	return false;
 }
 
 int

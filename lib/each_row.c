@@ -33,7 +33,7 @@ np_row_opts_take(struct np_row_opts *opts, int opt, const char *arg)
 	case NP_ROW_DATE:
 		if (np_date_parse(arg, &opts->issue))
 			return true;
-		np_diag_say(NP_USAGE, NULL, 0, "--date: give a day such as 2003-02-20");
+		np_diag_say(NP_USAGE, NULL, 0, "--date %s: give a day such as 2003-02-20", arg);
 		return false;
 	case NP_OPT_MAX_PAGE:
 		return np_opt_max_page(arg, &opts->max_page);

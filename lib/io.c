@@ -48,7 +48,7 @@ np_in_open(struct np_in *in, const char *path, struct np_error *err)
 	}
 	if (S_ISDIR(st.st_mode)) {
 		np_in_close(in);
-		return np_fail(err, NP_ERR_OPEN, EISDIR, "cannot read");
+		return np_fail(err, NP_ERR_OPEN, 0, "is a folder, not read (give the files in it)");
 	}
 	return NP_OK;
 }
@@ -220,38 +220,72 @@ lines_fill(struct np_lines *lines, struct np_error *err)
 	return code;
 }
 
-/* Passes over the rest of a line that is too long. */
+/*
+ * Tells that the line at hand is too long.  Where its end has not been read it is passed over by the
+ * next call: there may be none.
+ */
 static enum np_code
-lines_skip(struct np_lines *lines, struct np_error *err)
+lines_refuse(struct np_lines *lines, struct np_error *err)
 {
-	for (;;) {
-		char *lf = memchr(lines->buf + lines->start, '\n', lines->end - lines->start);
-		if (lf != NULL) {
-			lines->start = (size_t)(lf - lines->buf) + 1;
-			break;
-		}
-		lines->start = lines->end = 0;
-		enum np_code code = lines_fill(lines, err);
-		if (code == NP_END) {
-			lines->ended = true;
-			break;
-		}
-		if (code != NP_OK) {
-			lines->ended = true;
-			return code;
-		}
-	}
+	const char *lf = memchr(lines->buf + lines->start, '\n', lines->end - lines->start);
+
+	lines->refused = lf == NULL;
+	lines->start = lf != NULL ? (size_t)(lf - lines->buf) + 1 : lines->end;
+	lines->number++;
 	np_fail(err, NP_ERR_TOOBIG, 0, "line too long");
 	if (err != NULL)
 		err->line = lines->number;
 	return NP_ERR_TOOBIG;
 }
 
+/*
+ * Reads more.  Sets lines->ended where nothing comes any more, or where reading fails, which is told
+ * behind the lines before it.  NP_OK, or NP_ERR_MEMORY.
+ */
+static enum np_code
+lines_more(struct np_lines *lines, struct np_error *err)
+{
+	enum np_code code = lines_fill(lines, &lines->pending_err);
+
+	if (code == NP_OK)
+		return NP_OK;
+	if (code == NP_END || code == NP_ERR_READ) {
+		lines->ended = true;
+		lines->pending = code == NP_END ? NP_OK : code;
+		return NP_OK;
+	}
+	if (err != NULL)
+		*err = lines->pending_err;
+	return code;
+}
+
+/* Passes over the rest of a line that was refused.  NP_OK, also at the end of the input, or NP_ERR_MEMORY. */
+static enum np_code
+lines_skip(struct np_lines *lines, struct np_error *err)
+{
+	const char *lf = NULL;
+
+	while (lf == NULL && !lines->ended) {
+		lines->start = lines->end;
+		enum np_code code = lines_more(lines, err);
+		if (code != NP_OK)
+			return code;
+		lf = memchr(lines->buf + lines->start, '\n', lines->end - lines->start);
+	}
+	lines->start = lf != NULL ? (size_t)(lf - lines->buf) + 1 : lines->end;
+	lines->refused = false;
+	return NP_OK;
+}
+
 enum np_code
 np_lines_next(struct np_lines *lines, struct np_span *line, struct np_error *err)
 {
 	size_t looked = 0;
+	enum np_code code;
+
 	lines->unterminated = false;
+	if (lines->refused && (code = lines_skip(lines, err)) != NP_OK)
+		return code;
 	for (;;) {
 		size_t held = lines->end - lines->start;
 		char *from = lines->buf != NULL ? lines->buf + lines->start : NULL;
@@ -263,10 +297,8 @@ np_lines_next(struct np_lines *lines, struct np_span *line, struct np_error *err
 			return NP_OK;
 		}
 		looked = held;
-		if (held > lines->max) {
-			lines->number++;
-			return lines_skip(lines, err);
-		}
+		if (held > lines->max)
+			return lines_refuse(lines, err);
 		if (lines->ended) {
 			if (held > 0) {
 				*line = (struct np_span){ from, held };
@@ -276,7 +308,7 @@ np_lines_next(struct np_lines *lines, struct np_span *line, struct np_error *err
 				return NP_OK;
 			}
 			if (lines->pending != NP_OK) {
-				enum np_code code = lines->pending;
+				code = lines->pending;
 				lines->pending = NP_OK;
 				if (err != NULL)
 					*err = lines->pending_err;
@@ -284,16 +316,9 @@ np_lines_next(struct np_lines *lines, struct np_span *line, struct np_error *err
 			}
 			return NP_END;
 		}
-		enum np_code code = lines_fill(lines, &lines->pending_err);
-		if (code == NP_END || code == NP_ERR_READ) {
-			lines->ended = true;
-			if (code == NP_ERR_READ)
-				lines->pending = code;
-		} else if (code != NP_OK) {
-			if (err != NULL)
-				*err = lines->pending_err;
+		code = lines_more(lines, err);
+		if (code != NP_OK)
 			return code;
-		}
 	}
 }
 

@@ -80,6 +80,7 @@ struct np_lines {
 	size_t max;
 	uint64_t number; /* of the line given last, 1-based */
 	bool ended, unterminated;
+	bool refused; /* the line given last was too long; the rest of it is passed over next */
 	/*
 	 * For whoever looks at bytes before their lines are taken: how far in buf he came, 0 again
 	 * when they move; true when more were read, until he takes note of it.
@@ -103,8 +104,8 @@ void np_lines_init(struct np_lines *lines, struct np_in *in, size_t max);
  * The next line without its line feed; *line is valid until the next call, or until leave() is
  * called.
  * lines->unterminated tells a last line without a line feed.  Answers NP_OK,
- * NP_END, NP_ERR_READ, NP_ERR_MEMORY, or NP_ERR_TOOBIG: that line is passed
- * over whole, and the call after it goes on behind it.
+ * NP_END, NP_ERR_READ, NP_ERR_MEMORY, or NP_ERR_TOOBIG as soon as a line is known to be too long:
+ * the call after it passes over that whole.
  */
 enum np_code np_lines_next(struct np_lines *lines, struct np_span *line, struct np_error *err);
 

@@ -97,8 +97,11 @@ np_opt_bad_name(const char *option, struct np_span name, const char *why)
 {
 	enum { SHOWN = 80 }; /* bytes */
 
-	np_diag_say(NP_USAGE, NULL, 0, "%s %.*s: %s", option,
-	    (int)(name.len < SHOWN ? name.len : SHOWN), name.ptr, why);
+	if (name.len == 0)
+		np_diag_say(NP_USAGE, NULL, 0, "%s: an empty name: %s", option, why);
+	else
+		np_diag_say(NP_USAGE, NULL, 0, "%s %.*s: %s", option,
+		    (int)(name.len < SHOWN ? name.len : SHOWN), name.ptr, why);
 	return false;
 }
 

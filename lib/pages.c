@@ -21,6 +21,7 @@ struct np_pages {
 	uint64_t line;          /* number of the line at start */
 	uint64_t page_number;
 	bool numbered, ended;
+	bool refused; /* the page at start is too long, which was told: it is passed over next */
 	enum np_code pending;
 	struct np_error pending_err;
 };
@@ -151,11 +152,23 @@ has_too_many_lines(const struct np_pages *pages, size_t len)
 	return len > most && count_feeds(pages->buf + pages->start, len) > most;
 }
 
-/* Passes over the rest of a page that is too long, msg tells of what. */
+/* Tells that the page at hand is too long, msg of what, before its end is looked for: it may have none. */
 static enum np_code
-skip_page(struct np_pages *pages, const char *msg, struct np_error *err)
+refuse_page(struct np_pages *pages, const char *msg, struct np_error *err)
 {
-	uint64_t first = pages->line;
+	pages->refused = true;
+	np_fail(err, NP_ERR_TOOBIG, 0, msg);
+	if (err != NULL)
+		err->line = pages->line;
+	return NP_ERR_TOOBIG;
+}
+
+/* Passes over the page at hand to its form feed, or to the end of the input. */
+static void
+skip_page(struct np_pages *pages)
+{
+	pages->refused = false;
+	pages->page_number++;
 	for (;;) {
 		size_t held = pages->end - pages->start;
 		const char *from = held > 0 ? pages->buf + pages->start : NULL;
@@ -167,21 +180,16 @@ skip_page(struct np_pages *pages, const char *msg, struct np_error *err)
 		if (ff != NULL) {
 			pages->start++;
 			pages->numbered = true;
-			break;
+			return;
 		}
 		if (pages->ended)
-			break;
+			return;
 		enum np_code code = pages_fill(pages, &pages->pending_err);
 		if (code != NP_OK) {
 			pages->ended = true;
 			pages->pending = code == NP_END ? NP_OK : code;
 		}
 	}
-	pages->page_number++;
-	np_fail(err, NP_ERR_TOOBIG, 0, msg);
-	if (err != NULL)
-		err->line = first;
-	return NP_ERR_TOOBIG;
 }
 
 /* The page field: the name, and ":N" where the input has form feeds. */
@@ -230,6 +238,8 @@ np_pages_take(struct np_pages *pages, struct np_page *page, struct np_error *err
 		pages->start += pages->given;
 		pages->given = 0;
 	}
+	if (pages->refused)
+		skip_page(pages);
 	np_arena_reset(&pages->arena);
 	enum np_code code = hold_page(pages, &len, &feed, err);
 	if (code == NP_END && pages->pending != NP_OK) {
@@ -239,11 +249,11 @@ np_pages_take(struct np_pages *pages, struct np_page *page, struct np_error *err
 			*err = pages->pending_err;
 	}
 	if (code == NP_ERR_TOOBIG)
-		return skip_page(pages, "page larger than --max-page, skipped", err);
+		return refuse_page(pages, "page larger than --max-page, skipped", err);
 	if (code != NP_OK)
 		return code;
 	if (has_too_many_lines(pages, len))
-		return skip_page(
+		return refuse_page(
 		    pages, "page with more lines than a 64th of --max-page, skipped", err);
 	pages->page_number++;
 	pages->numbered = pages->numbered || feed;

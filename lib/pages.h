@@ -19,8 +19,8 @@ enum np_code np_pages_open(struct np_pages **pages, struct np_enc *enc, const ch
 void np_pages_begin(struct np_pages *pages, struct np_enc *enc, const char *name);
 
 /*
- * The next page.  NP_OK, NP_END, NP_ERR_TOOBIG for a page that was passed over
- * (err->line is its first line; the next call goes on behind it), NP_ERR_READ,
+ * The next page.  NP_OK, NP_END, NP_ERR_TOOBIG as soon as a page is known to be too long
+ * (err->line is its first line; the next call passes over it), NP_ERR_READ,
  * NP_ERR_MEMORY.  After a read error the page before it is given whole first.
  * A page without a word is given too, for those that write pages back.
  */

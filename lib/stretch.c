@@ -1,6 +1,8 @@
 /* stretch.c - a page cut into stretches, and what words each has in common with those before it */
 #include "stretch.h"
 
+#include <string.h>
+
 bool
 np_stretch_open(struct np_stretches *stretches, size_t most, size_t words, unsigned back,
     struct np_arena *arena)
@@ -19,9 +21,12 @@ np_stretch_end(struct np_stretches *stretches, size_t line, size_t words)
 }
 
 void
-np_stretch_begin(struct np_stretches *stretches, size_t line, size_t words)
+np_stretch_begin(struct np_stretches *stretches, size_t line, size_t words, uint32_t at)
 {
 	np_stretch_end(stretches, line, words);
+	memmove(stretches->begins + 1, stretches->begins,
+	    sizeof stretches->begins - sizeof *stretches->begins);
+	stretches->begins[0] = at;
 	stretches->count++;
 }
 

@@ -24,6 +24,8 @@ struct np_stretches {
 	struct np_stretch *list; /* and the end behind them */
 	size_t count;
 	unsigned back; /* each is compared with so many before it */
+	/* Where on the page the latest begins, the one before it …: counted in words, each as often as it stands. */
+	uint32_t begins[NP_STRETCH_BACK + 1];
 	/*
 	 * The words of the stretches that are not new on the page, once for each stretch: the number
 	 * and, above NP_STRETCH_SHIFT, the stretches before that it is in too, bit k - 1 for the one k before.
@@ -40,31 +42,30 @@ bool np_stretch_open(struct np_stretches *stretches, size_t most, size_t words, 
     struct np_arena *arena);
 
 /*
- * A stretch begins with that line; so many different words are on the page before it.  What is behind
- * the last line begins none, but is told too: np_stretch_end().
+ * A stretch begins with that line, behind `at` words of the page, of which so many are different.  What is
+ * behind the last line begins none, but is told too: np_stretch_end().
  */
-void np_stretch_begin(struct np_stretches *stretches, size_t line, size_t words);
+void np_stretch_begin(struct np_stretches *stretches, size_t line, size_t words, uint32_t at);
 void np_stretch_end(struct np_stretches *stretches, size_t line, size_t words);
 
-/* Where a word was found last: in which stretch, from 1, and, bit k, whether in the one k before it too. */
-struct np_stretch_place {
-	uint32_t last, sets;
-};
-
 /*
- * A word that the page had before, with that number, is found in the latest stretch.  Where it was in that one
- * before, nothing changes: that is hard to foretell, so there is no branch on it.
+ * A word that the page had before, with that number, is found in the latest stretch.  last_at: where on the
+ * page it was last; sets: in which stretches, bit k for the one k before the one that it was in last.
+ * Answers the sets as they are now.  most: the number of stretches that each is compared with, as a constant.
+ * Where the word was in the same stretch before, nothing changes: that is hard to foretell, so there
+ * is no branch on it.
  */
-static inline void
-np_stretch_again(struct np_stretches *stretches, struct np_stretch_place *place, uint32_t number)
+static inline unsigned char
+np_stretch_again(struct np_stretches *stretches, unsigned most, uint32_t last_at,
+    unsigned char sets, uint32_t number)
 {
-	const uint32_t stretch = (uint32_t)stretches->count;
-	const uint32_t back = stretch - place->last, others = ((1u << stretches->back) - 1) << 1;
-	const uint32_t shift = back <= stretches->back ? back : 16;
-	const uint32_t sets = place->sets << shift & others;
-	*place = (struct np_stretch_place){ stretch, sets | 1 };
-	stretches->shared[stretches->shared_count] = sets >> 1 << NP_STRETCH_SHIFT | number;
+	unsigned back = 0; /* most + 1 for all that are farther away: none of the sets is left then */
+	for (unsigned k = 0; k <= most; k++)
+		back += last_at < stretches->begins[k];
+	const uint32_t others = (uint32_t)sets << back & ((1u << most) - 1) << 1;
+	stretches->shared[stretches->shared_count] = others >> 1 << NP_STRETCH_SHIFT | number;
 	stretches->shared_count += back != 0;
+	return (unsigned char)(others | 1);
 }
 
 /*

@@ -11,23 +11,22 @@
 enum {
 	SEGMENTS_BACK = NP_STRETCH_BACK, /* a segment is compared with so many before it */
 	PARAGRAPHS_BACK = 2,
-	LEDE = 70,   /* words that a story's text begins with */
+	OPENING = 70, /* words that a story's text begins with */
 	LONGEST = 60 /* words of a heading */
 };
 
-/* A word of the page, and where it was found. */
+/*
+ * A word of the page, and where it was found: small, so that all of them stay in the cache.  Which
+ * segment and paragraph it was new in, its number tells.
+ */
 struct word {
-	struct np_stretch_place segment, paragraph;
-	uint32_t first_paragraph;
-	uint32_t text,
-	    lede;         /* the last segment under whose headings it stands, or opens the text */
 	uint32_t last_at; /* which of the page's words it was last, counted from 0 */
+	unsigned char segments, paragraphs; /* it is in: np_stretch_again() */
+	unsigned char text; /* TEXT, LEDE: in the segment that it was in last */
 };
 
-/* A word that stands in several segments, and where it was new. */
-struct common {
-	uint32_t word, segment, paragraph;
-};
+/* A word stands under a segment's headings; among those that open the text. */
+enum { TEXT = 1, LEDE = 2 };
 
 /* What share of a heading's words is elsewhere, in the steps of struct np_topic. */
 struct heading {
@@ -46,8 +45,6 @@ struct np_topics {
 	uint32_t *seen;
 	struct np_look *lines; /* whose words have the page's numbers */
 	struct np_stretches segments, paragraphs;
-	struct common *common;
-	size_t common_count;
 	struct heading *headings; /* for each line */
 };
 
@@ -66,9 +63,8 @@ open_words(struct np_topics *topics, size_t words, struct np_arena *arena)
 	topics->words = np_arena_take(arena, most * sizeof *topics->words);
 	topics->weights = np_arena_take(arena, most * sizeof *topics->weights);
 	topics->seen = np_arena_array(arena, most, sizeof *topics->seen);
-	topics->common = np_arena_take(arena, most * sizeof *topics->common);
 	return topics->words != NULL && topics->weights != NULL && topics->seen != NULL &&
-	       topics->common != NULL && np_vocabulary_open(&topics->vocabulary, words, arena);
+	       np_vocabulary_open(&topics->vocabulary, words, arena);
 }
 
 static bool
@@ -90,67 +86,56 @@ begin_page(struct np_topics *topics, struct np_sheet *sheet, struct np_arena *ar
 
 /* ---- the words of a page ---- */
 
-/* A word is found in a segment that it was not in so far. */
+/* A word was not in the latest segment so far, and is found there. */
 static inline void
-join_segment(struct np_topics *topics, struct word *word, uint32_t number)
+join_segment(struct np_topics *topics, struct word *word, uint16_t number)
 {
-	float *segments = &topics->weights[number];
-	if (*segments == 1)
-		topics->common[topics->common_count++] =
-		    (struct common){ number, word->segment.last, word->first_paragraph };
-	++*segments;
-	np_stretch_again(&topics->segments, &word->segment, number);
+	++topics->weights[number];
+	word->segments = np_stretch_again(
+	    &topics->segments, SEGMENTS_BACK, word->last_at, word->segments, number);
+	word->text = 0;
 }
 
 /*
- * Numbers the words of a line from `from` to before `end`, and notes where they are.  fresh: what a word is
- * that is new there; where text or lede say nothing, what they were before stands.
+ * Numbers the words of a line from `from` to before `end`, of the latest segment and paragraph, and
+ * notes where they are.  text: TEXT, LEDE.
  */
 static void
-number_words(struct np_topics *topics, struct np_look *line, size_t from, size_t end,
-    const struct word *fresh)
+number_words(
+    struct np_topics *topics, struct np_look *line, size_t from, size_t end, unsigned char text)
 {
+	const uint32_t segment_begin = topics->segments.begins[0];
+	struct np_vocabulary vocabulary = topics->vocabulary; /* a copy stays in registers */
 	uint32_t at = topics->words_read;
 	for (size_t w = from; w < end; w++, at++) {
-		bool is_new;
-		uint16_t own = np_vocabulary_number(&topics->vocabulary, line->words[w], &is_new);
+		uint16_t own;
+		bool is_new = np_vocabulary_number(&vocabulary, line->words[w], &own);
 		struct word *word = &topics->words[own];
 		line->words[w] = own;
 		if (is_new) {
-			*word = *fresh;
-			word->last_at = at;
+			*word = (struct word){ at, 1, 1, text };
 			topics->weights[own] = 1;
 			continue;
 		}
 		np_cohesion_again(&topics->tally, word->last_at, at);
-		word->last_at = at;
-		word->text = fresh->text != 0 ? fresh->text : word->text;
-		word->lede = fresh->lede != 0 ? fresh->lede : word->lede;
-		if (word->segment.last != fresh->segment.last)
+		if (word->last_at < segment_begin)
 			join_segment(topics, word, own);
-		np_stretch_again(&topics->paragraphs, &word->paragraph, own);
+		word->paragraphs = np_stretch_again(
+		    &topics->paragraphs, PARAGRAPHS_BACK, word->last_at, word->paragraphs, own);
+		word->text |= text;
+		word->last_at = at;
 	}
+	topics->vocabulary = vocabulary;
 	topics->words_read = at;
 }
 
-/*
- * The words of a line of the latest segment and paragraph.  text: it is no heading, and so many of
- * its words are among those that open the text.
- */
+/* The words of a line; text: it is no heading, and so many of its words are among those that open the text. */
 static void
 number_line(struct np_topics *topics, struct np_look *line, bool text, size_t lede)
 {
-	const uint32_t segment = (uint32_t)topics->segments.count,
-		       paragraph = (uint32_t)topics->paragraphs.count;
-	struct word fresh = { .segment = { segment, 1 },
-		.paragraph = { paragraph, 1 },
-		.first_paragraph = paragraph,
-		.text = text ? segment : 0,
-		.lede = segment };
 	const size_t opening = lede < line->word_count ? lede : line->word_count;
-	number_words(topics, line, 0, opening, &fresh);
-	fresh.lede = 0;
-	number_words(topics, line, opening, line->word_count, &fresh);
+	number_words(topics, line, 0, opening, TEXT | LEDE);
+	number_words(topics, line, opening, line->word_count, text ? TEXT : 0);
 }
 
 /* How many of the shares, in a hundred, a part of a whole reaches, and one for any part at all. */
@@ -191,7 +176,7 @@ struct found {
 static struct found
 find_words(struct np_topics *topics, size_t first, size_t count)
 {
-	const uint32_t mark = new_mark(topics), segment = (uint32_t)topics->segments.count;
+	const uint32_t mark = new_mark(topics), segment_begin = topics->segments.begins[0];
 	struct found found = { .all = 0 };
 	for (size_t i = first; i < first + count; i++) {
 		const struct np_look *line = &topics->lines[i];
@@ -201,9 +186,10 @@ find_words(struct np_topics *topics, size_t first, size_t count)
 				continue;
 			topics->seen[line->words[w]] = mark;
 			found.all++;
-			found.below += word->text == segment;
-			found.above += (word->segment.sets & 2) != 0;
-			found.lede += word->lede == segment;
+			unsigned text = word->last_at >= segment_begin ? word->text : 0;
+			found.below += (text & TEXT) != 0;
+			found.above += (word->segments & 2) != 0;
+			found.lede += (text & LEDE) != 0;
 		}
 	}
 	return found;
@@ -238,13 +224,18 @@ compare_headings(struct np_topics *topics, struct np_segment *own)
 static void
 weigh_words(struct np_topics *topics)
 {
-	for (size_t c = 0; c < topics->common_count; c++) {
-		const struct common *common = &topics->common[c];
-		float *weight = &topics->weights[common->word];
+	struct np_stretch *segment = topics->segments.list, *paragraph = topics->paragraphs.list;
+	for (size_t word = 0; word < topics->vocabulary.count; word++) {
+		float *weight = &topics->weights[word];
+		if (*weight <= 1)
+			continue;
 		*weight = 2 / (*weight + 1);
-		double lighter = 1 - (double)*weight;
-		topics->segments.list[common->segment - 1].lighter += lighter;
-		topics->paragraphs.list[common->paragraph - 1].lighter += lighter;
+		while (segment[1].words <= word)
+			segment++;
+		while (paragraph[1].words <= word)
+			paragraph++;
+		segment->lighter += 1 - (double)*weight;
+		paragraph->lighter += 1 - (double)*weight;
 	}
 }
 
@@ -262,11 +253,13 @@ read_words(struct np_topics *topics, struct np_sheet *sheet)
 				compare_headings(topics, own);
 			own = &sheet->segments[segments->count];
 			own->first = i;
-			lede = LEDE;
-			np_stretch_begin(segments, i, topics->vocabulary.count);
+			lede = OPENING;
+			np_stretch_begin(
+			    segments, i, topics->vocabulary.count, topics->words_read);
 		}
 		if (!np_sheet_runs_on(sheet, i))
-			np_stretch_begin(paragraphs, i, topics->vocabulary.count);
+			np_stretch_begin(
+			    paragraphs, i, topics->vocabulary.count, topics->words_read);
 		own->last = i;
 		line->segment = segments->count - 1;
 		bool text = i >= own->first + sheet->info[own->first].run_of;

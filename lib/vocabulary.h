@@ -30,10 +30,11 @@ static inline uint32_t *
 np_vocabulary_entry(const struct np_vocabulary *vocabulary, uint16_t bigram)
 {
 	uint32_t at = bigram & vocabulary->mask;
-	while (vocabulary->table[at] != NP_VOCABULARY_FREE &&
-	       (uint16_t)vocabulary->table[at] != bigram)
-		at = (at + 1) & vocabulary->mask;
-	return &vocabulary->table[at];
+	for (;; at = (at + 1) & vocabulary->mask) {
+		uint32_t entry = vocabulary->table[at];
+		if (entry == NP_VOCABULARY_FREE || (uint16_t)entry == bigram)
+			return &vocabulary->table[at];
+	}
 }
 
 /* Whether the page has that word so far. */
@@ -43,15 +44,21 @@ np_vocabulary_has(const struct np_vocabulary *vocabulary, uint16_t bigram)
 	return *np_vocabulary_entry(vocabulary, bigram) != NP_VOCABULARY_FREE;
 }
 
-/* The number of a word that comes now; *is_new tells that it comes for the first time. */
-static inline uint16_t
-np_vocabulary_number(struct np_vocabulary *vocabulary, uint16_t bigram, bool *is_new)
+/* The number of a word that comes now; true if it comes for the first time. */
+static inline bool
+np_vocabulary_number(struct np_vocabulary *vocabulary, uint16_t bigram, uint16_t *number)
 {
 	uint32_t *entry = np_vocabulary_entry(vocabulary, bigram);
-	*is_new = *entry == NP_VOCABULARY_FREE && vocabulary->count < NP_VOCABULARY_MOST;
-	if (*is_new)
-		*entry = (uint32_t)vocabulary->count++ << 16 | bigram;
-	return *entry == NP_VOCABULARY_FREE ? NP_VOCABULARY_MOST - 1 : (uint16_t)(*entry >> 16);
+	if (*entry != NP_VOCABULARY_FREE) {
+		*number = (uint16_t)(*entry >> 16);
+		return false;
+	}
+	*number = NP_VOCABULARY_MOST - 1;
+	if (vocabulary->count == NP_VOCABULARY_MOST)
+		return false;
+	*number = (uint16_t)vocabulary->count;
+	*entry = (uint32_t)vocabulary->count++ << 16 | bigram;
+	return true;
 }
 
 #endif

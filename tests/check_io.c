@@ -79,7 +79,7 @@ START_TEST(test_open)
 	ck_assert_int_eq(np_in_open(&in, missing, &err), NP_ERR_OPEN);
 	ck_assert_int_eq(err.sys, ENOENT);
 	ck_assert_int_eq(np_in_open(&in, folder, &err), NP_ERR_OPEN);
-	ck_assert_int_eq(err.sys, EISDIR);
+	ck_assert_str_eq(err.msg, "is a folder, not read (give the files in it)");
 	ck_assert_int_eq(np_in_open(&in, "-", &err), NP_OK);
 	ck_assert_int_eq(in.fd, 0);
 	np_in_close(&in);
@@ -313,6 +313,33 @@ START_TEST(test_lines_limit)
 	np_in_close(&in);
 	waitpid(child, NULL, 0);
 	free(text);
+}
+END_TEST
+
+/* A line over the limit is told before its end is read, which may never come. */
+START_TEST(test_lines_endless)
+{
+	int ends[2];
+	ck_assert_int_eq(pipe(ends), 0);
+	struct np_in in = in_of(ends[0]);
+	struct np_lines lines;
+	struct np_span line;
+	struct np_error err;
+
+	np_lines_init(&lines, &in, 10);
+	ck_assert_int_eq(write(ends[1], "ab\n0123456789ab", 15), 15);
+	ck_assert_int_eq(np_lines_next(&lines, &line, &err), NP_OK);
+	ck_assert_int_eq(np_lines_next(&lines, &line, &err), NP_ERR_TOOBIG);
+	ck_assert_uint_eq(err.line, 2);
+	ck_assert_int_eq(write(ends[1], "cdef\nxy", 7), 7);
+	close(ends[1]);
+	ck_assert_int_eq(np_lines_next(&lines, &line, &err), NP_OK);
+	ck_assert_uint_eq(lines.number, 3);
+	ck_assert_uint_eq(line.len, 2);
+	ck_assert_mem_eq(line.ptr, "xy", 2);
+	ck_assert_int_eq(np_lines_next(&lines, &line, &err), NP_END);
+	np_lines_free(&lines);
+	np_in_close(&in);
 }
 END_TEST
 
@@ -1066,6 +1093,8 @@ main(void)
 	tcase_add_loop_test(tc, test_lines_long, 0, 4);
 	tcase_add_loop_test(tc, test_lines_limit, 0, 2);
 	tcase_add_test(tc, test_lines_broken);
+	tcase_add_test(tc, test_lines_endless);
+	tcase_add_test(tc, test_lines_endless);
 	tcase_add_test(tc, test_lines_leave);
 	tcase_add_test(tc, test_out);
 	tcase_add_test(tc, test_out_fails);

@@ -444,6 +444,37 @@ START_TEST(test_pages_large)
 }
 END_TEST
 
+/* A page over the limit is told before its end is read, which may never come. */
+START_TEST(test_pages_endless)
+{
+	int ends[2];
+	ck_assert_int_eq(pipe(ends), 0);
+	struct np_in in = { .fd = ends[0], .name = "pipe" };
+	struct np_enc *enc;
+	struct np_pages *pages;
+	struct np_page page;
+	struct np_error err;
+
+	ck_assert_int_eq(np_enc_open_sized(&enc, &in, "utf-8", 4096, NULL, NULL, &err), NP_OK);
+	ck_assert_int_eq(np_pages_open(&pages, enc, "p", NP_FROM_TEXT, 10, &err), NP_OK);
+	ck_assert_int_eq(write(ends[1], "a\n\f012\n3456789", 14), 14);
+	ck_assert_int_eq(np_pages_next(pages, &page, &err), NP_OK);
+	ck_assert_int_eq(np_pages_next(pages, &page, &err), NP_ERR_TOOBIG);
+	ck_assert_uint_eq(err.line, 2);
+	ck_assert_int_eq(write(ends[1], "\nab\fxy", 6), 6);
+	close(ends[1]);
+	ck_assert_int_eq(np_pages_next(pages, &page, &err), NP_OK);
+	ck_assert_uint_eq(page.first_line, 4);
+	ck_assert_uint_eq(page.name.len, 3);
+	ck_assert_mem_eq(page.name.ptr, "p:3", 3);
+	ck_assert_uint_eq(page.bytes.len, 2);
+	ck_assert_int_eq(np_pages_next(pages, &page, &err), NP_END);
+	np_pages_close(pages);
+	np_enc_close(enc);
+	np_in_close(&in);
+}
+END_TEST
+
 /* Lines too many for a page: 65536, or more where the page may be long. */
 START_TEST(test_many_lines)
 {
@@ -558,6 +589,7 @@ main(void)
 	tcase_add_loop_test(tc, test_many_marks, 0, 6);
 	tcase_add_loop_test(tc, test_pages, 0, 3 * (int)SIZE(inputs));
 	tcase_add_test(tc, test_pages_large);
+	tcase_add_test(tc, test_pages_endless);
 	tcase_add_test(tc, test_many_lines);
 	tcase_add_test(tc, test_bad_bytes);
 	tcase_add_test(tc, test_begin);
