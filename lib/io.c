@@ -23,6 +23,16 @@ np_io_again(int fd, short events)
 	return errno == EINTR;
 }
 
+int
+np_open(const char *path, int flags)
+{
+	int fd;
+	do
+		fd = open(path, flags);
+	while (fd == -1 && errno == EINTR);
+	return fd;
+}
+
 /* ---- input ---- */
 
 enum np_code
@@ -35,7 +45,7 @@ np_in_open(struct np_in *in, const char *path, struct np_error *err)
 	in->held_at = in->held_len = 0;
 	in->then = NP_OK;
 	in->is_stdin = strcmp(path, "-") == 0;
-	in->fd = in->is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+	in->fd = in->is_stdin ? STDIN_FILENO : np_open(path, O_RDONLY | O_CLOEXEC);
 	if (in->fd == -1)
 		return np_fail(err, NP_ERR_OPEN, errno, "cannot open");
 	if (fstat(in->fd, &st) == -1)

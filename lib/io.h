@@ -14,6 +14,9 @@
  */
 bool np_io_again(int fd, short events);
 
+/* As open(2) of what is there, and again when a signal interrupts it, as it may for a FIFO. */
+int np_open(const char *path, int flags);
+
 /* ---- input ---- */
 
 /* An open input.  name is what messages call it; it is borrowed. */

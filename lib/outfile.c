@@ -78,7 +78,7 @@ outfile_open(struct np_outfile *file, char *path, bool below, struct np_error *e
 		snprintf(file->temp, room, "%.*s.npXXXXXX", (int)(base - path), path);
 		sys = below ? make_folders(path) : 0;
 		if (sys == 0 && is_device(path, below)) {
-			fd = open(path, O_WRONLY | O_CLOEXEC);
+			fd = np_open(path, O_WRONLY | O_CLOEXEC);
 			sys = errno;
 			free(file->temp);
 			file->temp = NULL;
@@ -200,12 +200,22 @@ outfile_free(struct np_outfile *file)
 	file->path = file->temp = NULL;
 }
 
+/* True if what was written is on the disk, or where there is nothing like that: errno tells otherwise. */
+static bool
+is_kept(int fd)
+{
+	int done;
+	do
+		done = fsync(fd);
+	while (done == -1 && errno == EINTR);
+	return done == 0 || errno == EINVAL || errno == EROFS;
+}
+
 enum np_code
 np_outfile_commit(struct np_outfile *file, struct np_error *err)
 {
 	enum np_code code = np_out_close(&file->out, err);
-	if (code == NP_OK && file->temp != NULL && fsync(file->out.fd) == -1 && errno != EINVAL &&
-	    errno != EROFS)
+	if (code == NP_OK && file->temp != NULL && !is_kept(file->out.fd))
 		code = np_fail(err, NP_ERR_WRITE, errno, "cannot write");
 	if (close(file->out.fd) == -1 && code == NP_OK && errno != EINTR)
 		code = np_fail(err, NP_ERR_WRITE, errno, "cannot write");

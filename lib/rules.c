@@ -87,6 +87,26 @@ example_holds(struct np_rules *rules, size_t i, struct np_span text, const struc
 	return any && found.start == want->start && found.end == want->end;
 }
 
+/* Tries an example of the i-th rule; out has room for it. */
+static enum np_code
+check_example(struct np_rules *rules, size_t i, const struct np_rule *rule, struct np_span example,
+    char *out, struct np_error *err)
+{
+	struct np_found want;
+	struct np_span text;
+	bool holds;
+
+	if (!np_rule_example(rule, example, out, &text, &want))
+		return np_rule_wrong(
+		    rules->message, rule->line, "brackets do not match in example", example, err);
+	holds = example_holds(rules, i, text, &want);
+	if (np_rules_starved(rules))
+		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
+	return holds ? NP_OK
+		     : np_rule_wrong(rules->message, rule->line,
+			   "the pattern does not do what its example shows", example, err);
+}
+
 static enum np_code
 check_rule(struct np_rules *rules, size_t i, struct np_error *err)
 {
@@ -98,18 +118,12 @@ check_rule(struct np_rules *rules, size_t i, struct np_error *err)
 	if (!rule->plain && !np_rules_ready(rules, i, err))
 		return err->code;
 	while (!rule->plain && rest.len > 0) {
-		struct np_span example = np_rule_cut(&rest, '\t'), text;
-		struct np_found want;
+		struct np_span example = np_rule_cut(&rest, '\t');
 		char *out = malloc(example.len + 1);
-		enum np_code code = NP_OK;
+		enum np_code code;
 		if (out == NULL)
 			return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
-		if (!np_rule_example(rule, example, out, &text, &want))
-			code = np_rule_wrong(rules->message, rule->line,
-			    "brackets do not match in example", example, err);
-		else if (!example_holds(rules, i, text, &want))
-			code = np_rule_wrong(rules->message, rule->line,
-			    "the pattern does not do what its example shows", example, err);
+		code = check_example(rules, i, rule, example, out, err);
 		free(out);
 		if (code != NP_OK)
 			return code;

@@ -56,8 +56,8 @@ compile(struct np_rules *rules, size_t i, bool bad, struct np_error *err)
 		err = &own;
 	pattern = np_rule_pattern(of, rule, rules->message, err);
 	if (pattern == NULL) {
-		rules->starved = err->code == NP_ERR_MEMORY;
-		matcher->broken = !rules->starved;
+		rules->starved = rules->starved || err->code == NP_ERR_MEMORY;
+		matcher->broken = err->code != NP_ERR_MEMORY;
 		return false;
 	}
 	good =

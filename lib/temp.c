@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 /*
@@ -103,7 +104,12 @@ np_temp_open(char *path)
 	sigset_t before;
 	catch_signals();
 	hold_signals(&before);
-	int fd = mkstemp(path), sys = errno;
+	char *end = path + strlen(path);
+	int fd;
+	/* A name that was tried is not there any more to be made another. */
+	while ((fd = mkstemp(path)) == -1 && errno == EINTR)
+		memcpy(end - 6, "XXXXXX", 6);
+	int sys = errno;
 	if (fd != -1)
 		replace(NULL, path);
 	sigprocmask(SIG_SETMASK, &before, NULL);

@@ -6,6 +6,7 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <termios.h>
 #include <time.h>
 
@@ -725,6 +726,42 @@ START_TEST(test_outfile_pipe)
 }
 END_TEST
 
+static void
+take_signal(int number)
+{
+	(void)number;
+}
+
+/* Signals come while the reader of a pipe waits for one who writes. */
+START_TEST(test_open_interrupted)
+{
+	struct sigaction taken = { .sa_handler = take_signal }, before;
+	struct np_in in;
+	struct np_error err;
+	char *path = join_path(folder, "pipe");
+	int status;
+
+	ck_assert_int_eq(mkfifo(path, 0600), 0);
+	ck_assert_int_eq(sigaction(SIGUSR1, &taken, &before), 0);
+	pid_t child = fork();
+	ck_assert_int_ge(child, 0);
+	if (child == 0) {
+		for (int i = 0; i < 20; i++) {
+			nanosleep(&(struct timespec){ .tv_nsec = 10000000 }, NULL);
+			kill(getppid(), SIGUSR1);
+		}
+		_exit(open(path, O_WRONLY) == -1);
+	}
+	ck_assert_int_eq(np_in_open(&in, path, &err), NP_OK);
+	np_in_close(&in);
+	ck_assert_int_eq(sigaction(SIGUSR1, &before, NULL), 0);
+	while (waitpid(child, &status, 0) == -1)
+		ck_assert_int_eq(errno, EINTR);
+	ck_assert_int_eq(status, 0);
+	free(path);
+}
+END_TEST
+
 /* ---- a file that a user names ---- */
 
 /* Writes words to a path and gives the file its name. */
@@ -1104,6 +1141,7 @@ main(void)
 	tcase_add_loop_test(tc, test_outfile_name, 0, (int)SIZE(refused));
 	tcase_add_test(tc, test_outfile_taken);
 	tcase_add_test(tc, test_outfile_pipe);
+	tcase_add_test(tc, test_open_interrupted);
 	tcase_add_test(tc, test_create);
 	tcase_add_test(tc, test_create_root);
 	tcase_add_loop_test(tc, test_not_created, 0, (int)SIZE(not_created));

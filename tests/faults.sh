@@ -29,6 +29,7 @@ awk 'BEGIN { while ((getline line < "city.txt") > 0) text = text line "\n"
 	for (i = 0; i < 300; i++) printf "%s\f", text }' > many.txt
 awk -F '\t' '{ line[NR] = $0 } END { for (i = 0; i < 300; i++) for (n = 1; n <= NR; n++)
 	print i "-" line[n] }' city.blocks > many.blocks
+printf 'byline\thead\t-\t(某)\t⟦某⟧\n' > rules
 trace=
 if has strace && ASAN_OPTIONS=detect_leaks=0 strace -qq -o /dev/null true 2> /dev/null; then
 	trace=1
@@ -339,7 +340,11 @@ traced() {
 }
 
 shares_work() {
-	"$tool" --help | grep -q -e ' -j '
+	has_option -j
+}
+
+has_option() {
+	"$tool" --help | grep -q -e "^  $1[ ,]"
 }
 
 # One of the workers is killed, while all wait for an input.
@@ -367,7 +372,6 @@ killed() {
 # The other files that are read: without them the run ends before any input.
 others() {
 	cp "$ROOT/lib/default.model" model
-	printf 'byline\thead\t-\t(某)\t⟦某⟧\n' > rules
 	printf '%s\0' "$good" "$good" > list
 	for option in -m=model -R=rules -0=list; do
 		for fault in EIO EACCES; do
@@ -377,7 +381,7 @@ others() {
 			esac
 			title=$fault
 			fault="$fault, for the ${option#*=} (${option%=*})"
-			if ! "$tool" --help | grep -q -e "^  ${option%=*}[ ,]"; then
+			if ! has_option "${option%=*}"; then
 				verdict -
 				continue
 			fi
@@ -394,105 +398,140 @@ others() {
 	done
 }
 
-# Each call of the system fails in turn, or some: whatever it was, the answer is whole or the status tells,
-# and so does a line; the folder made, if it makes one, has files that are whole.  Not those calls of the
-# loader, which ends with its munmap(2), nor what strace can't let fail: brk(2) answers with an address.
-# Workers have the same calls fail as their parent; the line may be the write(2) that fails.
+# keep [ARGUMENT ...]: what a run without a fault writes, and the files it makes below made.
+keep() {
+	rm -rf made made.whole
+	go "$@"
+	mv out whole.run
+	mkdir made.whole
+	[ ! -d made ] || cp -r made/. made.whole
+	rm -rf made
+}
+
+# judge WHAT: a run is right if it came to what was kept, or its status and a line tell that it did not;
+# each file that it made is whole.
+judge() {
+	mkdir -p made
+	if [ $rc -eq 0 ]; then
+		cmp -s out whole.run || worst="$1: status 0, another output"
+		diff -r made made.whole > /dev/null || worst="$1: status 0, other files"
+	elif [ $rc -gt 3 ] || ! [ -s err ] || grep -qv "^$tool: " err; then
+		worst="$1: status $rc, $(head -n 1 err)"
+	fi
+	find made -type f > made.files
+	while read -r file; do
+		cmp -s "$file" "made.whole${file#made}" || worst="$1: status $rc, left $file"
+	done < made.files
+	rm -rf made
+}
+
+# Each call of the system fails in turn, or some, with the error: whatever it was, the answer is right.
+# Not those calls of the loader, which ends with its munmap(2), nor what strace can't let fail: brk(2)
+# answers with an address.  Workers have the same calls fail as their parent; a line that fails itself is
+# not missed.  EINTR is for those calls that a signal may interrupt, and changes nothing.
 any_call() {
 	if [ -n "$coverage" ] || [ -n "${ASAN_OPTIONS-}" ]; then
 		verdict -
 		return
 	fi
-	rm -rf made made.whole
-	go "$@"
-	mv out whole.call
-	[ ! -d made ] || cp -r made made.whole
-	rm -rf made
+	error=$1
+	shift
+	keep "$@"
 	inject
 	go "$@"
+	rm -rf made
 	# wait4(2) is what no worker is left without.
-	sed -n 's/^\([0-9]*\) *\([a-z0-9_]*\)(.*/\1 \2/p' trace | awk -v step="$([ -n "$every" ] && echo 1 || echo 7)" '
+	sed -n 's/^\([0-9]*\) *\([a-z0-9_]*\)(.*/\1 \2/p' trace |
+		awk -v step="$([ -n "$every" ] && echo 1 || echo 7)" -v error="$error" '
+		function wanted(call) {
+			if (error == "EINTR")
+				return call ~ /^(openat|open|close|read|write|sendto|recvfrom|poll|ppoll|wait4|fsync)$/
+			return call !~ /^(brk|exit_group|wait4)$/
+		}
 		NR == 1 { parent = $1 }
 		$1 != parent { next }
 		{ n[$2]++ }
-		loaded && $2 !~ /^(brk|exit_group|wait4)$/ && ++turn % step == 0 { print $2, n[$2] }
+		loaded && wanted($2) && ++turn % step == 0 { print $2, n[$2] }
 		$2 == "munmap" { loaded = 1 }' > calls
 	check "$tool: calls are found" test -s calls
 	worst=good
 	while read -r call n <&7; do
-		rm -rf made
-		inject -e "inject=$call:error=EIO:when=$n"
+		inject -e "inject=$call:error=$error:when=$n"
 		go "$@"
-		if [ $rc -eq 0 ]; then
-			cmp -s out whole.call || worst="$call $n: status 0, another output"
-			[ ! -d made.whole ] || diff -r made made.whole > /dev/null || worst="$call $n: status 0, other files"
-		elif [ $rc -gt 3 ] || { ! [ -s err ] && [ "$call" != write ]; } || grep -qv "^$tool: " err; then
-			worst="$call $n: status $rc, $(head -n 1 err)"
-		fi
-		for file in $([ ! -d made ] || find made -type f); do
-			cmp -s "$file" "made.whole${file#made}" || worst="$call $n: status $rc, left $file"
-		done
+		[ "$call" != write ] || [ -s err ] || [ $rc -eq 0 ] || echo "$tool: not told" > err
+		judge "$call $n"
+		[ "$error" != EINTR ] || [ $rc -eq 0 ] || worst="$call $n: status $rc, $(head -n 1 err)"
 	done 7< calls
 	wrap=
-	rm -rf made made.whole
 	verdict "$worst"
 }
 
 # Of the tool as it is used most, with workers, and with files to make.
 any_calls() {
-	fault="EIO on any call of the system, every n"
-	any_call faulty
-	fault="EIO on any call of the system, every n, with -j 2"
-	if shares_work; then any_call -j 2 faulty "$good"; else verdict -; fi
-	fault="EIO on any call of the system, every n, with -o"
-	case $tool in
-	npconv | nptext) any_call -o made "$good" ;;
-	*) verdict - ;;
-	esac
+	for error in EIO EINTR; do
+		fault="$error on any call of the system, every n"
+		any_call "$error" faulty
+		fault="$error on any call of the system, every n, with -j 2"
+		if shares_work; then any_call "$error" -j 2 faulty "$good"; else verdict -; fi
+		fault="$error on any call of the system, every n, with -o"
+		if makes_folder; then any_call "$error" -o made "$good"; else verdict -; fi
+	done
 }
 
-# failed N ON: the tool without its N-th allocation; without those behind it if ON is 1.  An answer
-# that is whole is right as well.
-failed() {
-	# shellcheck disable=SC2086
-	limit 60 env LD_PRELOAD="$preload" NP_FAIL_AT="$1" NP_FAIL_ON="$2" "$tool" $args faulty > out 2> err
-	rc=$?
-	if [ "$rc" -eq 0 ] && cmp -s out whole && [ ! -s err ]; then
+makes_folder() {
+	[ "$tool" = npconv ] || [ "$tool" = nptext ]
+}
+
+# starve ON [ARGUMENT ...]: the tool without its n-th allocation, for every n or some; without those
+# behind it too if ON is 1.  The answer is right, and it is memory that is told of.
+starve() {
+	on=$1
+	shift
+	[ -n "$preload" ] || {
+		verdict -
 		return
-	elif [ "$rc" -eq 3 ] && [ -s err ] && ! grep -qv "^$tool: .*memory\|^$tool: .*Cannot allocate" err; then
-		return
-	fi
-	worst="n = $1: status $rc, $(head -n 1 err)"
-	[ "$rc" -ne 0 ] || cmp -s out whole || worst="n = $1: status 0, another output"
+	}
+	keep "$@"
+	wrap="env LD_PRELOAD=$preload NP_TOLD=9"
+	go "$@" 9> told
+	rm -rf made
+	allocations=$(cat told)
+	check "$tool: allocations are counted: $allocations" test "${allocations:-0}" -gt 0
+	step=$([ -n "$every" ] && echo 1 || echo $((allocations / 3 + 1)))
+	worst=good
+	n=1
+	while [ "$n" -le "$allocations" ]; do
+		wrap="env LD_PRELOAD=$preload NP_FAIL_AT=$n NP_FAIL_ON=$on"
+		go "$@"
+		judge "n = $n"
+		[ "$rc" -eq 0 ] || [ "$rc" -eq 3 ] || worst="n = $n: status $rc, $(head -n 1 err)"
+		[ "$rc" -eq 0 ] || grep -q 'memory\|Cannot allocate' err || worst="n = $n: $(head -n 1 err)"
+		n=$((n + step))
+	done
+	wrap=
+	verdict "$worst"
 }
 
 memory() {
-	for fault in "short reads and writes" "no memory at the n-th allocation, every n" "no memory from the n-th on, every n"; do
-		[ -n "$preload" ] || {
-			verdict -
-			continue
-		}
-		case $fault in
-		short*)
-			# shellcheck disable=SC2086
-			limit 60 env LD_PRELOAD="$preload" NP_SHORT=7 "$tool" $args faulty > out 2> err
-			rc=$?
-			due 0 0 whole
-			continue
-			;;
-		esac
-		# shellcheck disable=SC2086
-		LD_PRELOAD=$preload NP_TOLD=9 "$tool" $args faulty 9> told > out 2> err
-		allocations=$(cat told)
-		check "$tool: allocations are counted: $allocations" test "${allocations:-0}" -gt 0
-		step=$([ -n "$every" ] && echo 1 || echo $((allocations / 3 + 1)))
-		worst=good
-		n=1
-		while [ "$n" -le "$allocations" ]; do
-			failed "$n" "$(case $fault in *from*) echo 1 ;; *) echo 0 ;; esac)"
-			n=$((n + step))
-		done
-		verdict "$worst"
+	fault="short reads and writes"
+	if [ -n "$preload" ]; then
+		wrap="env LD_PRELOAD=$preload NP_SHORT=7"
+		go faulty
+		wrap=
+		due 0 0 whole
+	else
+		verdict -
+	fi
+	for on in 0 1; do
+		title="no memory $([ "$on" = 1 ] && echo "from the n-th" || echo "at the n-th") allocation, every n"
+		fault=$title
+		starve "$on" faulty
+		fault="$title, with -j 2"
+		if shares_work; then starve "$on" -j 2 faulty "$good"; else verdict -; fi
+		fault="$title, with -o"
+		if makes_folder; then starve "$on" -o made "$good"; else verdict -; fi
+		fault="$title, with -R"
+		if has_option -R; then starve "$on" -R rules "$good"; else verdict -; fi
 	done
 }
 

@@ -342,6 +342,17 @@ confined() {
 	rm line
 }
 
+# asks_no_more ARG ...: with its inputs open it opens no file, no socket and starts nothing; and all
+# that it does is let through, or something would be wrong that nobody sees.
+asks_no_more() {
+	[ -n "$confines" ] && [ -n "$strace" ] || return 0
+	strace -f -qq -o "$work/calls" "$tool" "$@" > "$work/out" 2> "$work/err"
+	awk '/ seccomp\(/ { steps++ }
+		/ EPERM / || (steps == 2 && / (open|openat|openat2|socket|connect|execve|execveat|clone|clone3|fork|vfork)\(/)
+		END { if (steps != 2) print steps " steps" }' "$work/calls" > "$work/asked"
+	check "$tool: $*: asks for nothing that it gave up: $(head -n 1 "$work/asked")" test ! -s "$work/asked"
+}
+
 confines=$(filters self)
 if "$B/tests/check_confine" | grep -q '^skip'; then
 	confines=
@@ -461,6 +472,7 @@ pair() {
 	same "$tool: standard input" "$work/good" "$work/out"
 	in=/dev/null
 	confined 2 "$good" -
+	asks_no_more "$good" pred
 	dd bs=7 if=pred 2> /dev/null | limit 60 "$tool" "$good" - > "$work/out" 2> "$work/err"
 	same "$tool: seven bytes at a time" "$work/good" "$work/out"
 	for bad in missing folder missing/x; do
@@ -540,6 +552,7 @@ probe() {
 	npconv) confined 2 -f utf-8 ;;
 	*) confined 2 ;;
 	esac
+	asks_no_more "$good"
 	faults
 }
 

@@ -18,6 +18,7 @@
 void *__libc_malloc(size_t size);
 void *__libc_calloc(size_t count, size_t size);
 void *__libc_realloc(void *ptr, size_t size);
+void *__libc_memalign(size_t alignment, size_t size);
 long syscall(long number, ...);
 
 static unsigned long fail_at, fail_on, most, told; /* 0: not asked for */
@@ -92,6 +93,12 @@ void *
 realloc(void *ptr, size_t size)
 {
 	return fails() ? NULL : __libc_realloc(ptr, size);
+}
+
+void *
+aligned_alloc(size_t alignment, size_t size)
+{
+	return fails() ? NULL : __libc_memalign(alignment, size);
 }
 
 ssize_t
