@@ -311,14 +311,13 @@ doubt_for(const struct np_race_text *text, size_t best)
 {
 	bool whole = text->valid && np_utf8_tail((const char *)text->ptr, text->len) == 0;
 	bool proved = whole && (text->ascii || has_usual(text));
+	bool utf16 = best != NP_RACE_NOTHING && np_candidate_is_utf16(np_race_runners[best].set);
+	if (utf16 && text->one_row && text->len < ROW)
+		return 0;
 	if (text->len < BRIEF && !proved)
 		return text->len < LONE ? 0 : DOUBT_BRIEF;
-	if (best == NP_RACE_NOTHING || !np_candidate_is_utf16(np_race_runners[best].set))
-		return DOUBT;
-	if (text->one_row)
-		return text->len < ROW ? 0 : DOUBT;
 	/* What is UTF-8 as well and not by ASCII alone has to be surer. */
-	return text->valid && !text->ascii ? DOUBT_STRICT : DOUBT;
+	return utf16 && text->valid && !text->ascii ? DOUBT_STRICT : DOUBT;
 }
 
 /* What the race came to. */

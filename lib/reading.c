@@ -184,7 +184,7 @@ np_reading_noise(const unsigned char *p, size_t len, bool plain)
 	for (size_t i = 0; i < len; i++) {
 		if (p[i] >= 0x80) {
 			other += NOISE_TWO;
-			if (i > 0 && is_inky(p[i - 1]) && !plain)
+			if (i > 0 && p[i - 1] < 0x80 && is_inky(p[i - 1]) && !plain)
 				ascii += COST_MIXED;
 			continue;
 		}
