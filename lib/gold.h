@@ -33,7 +33,7 @@ void np_gold_labels(const struct np_gold_line *lines, size_t count, unsigned cha
  * Lays the blocks of a page on its lines: fills gold->lines for gold->page,
  * which the caller read.  The words of the blocks must be the words of their lines:
  * NP_ERR_SYNTAX with err->line the index of the block at fault, from 1, if they
- * are not, or if a word of the page is in no block.
+ * are not, or if a word of the page is in no block; err->msg may lie in the arena.
  */
 enum np_code np_gold_lay(struct np_gold *gold, const struct np_block *blocks, size_t count,
     struct np_arena *arena, struct np_error *err);

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "lines.h"
 #include "pages.h"
 
 /* The blocks of a stream, taken apart; everything lies in the arena. */
@@ -116,8 +117,7 @@ read_page(const char *path, const char *name, struct np_span field, const char *
 	if (code == NP_OK)
 		code = np_pages_open(&pages, enc, name, NP_FROM_AUTO, LARGEST, err);
 	while (code == NP_OK && (code = np_pages_next(pages, page, err)) == NP_OK) {
-		if (page->name.len == field.len &&
-		    memcmp(page->name.ptr, field.ptr, field.len) == 0)
+		if (np_span_same(page->name, field))
 			break;
 	}
 	if (code == NP_OK) {
@@ -167,12 +167,6 @@ open_page(const char *dir, struct np_span field, const char *encoding, struct np
 	return read_page(path, base, whole, encoding, arena, page, err);
 }
 
-static bool
-same_page(const struct np_block *a, const struct np_block *b)
-{
-	return a->page.len == b->page.len && memcmp(a->page.ptr, b->page.ptr, a->page.len) == 0;
-}
-
 enum np_code
 np_gold_read(const char *blocks, const char *dir, const char *encoding, struct np_arena *arena,
     struct np_gold **golds, size_t *count, const char **where, struct np_error *err)
@@ -182,7 +176,8 @@ np_gold_read(const char *blocks, const char *dir, const char *encoding, struct n
 	enum np_code code = read_stream(blocks, arena, &stream, err);
 	for (size_t from = 0; code == NP_OK && from < stream.count;) {
 		size_t end = from + 1;
-		while (end < stream.count && same_page(&stream.blocks[from], &stream.blocks[end]))
+		while (end < stream.count &&
+		       np_span_same(stream.blocks[from].page, stream.blocks[end].page))
 			end++;
 		/* Room is doubled when it is full: at each power of 2. */
 		if ((*count & (*count - 1)) == 0) {

@@ -403,8 +403,6 @@ main(void)
 {
 	Suite *suite = suite_create("facts");
 	TCase *tests = tcase_create("facts");
-	SRunner *runner = srunner_create(suite);
-	int failed;
 
 	give_arena(tests);
 	tcase_add_loop_test(tests, dateline, 0, (int)SIZE(datelines));
@@ -416,8 +414,5 @@ main(void)
 	tcase_add_test(tests, no_memory);
 	tcase_add_test(tests, recall_again);
 	suite_add_tcase(suite, tests);
-	srunner_run_all(runner, CK_NORMAL);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? 0 : 1;
+	return run_suite(suite);
 }

@@ -1,24 +1,12 @@
 /* check_marks - every example of marks.rules through the whole machine; chains, lines, rules files */
-#include <check.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
+#include "help.h"
 
 #include "marks.h"
 #include "rules.h"
 
-#define SIZE(a) (sizeof(a) / sizeof *(a))
-
 extern const struct np_rules_data np_marks_rules;
 
 static struct np_marks *marks;
-
-static struct np_span
-span(const char *text)
-{
-	return (struct np_span){ text, strlen(text) };
-}
 
 static void
 setup(void)
@@ -295,33 +283,18 @@ START_TEST(test_hostile)
 }
 END_TEST
 
-/* Writes a rules file and answers its name. */
-static const char *
-rules_file(const char *text)
-{
-	static char name[] = "/tmp/check_marks.XXXXXX";
-	size_t len = strlen(text);
-	int fd;
-
-	memcpy(name + sizeof name - 7, "XXXXXX", 6);
-	fd = mkstemp(name);
-	ck_assert_int_ge(fd, 0);
-	ck_assert_int_eq(write(fd, text, len), (ssize_t)len);
-	close(fd);
-	return name;
-}
-
 START_TEST(test_own_rules)
 {
 	/* A paper's own sign for its authors, with the built-in macros. */
-	const char *name = rules_file("byline\ttail\t◇\t◇◇{N}\t了。⟦◇◇齐望⟧\n"
-				      "none\ttail\t（齐望）$\t-\n");
+	static const char rules[] = "byline\ttail\t◇\t◇◇{N}\t了。⟦◇◇齐望⟧\n"
+				    "none\ttail\t（齐望）$\t-\n";
+	char *name = make_file(rules, sizeof rules - 1);
 	struct np_marks *own;
 	struct np_error err;
 	struct np_mark found[4];
 
 	ck_assert_int_eq(np_marks_open(&own, name, &err), NP_OK);
-	unlink(name);
+	remove_file(name);
 	ck_assert_uint_eq(np_marks_find(own, span("雪停了。◇◇何禾"), found, 4), 1);
 	ck_assert_int_eq(found[0].role, NP_BYLINE);
 	ck_assert_uint_eq(found[0].start, 12);
@@ -333,12 +306,13 @@ END_TEST
 
 START_TEST(test_own_faults)
 {
-	const char *name = rules_file("# mine\nbyline\ttail\t◇\t◇{NOBODY}\t⟦◇⟧\n");
+	static const char rules[] = "# mine\nbyline\ttail\t◇\t◇{NOBODY}\t⟦◇⟧\n";
+	char *name = make_file(rules, sizeof rules - 1);
 	struct np_marks *own;
 	struct np_error err;
 
 	ck_assert_int_eq(np_marks_open(&own, name, &err), NP_ERR_SYNTAX);
-	unlink(name);
+	remove_file(name);
 	ck_assert_ptr_null(own);
 	ck_assert_uint_eq(err.line, 2);
 	ck_assert_str_eq(err.msg, "no such macro above this line: NOBODY");
@@ -352,8 +326,6 @@ main(void)
 {
 	Suite *suite = suite_create("marks");
 	TCase *tcase = tcase_create("marks");
-	SRunner *runner;
-	int failed;
 
 	tcase_add_checked_fixture(tcase, setup, teardown);
 	tcase_add_test(tcase, test_rules_alone);
@@ -369,9 +341,5 @@ main(void)
 	tcase_add_test(tcase, test_own_faults);
 	tcase_set_timeout(tcase, 60);
 	suite_add_tcase(suite, tcase);
-	runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed != 0;
+	return run_suite(suite);
 }

@@ -241,8 +241,6 @@ main(void)
 {
 	Suite *suite = suite_create("people");
 	TCase *tests = tcase_create("people");
-	SRunner *runner = srunner_create(suite);
-	int failed;
 
 	give_arena(tests);
 	tcase_add_test(tests, frozen);
@@ -252,8 +250,5 @@ main(void)
 	tcase_add_test(tests, many_kinds);
 	tcase_add_test(tests, long_text);
 	suite_add_tcase(suite, tests);
-	srunner_run_all(runner, CK_NORMAL);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? 0 : 1;
+	return run_suite(suite);
 }
