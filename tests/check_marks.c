@@ -91,7 +91,9 @@ static const struct {
 	{ "本报讯（记者 齐望 通讯员 何禾）昨日，雪停了。（下转第2版）",
 	    "dateline=本报讯|byline=（记者 齐望 通讯员 何禾）|jump=（下转第2版）" },
 	{ "　　本报讯 记者齐望、何禾报道：雪停了。", "dateline=本报讯|byline=记者齐望、何禾报道" },
-	{ "●本报讯　雪停了。（齐望）", "dateline=本报讯|byline=（齐望）" },
+	{ "●本报讯　雪停了。（齐望）", "dateline=●本报讯|byline=（齐望）" },
+	{ "▲　南平電　雪停了。", "dateline=▲　南平電" },
+	{ "●（齐望）雪停了。", "byline=（齐望）" },
 	{ "雪停了。（齐望）（下转第三版）", "byline=（齐望）|jump=（下转第三版）" },
 	{ "雪停了。（齐望/文 何禾/摄）　　（下转第三版）",
 	    "byline=（齐望/文 何禾/摄）|jump=（下转第三版）" },
@@ -175,6 +177,75 @@ check_half(const char *half)
 	ck_assert_uint_ge(right[0] * 100, all[0] * 97);
 	ck_assert_uint_ge(right[1] * 100, all[1] * 97);
 }
+
+/* Attribution lines: those of the half that was not looked at are marks of their role, others are none. */
+START_TEST(test_attributions)
+{
+	FILE *file = fopen("tests/attributions.tsv", "r");
+	char line[2048];
+	size_t right[2] = { 0, 0 }, all[2] = { 0, 0 };
+
+	ck_assert_ptr_nonnull(file);
+	while (fgets(line, sizeof line, file) != NULL) {
+		char *half = strtok(line, "\t"), *name = strtok(NULL, "\t"),
+		     *text = strtok(NULL, "\t");
+		enum np_role role, got;
+		bool none, whole;
+		/* A byline of several lines is none of one. */
+		if (half[0] == '#' || text == NULL || strstr(text, "\\n") != NULL)
+			continue;
+		text[strcspn(text, "\n")] = '\0';
+		ck_assert(np_role_find(span(name), &role));
+		none = role == NP_OTHER;
+		if (!none && strcmp(half, "frozen") != 0)
+			continue;
+		whole = np_marks_whole(marks, span(text), &got) && got != NP_JUMP;
+		all[none]++;
+		right[none] += none ? !whole : whole && got == role;
+	}
+	ck_assert(!ferror(file));
+	fclose(file);
+	printf("%zu of %zu attribution lines marks of their role, %zu of %zu others none\n",
+	    right[0], all[0], right[1], all[1]);
+	ck_assert_uint_ge(all[0], 400);
+	ck_assert_uint_ge(all[1], 90);
+	ck_assert_uint_ge(right[0] * 100, all[0] * 95);
+	ck_assert_uint_ge(right[1] * 100, all[1] * 92);
+}
+END_TEST
+
+/* The datelines, which are marks to the letter. */
+START_TEST(test_datelines)
+{
+	FILE *file = fopen("tests/datelines.tsv", "r");
+	char line[1024], got[1024], want[1024];
+	size_t right = 0, all = 0;
+
+	ck_assert_ptr_nonnull(file);
+	while (fgets(line, sizeof line, file) != NULL) {
+		char *open = strstr(line, "⟦"), *end = strstr(line, "⟧"),
+		     *text = strchr(line, '\t');
+		size_t sign = strlen("⟦");
+		if (line[0] == '#')
+			continue;
+		ck_assert(open != NULL && end > open && text != NULL);
+		snprintf(
+		    want, sizeof want, "dateline=%.*s", (int)(end - open - (int)sign), open + sign);
+		memmove(end, end + sign, strlen(end + sign) + 1);
+		memmove(open, open + sign, strlen(open + sign) + 1);
+		text[1 + strcspn(text + 1, "\t")] = '\0';
+		write_marks(text + 1, got, sizeof got);
+		all++;
+		right += strncmp(got, want, strlen(want)) == 0 &&
+			 (got[strlen(want)] == '\0' || got[strlen(want)] == '|');
+	}
+	ck_assert(!ferror(file));
+	fclose(file);
+	printf("%zu of %zu datelines marks to the letter\n", right, all);
+	ck_assert_uint_ge(all, 90);
+	ck_assert_uint_ge(right * 100, all * 98);
+}
+END_TEST
 
 START_TEST(test_frozen)
 {
@@ -331,6 +402,8 @@ main(void)
 	tcase_add_test(tcase, test_rules_alone);
 	tcase_add_test(tcase, test_rules_together);
 	tcase_add_loop_test(tcase, test_paragraphs, 0, (int)SIZE(paragraphs));
+	tcase_add_test(tcase, test_attributions);
+	tcase_add_test(tcase, test_datelines);
 	tcase_add_test(tcase, test_frozen);
 	tcase_add_test(tcase, test_tuned);
 	tcase_add_loop_test(tcase, test_lines, 0, (int)SIZE(lines));
