@@ -410,9 +410,8 @@ run_freq(struct npcount *np)
 			code = np_ranking_put(&np->ranking, np->freq, &np->out);
 		if (np_freq_error(np->freq) > 0)
 			np_diag_say(NP_CLEAN, NULL, 0,
-			    "approximate: counts are too high by %llu at most, and what is left "
-			    "out "
-			    "occurs no more often (try --memory)",
+			    "approximate: counts are too high by %llu at most, and what is "
+			    "left out occurs no more often (try --memory)",
 			    (unsigned long long)np_freq_error(np->freq));
 	}
 	if (code != NP_OK)

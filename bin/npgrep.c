@@ -165,9 +165,7 @@ name_page(struct npgrep *np, struct np_span page)
 static bool
 turns_page(const struct npgrep *np, const struct np_block *block)
 {
-	return np->page.ptr != NULL &&
-	       (np->page.len != block->home.len ||
-		   memcmp(np->page.ptr, block->home.ptr, np->page.len) != 0);
+	return np->page.ptr != NULL && !np_span_same(np->page, block->home);
 }
 
 static void

@@ -46,7 +46,7 @@ put_joined(
 
 	role = memchr(role, '\t', (size_t)(end - role));
 	np_out_write(out, home.ptr, home.len);
-	if (home.len != block->page.len || memcmp(home.ptr, block->page.ptr, home.len) != 0) {
+	if (!np_span_same(home, block->page)) {
 		np_out_string(out, NP_BLOCK_HOME);
 		np_out_write(out, block->page.ptr, block->page.len);
 	}
@@ -69,10 +69,10 @@ put_rests(
 	for (;;) {
 		const struct np_join_ties *ties = &join->ties[part];
 
-		if (ties->to != NP_JOIN_NONE) {
+		if (ties->to != NP_ISSUE_NONE) {
 			part = ties->to;
 		} else {
-			while (part != start && join->ties[part].next == NP_JOIN_NONE)
+			while (part != start && join->ties[part].next == NP_ISSUE_NONE)
 				part = join->ties[part].from;
 			if (part == start)
 				return;
@@ -91,7 +91,7 @@ moved_lines(const struct np_issue *issue, const struct np_join *join)
 	bool *moved = np_arena_array(issue->arena, issue->held->count, sizeof(*moved));
 
 	for (size_t part = 0; moved != NULL && part < issue->part_count; part++) {
-		if (join->ties[part].from == NP_JOIN_NONE)
+		if (join->ties[part].from == NP_ISSUE_NONE)
 			continue;
 		for (size_t i = 0; i < issue->parts[part].count; i++)
 			moved[issue->parts[part].lines[i]] = true;
@@ -114,7 +114,7 @@ put_day(
 			np_out_byte(out, '\n');
 		}
 		for (size_t part = page->part; part < page->part + page->part_count; part++) {
-			if (join->ties[part].from == NP_JOIN_NONE)
+			if (join->ties[part].from == NP_ISSUE_NONE)
 				put_rests(out, issue, join, part);
 		}
 	}
@@ -206,12 +206,6 @@ end_page(struct npjoin *np, const char *input)
 	return true;
 }
 
-static bool
-same(struct np_span a, struct np_span b)
-{
-	return a.len == b.len && memcmp(a.ptr, b.ptr, a.len) == 0;
-}
-
 /* The home of the page at hand; ptr NULL if none is begun. */
 static struct np_span
 home_of_page(const struct npjoin *np)
@@ -239,7 +233,7 @@ take_block(void *ctx, const struct np_block *block, struct np_span line, uint64_
 	struct np_span home = home_of_page(np);
 	char *name;
 
-	if (home.ptr != NULL && !same(home, block->home) && !end_page(np, input))
+	if (home.ptr != NULL && !np_span_same(home, block->home) && !end_page(np, input))
 		return false;
 	if (np->skipped.ptr != NULL)
 		return true;

@@ -21,8 +21,7 @@ static const char help[] =
 static const char default_columns[] =
     "page,article,lines,paper,issue,page_no,section,kicker,headline,deck,byline,author,reporter,"
     "correspondent,intern,photographer,translator,editor,dateline,agency,place,date,subhead,"
-    "caption,"
-    "credit,jump,chars,han,body";
+    "caption,credit,jump,chars,han,body";
 
 struct npjson {
 	struct np_row_opts opts;

@@ -106,12 +106,12 @@ put_md(
 static void
 put_text(struct np_out *out, const struct np_article *article)
 {
-	struct np_words words = np_words_running(article);
+	struct np_article_walk walk = np_article_walk_running(article);
 	const struct np_article_block *block;
 	enum np_seam seam;
 	bool any = false;
 
-	for (; (block = np_words_next_running(&words, &seam)) != NULL; any = true) {
+	for (; (block = np_article_next_running(&walk, &seam)) != NULL; any = true) {
 		if (seam == NP_SEAM_BLANK || (seam == NP_SEAM_BREAK && any))
 			np_out_byte(out, seam == NP_SEAM_BLANK ? ' ' : '\n');
 		np_out_write(out, block->text.ptr, block->text.len);

@@ -69,13 +69,13 @@ put_words(struct np_out *out, const struct np_article_block *block, enum np_seam
 static void
 put_role(struct np_out *out, enum np_role role, const struct np_article *article)
 {
-	struct np_words words = np_words_of(article, role);
+	struct np_article_walk walk = np_article_walk_of(article, role);
 	const struct np_article_block *block;
 	enum np_seam seam;
 
 	if ((article->roles & NP_ROLE_BIT(role)) == 0)
 		return;
-	for (bool first = true; (block = np_words_next_of(&words, &seam)) != NULL; first = false)
+	for (bool first = true; (block = np_article_next_of(&walk, &seam)) != NULL; first = false)
 		put_words(out, block, seam, first, np_article_seam(role));
 }
 
@@ -83,11 +83,11 @@ put_role(struct np_out *out, enum np_role role, const struct np_article *article
 static void
 put_text(struct np_out *out, const struct np_article *article)
 {
-	struct np_words words = np_words_running(article);
+	struct np_article_walk walk = np_article_walk_running(article);
 	const struct np_article_block *block;
 	enum np_seam seam;
 
-	for (bool first = true; (block = np_words_next_running(&words, &seam)) != NULL;
+	for (bool first = true; (block = np_article_next_running(&walk, &seam)) != NULL;
 	     first = false)
 		put_words(out, block, seam, first, '\n');
 }

@@ -7,11 +7,16 @@
 # feed in them are not expected.  The status is npsplit's or nptsv's, whichever is worse.
 set -u
 
+folder=${1:-.}
+[ -d "$folder" ] || {
+	echo "usage: articles.sh [FOLDER]" >&2
+	exit 2
+}
 columns=page,article,headline,byline,dateline,chars,han,body
 status=$(mktemp) || exit 3
 trap 'rm -f "$status"' EXIT
 
-find "${1:-.}" -type f -name '*.txt' | LC_ALL=C sort | tr '\n' '\0' | {
+find "$folder" -type f -name '*.txt' | LC_ALL=C sort | tr '\n' '\0' | {
 	npsplit -e auto -0 -
 	echo $? > "$status"
 } | nptsv -H -c "$columns"

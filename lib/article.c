@@ -87,18 +87,8 @@ np_article_breaks_off(struct np_span text)
 	if (text.len == 0)
 		return false;
 	np_utf8_prev(text.ptr, text.len, &last);
-	switch (np_uni_class(last)) {
-	case NP_HAN:
-	case NP_KANA:
-	case NP_HANGUL:
-	case NP_BOPOMOFO:
-	case NP_LATIN:
-	case NP_LETTER:
-	case NP_DIGIT:
+	if (np_uni_is_word(last))
 		return true;
-	default:
-		break;
-	}
 	for (const char *sign = open; *sign != '\0';) {
 		uint32_t cp;
 
@@ -127,35 +117,35 @@ seam_between(const struct np_article_block *before, const struct np_article_bloc
 		   : NP_SEAM_NONE;
 }
 
-struct np_words
-np_words_of(const struct np_article *article, enum np_role role)
+struct np_article_walk
+np_article_walk_of(const struct np_article *article, enum np_role role)
 {
-	return (struct np_words){ .article = article,
+	return (struct np_article_walk){ .article = article,
 		.next = has_role(article->roles, role) ? 0 : article->count,
 		.role = role };
 }
 
 const struct np_article_block *
-np_words_next_of(struct np_words *words, enum np_seam *seam)
+np_article_next_of(struct np_article_walk *walk, enum np_seam *seam)
 {
-	const struct np_article_block *before = words->before;
-	const struct np_article *article = words->article;
+	const struct np_article_block *before = walk->before;
+	const struct np_article *article = walk->article;
 
-	while (words->next < article->count) {
-		const struct np_article_block *block = &article->blocks[words->next++];
+	while (walk->next < article->count) {
+		const struct np_article_block *block = &article->blocks[walk->next++];
 
-		if (block->role != words->role || block->text.len == 0)
+		if (block->role != walk->role || block->text.len == 0)
 			continue;
-		words->before = block;
+		walk->before = block;
 		*seam = NP_SEAM_BREAK;
-		if (before != NULL && has_role(HEADS, words->role) && block->leaf != before->leaf)
+		if (before != NULL && has_role(HEADS, walk->role) && block->leaf != before->leaf)
 			break;
-		if (before != NULL && words->role == NP_BODY &&
+		if (before != NULL && walk->role == NP_BODY &&
 		    (same_line(before, block) || takes_up(before, block)))
 			*seam = seam_between(before, block);
 		return block;
 	}
-	words->next = article->count;
+	walk->next = article->count;
 	return NULL;
 }
 
@@ -200,66 +190,67 @@ is_head(const struct np_article_block *block)
 	return has_role(HEADS, block->role) && block->leaf == 0;
 }
 
-struct np_words
-np_words_running(const struct np_article *article)
+struct np_article_walk
+np_article_walk_running(const struct np_article *article)
 {
-	return (struct np_words){ .article = article, .heads = (article->roles & HEADS) != 0 };
+	return (
+	    struct np_article_walk){ .article = article, .heads = (article->roles & HEADS) != 0 };
 }
 
 /* The next head of the article's page, or NULL. */
 static const struct np_article_block *
-next_head(struct np_words *words)
+next_head(struct np_article_walk *walk)
 {
-	const struct np_article *article = words->article;
+	const struct np_article *article = walk->article;
 
-	while (words->next < article->count) {
-		const struct np_article_block *block = &article->blocks[words->next++];
+	while (walk->next < article->count) {
+		const struct np_article_block *block = &article->blocks[walk->next++];
 
 		if (is_head(block) && block->text.len > 0)
 			return block;
 	}
-	words->next = 0;
-	words->heads = false;
+	walk->next = 0;
+	walk->heads = false;
 	return NULL;
 }
 
 /* Tells how the block, the next of the running text, goes on with it. */
 static enum np_seam
-run_on(struct np_words *words, const struct np_article_block *block, bool glued)
+run_on(struct np_article_walk *walk, const struct np_article_block *block, bool glued)
 {
-	const struct np_article_block *before = words->before;
+	const struct np_article_block *before = walk->before;
 
-	words->before = block;
-	if (before == NULL || !(glued || goes_on(words->role, before, block))) {
+	walk->before = block;
+	if (before == NULL || !(glued || goes_on(walk->role, before, block))) {
 		const bool subhead = has_role(HEADS, block->role) && block->leaf > 0;
 
-		words->role = subhead ? NP_SUBHEAD : block->role;
+		walk->role = subhead ? NP_SUBHEAD : block->role;
 		return NP_SEAM_BREAK;
 	}
-	if (has_role(MARKS, words->role) && has_role(RUNNING, block->role))
-		words->role = block->role;
+	if (has_role(MARKS, walk->role) && has_role(RUNNING, block->role))
+		walk->role = block->role;
 	return seam_between(before, block);
 }
 
 const struct np_article_block *
-np_words_next_running(struct np_words *words, enum np_seam *seam)
+np_article_next_running(struct np_article_walk *walk, enum np_seam *seam)
 {
-	const struct np_article *article = words->article;
-	const struct np_article_block *block = words->heads ? next_head(words) : NULL;
+	const struct np_article *article = walk->article;
+	const struct np_article_block *block = walk->heads ? next_head(walk) : NULL;
 
 	if (block != NULL) {
-		*seam = run_on(words, block, false);
+		*seam = run_on(walk, block, false);
 		return block;
 	}
-	while (words->next < article->count) {
-		const size_t i = words->next++;
+	while (walk->next < article->count) {
+		const size_t i = walk->next++;
 
 		block = &article->blocks[i];
 		if (is_head(block) || block->text.len == 0)
 			continue;
-		*seam = run_on(words, block, i > 0 && i <= words->glued);
+		*seam = run_on(walk, block, i > 0 && i <= walk->glued);
 		if (block->role == NP_BODY)
-			words->glued = taken_up_at(article, i);
+			walk->glued = taken_up_at(article, i);
 		return block;
 	}
 	return NULL;
@@ -268,15 +259,15 @@ np_words_next_running(struct np_words *words, enum np_seam *seam)
 size_t
 np_article_count_paragraphs(const struct np_article *article)
 {
-	struct np_words words = np_words_running(article);
+	struct np_article_walk walk = np_article_walk_running(article);
 	size_t count = 0;
 	bool body = false; /* the paragraph that is counted last is one of body, so far */
 	enum np_seam seam;
 
-	while (np_words_next_running(&words, &seam) != NULL) {
+	while (np_article_next_running(&walk, &seam) != NULL) {
 		if (seam != NP_SEAM_BREAK)
 			count -= body;
-		body = words.role == NP_BODY;
+		body = walk.role == NP_BODY;
 		count += body;
 	}
 	return count;

@@ -43,7 +43,7 @@ enum np_seam {
 };
 
 /* How far an article's blocks were gone through. */
-struct np_words {
+struct np_article_walk {
 	const struct np_article *article;
 	size_t next;       /* this block comes next */
 	bool heads;        /* kickers, headlines and decks are still at their turn */
@@ -55,15 +55,16 @@ struct np_words {
 /*
  * The blocks whose words make the running text, in its order: np_article_paragraphs() has the rules.
  *
- *	struct np_words words = np_words_running(article);
- *	while ((block = np_words_next_running(&words, &seam)) != NULL) ...
+ *	struct np_article_walk walk = np_article_walk_running(article);
+ *	while ((block = np_article_next_running(&walk, &seam)) != NULL) ...
  */
-struct np_words np_words_running(const struct np_article *article);
-const struct np_article_block *np_words_next_running(struct np_words *words, enum np_seam *seam);
+struct np_article_walk np_article_walk_running(const struct np_article *article);
+const struct np_article_block *np_article_next_running(
+    struct np_article_walk *walk, enum np_seam *seam);
 
 /* In the same way the blocks of one role that np_article_values() makes values of. */
-struct np_words np_words_of(const struct np_article *article, enum np_role role);
-const struct np_article_block *np_words_next_of(struct np_words *words, enum np_seam *seam);
+struct np_article_walk np_article_walk_of(const struct np_article *article, enum np_role role);
+const struct np_article_block *np_article_next_of(struct np_article_walk *walk, enum np_seam *seam);
 
 /* ---- derived fields; all live in the arena; ptr NULL when memory is out ---- */
 

@@ -58,7 +58,7 @@ np_article_values(
     const struct np_article *article, enum np_role role, size_t *count, struct np_arena *arena)
 {
 	static const struct np_span none = { "", 0 };
-	struct np_words words = np_words_of(article, role);
+	struct np_article_walk walk = np_article_walk_of(article, role);
 	const struct np_article_block *block;
 	struct np_span *values;
 	struct text text = { NULL, 0 };
@@ -70,7 +70,7 @@ np_article_values(
 	values = np_arena_take(arena, article->count * sizeof(*values));
 	if (values == NULL)
 		return NULL;
-	while ((block = np_words_next_of(&words, &seam)) != NULL) {
+	while ((block = np_article_next_of(&walk, &seam)) != NULL) {
 		if (seam == NP_SEAM_BREAK)
 			values[(*count)++] = block->text;
 		else if (!text_append(&text, &values[*count - 1], seam, block, article, arena))
@@ -110,7 +110,7 @@ np_article_field(const struct np_article *article, enum np_role role, struct np_
 const struct np_paragraph *
 np_article_paragraphs(const struct np_article *article, size_t *count, struct np_arena *arena)
 {
-	struct np_words words = np_words_running(article);
+	struct np_article_walk walk = np_article_walk_running(article);
 	const struct np_article_block *block;
 	struct np_paragraph *paragraphs, *paragraph = NULL;
 	struct text text = { NULL, 0 };
@@ -120,15 +120,14 @@ np_article_paragraphs(const struct np_article *article, size_t *count, struct np
 	paragraphs = paragraph = np_arena_take(arena, article->count * sizeof(*paragraphs));
 	if (paragraphs == NULL)
 		return NULL;
-	while ((block = np_words_next_running(&words, &seam)) != NULL) {
+	while ((block = np_article_next_running(&walk, &seam)) != NULL) {
 		if (seam == NP_SEAM_BREAK) {
 			paragraph = &paragraphs[(*count)++];
-			*paragraph =
-			    (struct np_paragraph){ words.role, block->text, block->number };
+			*paragraph = (struct np_paragraph){ walk.role, block->text, block->number };
 		} else if (!text_append(&text, &paragraph->text, seam, block, article, arena)) {
 			return NULL;
 		}
-		paragraph->role = words.role;
+		paragraph->role = walk.role;
 	}
 	return paragraphs;
 }
@@ -136,7 +135,7 @@ np_article_paragraphs(const struct np_article *article, size_t *count, struct np
 struct np_span
 np_article_text(const struct np_article *article, struct np_arena *arena)
 {
-	struct np_words words = np_words_running(article);
+	struct np_article_walk walk = np_article_walk_running(article);
 	const struct np_article_block *block;
 	struct text text;
 	enum np_seam seam;
@@ -144,7 +143,7 @@ np_article_text(const struct np_article *article, struct np_arena *arena)
 	/* There is room for a seam a block. */
 	if (!text_begin(&text, article, arena))
 		return (struct np_span){ NULL, 0 };
-	while ((block = np_words_next_running(&words, &seam)) != NULL) {
+	while ((block = np_article_next_running(&walk, &seam)) != NULL) {
 		if (seam != NP_SEAM_NONE && text.len > 0)
 			text.ptr[text.len++] = seam == NP_SEAM_BLANK ? ' ' : '\n';
 		text_add(&text, block->text);

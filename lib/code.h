@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 /*
  * What a library function answers.  Only NP_OK means that the result is whole;
@@ -41,6 +42,13 @@ struct np_span {
 	const char *ptr;
 	size_t len;
 };
+
+/* True if they are the same bytes. */
+static inline bool
+np_span_same(struct np_span a, struct np_span b)
+{
+	return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
+}
 
 /* Fills *err, which may be NULL, and answers code: return np_fail(...). */
 static inline enum np_code

@@ -152,12 +152,47 @@ scan_figures(struct np_span *rest, struct np_date *date)
 	return true;
 }
 
+/* Nov. 3 and November 3, 2001. */
+static bool
+scan_english(struct np_span *rest, struct np_date *date)
+{
+	static const char *const months[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul",
+		"Aug", "Sep", "Oct", "Nov", "Dec" };
+	struct np_span next = *rest, year;
+	size_t len;
+
+	*date = (struct np_date){ 0, 0, 0, -1 };
+	while (date->month < 12 && !np_scan_word(&next, months[date->month++])) {
+	}
+	if (next.len == rest->len)
+		return false;
+	while (next.len > 0 && next.ptr[0] >= 'a' && next.ptr[0] <= 'z')
+		(void)np_scan_char(&next);
+	(void)np_scan_word(&next, ".");
+	np_scan_blanks(&next);
+	len = np_scan_number(&next, &date->day);
+	if (len == 0 || len > 2 || !exists(date))
+		return false;
+	year = next;
+	if (np_scan_word(&year, ",")) {
+		unsigned number;
+		np_scan_blanks(&year);
+		if (np_scan_number(&year, &number) == 4 && number >= YEAR_MIN &&
+		    number <= YEAR_MAX) {
+			date->year = number;
+			next = year;
+		}
+	}
+	*rest = next;
+	return true;
+}
+
 bool
 np_date_scan(struct np_span *rest, struct np_date *date)
 {
 	struct np_span next = *rest;
 
-	if (!scan_figures(&next, date) && !scan_words(&next, date))
+	if (!scan_figures(&next, date) && !scan_words(&next, date) && !scan_english(&next, date))
 		return false;
 	date->hour = hour_of(&next);
 	*rest = next;

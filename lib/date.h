@@ -15,7 +15,7 @@ enum { NP_DATE_MAX = 20 };
 
 /*
  * Takes a date off the front of *rest: 2001年1月3日, 二○○一年一月三日, 民國三十六年五月九日,
- * 1月3日, 廿六日, ３日, 2001-01-03, 2001.1.3, with 零时 or 12时 behind it; digits of any width.
+ * 1月3日, 廿六日, ３日, 2001-01-03, 2001.1.3, with 零时 or 12时 behind it; Nov. 3, 2001; digits of any width.
  * A year of less than three digits without 民国 says nothing and stays 0.  Answers false, *rest
  * as it was, if there is none or the calendar has no such day.
  */

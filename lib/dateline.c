@@ -265,6 +265,33 @@ behind_reporter(struct np_span rest, struct np_arena *arena, bool *memory)
 	return office;
 }
 
+/*
+ * BEIJING, Nov. 3 (Xinhua) --: the place up to a comma or bracket, the day, the agency in brackets.  False where
+ * it does not begin with a letter.
+ */
+static bool
+read_english(struct np_span text, struct np_dateline *dateline)
+{
+	struct np_span rest = text, name;
+
+	if (text.len == 0 || text.ptr[0] < 'A' || text.ptr[0] > 'Z')
+		return false;
+	dateline->kind = NP_DATELINE_WIRE;
+	while (rest.len > 0 && rest.ptr[0] != ',' && rest.ptr[0] != '(' && rest.ptr[0] != '-' &&
+	       (unsigned char)rest.ptr[0] < 0x80)
+		(void)np_scan_char(&rest);
+	dateline->place = np_uni_trim(np_scan_taken(text, rest));
+	(void)take_date(rest, &dateline->date);
+	while (rest.len > 0 && !np_scan_word(&rest, "("))
+		(void)np_scan_char(&rest);
+	name = rest;
+	while (rest.len > 0 && rest.ptr[0] != ')')
+		(void)np_scan_char(&rest);
+	if (rest.len > 0 && rest.len < name.len)
+		dateline->agencies[dateline->agency_count++] = np_scan_taken(name, rest);
+	return true;
+}
+
 enum np_code
 np_dateline_read(struct np_span text, struct np_arena *arena, struct np_dateline *dateline)
 {
@@ -278,6 +305,8 @@ np_dateline_read(struct np_span text, struct np_arena *arena, struct np_dateline
 	memset(dateline, 0, sizeof *dateline);
 	if (rest.ptr == NULL)
 		return NP_ERR_MEMORY;
+	if (read_english(np_uni_trim(text), dateline))
+		return NP_OK;
 	rest = unbracketed(rest);
 	dateline->kind = NP_DATELINE_NEWS;
 	dateline->place = (struct np_span){ "", 0 };

@@ -33,7 +33,7 @@ struct np_dateline {
 /*
  * Reads the text of a block of role dateline: 本报讯, 新华社北京3月26日电, （据路透社电）,
  * 〔中央社廣州廿二日電〕, 【新华社长治十三日电】, 浙江在线杭州6月30日讯, （檳城五日訊）,
- * 【法国《解放报》三月五日文章】.
+ * 【法国《解放报》三月五日文章】, BEIJING, Nov. 3 (Xinhua) --.
  * *dateline has no agency, place or date for what tells none.  Answers NP_OK, or NP_ERR_MEMORY.
  */
 enum np_code np_dateline_read(

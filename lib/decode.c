@@ -201,19 +201,6 @@ np_model_label(struct np_model *model, unsigned char *labels)
 	}
 }
 
-enum np_code
-np_model_decode(struct np_model *model, const struct np_observation *observations, size_t count,
-    unsigned char *labels, struct np_error *err)
-{
-	enum np_code code = np_model_expect(model, count, err);
-	if (code != NP_OK)
-		return code;
-	for (size_t i = 0; i < count; i++)
-		np_model_see(model, &observations[i]);
-	np_model_label(model, labels);
-	return NP_OK;
-}
-
 /* ---- forward-backward ---- */
 
 double

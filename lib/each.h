@@ -3,6 +3,7 @@
 #define NP_EACH_H
 
 #include "article.h"
+#include "lines.h"
 #include "operands.h"
 
 /* The longest page, and so the longest line, unless --max-page says otherwise: 64 MiB. */

@@ -225,9 +225,7 @@ find_known(const struct np_fact *facts, size_t count, struct np_arena *arena)
 		sorted[i] = &facts[i];
 	qsort(sorted, count, sizeof *sorted, compare_values);
 	for (size_t i = 1; i < count; i++)
-		known[sorted[i] - facts] = sorted[i]->value.len == sorted[i - 1]->value.len &&
-					   memcmp(sorted[i]->value.ptr, sorted[i - 1]->value.ptr,
-					       sorted[i]->value.len) == 0;
+		known[sorted[i] - facts] = np_span_same(sorted[i]->value, sorted[i - 1]->value);
 	return known;
 }
 

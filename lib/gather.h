@@ -10,7 +10,7 @@
  *
  *	np_gather_init(&gather, max_page);
  *	for every block:
- *		if (!np_gather_holds(&gather, block.page)) {
+ *		if (!np_gather_holds(&gather, block.home)) {
  *			np_gather_articles(&gather, &count, &err) ... use them
  *			np_gather_reset(&gather);
  *		}

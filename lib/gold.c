@@ -1,6 +1,7 @@
 /* gold.c - corrected blocks read back against their pages: the answers that training learns from */
 #include "gold.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -216,6 +217,32 @@ fault(struct np_error *err, size_t block, const char *msg)
 	return NP_ERR_SYNTAX;
 }
 
+/* What a text has from a byte on, some characters of it: for messages. */
+static struct np_span
+glimpse(struct np_span text, size_t at)
+{
+	enum { SHOWN = 8 }; /* characters */
+	size_t end = at = skip_space(text, at);
+	uint32_t cp;
+	for (int i = 0; i < SHOWN && end < text.len; i++)
+		end += np_utf8_next(text.ptr + end, text.len - end, &cp);
+	return (struct np_span){ text.ptr + at, end - at };
+}
+
+/* As fault(); behind what msg says comes what the text has from byte `at` on. */
+static enum np_code
+fault_words(struct np_error *err, size_t block, const char *msg, struct np_span text, size_t at,
+    struct np_arena *arena)
+{
+	enum { ROOM = 160 };
+	struct np_span words = glimpse(text, at);
+	char *whole = np_arena_take(arena, ROOM);
+	if (whole == NULL)
+		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
+	snprintf(whole, ROOM, "%s: '%.*s'", msg, (int)words.len, words.ptr);
+	return fault(err, block, whole);
+}
+
 /* Every block's lines as claims, in the order of the page. */
 static enum np_code
 collect_claims(const struct np_page *page, const struct np_block *blocks, size_t count,
@@ -327,17 +354,22 @@ match_words(struct np_gold *gold, const struct np_block *blocks, size_t count,
 	for (size_t line = 0; line < page->count; line++) {
 		struct np_span text = page->lines[line].text;
 		size_t used = 0;
-		if (at == claim_count || claims[at].line != line) {
-			size_t b = at < claim_count ? claims[at].block : count > 0 ? count - 1 : 0;
-			return fault(err, b, "a line of the page before this block is in no block");
-		}
+		if (at == claim_count)
+			return fault_words(err, count > 0 ? count - 1 : 0,
+			    "a line of the page behind this block is in no block", text, 0, arena);
+		if (claims[at].line != line)
+			return fault_words(err, claims[at].block,
+			    "a line of the page before this block is in no block", text, 0, arena);
 		for (; at < claim_count && claims[at].line == line; at++) {
 			size_t b = claims[at].block, from = used;
 			match(text, &used, words[b], &cursors[b]);
 			if (claims[at].last && skip_space(words[b], cursors[b]) < words[b].len)
-				return fault(err, b, "the text is not what stands on these lines");
+				return fault_words(err, b,
+				    "the text is not what stands on these lines, from here on",
+				    words[b], cursors[b], arena);
 			if (used == from)
-				return fault(err, b, "names a line that has none of its words");
+				return fault_words(err, b,
+				    "names a line that has none of its words", text, used, arena);
 			enum np_role role = blocks[b].role;
 			if ((role == NP_BYLINE || role == NP_CREDIT) &&
 			    skip_space(text, used) == text.len)
@@ -346,8 +378,8 @@ match_words(struct np_gold *gold, const struct np_block *blocks, size_t count,
 				gold->lines[line].head = used;
 		}
 		if (skip_space(text, used) < text.len)
-			return fault(
-			    err, claims[at - 1].block, "words of its line are in no block");
+			return fault_words(err, claims[at - 1].block,
+			    "words of its line are in no block", text, used, arena);
 	}
 	return NP_OK;
 }

@@ -6,24 +6,6 @@
 #include "uni.h"
 #include "utf8.h"
 
-/* True for what words are made of. */
-static bool
-in_word(uint32_t cp)
-{
-	switch (np_uni_class(cp)) {
-	case NP_HAN:
-	case NP_KANA:
-	case NP_HANGUL:
-	case NP_BOPOMOFO:
-	case NP_LATIN:
-	case NP_LETTER:
-	case NP_DIGIT:
-		return true;
-	default:
-		return false;
-	}
-}
-
 static int
 compare(const void *left, const void *right)
 {
@@ -49,7 +31,7 @@ add_pairs(struct np_span text, uint64_t *list)
 
 	for (size_t at = 0; at < text.len;) {
 		at += np_utf8_next(text.ptr + at, text.len - at, &cp);
-		if (cp == NP_UTF8_BAD || !in_word(cp)) {
+		if (cp == NP_UTF8_BAD || !np_uni_is_word(cp)) {
 			before = 0;
 			continue;
 		}

@@ -165,12 +165,6 @@ np_issue_text(struct np_issue *issue, size_t line)
 	return issue->texts[line];
 }
 
-static bool
-same(struct np_span a, struct np_span b)
-{
-	return a.len == b.len && memcmp(a.ptr, b.ptr, a.len) == 0;
-}
-
 /* Where the page that begins with line first ends: behind its last line. */
 static size_t
 page_end(const struct np_held *held, size_t first)
@@ -185,7 +179,7 @@ page_end(const struct np_held *held, size_t first)
 			continue;
 		if (own == NULL)
 			own = block;
-		else if (!same(own->home, block->home))
+		else if (!np_span_same(own->home, block->home))
 			break;
 	}
 	return i;

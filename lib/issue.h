@@ -6,6 +6,9 @@
 #include "held.h"
 #include "jump.h"
 
+/* What stands for no part, line or jump. */
+#define NP_ISSUE_NONE SIZE_MAX
+
 /* A page: a run of blocks with the same home. */
 struct np_issue_page {
 	struct np_span name;          /* as it stands in the stream */

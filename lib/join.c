@@ -39,9 +39,9 @@ head_of_kin(struct finder *find, size_t part)
 static void
 mark_several(struct finder *find, const struct np_partner_pair *pair)
 {
-	if (pair->to != NP_JOIN_NONE)
+	if (pair->to != NP_ISSUE_NONE)
 		find->all.jumps[pair->to].several = true;
-	if (pair->from != NP_JOIN_NONE)
+	if (pair->from != NP_ISSUE_NONE)
 		find->all.jumps[pair->from].several = true;
 }
 
@@ -59,9 +59,9 @@ add_pair(struct finder *find, struct np_partner_pair pair)
 	find->pairs = pairs;
 	find->pairs[find->pair_count++] = pair;
 	find->rests[pair.rest]++;
-	if (pair.to != NP_JOIN_NONE)
+	if (pair.to != NP_ISSUE_NONE)
 		find->all.jumps[pair.to].pairs++;
-	if (pair.from != NP_JOIN_NONE)
+	if (pair.from != NP_ISSUE_NONE)
 		find->all.jumps[pair.from].pairs++;
 	return true;
 }
@@ -69,7 +69,7 @@ add_pair(struct finder *find, struct np_partner_pair pair)
 static bool
 is_open(const struct finder *find, size_t jump)
 {
-	return jump == NP_JOIN_NONE ||
+	return jump == NP_ISSUE_NONE ||
 	       (!find->all.jumps[jump].settled && !find->all.jumps[jump].several);
 }
 
@@ -78,7 +78,7 @@ static bool
 is_live(struct finder *find, const struct np_partner_pair *pair)
 {
 	return is_open(find, pair->to) && is_open(find, pair->from) &&
-	       find->join->ties[pair->rest].from == NP_JOIN_NONE &&
+	       find->join->ties[pair->rest].from == NP_ISSUE_NONE &&
 	       head_of_kin(find, pair->start) != head_of_kin(find, pair->rest);
 }
 
@@ -88,8 +88,8 @@ rivals(struct finder *find, const struct np_partner_pair *a, const struct np_par
 {
 	if (a->rest == b->rest && head_of_kin(find, a->start) == head_of_kin(find, b->start))
 		return false;
-	return (a->to != NP_JOIN_NONE && a->to == b->to) ||
-	       (a->from != NP_JOIN_NONE && a->from == b->from) || a->rest == b->rest;
+	return (a->to != NP_ISSUE_NONE && a->to == b->to) ||
+	       (a->from != NP_ISSUE_NONE && a->from == b->from) || a->rest == b->rest;
 }
 
 static void
@@ -97,10 +97,11 @@ tie(struct finder *find, const struct np_partner_pair *pair)
 {
 	find->join->ties[pair->rest].from = pair->start;
 	find->kin[head_of_kin(find, pair->rest)] = head_of_kin(find, pair->start);
-	find->at[pair->rest] = pair->to == NP_JOIN_NONE ? SIZE_MAX : find->all.jumps[pair->to].line;
-	if (pair->to != NP_JOIN_NONE)
+	find->at[pair->rest] =
+	    pair->to == NP_ISSUE_NONE ? SIZE_MAX : find->all.jumps[pair->to].line;
+	if (pair->to != NP_ISSUE_NONE)
 		find->all.jumps[pair->to].settled = true;
-	if (pair->from != NP_JOIN_NONE)
+	if (pair->from != NP_ISSUE_NONE)
 		find->all.jumps[pair->from].settled = true;
 }
 
@@ -153,7 +154,7 @@ settle_alone(struct finder *find)
 static bool
 goes_on_with(const struct finder *find, size_t part, size_t other)
 {
-	for (int i = 0; i < LOOKED_AT_MAX && part != NP_JOIN_NONE; i++) {
+	for (int i = 0; i < LOOKED_AT_MAX && part != NP_ISSUE_NONE; i++) {
 		part = find->join->ties[part].from;
 		if (part == other)
 			return true;
@@ -184,7 +185,7 @@ settle_met(struct finder *find)
 			const struct np_issue_page *page = &issue->pages[jump->targets[t]];
 			size_t end = page->part + page->part_count;
 
-			if (jump->part == NP_JOIN_NONE || page->part_count > LOOKED_AT_MAX)
+			if (jump->part == NP_ISSUE_NONE || page->part_count > LOOKED_AT_MAX)
 				continue;
 			for (size_t part = page->part; part < end && !jump->settled; part++)
 				jump->settled = is_met(find, jump, part);
@@ -238,7 +239,7 @@ add_answered(struct finder *find, size_t to)
 		for (size_t from = find->all.page_jumps[page]; from < end; from++) {
 			const struct np_partner_jump *answer = &find->all.jumps[from];
 
-			if (answer->kind == NP_JUMP_FROM && answer->part != NP_JOIN_NONE &&
+			if (answer->kind == NP_JUMP_FROM && answer->part != NP_ISSUE_NONE &&
 			    !answer->settled && np_partners_means(answer, jump->page) &&
 			    !add_pair(find,
 				(struct np_partner_pair){ jump->part, answer->part, to, from, 0 }))
@@ -280,10 +281,10 @@ add_unanswered(struct finder *find, size_t index)
 			LOOKED_AT_MAX)
 			continue;
 		for (size_t part = page->part; part < end; part++) {
-			struct np_partner_pair pair = { jump->part, part, index, NP_JOIN_NONE, 0 };
+			struct np_partner_pair pair = { jump->part, part, index, NP_ISSUE_NONE, 0 };
 
 			if (!to)
-				pair = (struct np_partner_pair){ part, jump->part, NP_JOIN_NONE,
+				pair = (struct np_partner_pair){ part, jump->part, NP_ISSUE_NONE,
 					index, 0 };
 			if (!points(find, part, to ? NP_JUMP_FROM : NP_JUMP_TO) &&
 			    !add_pair(find, pair))
@@ -324,7 +325,7 @@ order_rests(struct finder *find)
 	if (rests == NULL)
 		return false;
 	for (size_t part = 0; part < find->all.issue->part_count; part++) {
-		if (ties[part].from != NP_JOIN_NONE)
+		if (ties[part].from != NP_ISSUE_NONE)
 			rests[count++] = (struct rest){ ties[part].from, find->at[part], part };
 	}
 	qsort(rests, count, sizeof(*rests), compare_rests);
@@ -381,7 +382,7 @@ prepare(struct finder *find)
 	for (size_t i = 0; i < count; i++) {
 		find->kin[i] = i;
 		find->join->ties[i] =
-		    (struct np_join_ties){ NP_JOIN_NONE, NP_JOIN_NONE, NP_JOIN_NONE };
+		    (struct np_join_ties){ NP_ISSUE_NONE, NP_ISSUE_NONE, NP_ISSUE_NONE };
 	}
 	return true;
 }
@@ -393,7 +394,7 @@ join_all(struct finder *find)
 	for (size_t i = 0; i < find->all.jump_count; i++) {
 		const struct np_partner_jump *jump = &find->all.jumps[i];
 
-		if (jump->kind == NP_JUMP_TO && jump->part != NP_JOIN_NONE && !jump->settled &&
+		if (jump->kind == NP_JUMP_TO && jump->part != NP_ISSUE_NONE && !jump->settled &&
 		    !add_answered(find, i))
 			return false;
 	}
@@ -404,7 +405,7 @@ join_all(struct finder *find)
 	for (size_t i = 0; i < find->all.jump_count; i++) {
 		const struct np_partner_jump *jump = &find->all.jumps[i];
 
-		if (jump->part != NP_JOIN_NONE && !jump->settled && !jump->several &&
+		if (jump->part != NP_ISSUE_NONE && !jump->settled && !jump->several &&
 		    !add_unanswered(find, i))
 			return false;
 	}

@@ -4,12 +4,9 @@
 
 #include "issue.h"
 
-/* What stands for no part. */
-#define NP_JOIN_NONE SIZE_MAX
-
 /* What a part is joined to. */
 struct np_join_ties {
-	size_t from; /* the part that it goes on with; NP_JOIN_NONE if it begins an article */
+	size_t from; /* the part that it goes on with; NP_ISSUE_NONE if it begins an article */
 	size_t to;   /* the first of those that go on with it, in the order of its jumps */
 	size_t next; /* the next of those that go on with the same */
 };

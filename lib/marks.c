@@ -182,6 +182,18 @@ insert(struct list *list, const struct np_found *found)
 	return true;
 }
 
+/* ▲ of ▲南京電, which is the text's first character, belongs to the dateline behind it. */
+static void
+take_marker(struct np_span text, struct np_found *found)
+{
+	uint32_t cp;
+
+	if (found->role == NP_DATELINE && found->start > 0 &&
+	    skip(text, np_utf8_next(text.ptr, text.len, &cp), false) == found->start &&
+	    cp >= 0x25A0 && cp <= 0x2606)
+		found->start = 0;
+}
+
 /* What stands one behind the other at the head, or behind a mark: 本报讯（记者 王明）. */
 static void
 find_heads(struct np_marks *marks, struct np_span text, size_t pos, struct list *list)
@@ -195,6 +207,8 @@ find_heads(struct np_marks *marks, struct np_span text, size_t pos, struct list 
 			if (i > 0 || after == pos || !np_rules_head(marks->rules, after, &found))
 				return;
 		}
+		if (i == 0)
+			take_marker(text, &found);
 		if (!found.mark || !insert(list, &found))
 			return;
 		pos = found.end;

@@ -161,8 +161,8 @@ is_same(const struct mend *mend, const struct np_labelled *blocks, size_t count,
 	size_t j = find_block(blocks, count, 0, article);
 	while (i < mend->count && j < count) {
 		const struct np_labelled *a = &mend->blocks[i], *b = &blocks[j];
-		if (a->article != b->article || a->role != b->role || a->text.len != b->text.len ||
-		    memcmp(a->text.ptr, b->text.ptr, a->text.len) != 0)
+		if (a->article != b->article || a->role != b->role ||
+		    !np_span_same(a->text, b->text))
 			return false;
 		i = find_block(mend->blocks, mend->count, i + 1, article);
 		j = find_block(blocks, count, j + 1, article);

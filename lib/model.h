@@ -125,10 +125,6 @@ void np_model_see(struct np_model *model, const struct np_observation *observati
  */
 void np_model_label(struct np_model *model, unsigned char *labels);
 
-/* All of this, for count observations that are there already.  NP_OK or NP_ERR_MEMORY. */
-enum np_code np_model_decode(struct np_model *model, const struct np_observation *observations,
-    size_t count, unsigned char *labels, struct np_error *err);
-
 /*
  * How sure the model is of these labels for the places that it labelled last: for each the share of
  * all sequences, weighed by how likely they are, that have it there (forward-backward; Rabiner

@@ -199,11 +199,30 @@ offer_any_name(struct np_cutter *cut, size_t at)
 		np_cutter_offer(cut, at, 2, NP_UNIT_NAME,
 		    NP_COST_ANY_NAME + 6 + given_cost(cut, at, at + 2), NULL, false);
 	for (size_t len = 2; len <= run; len++) {
-		unsigned cost = NP_COST_ANY_NAME + 5 * (unsigned)(len - 2) + start;
+		unsigned cost = NP_COST_ANY_NAME + 5 * (unsigned)(len - 2);
 		cost += np_cutter_fresh(cut, at + len) ? 0U : 10U;
+		/* 長江寄自綏遠 */
+		if (comes_from(cut, at + len - 1))
+			start += NP_COST_INSIDE;
+		cost += start;
 		cost += given_cost(cut, at, at + len) + inside_cost(cut, at, at + len);
 		np_cutter_offer(cut, at, len, NP_UNIT_NAME, cost, NULL, false);
 	}
+}
+
+/* 吾买尔江, 查干巴特尔: four characters and more that such names are written with, and none beside them. */
+static void
+offer_western(struct np_cutter *cut, size_t at)
+{
+	size_t len = 0;
+
+	if (at > 0 && cut->glyphs[at - 1].in_name.western && !np_cutter_fresh(cut, at))
+		return;
+	while (len < np_cutter_han_run(cut, at, NAME_MAX) && cut->glyphs[at + len].in_name.western)
+		len++;
+	if (len >= 4)
+		np_cutter_offer(cut, at, len, NP_UNIT_NAME,
+		    NP_COST_NAME + inside_cost(cut, at, at + len), NULL, true);
 }
 
 /*
@@ -252,5 +271,6 @@ np_offer_names(struct np_cutter *cut, size_t at)
 {
 	offer_name(cut, at);
 	offer_any_name(cut, at);
+	offer_western(cut, at);
 	offer_dotted(cut, at, at, 0, true);
 }

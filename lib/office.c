@@ -39,16 +39,22 @@ take_back_joined(struct np_roll *roll, size_t i)
 		np_roll_take_back(roll, i - 1);
 }
 
-/* Lucy Chen, Staff Reporter: true if the office from unit i on ends the row, behind a name in letters. */
+/*
+ * Lucy Chen, Staff Reporter and 王明 东京特派员: true if the office from unit i on ends the row, behind a
+ * name that has none.
+ */
 static bool
 ends_with_office(const struct np_roll *roll, size_t i, size_t end)
 {
 	const struct np_roll_entry *last = np_roll_last(roll);
 
-	return last != NULL && end == roll->row->count && last->office.len == 0 &&
-	       np_row_is_sign(roll->row, i - 1, NP_SIGN_COMMA) &&
-	       np_row_is_letters(roll->row, i - 2) &&
-	       (unsigned char)roll->row->units[i].text.ptr[0] < 0x80;
+	if (last == NULL || end != roll->row->count || last->office.len > 0)
+		return false;
+	if (np_row_is_sign(roll->row, i - 1, NP_SIGN_COMMA))
+		return np_row_is_letters(roll->row, i - 2) &&
+		       (unsigned char)roll->row->units[i].text.ptr[0] < 0x80;
+	return last->unit + 1 == i && roll->row->units[i].gap != NP_GAP_NONE &&
+	       last->label.len == 0 && !last->agency && !last->collective;
 }
 
 size_t
@@ -67,8 +73,10 @@ np_office_take(struct np_roll *roll, size_t i, size_t end)
 	roll->office = np_row_text(roll->row, i, end);
 	roll->office_kinds = office->word->value & NP_ROLL_KINDS;
 	if (ends_with_office(roll, i, end)) {
-		roll->entries[roll->found - 1].office = roll->office;
-		roll->entries[roll->found - 1].office_kinds = roll->office_kinds;
+		for (size_t d = roll->group; d < roll->found; d++) {
+			roll->entries[d].office = roll->office;
+			roll->entries[d].office_kinds = roll->office_kinds;
+		}
 		return end;
 	}
 	if (roll->label_used && roll->label_kinds != (NP_ROLL_AUTHOR | NP_ROLL_PHOTOGRAPHER)) {
@@ -209,10 +217,14 @@ label_names(struct np_roll *roll, size_t i)
 	roll->group = roll->found;
 }
 
-/* True if the label at i is joined to an office before it: 记者、编辑, 记者兼摄影. */
+/* True if the label at i is joined to an office before it: 记者、编辑, 记者兼摄影, 记者文图/王明. */
 static bool
 joins_office(const struct np_roll *roll, size_t i)
 {
+	if (i > 0 && roll->first && np_row_is_word(roll->row, i - 1, NP_WORD_OFFICE) &&
+	    roll->row->units[i].gap == NP_GAP_NONE &&
+	    np_row_is_sign(roll->row, i + 1, NP_SIGN_SLASH))
+		return true;
 	if (i < 2 || roll->office_kinds == 0 || !roll->first ||
 	    !np_row_is_word(roll->row, i - 2, NP_WORD_OFFICE))
 		return false;
@@ -230,7 +242,10 @@ np_office_take_label(struct np_roll *roll, size_t i)
 		    NP_ROLL_AUTHOR | (roll->row->units[i].word->value & NP_ROLL_KINDS);
 		roll->label = roll->row->units[i].text;
 		roll->label_used = false;
-		return np_row_is_sign(roll->row, i + 1, NP_SIGN_COLON) ? i + 2 : i + 1;
+		return np_row_is_sign(roll->row, i + 1, NP_SIGN_COLON) ||
+			       np_row_is_sign(roll->row, i + 1, NP_SIGN_SLASH)
+			   ? i + 2
+			   : i + 1;
 	}
 	if (is_owned(roll, i)) {
 		roll->organisation = roll->entries[--roll->found].name;

@@ -26,18 +26,18 @@ already_joined(const struct np_issue *issue, const struct np_issue_part *part)
 	return np_block_joined(&issue->held->lines[last].block);
 }
 
-/* True if the text of a line, NP_JOIN_NONE for none, ends within a sentence. */
+/* True if the text of a line, NP_ISSUE_NONE for none, ends within a sentence. */
 static bool
 line_breaks_off(struct np_issue *issue, size_t line)
 {
 	struct np_span text = { NULL, 0 };
 
-	if (line != NP_JOIN_NONE)
+	if (line != NP_ISSUE_NONE)
 		text = np_issue_text(issue, line);
 	return text.ptr != NULL && np_article_breaks_off(text);
 }
 
-/* Adds a jump, before which the line body, NP_JOIN_NONE for none, is the last of text. */
+/* Adds a jump, before which the line body, NP_ISSUE_NONE for none, is the last of text. */
 static bool
 add_jump(struct np_partners *all, struct np_partner_jump jump, size_t body)
 {
@@ -51,7 +51,7 @@ add_jump(struct np_partners *all, struct np_partner_jump jump, size_t body)
 	*added = jump;
 	added->target_count = np_issue_pages(all->issue, jump.page_no, jump.page, added->targets);
 	added->settled =
-	    jump.part != NP_JOIN_NONE && already_joined(all->issue, &all->issue->parts[jump.part]);
+	    jump.part != NP_ISSUE_NONE && already_joined(all->issue, &all->issue->parts[jump.part]);
 	added->breaks_off = line_breaks_off(all->issue, body);
 	return true;
 }
@@ -95,7 +95,7 @@ find_jumps(struct np_partners *all)
 
 		all->page_jumps[page] = all->jump_count;
 		for (size_t part = p->part; part < p->part + p->part_count; part++) {
-			size_t body = NP_JOIN_NONE;
+			size_t body = NP_ISSUE_NONE;
 
 			for (size_t i = 0; i < issue->parts[part].count; i++) {
 				size_t line = issue->parts[part].lines[i];
@@ -112,7 +112,7 @@ find_jumps(struct np_partners *all)
 
 			if (!held->stray && held->block.article == 0 &&
 			    held->block.role == NP_JUMP &&
-			    !add_jumps(all, line, page, NP_JOIN_NONE, NP_JOIN_NONE))
+			    !add_jumps(all, line, page, NP_ISSUE_NONE, NP_ISSUE_NONE))
 				return false;
 		}
 	}
@@ -174,7 +174,7 @@ evidence_of(struct np_partners *all, size_t part)
 	    !part_grams(all, part, NP_ROLE_BIT(NP_BODY), &evidence->body))
 		return NULL;
 	evidence->headless = evidence->heads.count == 0;
-	for (size_t i = 0, body = NP_JOIN_NONE; i < p->count; i++) {
+	for (size_t i = 0, body = NP_ISSUE_NONE; i < p->count; i++) {
 		if (issue->held->lines[p->lines[i]].block.role == NP_BODY)
 			body = p->lines[i];
 		if (i + 1 == p->count)
@@ -191,7 +191,7 @@ weigh_title(
 {
 	struct np_grams title;
 
-	if (jump == NP_JOIN_NONE || all->jumps[jump].title.len == 0)
+	if (jump == NP_ISSUE_NONE || all->jumps[jump].title.len == 0)
 		return true;
 	if (!np_grams_make(&all->jumps[jump].title, 1, all->issue->arena, &title))
 		return false;
@@ -215,7 +215,7 @@ np_partners_weigh(struct np_partners *all, struct np_partner_pair *pair)
 	if (heads >= HEADS_LEAST)
 		pair->score += HEADS * heads;
 	pair->score += WORDS * np_grams_shared(&start->body, &rest->body);
-	if (pair->to != NP_JOIN_NONE ? all->jumps[pair->to].breaks_off : start->breaks_off)
+	if (pair->to != NP_ISSUE_NONE ? all->jumps[pair->to].breaks_off : start->breaks_off)
 		pair->score += BREAKS_OFF;
 	if (rest->headless)
 		pair->score += HEADLESS;

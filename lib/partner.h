@@ -1,14 +1,14 @@
-/* partner.h - inside the join module: jumps, and what tells that two parts are of one article */
+/* partner.h - the jumps of a day's pages, and what tells that two parts are of one article */
 #ifndef NP_PARTNER_H
 #define NP_PARTNER_H
 
 #include "grams.h"
-#include "join.h"
+#include "issue.h"
 
 /* A jump of an article, 下转 or 上接, to one of the pages that it names. */
 struct np_partner_jump {
 	size_t line; /* of those held */
-	size_t part; /* NP_JOIN_NONE: it belongs to no article */
+	size_t part; /* NP_ISSUE_NONE: it belongs to no article */
 	size_t page;
 	enum np_jump_kind kind;
 	const char *page_no;
@@ -31,7 +31,7 @@ struct np_partner_evidence {
 /* Two parts that may belong together: rest goes on with start. */
 struct np_partner_pair {
 	size_t start, rest;
-	size_t to, from; /* the jumps that say so; NP_JOIN_NONE for none */
+	size_t to, from; /* the jumps that say so; NP_ISSUE_NONE for none */
 	unsigned score;
 };
 

@@ -81,12 +81,56 @@ is_paper(struct np_span text)
 	return ending != NULL && (ending->value & NP_PERSON_BIT(NP_AGENCY)) != 0;
 }
 
+/* True for 果农 of 果农 王福: what somebody is, whose name stands behind a blank. */
+static bool
+is_trade(const struct np_row *row, size_t i)
+{
+	static const char *const endings[] = { "者", "农", "農", "工", "员", "員", "师", "師", "警",
+		"兵", "户", "戶", "军人", "老人", "商人", "艺人", "藝人" };
+	const struct np_unit *unit = &row->units[i];
+
+	if (unit->kind != NP_UNIT_NAME || unit->surname || unit->text.len < 6 ||
+	    !np_row_is_kind(row, i + 1, NP_UNIT_NAME) || !row->units[i + 1].surname ||
+	    row->units[i + 1].gap == NP_GAP_NONE)
+		return false;
+	for (size_t e = 0; e < sizeof endings / sizeof *endings; e++) {
+		size_t len = strlen(endings[e]);
+		if (memcmp(unit->text.ptr + unit->text.len - len, endings[e], len) == 0)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * 江西 余江 桂来喜: of a known place, two characters and a name, all apart and nothing else, the second is
+ * where in the first it is.
+ */
+static bool
+is_county(const struct np_row *row, size_t i)
+{
+	return i == 1 && row->count == 3 && np_row_is_word(row, 0, NP_WORD_PLACE) &&
+	       np_row_is_kind(row, 1, NP_UNIT_NAME) && row->units[1].text.len == 6 &&
+	       np_row_is_kind(row, 2, NP_UNIT_NAME) && row->units[2].text.len == 9 &&
+	       row->units[2].surname && row->units[2].gap != NP_GAP_NONE;
+}
+
 /* A name, an organisation that stands for one, or letters where a name is due. */
 static size_t
 take_name(struct np_roll *roll, size_t i)
 {
 	const struct np_unit *unit = &roll->row->units[i];
 	struct np_roll_entry *entry;
+
+	if (is_county(roll->row, i)) {
+		roll->place = np_row_text(roll->row, 0, 2);
+		return i + 1;
+	}
+	if (roll->office_kinds == 0 && is_trade(roll->row, i)) {
+		np_roll_take_back(roll, i);
+		roll->office = unit->text;
+		roll->office_kinds = NP_ROLL_AUTHOR;
+		return i + 1;
+	}
 
 	/* 社會中心／王平 */
 	if (unit->kind == NP_UNIT_NAME && i > 0 &&

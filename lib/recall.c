@@ -105,8 +105,7 @@ np_recall_read(
 	if (recall->slots == NULL)
 		return NULL;
 	slot = &recall->slots[slot_of(text, role)];
-	if (keep && *slot != NULL && (*slot)->role == role && (*slot)->text.len == text.len &&
-	    memcmp((*slot)->text.ptr, text.ptr, text.len) == 0)
+	if (keep && *slot != NULL && (*slot)->role == role && np_span_same((*slot)->text, text))
 		return *slot;
 	/* Reading takes many times what it tells: that goes to the page. */
 	read = np_arena_take(keep ? &recall->arena : arena, sizeof *read);

@@ -117,10 +117,22 @@ is_due_before_report(const struct np_row *row, size_t i)
 		   (i > 1 && np_row_is_word(row, i - 2, NP_WORD_PREFIX)));
 }
 
+/* True for 記者項程鎮／基隆報導: three characters, by a surname, right behind an office and before a slash. */
+static bool
+is_named_behind_office(const struct np_row *row, size_t i)
+{
+	const struct np_unit *unit = &row->units[i];
+
+	return unit->kind == NP_UNIT_PLACE && unit->text.len == 9 && i > 0 &&
+	       np_row_is_word(row, i - 1, NP_WORD_OFFICE) && unit->gap == NP_GAP_NONE &&
+	       np_row_is_sign(row, i + 1, NP_SIGN_SLASH) &&
+	       np_name_char_of(first_char(unit->text)).surname % 3 != 0;
+}
+
 /*
  * True if the place at unit i is somebody's name: 编辑 柏林, 记者 安庆.  A name is due there, and the
  * place stands alone, or all that stands before a label is one: 金华 摄.  Behind editors any place
- * is; behind others one that begins with a surname.
+ * is; behind others one that begins with a surname, 慕容雪村 too.
  */
 static bool
 is_named_as_place(const struct np_row *row, size_t i)
@@ -130,13 +142,20 @@ is_named_as_place(const struct np_row *row, size_t i)
 	unsigned surname;
 	bool common;
 
-	if (!np_row_is_place(row, i) || unit->text.len != 6 ||
+	if (is_named_behind_office(row, i))
+		return true;
+	if (!np_row_is_place(row, i) ||
+	    (unit->text.len != 6 && np_words_longest(unit->text, NP_WORD_SURNAME) == NULL) ||
 	    !(ends_item(row, i + 1) || is_due_before_report(row, i)))
 		return false;
+	/* （老乡、二虎） */
+	if (unit->kind == NP_UNIT_PLACE && i > 0 && np_row_is_sign(row, i - 1, NP_SIGN_OPENING) &&
+	    np_row_is_sign(row, i + 1, NP_SIGN_COMMA) && np_row_is_kind(row, i + 2, NP_UNIT_NAME))
+		return true;
 	if (i > 1 && np_row_is_sign(row, i - 1, NP_SIGN_COMMA))
 		return np_row_is_kind(row, i - 2, NP_UNIT_NAME) && row->units[i - 2].surname;
 	surname = np_name_char_of(first_char(unit->text)).surname;
-	common = surname == 1 || surname == 2;
+	common = surname == 1 || surname == 2 || unit->text.len != 6;
 	if (i == 0 || np_row_is_sign(row, i - 1, NP_SIGN_OPENING))
 		return common && np_row_is_label(row, i + 1) &&
 		       (i + 2 == row->count || np_row_is_sign(row, i + 2, NP_SIGN_CLOSING));

@@ -38,12 +38,6 @@ character_before(struct np_span text, size_t *at)
 	return (struct np_span){ NULL, 0 };
 }
 
-static bool
-same_bytes(struct np_span a, struct np_span b)
-{
-	return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
-}
-
 /* True if one of the texts begins with the other, white space set aside. */
 static bool
 begin_alike(struct np_span a, struct np_span b)
@@ -53,7 +47,7 @@ begin_alike(struct np_span a, struct np_span b)
 		struct np_span x = next_character(a, &i), y = next_character(b, &j);
 		if (x.len == 0 || y.len == 0)
 			return true;
-		if (!same_bytes(x, y))
+		if (!np_span_same(x, y))
 			return false;
 	}
 }
@@ -66,7 +60,7 @@ end_alike(struct np_span a, struct np_span b)
 		struct np_span x = character_before(a, &i), y = character_before(b, &j);
 		if (x.len == 0 || y.len == 0)
 			return true;
-		if (!same_bytes(x, y))
+		if (!np_span_same(x, y))
 			return false;
 	}
 }
@@ -78,7 +72,7 @@ same_mark(const struct np_score_mark *a, const struct np_score_mark *b)
 	bool from_start = a->enters || a->first, to_end = a->leaves || a->last;
 	if (a->kind != b->kind)
 		return false;
-	if (a->enters == b->enters && a->leaves == b->leaves && same_bytes(a->text, b->text))
+	if (a->enters == b->enters && a->leaves == b->leaves && np_span_same(a->text, b->text))
 		return true;
 	return (a->enters || a->leaves || b->enters || b->leaves) &&
 	       from_start == (b->enters || b->first) && to_end == (b->leaves || b->last) &&

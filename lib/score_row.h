@@ -24,9 +24,8 @@ void np_score_put_confusion(
     struct np_out *out, const struct np_span *page, const struct np_score *score);
 
 #define NP_SCORE_LINE                                                                              \
-	"line\tdiffers\tgold_article\tgold_role\tpred_article\tpred_role\tgold_marks\tpred_"       \
-	"marks\t"                                                                                  \
-	"text\n"
+	"line\tdiffers\tgold_article\tgold_role\tpred_article\tpred_role\t"                        \
+	"gold_marks\tpred_marks\ttext\n"
 
 /* A line that differs, by what np_score_differences() says of it. */
 void np_score_put_line(struct np_out *out, const struct np_span *page,

@@ -19,13 +19,13 @@ struct np_setting {
 	bool numbered;                       /* their number before the headlines */
 	bool bold, ascii;
 	bool bold_datelines;
-	const char *
-	    marks[NP_ROLES]; /* Markdown's before a line of a role, "" for none; ** behind it too */
-	double unmarked;     /* share of headings whose marks the conversion has missed */
-	bool unpointed;      /* commas and the like are lost */
-	bool unstopped;      /* and full stops */
-	const char *point;   /* what stands for them */
-	double cut;          /* paragraphs cut in mid sentence */
+	/* Markdown's before a line of a role, "" for none; ** stands behind it too. */
+	const char *marks[NP_ROLES];
+	double unmarked;   /* share of headings whose marks the conversion has missed */
+	bool unpointed;    /* commas and the like are lost */
+	bool unstopped;    /* and full stops */
+	const char *point; /* what stands for them */
+	double cut;        /* paragraphs cut in mid sentence */
 	double interrupt;
 	double blanks, swaps, garbled, noise; /* damage, shares of characters or lines */
 };

@@ -17,8 +17,7 @@ np_tally_init(struct np_tally *tally, unsigned want, size_t limit)
 static bool
 same(const struct np_tally_row *row, struct np_span page, uint64_t article, int role)
 {
-	return row->article == article && row->role == role && row->page.len == page.len &&
-	       memcmp(row->page.ptr, page.ptr, page.len) == 0;
+	return row->article == article && row->role == role && np_span_same(row->page, page);
 }
 
 /*
@@ -113,8 +112,7 @@ name_row(struct np_tally *tally, struct np_tally_row *row, struct np_span page)
 	    tally->last < tally->count ? tally->rows[tally->last] : NULL;
 	char *name;
 
-	if (last != NULL && last->page.len == page.len &&
-	    memcmp(last->page.ptr, page.ptr, page.len) == 0) {
+	if (last != NULL && np_span_same(last->page, page)) {
 		row->page = last->page;
 		return true;
 	}

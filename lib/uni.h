@@ -83,6 +83,18 @@ np_uni_is_space(uint32_t cp)
 	return np_uni_class(cp) == NP_SPACE;
 }
 
+/* True for what words and numbers are made of: letters, digits and ideographs of all scripts. */
+static inline bool
+np_uni_is_word(uint32_t cp)
+{
+	enum {
+		WORD = 1 << NP_HAN | 1 << NP_KANA | 1 << NP_HANGUL | 1 << NP_BOPOMOFO |
+		       1 << NP_LATIN | 1 << NP_LETTER | 1 << NP_DIGIT
+	};
+
+	return (WORD >> np_uni_class(cp) & 1) != 0;
+}
+
 /* True for combining marks (Mn, Mc, Me): they belong to the letter before them. */
 static inline bool
 np_uni_is_mark(uint32_t cp)
@@ -101,11 +113,9 @@ struct np_span np_uni_trim(struct np_span text);
 static inline unsigned
 np_uni_width(uint32_t cp)
 {
-	unsigned entry = np_uni_entry(cp);
-
-	if ((entry & NP_UNI_MARK) != 0 || (entry & NP_UNI_CLASS) == NP_CONTROL)
+	if (np_uni_is_mark(cp) || np_uni_class(cp) == NP_CONTROL)
 		return 0;
-	return (entry & NP_UNI_WIDE) != 0 ? 2 : 1;
+	return (np_uni_entry(cp) & NP_UNI_WIDE) != 0 ? 2 : 1;
 }
 
 /*

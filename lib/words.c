@@ -80,5 +80,5 @@ np_name_char_of(uint32_t cp)
 	}
 	if (low < np_name_chars_count && np_name_chars[low].cp == cp)
 		return np_name_chars[low];
-	return (struct np_name_char){ cp, 0, false };
+	return (struct np_name_char){ cp, 0, false, false };
 }

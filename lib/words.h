@@ -73,6 +73,7 @@ struct np_name_char {
 	uint32_t cp;
 	unsigned char surname; /* 1 common, 2, 3 rare; 0 for none */
 	bool never;            /* a given name hardly has it */
+	bool western;          /* names from Uyghur, Tibetan and Mongol have it: 吾买尔江 */
 };
 extern const struct np_name_char np_name_chars[]; /* by cp */
 extern const size_t np_name_chars_count;

@@ -55,8 +55,8 @@ static const struct {
 
 /* The running text and a field, put together from blocks and the seams before them. */
 static void
-check_words(const struct np_article *article, struct np_words words,
-    const struct np_article_block *next(struct np_words *, enum np_seam *), char broken,
+check_words(const struct np_article *article, struct np_article_walk walk,
+    const struct np_article_block *next(struct np_article_walk *, enum np_seam *), char broken,
     const char *want)
 {
 	const struct np_article_block *block;
@@ -64,7 +64,7 @@ check_words(const struct np_article *article, struct np_words words,
 	char text[400];
 	size_t len = 0;
 
-	while ((block = next(&words, &seam)) != NULL) {
+	while ((block = next(&walk, &seam)) != NULL) {
 		ck_assert(block >= article->blocks && block < article->blocks + article->count);
 		if (seam != NP_SEAM_NONE && len > 0)
 			text[len++] = seam == NP_SEAM_BLANK ? ' ' : broken;
@@ -73,7 +73,7 @@ check_words(const struct np_article *article, struct np_words words,
 		len += block->text.len;
 	}
 	ck_span((struct np_span){ text, len }, want);
-	ck_assert_ptr_null(next(&words, &seam));
+	ck_assert_ptr_null(next(&walk, &seam));
 }
 
 START_TEST(derived)
@@ -85,9 +85,9 @@ START_TEST(derived)
 	ck_assert_uint_eq(count, 1);
 	ck_span(np_article_field(article, texts[_i].role, &gathered.arena), texts[_i].field);
 	ck_span(np_article_text(article, &gathered.arena), texts[_i].text);
-	check_words(
-	    article, np_words_running(article), np_words_next_running, '\n', texts[_i].text);
-	check_words(article, np_words_of(article, texts[_i].role), np_words_next_of,
+	check_words(article, np_article_walk_running(article), np_article_next_running, '\n',
+	    texts[_i].text);
+	check_words(article, np_article_walk_of(article, texts[_i].role), np_article_next_of,
 	    np_article_seam(texts[_i].role), texts[_i].field);
 	np_gather_free(&gathered);
 }

@@ -270,18 +270,8 @@ static size_t
 words_of(const struct np_page *page, char *buf)
 {
 	size_t len = 0;
-	for (size_t i = 0; i < page->count; i++) {
-		struct np_span text = page->lines[i].text;
-		for (size_t at = 0; at < text.len;) {
-			uint32_t cp;
-			size_t n = np_utf8_next(text.ptr + at, text.len - at, &cp);
-			if (cp == NP_UTF8_BAD || !np_uni_is_space(cp)) {
-				memcpy(buf + len, text.ptr + at, n);
-				len += n;
-			}
-			at += n;
-		}
-	}
+	for (size_t i = 0; i < page->count; i++)
+		len = append_words(buf, len, page->lines[i].text);
 	return len;
 }
 

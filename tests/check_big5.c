@@ -1,7 +1,7 @@
 /* check_big5.c - every code of every kind both ways; iconv(3) where it has the same kind */
-#include <check.h>
+#include "help.h"
+
 #include <iconv.h>
-#include <string.h>
 
 #include "big5.h"
 #include "utf8.h"
@@ -138,7 +138,6 @@ main(void)
 {
 	Suite *s = suite_create("big5");
 	TCase *tc = tcase_create("big5");
-	int failed;
 
 	tcase_set_timeout(tc, 60);
 	tcase_add_loop_test(tc, differing_codes, 0, sizeof differing / sizeof differing[0]);
@@ -147,9 +146,5 @@ main(void)
 	tcase_add_test(tc, as_iconv);
 	tcase_add_test(tc, settled);
 	suite_add_tcase(s, tc);
-	SRunner *sr = srunner_create(s);
-	srunner_run_all(sr, CK_ENV);
-	failed = srunner_ntests_failed(sr);
-	srunner_free(sr);
-	return failed != 0;
+	return run_suite(s);
 }

@@ -1,16 +1,7 @@
 /* check_block.c - tests of block: the block stream */
-#include <check.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
+#include "help.h"
 
 #include "block.h"
-
-static struct np_span
-span(const char *text)
-{
-	return (struct np_span){ text, strlen(text) };
-}
 
 /* ---- taking a line apart ---- */
 
@@ -314,7 +305,6 @@ main(void)
 {
 	Suite *suite = suite_create("block");
 	TCase *tcase = tcase_create("block");
-	SRunner *runner = srunner_create(suite);
 
 	suite_add_tcase(suite, tcase);
 	tcase_add_loop_test(tcase, parse, 0, sizeof(parses) / sizeof(parses[0]));
@@ -328,8 +318,5 @@ main(void)
 	tcase_add_loop_test(tcase, unescape, 0, sizeof(escapes) / sizeof(escapes[0]));
 	tcase_add_test(tcase, put);
 	tcase_add_loop_test(tcase, there_and_back, 0, 256);
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed != 0;
+	return run_suite(suite);
 }

@@ -100,16 +100,11 @@ main(void)
 {
 	Suite *suite = suite_create("candidate");
 	TCase *tcase = tcase_create("candidate");
-	SRunner *runner = srunner_create(suite);
-	int failures;
 
 	tcase_set_timeout(tcase, 60);
 	tcase_add_loop_test(tcase, like_iconv, 0, SIZE(beside));
 	tcase_add_loop_test(tcase, leaves_ascii, 0, NP_CANDIDATES);
 	tcase_add_loop_test(tcase, runs, 0, NP_CANDIDATES);
 	suite_add_tcase(suite, tcase);
-	srunner_run_all(runner, CK_ENV);
-	failures = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failures != 0;
+	return run_suite(suite);
 }

@@ -1,27 +1,11 @@
 /* check_chars - characters and pairs of them many at once, against one by one; plain C and vector code */
-#include "help.h"
+#include "help_cpu.h"
 
 #include "bigram.h"
 #include "chars.h"
-#include "cpu.h"
 #include "utf8.h"
 
 enum { ROUNDS = 3000, LONGEST = 9000 };
-
-static enum np_cpu best;
-
-static void
-go_plain(void)
-{
-	best = np_cpu();
-	np_cpu_choose(NP_CPU_PLAIN);
-}
-
-static void
-go_on(void)
-{
-	np_cpu_choose(best);
-}
 
 /* Those that are Han, and pairs of them: Han are here all that are plain, and some others. */
 static void
@@ -148,7 +132,7 @@ main(void)
 
 	add(tc);
 	suite_add_tcase(suite, tc);
-	tcase_add_checked_fixture(plain, go_plain, go_on);
+	be_plain(plain);
 	add(plain);
 	suite_add_tcase(suite, plain);
 	return run_suite(suite);

@@ -1,8 +1,5 @@
 /* check_chart.c - tests of chart */
-#include <check.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
+#include "help.h"
 
 #include "chart.h"
 
@@ -79,15 +76,10 @@ main(void)
 {
 	Suite *suite = suite_create("chart");
 	TCase *tcase = tcase_create("chart");
-	SRunner *runner = srunner_create(suite);
-	int failures;
 
 	tcase_add_test(tcase, columns);
 	tcase_add_loop_test(tcase, width, 0, sizeof widths / sizeof *widths);
 	tcase_add_loop_test(tcase, bar, 0, sizeof bars / sizeof *bars);
 	suite_add_tcase(suite, tcase);
-	srunner_run_all(runner, CK_ENV);
-	failures = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failures != 0;
+	return run_suite(suite);
 }

@@ -1,22 +1,14 @@
 /* check_confine.c - what can't be done after each step; tried in a child, which does not come back */
+#include "help.h"
+
 #include <arpa/inet.h>
-#include <check.h>
-#include <fcntl.h>
 #include <netinet/in.h>
 #include <signal.h>
-#include <stdbool.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/socket.h>
-#include <sys/stat.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include "confine.h"
 
-static char folder[] = "/tmp/np-confine-XXXXXX";
-static char inside[64], outside[64];
+static char *folder, *inside, *outside;
 
 /* What is open before: a file with a line, a TCP and a UDP socket, a server for them. */
 static struct {
@@ -269,10 +261,9 @@ set_up(void)
 	static int server = -1;
 
 	close(server);
-
-	ck_assert_ptr_nonnull(mkdtemp(folder));
-	snprintf(inside, sizeof inside, "%s/inside", folder);
-	snprintf(outside, sizeof outside, "%s/outside", folder);
+	folder = make_folder();
+	inside = join_path(folder, "inside");
+	outside = join_path(folder, "outside");
 	ck_assert_int_eq(mkdir(inside, 0700), 0);
 	before.file = open(outside, O_RDWR | O_CREAT, 0600);
 	ck_assert_int_eq(write(before.file, "line\n", 5), 5);
@@ -289,11 +280,9 @@ set_up(void)
 static void
 tear_down(void)
 {
-	char command[128];
-
-	snprintf(command, sizeof command, "rm -rf %s", folder);
-	ck_assert_int_eq(system(command), 0);
-	memcpy(folder + sizeof folder - 7, "XXXXXX", 6);
+	free(inside);
+	free(outside);
+	remove_folder(folder);
 }
 
 /* Asked of a child: a test that did it could not go on. */
@@ -346,8 +335,6 @@ main(void)
 {
 	Suite *suite = suite_create("confine");
 	TCase *tcase = tcase_create("confine");
-	SRunner *runner;
-	int failed;
 
 	confinement = ask_confinement();
 	if (confinement != (C | F))
@@ -356,9 +343,5 @@ main(void)
 									 : "seccomp");
 	tcase_add_loop_test(tcase, test_deed, 0, (int)(sizeof deeds / sizeof *deeds));
 	suite_add_tcase(suite, tcase);
-	runner = srunner_create(suite);
-	srunner_run_all(runner, CK_NORMAL);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed != 0;
+	return run_suite(suite);
 }

@@ -698,8 +698,6 @@ main(void)
 {
 	Suite *suite = suite_create("count");
 	TCase *tcase = tcase_create("count");
-	SRunner *runner = srunner_create(suite);
-	int failures;
 
 	tcase_set_timeout(tcase, 300);
 	tcase_add_loop_test(tcase, known_values, 0, sizeof values / sizeof *values);
@@ -717,8 +715,5 @@ main(void)
 	tcase_add_test(tcase, adding);
 	tcase_add_test(tcase, groups);
 	suite_add_tcase(suite, tcase);
-	srunner_run_all(runner, CK_ENV);
-	failures = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failures != 0;
+	return run_suite(suite);
 }

@@ -1,19 +1,9 @@
 /* check_date - numbers and dates as papers print them; completed, counted, written */
-#include <check.h>
-#include <stdlib.h>
-#include <string.h>
+#include "help.h"
 
 #include "date.h"
 #include "scan.h"
 #include "utf8.h"
-
-#define SIZE(a) (sizeof(a) / sizeof *(a))
-
-static struct np_span
-span(const char *text)
-{
-	return (struct np_span){ text, strlen(text) };
-}
 
 /* ---- scanning ---- */
 
@@ -211,8 +201,6 @@ main(void)
 {
 	Suite *suite = suite_create("date");
 	TCase *tests = tcase_create("date");
-	SRunner *runner = srunner_create(suite);
-	int failed;
 
 	tcase_add_loop_test(tests, number, 0, (int)SIZE(numbers));
 	tcase_add_test(tests, words);
@@ -222,8 +210,5 @@ main(void)
 	tcase_add_test(tests, numbers_of_days);
 	tcase_add_test(tests, parse);
 	suite_add_tcase(suite, tests);
-	srunner_run_all(runner, CK_NORMAL);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? 0 : 1;
+	return run_suite(suite);
 }

@@ -1,9 +1,7 @@
 /* check_detect.c - encodings told by marks, by validity, by how the text reads */
-#include <check.h>
+#include "help.h"
+
 #include <iconv.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "detect.h"
 
@@ -301,7 +299,6 @@ main(void)
 {
 	Suite *s = suite_create("detect");
 	TCase *tc = tcase_create("detect");
-	int failed;
 
 	tcase_set_timeout(tc, 60);
 	tcase_add_loop_test(tc, tells, 0, sizeof samples / sizeof samples[0]);
@@ -312,9 +309,5 @@ main(void)
 	tcase_add_test(tc, bears_a_cut);
 	tcase_add_test(tc, takes_noise);
 	suite_add_tcase(s, tc);
-	SRunner *sr = srunner_create(s);
-	srunner_run_all(sr, CK_ENV);
-	failed = srunner_ntests_failed(sr);
-	srunner_free(sr);
-	return failed != 0;
+	return run_suite(s);
 }

@@ -98,15 +98,10 @@ main(void)
 {
 	Suite *suite = suite_create("escape");
 	TCase *tcase = tcase_create("escape");
-	SRunner *runner = srunner_create(suite);
-	int failures;
 
 	tcase_add_test(tcase, made);
 	tcase_add_loop_test(tcase, found, 0, SIZE(finds));
 	tcase_add_test(tcase, undone);
 	suite_add_tcase(suite, tcase);
-	srunner_run_all(runner, CK_ENV);
-	failures = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failures != 0;
+	return run_suite(suite);
 }

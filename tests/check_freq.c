@@ -1,8 +1,5 @@
 /* check_freq.c - tests of bag and freq */
-#include <check.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
+#include "help.h"
 
 #include "bag.h"
 #include "freq.h"
@@ -261,8 +258,6 @@ main(void)
 {
 	Suite *suite = suite_create("freq");
 	TCase *tcase = tcase_create("freq");
-	SRunner *runner = srunner_create(suite);
-	int failures;
 
 	tcase_set_timeout(tcase, 60);
 	tcase_add_loop_test(tcase, exact, 0, 2);
@@ -272,8 +267,5 @@ main(void)
 	tcase_add_test(tcase, long_word);
 	tcase_add_test(tcase, kinds);
 	suite_add_tcase(suite, tcase);
-	srunner_run_all(runner, CK_ENV);
-	failures = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failures != 0;
+	return run_suite(suite);
 }

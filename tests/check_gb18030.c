@@ -1,8 +1,7 @@
 /* check_gb18030.c - every code both ways, what moved by name, iconv(3) where it follows the same edition */
-#include <check.h>
-#include <errno.h>
+#include "help.h"
+
 #include <iconv.h>
-#include <string.h>
 
 #include "gb18030.h"
 #include "utf8.h"
@@ -218,7 +217,6 @@ main(void)
 {
 	Suite *s = suite_create("gb18030");
 	TCase *tc = tcase_create("gb18030");
-	int failed;
 
 	tcase_set_timeout(tc, 60);
 	tcase_add_loop_test(tc, moved_codes, 0, MOVED);
@@ -228,9 +226,5 @@ main(void)
 	tcase_add_test(tc, parts);
 	tcase_add_test(tc, settled);
 	suite_add_tcase(s, tc);
-	SRunner *sr = srunner_create(s);
-	srunner_run_all(sr, CK_ENV);
-	failed = srunner_ntests_failed(sr);
-	srunner_free(sr);
-	return failed != 0;
+	return run_suite(s);
 }

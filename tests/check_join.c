@@ -194,7 +194,7 @@ outcome(const struct np_issue *issue, const struct np_join *join)
 
 	said[0] = '\0';
 	for (size_t i = 0; i < issue->part_count; i++) {
-		for (size_t to = join->ties[i].to; to != NP_JOIN_NONE; to = join->ties[to].next) {
+		for (size_t to = join->ties[i].to; to != NP_ISSUE_NONE; to = join->ties[to].next) {
 			ck_assert_uint_eq(join->ties[to].from, i);
 			len += (size_t)snprintf(said + len, sizeof said - len, "%s%c>%c",
 			    len > 0 ? " " : "", (char)('a' + i), (char)('a' + to));

@@ -1,17 +1,7 @@
 /* check_jump - jumps and page numbers in all their forms */
-#include <check.h>
-#include <stdlib.h>
-#include <string.h>
+#include "help.h"
 
 #include "jump.h"
-
-#define SIZE(a) (sizeof(a) / sizeof *(a))
-
-static struct np_span
-span(const char *text)
-{
-	return (struct np_span){ text, strlen(text) };
-}
 
 static const struct {
 	const char *text, *kind; /* NULL: none */
@@ -168,15 +158,10 @@ main(void)
 {
 	Suite *suite = suite_create("jump");
 	TCase *tests = tcase_create("jump");
-	SRunner *runner = srunner_create(suite);
-	int failed;
 
 	tcase_add_loop_test(tests, jump, 0, (int)SIZE(jumps));
 	tcase_add_test(tests, long_text);
 	tcase_add_loop_test(tests, page_number, 0, (int)SIZE(page_numbers));
 	suite_add_tcase(suite, tests);
-	srunner_run_all(runner, CK_NORMAL);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? 0 : 1;
+	return run_suite(suite);
 }

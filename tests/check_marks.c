@@ -1,24 +1,12 @@
 /* check_marks - every example of marks.rules through the whole machine; chains, lines, rules files */
-#include <check.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
+#include "help.h"
 
 #include "marks.h"
 #include "rules.h"
 
-#define SIZE(a) (sizeof(a) / sizeof *(a))
-
 extern const struct np_rules_data np_marks_rules;
 
 static struct np_marks *marks;
-
-static struct np_span
-span(const char *text)
-{
-	return (struct np_span){ text, strlen(text) };
-}
 
 static void
 setup(void)
@@ -103,7 +91,9 @@ static const struct {
 	{ "本报讯（记者 齐望 通讯员 何禾）昨日，雪停了。（下转第2版）",
 	    "dateline=本报讯|byline=（记者 齐望 通讯员 何禾）|jump=（下转第2版）" },
 	{ "　　本报讯 记者齐望、何禾报道：雪停了。", "dateline=本报讯|byline=记者齐望、何禾报道" },
-	{ "●本报讯　雪停了。（齐望）", "dateline=本报讯|byline=（齐望）" },
+	{ "●本报讯　雪停了。（齐望）", "dateline=●本报讯|byline=（齐望）" },
+	{ "▲　南平電　雪停了。", "dateline=▲　南平電" },
+	{ "●（齐望）雪停了。", "byline=（齐望）" },
 	{ "雪停了。（齐望）（下转第三版）", "byline=（齐望）|jump=（下转第三版）" },
 	{ "雪停了。（齐望/文 何禾/摄）　　（下转第三版）",
 	    "byline=（齐望/文 何禾/摄）|jump=（下转第三版）" },
@@ -187,6 +177,75 @@ check_half(const char *half)
 	ck_assert_uint_ge(right[0] * 100, all[0] * 97);
 	ck_assert_uint_ge(right[1] * 100, all[1] * 97);
 }
+
+/* Attribution lines: those of the half that was not looked at are marks of their role, others are none. */
+START_TEST(test_attributions)
+{
+	FILE *file = fopen("tests/attributions.tsv", "r");
+	char line[2048];
+	size_t right[2] = { 0, 0 }, all[2] = { 0, 0 };
+
+	ck_assert_ptr_nonnull(file);
+	while (fgets(line, sizeof line, file) != NULL) {
+		char *half = strtok(line, "\t"), *name = strtok(NULL, "\t"),
+		     *text = strtok(NULL, "\t");
+		enum np_role role, got;
+		bool none, whole;
+		/* A byline of several lines is none of one. */
+		if (half[0] == '#' || text == NULL || strstr(text, "\\n") != NULL)
+			continue;
+		text[strcspn(text, "\n")] = '\0';
+		ck_assert(np_role_find(span(name), &role));
+		none = role == NP_OTHER;
+		if (!none && strcmp(half, "frozen") != 0)
+			continue;
+		whole = np_marks_whole(marks, span(text), &got) && got != NP_JUMP;
+		all[none]++;
+		right[none] += none ? !whole : whole && got == role;
+	}
+	ck_assert(!ferror(file));
+	fclose(file);
+	printf("%zu of %zu attribution lines marks of their role, %zu of %zu others none\n",
+	    right[0], all[0], right[1], all[1]);
+	ck_assert_uint_ge(all[0], 400);
+	ck_assert_uint_ge(all[1], 90);
+	ck_assert_uint_ge(right[0] * 100, all[0] * 95);
+	ck_assert_uint_ge(right[1] * 100, all[1] * 92);
+}
+END_TEST
+
+/* The datelines, which are marks to the letter. */
+START_TEST(test_datelines)
+{
+	FILE *file = fopen("tests/datelines.tsv", "r");
+	char line[1024], got[1024], want[1024];
+	size_t right = 0, all = 0;
+
+	ck_assert_ptr_nonnull(file);
+	while (fgets(line, sizeof line, file) != NULL) {
+		char *open = strstr(line, "⟦"), *end = strstr(line, "⟧"),
+		     *text = strchr(line, '\t');
+		size_t sign = strlen("⟦");
+		if (line[0] == '#')
+			continue;
+		ck_assert(open != NULL && end > open && text != NULL);
+		snprintf(
+		    want, sizeof want, "dateline=%.*s", (int)(end - open - (int)sign), open + sign);
+		memmove(end, end + sign, strlen(end + sign) + 1);
+		memmove(open, open + sign, strlen(open + sign) + 1);
+		text[1 + strcspn(text + 1, "\t")] = '\0';
+		write_marks(text + 1, got, sizeof got);
+		all++;
+		right += strncmp(got, want, strlen(want)) == 0 &&
+			 (got[strlen(want)] == '\0' || got[strlen(want)] == '|');
+	}
+	ck_assert(!ferror(file));
+	fclose(file);
+	printf("%zu of %zu datelines marks to the letter\n", right, all);
+	ck_assert_uint_ge(all, 90);
+	ck_assert_uint_ge(right * 100, all * 98);
+}
+END_TEST
 
 START_TEST(test_frozen)
 {
@@ -295,33 +354,18 @@ START_TEST(test_hostile)
 }
 END_TEST
 
-/* Writes a rules file and answers its name. */
-static const char *
-rules_file(const char *text)
-{
-	static char name[] = "/tmp/check_marks.XXXXXX";
-	size_t len = strlen(text);
-	int fd;
-
-	memcpy(name + sizeof name - 7, "XXXXXX", 6);
-	fd = mkstemp(name);
-	ck_assert_int_ge(fd, 0);
-	ck_assert_int_eq(write(fd, text, len), (ssize_t)len);
-	close(fd);
-	return name;
-}
-
 START_TEST(test_own_rules)
 {
 	/* A paper's own sign for its authors, with the built-in macros. */
-	const char *name = rules_file("byline\ttail\t◇\t◇◇{N}\t了。⟦◇◇齐望⟧\n"
-				      "none\ttail\t（齐望）$\t-\n");
+	static const char rules[] = "byline\ttail\t◇\t◇◇{N}\t了。⟦◇◇齐望⟧\n"
+				    "none\ttail\t（齐望）$\t-\n";
+	char *name = make_file(rules, sizeof rules - 1);
 	struct np_marks *own;
 	struct np_error err;
 	struct np_mark found[4];
 
 	ck_assert_int_eq(np_marks_open(&own, name, &err), NP_OK);
-	unlink(name);
+	remove_file(name);
 	ck_assert_uint_eq(np_marks_find(own, span("雪停了。◇◇何禾"), found, 4), 1);
 	ck_assert_int_eq(found[0].role, NP_BYLINE);
 	ck_assert_uint_eq(found[0].start, 12);
@@ -333,12 +377,13 @@ END_TEST
 
 START_TEST(test_own_faults)
 {
-	const char *name = rules_file("# mine\nbyline\ttail\t◇\t◇{NOBODY}\t⟦◇⟧\n");
+	static const char rules[] = "# mine\nbyline\ttail\t◇\t◇{NOBODY}\t⟦◇⟧\n";
+	char *name = make_file(rules, sizeof rules - 1);
 	struct np_marks *own;
 	struct np_error err;
 
 	ck_assert_int_eq(np_marks_open(&own, name, &err), NP_ERR_SYNTAX);
-	unlink(name);
+	remove_file(name);
 	ck_assert_ptr_null(own);
 	ck_assert_uint_eq(err.line, 2);
 	ck_assert_str_eq(err.msg, "no such macro above this line: NOBODY");
@@ -352,13 +397,13 @@ main(void)
 {
 	Suite *suite = suite_create("marks");
 	TCase *tcase = tcase_create("marks");
-	SRunner *runner;
-	int failed;
 
 	tcase_add_checked_fixture(tcase, setup, teardown);
 	tcase_add_test(tcase, test_rules_alone);
 	tcase_add_test(tcase, test_rules_together);
 	tcase_add_loop_test(tcase, test_paragraphs, 0, (int)SIZE(paragraphs));
+	tcase_add_test(tcase, test_attributions);
+	tcase_add_test(tcase, test_datelines);
 	tcase_add_test(tcase, test_frozen);
 	tcase_add_test(tcase, test_tuned);
 	tcase_add_loop_test(tcase, test_lines, 0, (int)SIZE(lines));
@@ -369,9 +414,5 @@ main(void)
 	tcase_add_test(tcase, test_own_faults);
 	tcase_set_timeout(tcase, 60);
 	suite_add_tcase(suite, tcase);
-	runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed != 0;
+	return run_suite(suite);
 }

@@ -1,7 +1,5 @@
 /* check_mend - paragraphs mended */
-#include <check.h>
-#include <stdlib.h>
-#include <string.h>
+#include "help.h"
 
 #include "mend.h"
 
@@ -98,10 +96,5 @@ main(void)
 	tcase_add_test(tcase, leaves_what_would_change);
 	tcase_add_test(tcase, mends_nothing);
 	suite_add_tcase(suite, tcase);
-
-	SRunner *runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed != 0;
+	return run_suite(suite);
 }

@@ -1,8 +1,7 @@
 /* check_mixed.c - texts in several encodings, one behind the other: the borders found */
-#include <check.h>
+#include "help.h"
+
 #include <iconv.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "mixed.h"
 
@@ -176,7 +175,6 @@ main(void)
 {
 	Suite *s = suite_create("mixed");
 	TCase *tc = tcase_create("mixed");
-	int failed;
 
 	tcase_set_timeout(tc, 60);
 	tcase_add_loop_test(tc, finds_borders, 0, sizeof texts / sizeof texts[0]);
@@ -184,9 +182,5 @@ main(void)
 	tcase_add_loop_test(tc, same_in_pieces, 0, 4);
 	tcase_add_test(tc, asks_for_more);
 	suite_add_tcase(s, tc);
-	SRunner *sr = srunner_create(s);
-	srunner_run_all(sr, CK_ENV);
-	failed = srunner_ntests_failed(sr);
-	srunner_free(sr);
-	return failed != 0;
+	return run_suite(s);
 }

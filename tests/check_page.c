@@ -1,8 +1,6 @@
 /* check_page - pages and their lines: form feeds, numbers, markup and the bytes behind it */
 #include "help_arena.h"
 
-#include <fcntl.h>
-
 #include "pages.h"
 #include "uni.h"
 #include "utf8.h"
@@ -320,12 +318,7 @@ static void
 open_input(struct input *input, struct np_span bytes, size_t most, size_t max)
 {
 	struct np_error err;
-	input->path = strdup("/tmp/np-check-XXXXXX");
-	ck_assert_ptr_nonnull(input->path);
-	int fd = mkstemp(input->path);
-	ck_assert_int_ge(fd, 0);
-	close(fd);
-	write_file(input->path, bytes.ptr, bytes.len);
+	input->path = make_file(bytes.ptr, bytes.len);
 	ck_assert_int_eq(np_in_open(&input->in, input->path, &err), NP_OK);
 	ck_assert_int_eq(
 	    np_enc_open_sized(&input->enc, &input->in, "utf-8", most, NULL, NULL, &err), NP_OK);
@@ -339,8 +332,7 @@ close_input(struct input *input)
 	np_pages_close(input->pages);
 	np_enc_close(input->enc);
 	np_in_close(&input->in);
-	unlink(input->path);
-	free(input->path);
+	remove_file(input->path);
 }
 
 /* name, first line, bytes, form feed behind it; "!" and a line for a page passed over. */

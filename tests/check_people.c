@@ -97,6 +97,9 @@ check_half(const char *half)
 		if (line[0] == '#' || cut_fields(line, fields) != 4 || strcmp(fields[0], half) != 0)
 			continue;
 		ck_assert(np_role_find(span(fields[1]), &role));
+		/* No mark: check_marks looks at these. */
+		if (role == NP_OTHER)
+			continue;
 		undo_escapes(fields[2]);
 		read_people(fields[2], role, got, sizeof got);
 		all++;
@@ -241,8 +244,6 @@ main(void)
 {
 	Suite *suite = suite_create("people");
 	TCase *tests = tcase_create("people");
-	SRunner *runner = srunner_create(suite);
-	int failed;
 
 	give_arena(tests);
 	tcase_add_test(tests, frozen);
@@ -252,8 +253,5 @@ main(void)
 	tcase_add_test(tests, many_kinds);
 	tcase_add_test(tests, long_text);
 	suite_add_tcase(suite, tests);
-	srunner_run_all(runner, CK_NORMAL);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? 0 : 1;
+	return run_suite(suite);
 }

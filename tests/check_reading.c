@@ -110,8 +110,6 @@ main(void)
 {
 	Suite *suite = suite_create("reading");
 	TCase *tcase = tcase_create("reading");
-	SRunner *runner = srunner_create(suite);
-	int failures;
 
 	tcase_set_timeout(tcase, 60);
 	tcase_add_test(tcase, prices);
@@ -119,8 +117,5 @@ main(void)
 	tcase_add_test(tcase, ends_and_borders);
 	tcase_add_loop_test(tcase, cheapest, 0, SIZE(texts));
 	suite_add_tcase(suite, tcase);
-	srunner_run_all(runner, CK_ENV);
-	failures = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failures != 0;
+	return run_suite(suite);
 }

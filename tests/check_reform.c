@@ -1,7 +1,5 @@
 /* check_reform.c - forms, widths and marks in pieces as in one; names of what can be asked for */
-#include <check.h>
-#include <stdlib.h>
-#include <string.h>
+#include "help.h"
 
 #include "reform.h"
 
@@ -118,16 +116,11 @@ main(void)
 {
 	Suite *s = suite_create("reform");
 	TCase *tc = tcase_create("reform");
-	int failed;
 
 	tcase_set_timeout(tc, 60);
 	tcase_add_loop_test(tc, changes, 0, sizeof cases / sizeof cases[0]);
 	tcase_add_test(tc, long_line);
 	tcase_add_test(tc, names);
 	suite_add_tcase(s, tc);
-	SRunner *sr = srunner_create(s);
-	srunner_run_all(sr, CK_ENV);
-	failed = srunner_ntests_failed(sr);
-	srunner_free(sr);
-	return failed != 0;
+	return run_suite(s);
 }

@@ -1,17 +1,7 @@
 /* check_rules - the rules' file format, its faults, places, triggers, hostile texts */
-#include <check.h>
-#include <stdlib.h>
-#include <string.h>
+#include "help.h"
 
 #include "rules.h"
-
-#define SIZE(a) (sizeof(a) / sizeof *(a))
-
-static struct np_span
-span(const char *text)
-{
-	return (struct np_span){ text, strlen(text) };
-}
 
 static struct np_rules *
 load(const char *text)
@@ -211,8 +201,6 @@ main(void)
 {
 	Suite *suite = suite_create("rules");
 	TCase *tcase = tcase_create("rules");
-	SRunner *runner;
-	int failed;
 
 	tcase_add_loop_test(tcase, test_faults, 0, (int)SIZE(faults));
 	tcase_add_test(tcase, test_places);
@@ -224,9 +212,5 @@ main(void)
 	tcase_add_test(tcase, test_examples);
 	tcase_set_timeout(tcase, 60);
 	suite_add_tcase(suite, tcase);
-	runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed != 0;
+	return run_suite(suite);
 }

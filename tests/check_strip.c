@@ -1,7 +1,5 @@
 /* check_strip - blocks taken out of a page to the byte */
-#include <check.h>
-#include <stdlib.h>
-#include <string.h>
+#include "help.h"
 
 #include "strip.h"
 
@@ -136,11 +134,5 @@ main(void)
 	TCase *tcase = tcase_create("strip");
 	tcase_add_loop_test(tcase, strips_to_the_byte, 0, (int)(sizeof strips / sizeof *strips));
 	suite_add_tcase(suite, tcase);
-	suite_add_tcase(suite, tcase);
-
-	SRunner *runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed != 0;
+	return run_suite(suite);
 }

@@ -107,16 +107,11 @@ main(void)
 {
 	Suite *suite = suite_create("turns");
 	TCase *tcase = tcase_create("turns");
-	SRunner *runner = srunner_create(suite);
-	int failures;
 
 	tcase_set_timeout(tcase, 60);
 	tcase_add_loop_test(tcase, in_order, 0, sizeof jobs / sizeof *jobs);
 	tcase_add_test(tcase, killed);
 	tcase_add_test(tcase, mute);
 	suite_add_tcase(suite, tcase);
-	srunner_run_all(runner, CK_ENV);
-	failures = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failures != 0;
+	return run_suite(suite);
 }

@@ -1,8 +1,6 @@
 /* check_uni.c - tests of uni */
-#include <check.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
+#include "help.h"
+
 #include <utf8proc.h>
 
 #include "uni.h"
@@ -438,8 +436,6 @@ main(void)
 {
 	Suite *suite = suite_create("uni");
 	TCase *tcase = tcase_create("uni");
-	SRunner *runner = srunner_create(suite);
-	int failures;
 
 	tcase_set_timeout(tcase, 60);
 	tcase_add_loop_test(tcase, known_classes, 0, sizeof classes / sizeof *classes);
@@ -456,8 +452,5 @@ main(void)
 	tcase_add_test(tcase, wide_by_east_asian_width);
 	tcase_add_loop_test(tcase, known_widths, 0, sizeof widths / sizeof *widths);
 	suite_add_tcase(suite, tcase);
-	srunner_run_all(runner, CK_ENV);
-	failures = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failures != 0;
+	return run_suite(suite);
 }

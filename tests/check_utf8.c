@@ -412,8 +412,6 @@ main(void)
 {
 	Suite *suite = suite_create("utf8");
 	TCase *tcase = tcase_create("utf8");
-	SRunner *runner = srunner_create(suite);
-	int failures;
 
 	tcase_set_timeout(tcase, 120);
 	tcase_add_test(tcase, every_code_point);
@@ -429,8 +427,5 @@ main(void)
 	tcase_add_test(tcase, nothing);
 	tcase_add_test(tcase, stress_test);
 	suite_add_tcase(suite, tcase);
-	srunner_run_all(runner, CK_ENV);
-	failures = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failures != 0;
+	return run_suite(suite);
 }

@@ -4,6 +4,7 @@
 
 #include <check.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -60,25 +61,6 @@ scan_page(struct np_page *page, struct np_span bytes, enum np_from from, struct 
 	ck_assert_int_eq(np_page_scan(page, from, arena, &err), NP_OK);
 }
 
-/* A temporary folder; its name is for free(). */
-static inline char *
-make_folder(void)
-{
-	char *path = strdup("/tmp/np-check-XXXXXX");
-	ck_assert_ptr_nonnull(path);
-	ck_assert_ptr_nonnull(mkdtemp(path));
-	return path;
-}
-
-static inline void
-remove_folder(char *path)
-{
-	char command[128];
-	ck_assert_int_lt(snprintf(command, sizeof command, "rm -rf '%s'", path), sizeof command);
-	ck_assert_int_eq(system(command), 0);
-	free(path);
-}
-
 /* dir/name; for free(). */
 static inline char *
 join_path(const char *dir, const char *name)
@@ -88,6 +70,51 @@ join_path(const char *dir, const char *name)
 	ck_assert_ptr_nonnull(path);
 	snprintf(path, len, "%s/%s", dir, name);
 	return path;
+}
+
+/* A name where temporary files belong, for mkstemp(3) or mkdtemp(3) and free(). */
+static inline char *
+temporary_path(void)
+{
+	const char *dir = getenv("TMPDIR");
+	return join_path(dir != NULL && *dir != '\0' ? dir : "/tmp", "np-check-XXXXXX");
+}
+
+/* A temporary folder; its name is for remove_folder(). */
+static inline char *
+make_folder(void)
+{
+	char *path = temporary_path();
+	ck_assert_ptr_nonnull(mkdtemp(path));
+	return path;
+}
+
+static inline void
+remove_folder(char *path)
+{
+	char command[4096];
+	ck_assert_int_lt(snprintf(command, sizeof command, "rm -rf '%s'", path), sizeof command);
+	ck_assert_int_eq(system(command), 0);
+	free(path);
+}
+
+/* A temporary file with these bytes; its name is for remove_file(). */
+static inline char *
+make_file(const void *bytes, size_t len)
+{
+	char *path = temporary_path();
+	int fd = mkstemp(path);
+	ck_assert_int_ge(fd, 0);
+	ck_assert_int_eq(write(fd, bytes, len), (ssize_t)len);
+	close(fd);
+	return path;
+}
+
+static inline void
+remove_file(char *path)
+{
+	ck_assert_int_eq(unlink(path), 0);
+	free(path);
 }
 
 static inline void

@@ -57,6 +57,22 @@ random_lines(uint64_t *random, char *buf, size_t room, size_t most)
 	return len;
 }
 
+/* Appends the characters of text that are no White_Space to the len bytes of buf; their new number. */
+static inline size_t
+append_words(char *buf, size_t len, struct np_span text)
+{
+	for (size_t at = 0; at < text.len;) {
+		uint32_t cp;
+		size_t n = np_utf8_next(text.ptr + at, text.len - at, &cp);
+		if (cp == NP_UTF8_BAD || !np_uni_is_space(cp)) {
+			memcpy(buf + len, text.ptr + at, n);
+			len += n;
+		}
+		at += n;
+	}
+	return len;
+}
+
 /* A model's text, for free(). */
 static inline char *
 model_text(const struct np_model *model)

@@ -125,8 +125,8 @@ streams() {
 	for kind in pages articles names; do
 		case $kind in
 		names)
-			long_names 25 > small
-			long_names 100 > large
+			long_names 100 > small
+			long_names 400 > large
 			;;
 		*)
 			stream $kind 100 > small

@@ -45,6 +45,14 @@ python_with() {
 	return 1
 }
 
+# In Python, a text as a field of a table.
+python_field='
+import re
+escapes = {"\t": "\\t", "\n": "\\n", "\r": "\\r", "\\": "\\\\"}
+def field(text):
+    return re.sub(r"[\t\n\r\\]", lambda m: escapes[m[0]], text)
+'
+
 # ---- tables ----
 
 nptsv -c page,article,headline,byline,body page.blocks > table.tsv
@@ -142,12 +150,9 @@ if reader mlr; then
 	same "mlr" wanted got
 fi
 if python_with json; then
-	"$python" -c '
-import json, re, sys
+	"$python" -c "$python_field"'
+import json, sys
 sys.stdout.reconfigure(encoding="utf-8", newline="\n")
-escapes = {"\t": "\\t", "\n": "\\n", "\r": "\\r", "\\": "\\\\"}
-def field(text):
-    return re.sub(r"[\t\n\r\\]", lambda m: escapes[m[0]], text)
 for line in open("objects.json", encoding="utf-8", newline="\n"):
     row = json.loads(line)
     print(field(row["page"]), row["article"], field(row["headline"]),
@@ -155,12 +160,9 @@ for line in open("objects.json", encoding="utf-8", newline="\n"):
 	same "Python json" table.tsv got
 fi
 if python_with pandas; then
-	"$python" -c '
-import pandas, re, sys
+	"$python" -c "$python_field"'
+import pandas, sys
 sys.stdout.reconfigure(encoding="utf-8", newline="\n")
-escapes = {"\t": "\\t", "\n": "\\n", "\r": "\\r", "\\": "\\\\"}
-def field(text):
-    return re.sub(r"[\t\n\r\\]", lambda m: escapes[m[0]], text)
 rows = pandas.read_json("objects.json", lines=True, dtype=False, convert_dates=False)
 for row in rows.itertuples():
     print(field(row.page), row.article, field(row.headline), sep="\t")' > got
@@ -286,8 +288,8 @@ nptext --md -o out page.blocks 2> err
 status=$?
 check "nptext: two noncharacters are told: $(cat err)" test "$status $(wc -l < err)" = "1 3"
 if python_with yaml; then
-	"$python" -c '
-import glob, re, sys, yaml
+	"$python" -c "$python_field"'
+import glob, sys, yaml
 sys.stdout.reconfigure(encoding="utf-8", newline="\n")
 rows = []
 for name in glob.glob("out/*.md"):
@@ -295,9 +297,6 @@ for name in glob.glob("out/*.md"):
     head = text.split("---\n", 2)[1]
     rows.append(yaml.safe_load(head))
 rows.sort(key=lambda row: row["article"])
-escapes = {"\t": "\\t", "\n": "\\n", "\r": "\\r", "\\": "\\\\"}
-def field(text):
-    return re.sub(r"[\t\n\r\\]", lambda m: escapes[m[0]], text)
 for row in rows:
     print(field(row["page"]), row["article"], field(row.get("headline", "")),
         field(row.get("byline", "")), sep="\t")' > got

@@ -5,7 +5,8 @@
 #	sh tests/valgrind.sh -u [UNIT ...]
 #
 # A case of each tool; with arguments those cases (tests/cli.sh), with -u unit tests alone, by names
-# such as check_io; FULL=1: all of both.  Unit tests find BRIEF=1 and may take less of what is long.
+# such as check_io; FULL=1: all of both.  Unit tests find BRIEF=1, and FULL no more: they may take less of
+# what is long.
 # The tools' least privilege is left out under valgrind: lib/confine.h.
 . "$(dirname "$0")/common.sh"
 
@@ -59,7 +60,7 @@ units() {
 	for unit; do
 		unit=$B/tests/${unit##*/}
 		[ -x "$unit" ] || continue
-		BRIEF=1 CK_FORK=no "$work/grind" "$unit" > "$work/unit" 2>&1
+		FULL='' BRIEF=1 CK_FORK=no "$work/grind" "$unit" > "$work/unit" 2>&1
 		check "$(basename "$unit"): $(tail -n 3 "$work/unit")" test $? -eq 0
 		told "$(basename "$unit")"
 	done
@@ -78,7 +79,7 @@ tools_of_valgrind() {
 # cases [TOOL | TOOL/CASE ...]
 cases() {
 	# A closed standard output is valgrind's own log, by its number.
-	B=$work/build NP_WITHOUT=closed-stdout sh "$ROOT/tests/cli.sh" "$@" > "$work/cases" 2>&1
+	B=$work/build FULL='' NP_WITHOUT=closed-stdout sh "$ROOT/tests/cli.sh" "$@" > "$work/cases" 2>&1
 	check "golden cases $*" test $? -eq 0
 	grep FAIL "$work/cases"
 	told "golden cases"

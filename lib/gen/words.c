@@ -73,7 +73,10 @@ add_chars(const char *text, const char *class, const char *value)
 		if (cp == NP_UTF8_BAD)
 			fail("no UTF-8", text);
 		if (strcmp(class, "given") == 0) {
-			char_for(cp)->never = true;
+			if (strcmp(value, "never") == 0)
+				char_for(cp)->never = true;
+			else
+				char_for(cp)->western = true;
 		} else if (strcmp(value, "0") == 0) {
 			second = np_utf8_next(text + at + first, len - at - first, &cp);
 			add_word(text + at, first + second, NP_WORD_SURNAME, 0);
@@ -228,8 +231,8 @@ main(void)
 	put_slots(words, shown);
 	printf("const struct np_name_char np_name_chars[] = {\n");
 	for (size_t i = 0; i < char_count; i++)
-		printf("\t{ 0x%04X, %u, %s },\n", (unsigned)chars[i].cp, chars[i].surname,
-		    chars[i].never ? "true" : "false");
+		printf("\t{ 0x%04X, %u, %d, %d },\n", (unsigned)chars[i].cp, chars[i].surname,
+		    chars[i].never, chars[i].western);
 	printf("};\nconst size_t np_name_chars_count = %zu;\n", char_count);
 	if (ferror(stdin) || fflush(stdout) == EOF || ferror(stdout)) {
 		fprintf(stderr, "words: input or output failed\n");

@@ -12,11 +12,11 @@ check_join(const struct np_issue *issue, const struct np_join *join)
 		size_t at = i, steps = 0;
 
 		LAW(issue->parts[i].count > 0 && issue->parts[i].page < issue->page_count);
-		while (join->ties[at].from != NP_JOIN_NONE) {
+		while (join->ties[at].from != NP_ISSUE_NONE) {
 			at = join->ties[at].from;
 			LAW(at < parts && steps++ < parts);
 		}
-		for (at = join->ties[i].to, steps = 0; at != NP_JOIN_NONE;
+		for (at = join->ties[i].to, steps = 0; at != NP_ISSUE_NONE;
 		     at = join->ties[at].next) {
 			LAW(at < parts && steps++ < parts);
 			LAW(join->ties[at].from == i);

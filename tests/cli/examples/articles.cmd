@@ -6,3 +6,5 @@ sed 1d table | cut -f 1 | uniq
 printf '\271\320' > pages/undecided.txt
 sh "$ROOT"/examples/articles.sh pages 2>&1 > again; echo $?
 cmp table again
+# A slip of the name is no empty folder.
+sh "$ROOT"/examples/articles.sh page; echo $?

@@ -1,0 +1,268 @@
+/* check_outfile - files whole or not at all */
+#include "help_io.h"
+
+#include <dirent.h>
+
+#include "outfile.h"
+
+/* ---- files whole or not at all ---- */
+
+static size_t
+count_files(const char *path)
+{
+	DIR *dir = opendir(path);
+	size_t n = 0;
+	struct dirent *entry;
+	ck_assert_ptr_nonnull(dir);
+	while ((entry = readdir(dir)) != NULL)
+		n += strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0;
+	closedir(dir);
+	return n;
+}
+
+static void
+expect_file(const char *name, const char *want)
+{
+	char *path = join_path(folder, name), *text = read_file(path, NULL);
+	if (want == NULL)
+		ck_assert_ptr_null(text);
+	else
+		ck_assert_str_eq(text, want);
+	free(text);
+	free(path);
+}
+
+START_TEST(test_outfile)
+{
+	struct np_outfile file;
+	struct np_error err;
+	struct stat st;
+	mode_t mask = umask(027);
+
+	ck_assert_int_eq(np_outfile_open(&file, folder, "a/b/c.txt", &err), NP_OK);
+	np_out_string(&file.out, "new");
+	expect_file("a/b/c.txt", NULL);
+	ck_assert_int_eq(np_outfile_commit(&file, &err), NP_OK);
+	expect_file("a/b/c.txt", "new");
+	char *below_it = join_path(folder, "a/b"), *path = join_path(folder, "a/b/c.txt");
+	ck_assert_uint_eq(count_files(below_it), 1);
+	ck_assert_int_eq(stat(path, &st), 0);
+	ck_assert_uint_eq(st.st_mode & 0777, 0640);
+	ck_assert_int_eq(np_outfile_open(&file, folder, "a/b/c.txt", &err), NP_OK);
+	np_out_string(&file.out, "newer");
+	expect_file("a/b/c.txt", "new");
+	np_outfile_abandon(&file);
+	np_outfile_abandon(&file);
+	expect_file("a/b/c.txt", "new");
+	ck_assert_uint_eq(count_files(below_it), 1);
+	umask(mask);
+	free(path);
+	free(below_it);
+}
+END_TEST
+
+/* After a failed write the old file is as it was and no new one is left. */
+START_TEST(test_outfile_fails)
+{
+	struct np_outfile file;
+	struct np_error err;
+
+	ck_assert_int_eq(np_outfile_open(&file, folder, "old", &err), NP_OK);
+	np_out_string(&file.out, "old");
+	ck_assert_int_eq(np_outfile_commit(&file, &err), NP_OK);
+	for (int i = 0; i < 2; i++) {
+		ck_assert_int_eq(np_outfile_open(&file, folder, i == 0 ? "old" : "x", &err), NP_OK);
+		np_out_string(&file.out, "new");
+		file.out.failed = true;
+		file.out.sys = ENOSPC;
+		ck_assert_int_eq(np_outfile_commit(&file, &err), NP_ERR_WRITE);
+		ck_assert_int_eq(err.sys, ENOSPC);
+	}
+	expect_file("old", "old");
+	ck_assert_uint_eq(count_files(folder), 1);
+}
+END_TEST
+
+static const char *const refused[] = { "", "/etc/x", ".", "..", "../x", "a/../b", "a/..", "./a",
+	"a/.", "a//b", "a/" };
+
+START_TEST(test_outfile_name)
+{
+	struct np_outfile file;
+	struct np_error err;
+
+	ck_assert_int_eq(np_outfile_open(&file, folder, refused[_i], &err), NP_ERR_UNKNOWN);
+	np_outfile_abandon(&file);
+	ck_assert_uint_eq(count_files(folder), 0);
+}
+END_TEST
+
+START_TEST(test_outfile_taken)
+{
+	struct np_outfile file;
+	struct np_error err;
+	char *path = join_path(folder, "plain"), *sub = join_path(folder, "sub");
+	char *name = malloc(256);
+
+	write_file(path, "x", 1);
+	ck_assert_int_eq(np_outfile_open(&file, folder, "plain/below", &err), NP_ERR_OPEN);
+	ck_assert_int_eq(err.sys, ENOTDIR);
+	ck_assert_int_eq(mkdir(sub, 0700), 0);
+	ck_assert_int_eq(np_outfile_open(&file, folder, "sub", &err), NP_ERR_OPEN);
+	ck_assert_int_eq(err.sys, EISDIR);
+	/* The longest name that a folder takes. */
+	ck_assert_ptr_nonnull(name);
+	memset(name, 'n', 255);
+	name[255] = '\0';
+	ck_assert_int_eq(np_outfile_open(&file, folder, name, &err), NP_OK);
+	ck_assert_int_eq(np_outfile_commit(&file, &err), NP_OK);
+	expect_file(name, "");
+	ck_assert_int_eq(np_outfile_open(&file, folder, "..a", &err), NP_OK);
+	ck_assert_int_eq(np_outfile_commit(&file, &err), NP_OK);
+	free(name);
+	free(sub);
+	free(path);
+}
+END_TEST
+
+/* A pipe that has a name is written to; it is not replaced by a file. */
+START_TEST(test_outfile_pipe)
+{
+	struct np_outfile file;
+	struct np_error err;
+	struct stat st;
+	char *path = join_path(folder, "pipe"), got[8] = "";
+
+	ck_assert_int_eq(mkfifo(path, 0600), 0);
+	int fd = open(path, O_RDONLY | O_NONBLOCK);
+	ck_assert_int_ge(fd, 0);
+	ck_assert_int_eq(np_outfile_open(&file, folder, "pipe", &err), NP_OK);
+	ck_assert_ptr_null(file.temp);
+	np_out_string(&file.out, "words");
+	ck_assert_int_eq(np_outfile_commit(&file, &err), NP_OK);
+	ck_assert_int_eq(read(fd, got, sizeof got), 5);
+	ck_assert_str_eq(got, "words");
+	ck_assert_int_eq(np_outfile_open(&file, folder, "pipe", &err), NP_OK);
+	np_outfile_abandon(&file);
+	ck_assert_int_eq(stat(path, &st), 0);
+	ck_assert(S_ISFIFO(st.st_mode));
+	ck_assert_uint_eq(count_files(folder), 1);
+	close(fd);
+	free(path);
+}
+END_TEST
+
+/* ---- a file that a user names ---- */
+
+/* Writes words to a path and gives the file its name. */
+static void
+expect_created(const char *path, const char *name)
+{
+	struct np_outfile file;
+	struct np_error err;
+
+	ck_assert_int_eq(np_outfile_create(&file, path, &err), NP_OK);
+	np_out_string(&file.out, path);
+	expect_file(name, NULL);
+	ck_assert_int_eq(np_outfile_commit(&file, &err), NP_OK);
+	expect_file(name, path);
+}
+
+START_TEST(test_create)
+{
+	struct np_outfile file;
+	struct np_error err;
+	char *sub = join_path(folder, "sub"), *path = join_path(folder, "sub/c"), home[4096];
+
+	ck_assert_ptr_nonnull(getcwd(home, sizeof home));
+	ck_assert_int_eq(chdir(folder), 0);
+	ck_assert_int_eq(mkdir("sub", 0700), 0);
+	/* All of it lies below the folder; the name that is told is that of the user. */
+	expect_created("a", "a");
+	expect_created("sub/b", "sub/b");
+	expect_created(path, "sub/c");
+	expect_created("sub/../d", "d");
+	expect_created("./sub//e", "sub/e");
+	expect_created("..f", "..f");
+	ck_assert_int_eq(np_outfile_create(&file, "a", &err), NP_OK);
+	np_out_string(&file.out, "new");
+	np_outfile_abandon(&file);
+	expect_file("a", "a");
+	ck_assert_uint_eq(count_files(sub), 3);
+	ck_assert_uint_eq(count_files(folder), 4);
+	ck_assert_int_eq(chdir(home), 0);
+	free(path);
+	free(sub);
+}
+END_TEST
+
+/* The root is the folder of a name with a slash before it: there, "tmp" is a folder. */
+START_TEST(test_create_root)
+{
+	struct np_outfile file;
+	struct np_error err;
+
+	ck_assert_int_eq(np_outfile_create(&file, "/tmp", &err), NP_ERR_OPEN);
+	ck_assert_int_eq(err.sys, EISDIR);
+}
+END_TEST
+
+static const struct {
+	const char *path;
+	enum np_code code;
+	int sys;
+} not_created[] = {
+	{ "", NP_ERR_UNKNOWN, 0 },
+	{ ".", NP_ERR_UNKNOWN, 0 },
+	{ "..", NP_ERR_UNKNOWN, 0 },
+	{ "/", NP_ERR_UNKNOWN, 0 },
+	{ "sub/", NP_ERR_UNKNOWN, 0 },
+	{ "sub/.", NP_ERR_UNKNOWN, 0 },
+	{ "a/..", NP_ERR_UNKNOWN, 0 },
+	{ "sub", NP_ERR_OPEN, EISDIR },
+	{ "missing/a", NP_ERR_OPEN, ENOENT },
+	{ "missing/sub/a", NP_ERR_OPEN, ENOENT },
+	{ "plain/a", NP_ERR_OPEN, ENOTDIR },
+};
+
+/* No file is made, and no folder. */
+START_TEST(test_not_created)
+{
+	struct np_outfile file;
+	struct np_error err;
+	char *plain = join_path(folder, "plain"), home[4096];
+
+	ck_assert_ptr_nonnull(getcwd(home, sizeof home));
+	ck_assert_int_eq(chdir(folder), 0);
+	ck_assert_int_eq(mkdir("sub", 0700), 0);
+	write_file(plain, "x", 1);
+	ck_assert_int_eq(
+	    np_outfile_create(&file, not_created[_i].path, &err), not_created[_i].code);
+	ck_assert_int_eq(err.sys, not_created[_i].sys);
+	np_outfile_abandon(&file);
+	ck_assert_uint_eq(count_files(folder), 2);
+	expect_file("plain", "x");
+	ck_assert_int_eq(chdir(home), 0);
+	free(plain);
+}
+END_TEST
+
+int
+main(void)
+{
+	Suite *suite = suite_create("outfile");
+	TCase *tc = tcase_create("outfile");
+
+	give_folder(tc);
+	tcase_set_timeout(tc, 60);
+	tcase_add_test(tc, test_outfile);
+	tcase_add_test(tc, test_outfile_fails);
+	tcase_add_loop_test(tc, test_outfile_name, 0, (int)SIZE(refused));
+	tcase_add_test(tc, test_outfile_taken);
+	tcase_add_test(tc, test_outfile_pipe);
+	tcase_add_test(tc, test_create);
+	tcase_add_test(tc, test_create_root);
+	tcase_add_loop_test(tc, test_not_created, 0, (int)SIZE(not_created));
+	suite_add_tcase(suite, tc);
+	return run_suite(suite);
+}
