@@ -78,16 +78,23 @@ fault(const char *where, const struct np_error *err)
 	return false;
 }
 
+static void
+tell_fault(void *ctx, const char *where, const struct np_error *err)
+{
+	(void)ctx;
+	fault(where, err);
+}
+
+/* Reads a stream and its pages; the faults of all of them are told, so that they are mended in one go. */
 static bool
 read_golds(const char *path, void *ctx)
 {
 	struct school *school = ctx;
-	const char *where;
-	struct np_error err;
-	if (np_gold_read(path, school->opts->dir, school->opts->encoding, &school->arena,
-		&school->golds, &school->count, &where, &err) == NP_OK)
-		return true;
-	return fault(where, &err);
+	np_diag_file_begin(path);
+	enum np_code code = np_gold_read(path, school->opts->dir, school->opts->encoding,
+	    &school->arena, &school->golds, &school->count, tell_fault, NULL);
+	np_diag_file_end();
+	return code != NP_ERR_MEMORY;
 }
 
 static void

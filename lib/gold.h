@@ -41,11 +41,13 @@ enum np_code np_gold_lay(struct np_gold *gold, const struct np_block *blocks, si
 /*
  * Reads a block stream and, under dir, the pages that it names; adds them to
  * *golds, *count of them, in the arena.  dir may be NULL for the current folder: then names that
- * are absolute are refused, and names with ".." always.  On an error *where names
- * the file (block stream or page) and err->line its line.
+ * are absolute are refused, and names with ".." always.  NP_OK; or else fault() was called: once for a
+ * stream that can't be read or taken apart, or for each page that is not there or does not fit, with
+ * where, the file (block stream or page), and err->line its line; such a page is left out and the next one read.
+ * The answer is the code of the last.
  */
 enum np_code np_gold_read(const char *blocks, const char *dir, const char *encoding,
-    struct np_arena *arena, struct np_gold **golds, size_t *count, const char **where,
-    struct np_error *err);
+    struct np_arena *arena, struct np_gold **golds, size_t *count,
+    void (*fault)(void *ctx, const char *where, const struct np_error *err), void *ctx);
 
 #endif

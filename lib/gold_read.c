@@ -167,40 +167,69 @@ open_page(const char *dir, struct np_span field, const char *encoding, struct np
 	return read_page(path, base, whole, encoding, arena, page, err);
 }
 
+/* Adds a page to those that were read; room is doubled when it is full, at each power of 2. */
+static enum np_code
+add_gold(struct np_gold **golds, size_t *count, const struct np_gold *gold, struct np_arena *arena,
+    struct np_error *err)
+{
+	if ((*count & (*count - 1)) == 0) {
+		size_t old = *count * sizeof *gold;
+		struct np_gold *all =
+		    np_arena_grow(arena, *golds, old, old == 0 ? sizeof *all : old * 2);
+		if (all == NULL)
+			return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
+		*golds = all;
+	}
+	(*golds)[(*count)++] = *gold;
+	return NP_OK;
+}
+
+/* Reads a page and lays its blocks on it, those from..end of the stream; *where as np_gold_read() has it. */
+static enum np_code
+read_gold(const struct stream *stream, size_t from, size_t end, const char *dir,
+    const char *encoding, struct np_arena *arena, struct np_gold *gold, const char **where,
+    struct np_error *err)
+{
+	const char *blocks = *where;
+	enum np_code code =
+	    open_page(dir, stream->blocks[from].page, encoding, arena, &gold->page, where, err);
+	if (code != NP_OK)
+		return code;
+	gold->path = *where;
+	*where = blocks;
+	code = np_gold_lay(gold, stream->blocks + from, end - from, arena, err);
+	if (code == NP_ERR_SYNTAX)
+		err->line = stream->numbers[from + err->line - 1];
+	return code;
+}
+
 enum np_code
 np_gold_read(const char *blocks, const char *dir, const char *encoding, struct np_arena *arena,
-    struct np_gold **golds, size_t *count, const char **where, struct np_error *err)
+    struct np_gold **golds, size_t *count,
+    void (*fault)(void *ctx, const char *where, const struct np_error *err), void *ctx)
 {
 	struct stream stream = { .count = 0 };
-	*where = blocks;
-	enum np_code code = read_stream(blocks, arena, &stream, err);
-	for (size_t from = 0; code == NP_OK && from < stream.count;) {
-		size_t end = from + 1;
+	struct np_error err;
+	enum np_code worst = read_stream(blocks, arena, &stream, &err);
+	if (worst != NP_OK) {
+		fault(ctx, blocks, &err);
+		return worst;
+	}
+	for (size_t from = 0, end; from < stream.count && worst != NP_ERR_MEMORY; from = end) {
+		const char *where = blocks;
+		struct np_gold gold = { .path = NULL };
+		end = from + 1;
 		while (end < stream.count &&
 		       np_span_same(stream.blocks[from].page, stream.blocks[end].page))
 			end++;
-		/* Room is doubled when it is full: at each power of 2. */
-		if ((*count & (*count - 1)) == 0) {
-			size_t old = *count * sizeof **golds;
-			struct np_gold *all =
-			    np_arena_grow(arena, *golds, old, old == 0 ? sizeof *all : old * 2);
-			if (all == NULL)
-				return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
-			*golds = all;
+		enum np_code code =
+		    read_gold(&stream, from, end, dir, encoding, arena, &gold, &where, &err);
+		if (code == NP_OK)
+			code = add_gold(golds, count, &gold, arena, &err);
+		if (code != NP_OK) {
+			fault(ctx, where, &err);
+			worst = code;
 		}
-		struct np_gold *gold = &(*golds)[*count];
-		memset(gold, 0, sizeof *gold);
-		code = open_page(
-		    dir, stream.blocks[from].page, encoding, arena, &gold->page, where, err);
-		if (code != NP_OK)
-			return code;
-		gold->path = *where;
-		*where = blocks;
-		code = np_gold_lay(gold, stream.blocks + from, end - from, arena, err);
-		if (code == NP_ERR_SYNTAX)
-			err->line = stream.numbers[from + err->line - 1];
-		++*count;
-		from = end;
 	}
-	return code;
+	return worst;
 }

@@ -276,11 +276,29 @@ END_TEST
 
 /* ---- files ---- */
 
+/* The first fault that was told, and how many there were. */
+struct told {
+	const char *where;
+	struct np_error err;
+	size_t count;
+};
+
+static void
+tell(void *ctx, const char *where, const struct np_error *err)
+{
+	struct told *told = ctx;
+	if (told->count++ == 0) {
+		told->where = where;
+		told->err = *err;
+	}
+}
+
 /* What np_gold_read() answers for a stream, with the folder of pages or without one. */
 static enum np_code
 read_gold(const char *stream, const char *dir, struct np_gold **golds, size_t *count,
     const char **where, struct np_error *err)
 {
+	struct told told = { .count = 0 };
 	char *path = join_path(folder, "x.blocks");
 	static char kept[200];
 	snprintf(kept, sizeof kept, "%s", path);
@@ -288,7 +306,11 @@ read_gold(const char *stream, const char *dir, struct np_gold **golds, size_t *c
 	write_file(kept, stream, strlen(stream));
 	*golds = NULL;
 	*count = 0;
-	return np_gold_read(kept, dir, "utf-8", &arena, golds, count, where, err);
+	enum np_code code = np_gold_read(kept, dir, "utf-8", &arena, golds, count, tell, &told);
+	ck_assert_int_eq(told.count > 0, code != NP_OK);
+	*where = told.where;
+	*err = told.err;
+	return code;
 }
 
 static const struct {
@@ -364,11 +386,38 @@ START_TEST(test_names)
 	ck_assert_int_eq(read_gold(stream, "/", &golds, &count, &where, &err), NP_OK);
 	ck_assert_uint_eq(count, 1);
 	ck_assert_uint_eq(golds[0].page.count, 1);
+	struct told told = { .count = 0 };
 	ck_assert_int_eq(
-	    np_gold_read(path + 1, folder, "utf-8", &arena, &golds, &count, &where, &err),
+	    np_gold_read(path + 1, folder, "utf-8", &arena, &golds, &count, tell, &told),
 	    NP_ERR_OPEN);
-	ck_assert_ptr_eq(where, path + 1);
+	ck_assert_ptr_eq(told.where, path + 1);
 	free(path);
+}
+END_TEST
+
+/* All pages that do not fit are told, and those between are read. */
+START_TEST(test_faults)
+{
+	static const char stream[] = "f.txt:1\t1\t1\tbody\t甲\nf.txt:2\t2\t1\tbody\t丁\n"
+				     "f.txt:3\t3\t1\tbody\t丙\nf.txt:4\t4\t1\tbody\t丁\n";
+	static const char page[] = "甲\n\f乙\n\f丙\n\f";
+	struct np_gold *golds = NULL;
+	struct told told = { .count = 0 };
+	size_t count = 0;
+	char *path = join_path(folder, "f.txt"), *blocks = join_path(folder, "f.blocks");
+	write_file(path, page, sizeof page - 1);
+	write_file(blocks, stream, sizeof stream - 1);
+	ck_assert_int_eq(np_gold_read(blocks, folder, "utf-8", &arena, &golds, &count, tell, &told),
+	    NP_ERR_SYNTAX);
+	ck_assert_uint_eq(told.count, 2);
+	ck_assert_ptr_eq(told.where, blocks);
+	ck_assert_uint_eq(told.err.line, 2);
+	ck_assert_str_eq(
+	    told.err.msg, "the text is not what stands on these lines, from here on: '丁'");
+	ck_assert_uint_eq(count, 2);
+	ck_assert_mem_eq(golds[1].page.lines[0].text.ptr, "丙", 3);
+	free(path);
+	free(blocks);
 }
 END_TEST
 
@@ -418,6 +467,7 @@ main(void)
 	tcase_add_test(tc, test_round_trip);
 	tcase_add_loop_test(tc, test_streams, 0, (int)SIZE(streams));
 	tcase_add_test(tc, test_names);
+	tcase_add_test(tc, test_faults);
 	tcase_add_test(tc, test_many);
 	suite_add_tcase(suite, tc);
 	return run_suite(suite);

@@ -314,6 +314,30 @@ bad_byte() {
 			test "$(tr -dc '\377' < "$work/out" | wc -c)" -eq 1
 }
 
+# A terminal does what control characters tell it: it gets none of a page's.
+terminal() {
+	[ -n "$terminal" ] || return 0
+	loud='水塔\0033]0;x\0007落\0302\0233成。\0033[2J\0010'
+	case $good in
+	*.txt) printf '%b\n' "$loud" > loud ;;
+	*) printf 'p\t1\t1\tbody\t%b\n' "$loud" > loud ;;
+	esac
+	script -qec "$tool loud" /dev/null < /dev/null > "$work/out"
+	check "$tool: a terminal gets an answer" test -s "$work/out"
+	check "$tool: control characters of a page reach a terminal" \
+		test "$(tr -dc '\1-\10\13\14\16-\37\177' < "$work/out" | wc -c)" -eq 0
+	check "$tool: control characters of ISO 6429 reach a terminal" \
+		test "$(grep -c "$(printf '\302\233')" "$work/out")" -eq 0
+	[ "$tool" = npcount ] || check "$tool: a terminal shows them" grep -qi '1b' "$work/out"
+}
+
+terminal=
+if has script && script -qec true /dev/null < /dev/null > /dev/null 2>&1; then
+	terminal=1
+else
+	skip "no script(1) that runs a command: no terminal"
+fi
+
 # ---- what a tool gives up ----
 
 # The filters of a process, which it can't take off; nothing where the system does not tell.
@@ -547,6 +571,7 @@ probe() {
 	crlf
 	bom
 	bad_byte
+	terminal
 	case $tool in
 	# An encoding must not be looked for first.
 	npconv) confined 2 -f utf-8 ;;
