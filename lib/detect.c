@@ -22,8 +22,10 @@ enum {
 	FEW = 8,         /* ASCII so short is never taken for anything else */
 	/* Nothing so short is trusted, but UTF-8 with a usual character of three bytes, */
 	LONE = 5,
-	BRIEF = 8,   /* and what is so short only if it is very sure */
-	RARE = 16,   /* bits of the rarest characters */
+	BRIEF = 8, /* and what is so short only if it is very sure */
+	RARE = 16, /* bits of the rarest characters */
+	ROW =
+	    40, /* UTF-16 of one row alone, kana say, is the same in either order but for its ends */
 	PIECES = 4,  /* further on, */
 	PIECE = 64,  /* of so many bytes */
 	CONTEXT = 16 /* bytes of ASCII read before the first that are not */
@@ -31,7 +33,7 @@ enum {
 
 /* What a bit behind leaves of the odds: not half, for neighbours depend on each other in more than pairs. */
 static const double BIT = 0.62;
-/* The doubt with which it is decided still; where nothing but the ends of the text tells; of a word or less. */
+/* The doubt with which it is decided still; of what is UTF-8 as well; of a word or less. */
 static const double DOUBT = 0.13, DOUBT_STRICT = 0.03, DOUBT_BRIEF = 0.002;
 
 /* The next byte from at on that can tell encodings apart, or len: no plain ASCII. */
@@ -308,13 +310,16 @@ static double
 doubt_for(const struct np_race_text *text, size_t best)
 {
 	bool whole = text->valid && np_utf8_tail((const char *)text->ptr, text->len) == 0;
-	bool proved = whole && (text->ascii || has_usual(text));
+	bool utf16 = best != NP_RACE_NOTHING && np_candidate_is_utf16(np_race_runners[best].set);
+	bool shifts = text->shifts && best != NP_RACE_NOTHING &&
+		      np_race_runners[best].set == NP_CANDIDATE_UTF8; /* ASCII with a "~{" in it */
+	bool proved = whole && ((text->ascii && !shifts) || has_usual(text));
+	if (utf16 && text->one_row && text->len < ROW)
+		return 0;
 	if (text->len < BRIEF && !proved)
 		return text->len < LONE ? 0 : DOUBT_BRIEF;
-	/* What is UTF-8 as well and not by ASCII alone, or tells its order by its ends alone, has to be surer. */
-	bool strict = (text->one_row || (text->valid && !text->ascii)) && best != NP_RACE_NOTHING &&
-		      np_candidate_is_utf16(np_race_runners[best].set);
-	return strict ? DOUBT_STRICT : DOUBT;
+	/* What is UTF-8 as well and not by ASCII alone has to be surer. */
+	return shifts || (utf16 && text->valid && !text->ascii) ? DOUBT_STRICT : DOUBT;
 }
 
 /* What the race came to. */

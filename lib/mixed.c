@@ -46,6 +46,7 @@ static const struct way {
 
 /* A character has four bytes at most. */
 enum { WAYS = sizeof ways / sizeof ways[0], LONGEST = 4, RING = 8 };
+_Static_assert(WAYS <= 16 && WINDOW <= UINT16_MAX, "a step's way and a stretch's length");
 
 /* How a way came to a byte. */
 struct arrival {
@@ -53,22 +54,29 @@ struct arrival {
 	uint32_t before; /* the character before it, or 0 */
 };
 
-/* Where it came from: the way then, and how many bytes before. */
-struct step {
-	unsigned char way, len;
+/*
+ * Where it came from: the way then, above, and how many bytes before, in the lower four bits.  There is
+ * one for each byte of a window and each way: most of what np_mixed takes.
+ */
+enum { STEP_SHIFT = 4, STEP_LEN = (1 << STEP_SHIFT) - 1 };
+
+/* A run within a window. */
+struct stretch {
+	uint16_t len;
+	unsigned char set;
 };
 
 struct np_mixed {
 	bool begun;
-	unsigned char way;    /* in which the text was read last */
-	bool odd;             /* an odd number of bytes is behind */
-	struct np_run *queue; /* runs that are decided */
+	unsigned char way;     /* in which the text was read last */
+	bool odd;              /* an odd number of bytes is behind */
+	struct stretch *queue; /* runs that are decided */
 	size_t queued, taken;
 	struct arrival arrivals[RING][WAYS]; /* at byte i: [i % RING] */
 	int32_t lowest[RING];                /* the least of these */
 	bool bad[RING];                      /* the best way came there by a bad byte */
-	struct step steps[WINDOW + 1][WAYS];
-	struct np_run runs[WINDOW];
+	unsigned char steps[WINDOW + 1][WAYS];
+	struct stretch runs[WINDOW];
 };
 
 struct np_mixed *
@@ -265,8 +273,7 @@ advance(struct np_mixed *mixed, const unsigned char *p, size_t at, size_t len, s
 			*there = (struct arrival){ bits + price, before };
 			if (there->bits < mixed->lowest[(at + used) % RING])
 				mixed->lowest[(at + used) % RING] = there->bits;
-			mixed->steps[at + used][next] =
-			    (struct step){ (unsigned char)from, (unsigned char)used };
+			mixed->steps[at + used][next] = (unsigned char)(from << STEP_SHIFT | used);
 			if (w == best)
 				mixed->bad[(at + used) % RING] = price >= NP_READING_BAD;
 		}
@@ -323,20 +330,18 @@ trace_back(struct np_mixed *mixed, size_t len, size_t way, size_t end)
 	size_t first = WINDOW; /* the runs fill the queue from its end */
 	size_t at = len, w = way;
 	while (at > 0) {
-		struct step step = mixed->steps[at][w];
-		size_t start = at - step.len;
-		enum np_candidate set = ways[w].set;
+		unsigned step = mixed->steps[at][w], used = step & STEP_LEN;
+		size_t start = at - used;
+		unsigned char set = (unsigned char)ways[w].set;
 		if (start < end) {
-			size_t stop = first == WINDOW ? at : start + step.len;
 			if (first == WINDOW)
 				mixed->way = (unsigned char)w;
-			if (first < WINDOW && mixed->runs[first].set == set)
-				mixed->runs[first].len += step.len;
-			else
-				mixed->runs[--first] = (struct np_run){ set, stop - start };
+			if (first == WINDOW || mixed->runs[first].set != set)
+				mixed->runs[--first] = (struct stretch){ 0, set };
+			mixed->runs[first].len = (uint16_t)(mixed->runs[first].len + used);
 		}
 		at = start;
-		w = step.way;
+		w = step >> STEP_SHIFT;
 	}
 	mixed->queue = mixed->runs + first;
 	mixed->queued = WINDOW - first;
@@ -367,7 +372,8 @@ np_mixed_next(struct np_mixed *mixed, const char *bytes, size_t len, bool last, 
 		size_t way = find_way(mixed, (const unsigned char *)bytes, window);
 		trace_back(mixed, window, way, whole ? window : decided(bytes, window));
 	}
-	*run = mixed->queue[mixed->taken++];
+	const struct stretch *next = &mixed->queue[mixed->taken++];
+	*run = (struct np_run){ next->set, next->len };
 	take(mixed, run->len);
 	return true;
 }

@@ -6,7 +6,8 @@ enum {
 	NO_LUCK = 32,    /* bytes of UTF-16 that are never valid UTF-8 beyond ASCII by chance */
 	AGAINST = 24,    /* bits by which a piece speaks for another encoding than the rest */
 	COST_INSIDE = 6, /* to begin inside a character at all, */
-	COST_HALF = 3,   /* or with half a unit of UTF-16 */
+	COST_HALF = 3,   /* or with half a unit of UTF-16, */
+	COST_HALVES = 9, /* and to end with one, where nothing else tells the order */
 	WELL = 6,        /* bits for a byte that reads well */
 	COST_VALID = 10, /* to be something else than UTF-8 that happens to be UTF-8 too */
 	COST_NOTHING = 6 /* to be no encoding known here */
@@ -45,7 +46,9 @@ cost_inside(const struct np_race_text *text, enum np_candidate set)
 {
 	if (!np_candidate_is_utf16(set))
 		return COST_INSIDE;
-	return text->len % 2 == 0 ? COST_HALF : 0;
+	if (text->len % 2 != 0)
+		return 0;
+	return text->one_row ? COST_HALVES : COST_HALF;
 }
 
 /*
@@ -77,7 +80,7 @@ read_piece(const struct np_race_text *text, size_t start, size_t end, size_t c, 
 			pass = start % 2 != np_race_runners[c].odd;
 		else if (set == NP_CANDIDATE_HZ)
 			pass = way == 2;
-		if (pass >= len || (way > 0 && set != NP_CANDIDATE_HZ && text->ptr[start] < 0x40))
+		if (pass > len || (way > 0 && set != NP_CANDIDATE_HZ && text->ptr[start] < 0x40))
 			continue;
 		reading.set = set;
 		reading.shifted = set == NP_CANDIDATE_HZ && way > 0;

@@ -8,6 +8,8 @@ enum {
 	COST_LOOSE = 1,  /* a pair that is not among the frequent ones, */
 	COST_MIXED = 6,  /* of scripts that hardly ever touch, */
 	COST_GLUED = 10, /* and a small letter right behind kana */
+	COST_AGAIN = 6,  /* a sign that is the last one again: rules, tables, lists */
+	SAVED_BOXES = 5, /* what is saved if lines and boxes stand side by side */
 	COST_CUT = 7,    /* a byte of a character that the end cuts, */
 	COST_SAME_ROW = 1,
 	COST_ROW = 3,  /* but for the upper one of ASCII's and the kana's characters in UTF-16 */
@@ -29,23 +31,57 @@ static const unsigned char utf8_most[5] = { 0, NP_PROSE_MOST, 10, 13, 16 };
 static bool
 is_of_script(uint32_t cp)
 {
-	return cp < 0x180 || (cp >= 0x380 && cp < 0x460) || (cp >= 0x5C0 && cp < 0x680) ||
-	       cp > 0x7FF;
+	return (cp >= 0xA0 && cp < 0x180) || (cp >= 0x386 && cp < 0x3D0) ||
+	       (cp >= 0x400 && cp < 0x460) || (cp >= 0x5D0 && cp < 0x5EB) ||
+	       (cp >= 0x620 && cp < 0x653) || cp > 0x7FF;
 }
 
 static const uint64_t one_each = UINT64_C(0x0001000100010001);
 
-/* Letters and signs of ASCII: what stands beside Han, kana or hangul is a space or a digit as a rule. */
+/*
+ * Letters of Latin and signs of ASCII: what stands beside Han, kana or hangul is a space or a digit as a
+ * rule.
+ */
 static bool
 is_inky(uint32_t cp)
 {
-	return cp > ' ' && cp < 0x80 && (cp < '0' || cp > '9');
+	if (cp >= 0x80)
+		return cp >= 0xC0 && cp < 0x250 && cp != 0xD7 && cp != 0xF7;
+	return cp > ' ' && (cp < '0' || cp > '9');
+}
+
+/* Signs that are rare, but where one is there are more: lines, boxes, arrows, figures. */
+static bool
+is_sign(uint32_t cp)
+{
+	return cp >= 0x2010 && cp < 0x2700;
 }
 
 static bool
-is_cjk(uint32_t cp)
+is_box(uint32_t cp)
 {
-	return (cp >= 0x3041 && cp < 0xA000) || (cp >= 0xAC00 && cp < 0xD7B0);
+	return cp >= 0x2500 && cp < 0x2580;
+}
+
+static bool
+is_kana(uint32_t cp)
+{
+	return cp >= 0x3041 && cp < 0x3100;
+}
+
+/* Kana that goes on with another before it: the mark of a long vowel, small ya, yu, yo. */
+static bool
+is_bound(uint32_t cp)
+{
+	uint32_t hiragana = cp >= 0x30A1 ? cp - 0x60 : cp;
+	return cp == 0x30FC || hiragana == 0x3083 || hiragana == 0x3085 || hiragana == 0x3087;
+}
+
+/* Kana, Han, hangul, and what tables are drawn with. */
+static bool
+is_wide(uint32_t cp)
+{
+	return (cp >= 0x3041 && cp < 0xA000) || (cp >= 0xAC00 && cp < 0xD7B0) || is_box(cp);
 }
 
 /* What right costs behind left, on top of what it does by itself. */
@@ -55,9 +91,12 @@ pair_cost(uint32_t left, uint32_t right)
 	int32_t saved = (int32_t)np_prose_pair(left, right);
 	if (saved != 0)
 		return -saved;
-	if (left >= 0x3041 && left < 0x3100 && right >= 'a' && right <= 'z')
+	if (is_box(left) && is_box(right))
+		return -SAVED_BOXES;
+	if (is_kana(left) && right >= 'a' && right <= 'z')
 		return COST_GLUED;
-	bool mixed = (is_inky(left) && is_cjk(right)) || (is_cjk(left) && is_inky(right));
+	bool mixed = (is_inky(left) && is_wide(right)) || (is_wide(left) && is_inky(right)) ||
+		     (is_bound(right) && !is_kana(left));
 	return mixed ? COST_MIXED : COST_LOOSE;
 }
 
@@ -123,6 +162,11 @@ add_prices(struct np_reading *reading, const struct np_glyph *glyphs, size_t cou
 			four = lanes_utf8(four, cp, glyphs[i].len);
 		else if (is_rare(cp))
 			all += COST_RARE;
+		else if (is_sign(cp)) {
+			if (cp == reading->sign)
+				four = COST_AGAIN * one_each;
+			reading->sign = cp;
+		}
 		lanes += four;
 		if (before != 0)
 			all += pair_cost(before, cp);
@@ -140,7 +184,7 @@ np_reading_noise(const unsigned char *p, size_t len, bool plain)
 	for (size_t i = 0; i < len; i++) {
 		if (p[i] >= 0x80) {
 			other += NOISE_TWO;
-			if (i > 0 && is_inky(p[i - 1]) && !plain)
+			if (i > 0 && p[i - 1] < 0x80 && is_inky(p[i - 1]) && !plain)
 				ascii += COST_MIXED;
 			continue;
 		}

@@ -41,6 +41,7 @@ struct np_reading {
 	bool plain;      /* characters alone are looked at, not pairs: twice as fast */
 	size_t at;       /* where the next character begins */
 	uint32_t before; /* the character before it, or 0 */
+	uint32_t sign;   /* the last sign that was met, or 0 */
 	int32_t bits[NP_TONGUES];
 };
 

@@ -59,7 +59,9 @@ static inline unsigned char
 np_stretch_again(struct np_stretches *stretches, unsigned most, uint32_t last_at,
     unsigned char sets, uint32_t number)
 {
-	unsigned back = 0; /* most + 1 for all that are farther away: none of the sets is left then */
+	/* most + 1 for all that are farther away: none of the sets is left then */
+	unsigned back = 0;
+
 	for (unsigned k = 0; k <= most; k++)
 		back += last_at < stretches->begins[k];
 	const uint32_t others = (uint32_t)sets << back & ((1u << most) - 1) << 1;

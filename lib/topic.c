@@ -12,7 +12,7 @@ enum {
 	SEGMENTS_BACK = NP_STRETCH_BACK, /* a segment is compared with so many before it */
 	PARAGRAPHS_BACK = 2,
 	OPENING = 70, /* words that a story's text begins with */
-	LONGEST = 60 /* words of a heading */
+	LONGEST = 60  /* words of a heading */
 };
 
 /*
@@ -22,7 +22,7 @@ enum {
 struct word {
 	uint32_t last_at; /* which of the page's words it was last, counted from 0 */
 	unsigned char segments, paragraphs; /* it is in: np_stretch_again() */
-	unsigned char text; /* TEXT, LEDE: in the segment that it was in last */
+	unsigned char text;                 /* TEXT, LEDE: in the segment that it was in last */
 };
 
 /* A word stands under a segment's headings; among those that open the text. */
@@ -254,8 +254,7 @@ read_words(struct np_topics *topics, struct np_sheet *sheet)
 			own = &sheet->segments[segments->count];
 			own->first = i;
 			lede = OPENING;
-			np_stretch_begin(
-			    segments, i, topics->vocabulary.count, topics->words_read);
+			np_stretch_begin(segments, i, topics->vocabulary.count, topics->words_read);
 		}
 		if (!np_sheet_runs_on(sheet, i))
 			np_stretch_begin(

@@ -55,6 +55,16 @@ static const struct sample {
 	/* ヮイル, or the end of another and イル in the other order; then a line feed tells. */
 	{ BYTES("\xEE\x30\xA4\x30\xEB\x30"), NULL },
 	{ BYTES("\xEE\x30\xA4\x30\xEB\x30\x0A\0"), "utf-16le" },
+	/* 40 bytes of kana, if they are whole characters in one order, are that. */
+	{ BYTES("\x53\x30\x6E\x30\x53\x30\x68\x30\x6F\x30\x88\x30\x4F\x30\x59\x30\x57\x30\x63\x30"
+		"\x66\x30\x44\x30\x8B\x30\x72\x30\x68\x30\x60\x30\x51\x30\x67\x30\x59\x30"),
+	    NULL },
+	{ BYTES("\x53\x30\x6E\x30\x53\x30\x68\x30\x6F\x30\x88\x30\x4F\x30\x59\x30\x57\x30\x63\x30"
+		"\x66\x30\x44\x30\x8B\x30\x72\x30\x68\x30\x60\x30\x51\x30\x67\x30\x59\x30\x88\x30"),
+	    "utf-16le" },
+	{ BYTES("\x30\x53\x30\x6E\x30\x53\x30\x68\x30\x6F\x30\x88\x30\x4F\x30\x59\x30\x57\x30\x63"
+		"\x30\x66\x30\x44\x30\x8B\x30\x72\x30\x68\x30\x60\x30\x51\x30\x67\x30\x59\x30\x88"),
+	    "utf-16be" },
 	{ BYTES("\xEE\x30\xA4\x30\xEB\0\x0A"), "utf-16be" },
 	/* "git add", でパス, cut at the beginning; or gパス and cut at the end: one end is, and the words tell. */
 	{ BYTES("\0g\0i\0t\0 \0a\0d\0d\0\n\0\x67\x30\xD1\x30\xB9\x30"), "utf-16le" },
@@ -71,6 +81,8 @@ static const struct sample {
 	{ BYTES("\xF0\xA4\xB9\xA4"), NULL },
 	{ BYTES("~{VP~}"), "hz" },
 	{ BYTES("~{VPND~}"), "hz" },
+	{ BYTES("  ~{)&~"), NULL }, /* │ of HZ, cut: nobody has it as ASCII either */
+	{ BYTES("~{}, say programmers of TeX; ~{} again"), "utf-8" },
 	/* コンピュータは in either order, if its ends are cut: but a space follows は, and no word of one "o". */
 	{ BYTES("\x30\xB3\x30\xF3\x30\xD4\x30\xE5\x30\xFC\x30\xBF\x30\x6F\0 \0G\0N"), "utf-16be" },
 	{ BYTES("\xCD\xA8\n\n110"), NULL }, /* a mark of Cyrillic alone is no UTF-8 yet */
@@ -116,6 +128,12 @@ static const char japanese[] =
     "港の古い時計台が八十年ぶりに動き始めた。直したのは市内の職人で、作業には三年かかったという。"
     "当日は雨にもかかわらず六百人が集まり、鐘が鳴ると広場は大きな拍手に包まれた。\n";
 
+/* What page conversions make of a colon, four times; a table as lines and boxes. */
+static const char programme[] =
+    "时间∶周六上午九时\n地点∶北街水塔旁\n对象∶三年级学生\n咨询∶镇文化站，每天都有人值班。\n";
+static const char table[] = "┌───┬─────┬──┐\n│12│     │同上│\n├───┼─────┼──┤\n│31│ 水塔 │12│\n"
+			    "├───┼─────┼──┤\n│7 │      │同上│\n└───┴─────┴──┘\n";
+
 static const struct text {
 	const char *iconv_name, *text;
 	const char *encoding; /* NULL: undecided */
@@ -129,6 +147,10 @@ static const struct text {
 	{ "UTF-16LE", simplified, "utf-16le", 10 },
 	{ "UTF-16BE", simplified, "utf-16be", 10 },
 	{ "EUC-KR", korean, "euc-kr", 24 },
+	{ "GB18030", programme, "gb18030", 24 },
+	{ "GB18030", table, "gb18030", 40 },
+	{ "BIG5", table, "big5", 40 },
+	{ "UTF-16BE", table, "utf-16be", 40 },
 	{ "EUC-JP", japanese, "euc-jp", 24 },
 	{ "SHIFT_JIS", japanese, "shift_jis", 24 },
 };
@@ -164,6 +186,26 @@ START_TEST(tells_beginnings)
 		    got.undecided ? got.candidates : "decided");
 		if (t->encoding != NULL)
 			ck_assert_str_eq(got.encoding, t->encoding);
+	}
+	free(bytes);
+}
+END_TEST
+
+/* So is every piece of it of 60 bytes and more that begins inside its first characters. */
+START_TEST(tells_pieces)
+{
+	const struct text *t = &texts[_i];
+	size_t len;
+	char *bytes = in_encoding(t->iconv_name, t->text, &len);
+	struct np_detect got;
+	for (size_t from = 1; from < 4; from++) {
+		for (size_t piece = 60; from + piece <= len; piece++) {
+			np_detect(bytes + from, piece, &got);
+			ck_assert_msg(!got.undecided && strcmp(got.encoding, t->encoding) == 0,
+			    "%s, %lu bytes from %lu: %s, %s", t->iconv_name, (unsigned long)piece,
+			    (unsigned long)from, got.encoding,
+			    got.undecided ? got.candidates : "decided");
+		}
 	}
 	free(bytes);
 }
@@ -263,6 +305,7 @@ main(void)
 	tcase_set_timeout(tc, 60);
 	tcase_add_loop_test(tc, tells, 0, sizeof samples / sizeof samples[0]);
 	tcase_add_loop_test(tc, tells_beginnings, 0, sizeof texts / sizeof texts[0]);
+	tcase_add_loop_test(tc, tells_pieces, 0, sizeof texts / sizeof texts[0]);
 	tcase_add_loop_test(tc, bears_faults, 0, sizeof texts / sizeof texts[0] - 1);
 	tcase_add_loop_test(tc, finds_byte_order, 0, 4);
 	tcase_add_test(tc, bears_a_cut);

@@ -154,18 +154,20 @@ read_lists(void)
 
 /*
  * ASCII costs the same in all tongues: it says nothing of which it is.  What text has of it costs
- * eight bits at most, little more than if all were equally frequent: tables and listings are text.
+ * eight bits at most, little more than if all were equally frequent: tables and listings are text.  A form feed
+ * stands once a page.
  */
 static void
 level_ascii(void)
 {
 	for (uint32_t cp = 0; cp < 0x80; cp++) {
-		bool text = (cp >= 0x20 && cp < 0x7F) || (cp >= 9 && cp <= 13);
+		bool text = (cp >= 0x20 && cp < 0x7F) || cp == '\t' || cp == '\n' || cp == '\r';
 		double mean = 0;
 		for (int t = 0; t < NP_TONGUES; t++)
 			mean += shares[t][cp] / NP_TONGUES;
-		if (text && mean < 1. / 256)
-			mean = 1. / 256;
+		double least = text ? 1. / 256 : cp == '\f' ? 1. / 4096 : 0;
+		if (mean < least)
+			mean = least;
 		for (int t = 0; t < NP_TONGUES; t++)
 			shares[t][cp] = mean;
 	}
@@ -182,6 +184,24 @@ raise_wide(void)
 				*wide = least;
 		}
 	}
+}
+
+/*
+ * Dashes, quotes, dots, arrows, lines: papers of all tongues have them, though manuals, from which two of
+ * them are learned, have few.  And the space that does not break, which no list has.
+ */
+static void
+level_signs(void)
+{
+	for (uint32_t cp = 0x2010; cp < 0x2700; cp++) {
+		double most = 0;
+		for (int t = 0; t < NP_TONGUES; t++)
+			most = shares[t][cp] > most ? shares[t][cp] : most;
+		for (int t = 0; t < NP_TONGUES; t++)
+			shares[t][cp] = most;
+	}
+	for (int t = 0; t < NP_TONGUES; t++)
+		shares[t][0xA0] = 1. / 512;
 }
 
 /* What a character costs above the least, in bits: 0 to 15. */
@@ -302,6 +322,7 @@ main(void)
 	    "/* clang-format off */\n");
 	level_ascii();
 	raise_wide();
+	level_signs();
 	print_cells();
 	print_pairs();
 	return ferror(stdin) || fflush(stdout) == EOF || ferror(stdout);

@@ -55,7 +55,9 @@ japanese_names() {
 		awk -F, '$8 == "姓" || $8 == "名" { print $1 "\t1" }'
 }
 
-# Every character of a national standard once: leads and trails from A1 (Big5: 40) to FE.
+# Every character of a part of a national standard once: leads and trails from A1 (Big5: 40) to FE.
+# The Han are last in each, so that the rarest is still one; the signs, lines and boxes, which no list has many
+# of, though pages do, are as frequent as all are together that a page may have.
 repertoire() {
 	awk -v first="$2" -v last="$3" -v low="$4" 'BEGIN {
 		for (lead = first; lead <= last; lead++) {
@@ -84,6 +86,9 @@ list hans text .10
 english
 list hans words .01
 repertoire GB2312 176 247 161
+list hans words .02
+repertoire GB2312 161 163 161
+repertoire GB2312 169 169 161
 list hant words .45
 jieba_words | opencc -c s2tw.json
 list hant text .30
@@ -96,6 +101,8 @@ list hant text .10
 english
 list hant words .01
 repertoire BIG5 164 249 64
+list hant words .02
+repertoire BIG5 161 162 64
 list ja text .55
 help_text ja
 list ja words .35
@@ -106,6 +113,9 @@ list ja text .10
 english
 list ja words .01
 repertoire EUC-JP 176 244 161
+list ja words .02
+repertoire EUC-JP 161 162 161
+repertoire EUC-JP 168 168 161
 list ko text .85
 help_text ko
 list ko text .10
@@ -114,3 +124,6 @@ list ko words .02
 repertoire EUC-KR 176 200 161
 list ko words .002
 repertoire EUC-KR 202 253 161
+list ko words .02
+repertoire EUC-KR 161 162 161
+repertoire EUC-KR 166 166 161
