@@ -310,14 +310,16 @@ static double
 doubt_for(const struct np_race_text *text, size_t best)
 {
 	bool whole = text->valid && np_utf8_tail((const char *)text->ptr, text->len) == 0;
-	bool proved = whole && (text->ascii || has_usual(text));
 	bool utf16 = best != NP_RACE_NOTHING && np_candidate_is_utf16(np_race_runners[best].set);
+	bool shifts = text->shifts && best != NP_RACE_NOTHING &&
+		      np_race_runners[best].set == NP_CANDIDATE_UTF8; /* ASCII with a "~{" in it */
+	bool proved = whole && ((text->ascii && !shifts) || has_usual(text));
 	if (utf16 && text->one_row && text->len < ROW)
 		return 0;
 	if (text->len < BRIEF && !proved)
 		return text->len < LONE ? 0 : DOUBT_BRIEF;
 	/* What is UTF-8 as well and not by ASCII alone has to be surer. */
-	return utf16 && text->valid && !text->ascii ? DOUBT_STRICT : DOUBT;
+	return shifts || (utf16 && text->valid && !text->ascii) ? DOUBT_STRICT : DOUBT;
 }
 
 /* What the race came to. */

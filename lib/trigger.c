@@ -71,17 +71,6 @@ copy_bits(const struct np_trigger_table *table, np_rule_bits to, const uint64_t 
 		to[i] = from[i];
 }
 
-static bool
-any_for(const struct np_trigger_table *table, enum np_place place, const uint64_t *bits)
-{
-	const uint64_t *mask = rules_for(table, place);
-	uint64_t any = 0;
-
-	for (size_t i = 0; i < table->words; i++)
-		any |= bits[i] & mask[i];
-	return any != 0;
-}
-
 /* ---- opening ---- */
 
 /* Tables without any trigger in them. */
@@ -179,28 +168,35 @@ ends(const struct np_trigger_table *table, size_t literal, const char *text, siz
 	return left == 0;
 }
 
-/* The literals that begin at byte pos: who is awake now. */
+/* Two characters as np_trigger_first() has them; the second is 0 where there is none. */
+struct pair {
+	uint32_t first, second;
+};
+
+/* The literals that begin at byte pos, with these characters: who is awake now. */
 static void
-follow(struct np_triggers *triggers, size_t pos, uint32_t first, bool whole)
+follow(struct np_triggers *triggers, size_t pos, const struct pair *pair, bool whole)
 {
 	const struct np_trigger_table *table = triggers->table;
+	const struct np_trigger_literal *literals = table->literals;
 	struct np_span text = triggers->text;
-	size_t step;
 
-	(void)np_trigger_first(text.ptr + pos, text.len - pos, &step);
-
-	for (size_t i = literals_from(table, first);
-	     i < table->literal_count && table->literals[i].first == first; i++) {
-		const uint64_t *near = woken_by(table, i, NP_WAKES_NEAR);
-		if (!begins(table, i, text.ptr + pos, text.len - pos, step))
+	for (size_t i = literals_from(table, pair->first);
+	     i < table->literal_count && literals[i].first == pair->first; i++) {
+		const uint64_t *near;
+		uint32_t places;
+		if ((literals[i].second != 0 && literals[i].second != pair->second) ||
+		    !begins(table, i, text.ptr + pos, text.len - pos, 1))
 			continue;
-		if (whole)
+		near = woken_by(table, i, NP_WAKES_NEAR);
+		places = literals[i].places;
+		if (whole && (places & 1U << NP_AT_WHOLE) != 0)
 			add_bits(table, triggers->awake_whole, near, NP_AT_WHOLE);
-		if (pos < NEAR_HEAD)
+		if (pos < NEAR_HEAD && (places & 1U << NP_AT_HEAD) != 0)
 			add_bits(table, triggers->awake, near, NP_AT_HEAD);
-		if (text.len - pos <= NEAR_TAIL)
+		if (text.len - pos <= NEAR_TAIL && (places & 1U << NP_AT_TAIL) != 0)
 			add_bits(table, triggers->awake, near, NP_AT_TAIL);
-		if (triggers->hit_count < HITS_MAX && any_for(table, NP_INSIDE, near)) {
+		if (triggers->hit_count < HITS_MAX && (places & 1U << NP_INSIDE) != 0) {
 			triggers->hits[triggers->hit_count].pos = pos;
 			triggers->hits[triggers->hit_count++].literal = i;
 		}
@@ -209,18 +205,19 @@ follow(struct np_triggers *triggers, size_t pos, uint32_t first, bool whole)
 
 /* True if a literal that is wanted may begin at byte pos, by its first two characters. */
 static bool
-may_begin(const struct np_triggers *triggers, size_t pos, unsigned want, uint32_t *first)
+may_begin(const struct np_triggers *triggers, size_t pos, unsigned want, struct pair *pair)
 {
 	const struct np_trigger_table *table = triggers->table;
 	struct np_span text = triggers->text;
 	size_t step, next;
-	uint32_t second = 0;
 
-	*first = np_trigger_first(text.ptr + pos, text.len - pos, &step);
+	pair->second = 0;
+	pair->first = np_trigger_first(text.ptr + pos, text.len - pos, &step);
 	if (pos + step < text.len)
-		second = np_trigger_first(text.ptr + pos + step, text.len - pos - step, &next);
-	return ((table->singles[np_trigger_hash(*first, 0)] |
-		    table->pairs[np_trigger_hash(*first, second)]) &
+		pair->second =
+		    np_trigger_first(text.ptr + pos + step, text.len - pos - step, &next);
+	return ((table->singles[np_trigger_hash(pair->first, 0)] |
+		    table->pairs[np_trigger_hash(pair->first, pair->second)]) &
 		   want) != 0;
 }
 
@@ -241,10 +238,10 @@ look_slowly(struct np_triggers *triggers, unsigned also)
 	for (size_t at = 0; at < text.len; at += step) {
 		unsigned want = wanted(at, text.len) | also;
 		size_t low = np_trigger_low(text.ptr + at, text.len - at, &step);
-		uint32_t first;
+		struct pair pair;
 		if ((triggers->table->firsts[low] & want) != 0 &&
-		    may_begin(triggers, at, want, &first))
-			follow(triggers, at, first, also != 0);
+		    may_begin(triggers, at, want, &pair))
+			follow(triggers, at, &pair, also != 0);
 	}
 }
 
@@ -257,7 +254,7 @@ look_at(struct np_triggers *triggers, const struct np_chars *chars, size_t pos, 
 {
 	const unsigned char *firsts = triggers->table->firsts;
 	size_t len = triggers->text.len;
-	uint32_t first;
+	struct pair pair;
 
 	for (size_t i = 0; i < chars->count; i++) {
 		unsigned bits = firsts[chars->cp[i] & (NP_TRIGGER_SLOTS - 1)];
@@ -265,8 +262,8 @@ look_at(struct np_triggers *triggers, const struct np_chars *chars, size_t pos, 
 		if (bits == 0)
 			continue;
 		unsigned want = wanted(at, len) | also;
-		if ((bits & want) != 0 && may_begin(triggers, at, want, &first))
-			follow(triggers, at, first, also != 0);
+		if ((bits & want) != 0 && may_begin(triggers, at, want, &pair))
+			follow(triggers, at, &pair, also != 0);
 	}
 }
 

@@ -150,6 +150,30 @@ looks_of(const struct np_trigger_list *list, const struct literal *literal)
 	return looks;
 }
 
+/* What np_trigger_first() gives for a literal's second character; 0 for none. */
+static uint32_t
+second_of(const struct literal *literal)
+{
+	struct np_span text = literal->text;
+	size_t step, next;
+
+	(void)np_trigger_first(text.ptr, text.len, &step);
+	return step < text.len ? np_trigger_first(text.ptr + step, text.len - step, &next) : 0;
+}
+
+/* Where the rules are asked that a literal wakes near: a bit a place. */
+static uint32_t
+places_of(const struct np_trigger_list *list, const struct literal *literal)
+{
+	uint32_t places = 0;
+
+	for (int place = 0; place < NP_PLACES; place++) {
+		if (share_bits(literal->wakes[NP_WAKES_NEAR], list->places[place]))
+			places |= UINT32_C(1) << place;
+	}
+	return places;
+}
+
 /* Puts the i-th literal where a look comes by. */
 static void
 enter(struct np_trigger_list *list, size_t i)
@@ -157,15 +181,13 @@ enter(struct np_trigger_list *list, size_t i)
 	const struct literal *literal = &list->literals[i];
 	struct np_span text = literal->text;
 	unsigned looks = looks_of(list, literal);
-	size_t step, next;
+	uint32_t second = second_of(literal);
+	size_t step;
 
-	(void)np_trigger_first(text.ptr, text.len, &step);
-	if (step < text.len) {
-		uint32_t second = np_trigger_first(text.ptr + step, text.len - step, &next);
+	if (second != 0)
 		list->pairs[np_trigger_hash(literal->first, second)] |= (unsigned char)looks;
-	} else {
+	else
 		list->singles[np_trigger_hash(literal->first, 0)] |= (unsigned char)looks;
-	}
 	if (has_bits(literal->wakes[NP_WAKES_BEGINNING]))
 		looks |= NP_TRIGGER_BEGINS;
 	list->firsts[np_trigger_low(text.ptr, text.len, &step)] |= (unsigned char)looks;
@@ -216,8 +238,8 @@ np_trigger_list_table(struct np_trigger_list *list)
 		const struct literal *literal = &list->literals[i];
 		enter(list, i);
 		enter_start(list, i);
-		list->entries[i] = (struct np_trigger_literal){ literal->first, (uint32_t)at,
-			(uint32_t)literal->text.len };
+		list->entries[i] = (struct np_trigger_literal){ literal->first, second_of(literal),
+			(uint32_t)at, (uint32_t)literal->text.len, places_of(list, literal) };
 		memcpy(list->text + at, literal->text.ptr, literal->text.len);
 		at += literal->text.len;
 		for (size_t set = 0; set < NP_WAKES; set++)
@@ -228,8 +250,8 @@ np_trigger_list_table(struct np_trigger_list *list)
 		memcpy(
 		    list->used_places + set * words, list->places[set], words * sizeof(uint64_t));
 	list->table = (struct np_trigger_table){ words, list->text, list->entries, list->count,
-		list->starts, list->woken, list->used_places, list->firsts, list->singles, list->pairs,
-		list->ending, list->ending_next };
+		list->starts, list->woken, list->used_places, list->firsts, list->singles,
+		list->pairs, list->ending, list->ending_next };
 	return &list->table;
 }
 

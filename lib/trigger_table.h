@@ -27,8 +27,10 @@ enum { NP_TRIGGER_SHARED = 0xFFFF };
 
 /* A literal of some triggers. */
 struct np_trigger_literal {
-	uint32_t first;   /* what np_trigger_first() gives for it */
+	/* What np_trigger_first() gives for its first two characters; 0 for none. */
+	uint32_t first, second;
 	uint32_t at, len; /* bytes of the table's text */
+	uint32_t places;  /* where rules that it wakes near are asked: a bit a place */
 };
 
 /* Whom a literal wakes: at any place near, or just where it begins or ends the text. */

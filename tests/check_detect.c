@@ -81,6 +81,8 @@ static const struct sample {
 	{ BYTES("\xF0\xA4\xB9\xA4"), NULL },
 	{ BYTES("~{VP~}"), "hz" },
 	{ BYTES("~{VPND~}"), "hz" },
+	{ BYTES("  ~{)&~"), NULL }, /* │ of HZ, cut: nobody has it as ASCII either */
+	{ BYTES("~{}, say programmers of TeX; ~{} again"), "utf-8" },
 	/* コンピュータは in either order, if its ends are cut: but a space follows は, and no word of one "o". */
 	{ BYTES("\x30\xB3\x30\xF3\x30\xD4\x30\xE5\x30\xFC\x30\xBF\x30\x6F\0 \0G\0N"), "utf-16be" },
 	{ BYTES("\xCD\xA8\n\n110"), NULL }, /* a mark of Cyrillic alone is no UTF-8 yet */

@@ -49,8 +49,9 @@ put_triggers(const struct np_trigger_table *table)
 	printf("static const struct np_trigger_literal literals[] = {\n");
 	for (size_t i = 0; i < table->literal_count; i++) {
 		const struct np_trigger_literal *literal = &table->literals[i];
-		printf("\t{ %u, %u, %u },\n", (unsigned)literal->first, (unsigned)literal->at,
-		    (unsigned)literal->len);
+		printf("\t{ %u, %u, %u, %u, %u },\n", (unsigned)literal->first,
+		    (unsigned)literal->second, (unsigned)literal->at, (unsigned)literal->len,
+		    (unsigned)literal->places);
 		bytes = literal->at + literal->len;
 	}
 	printf("};\n\n");
