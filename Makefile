@@ -84,9 +84,17 @@ $(B)/lib/%.o: lib/%.c | probe
 # Data that is built in: text files made into arrays.  GENERATED=1: these sources are there already,
 # of another build; instrumented generators would take minutes.
 ifndef GENERATED
+# Generators that are linked with the library stay as they are where they come out the same, so
+# that a change elsewhere in it makes no table again: NAME.made tells when NAME was last linked.
+KEEP_SAME = if cmp -s $@.part $(@:.made=); then rm -f $@.part; else mv $@.part $(@:.made=); fi; touch $@
+LINKED = $(B)/gen/rules $(B)/gen/sieves/sieve $(B)/gen/model
+$(LINKED): %: %.made
+	@:
+
 # The rules, read; the text itself is there for those who add to them.
-$(B)/gen/rules: lib/gen/rules.c $(B)/gen/libbase.a
-	$(COMPILE) $(LDFLAGS) -o $@ $< $(B)/gen/libbase.a $(PKG_LIBS)
+$(B)/gen/rules.made: lib/gen/rules.c $(B)/gen/libbase.a
+	$(COMPILE) -MT $@ $(LDFLAGS) -o $@.part $< $(B)/gen/libbase.a $(PKG_LIBS)
+	@$(KEEP_SAME)
 
 $(B)/gen/marks_rules.c: lib/marks.rules $(B)/gen/rules
 	$(B)/gen/rules np_marks_rules < lib/marks.rules > $@.part && mv $@.part $@
@@ -120,8 +128,9 @@ $(B)/gen/sieves/%.o: lib/gen/sieve/%.c | probe
 	@mkdir -p $(@D)
 	$(COMPILE) -c -o $@ $<
 
-$(B)/gen/sieves/sieve: $(SIEVE_OBJS) $(B)/gen/libbase.a
-	$(CC) $(CFLAGS) $(HARDEN_LINK) $(LDFLAGS) -o $@ $(SIEVE_OBJS) $(B)/gen/libbase.a $(PKG_LIBS)
+$(B)/gen/sieves/sieve.made: $(SIEVE_OBJS) $(B)/gen/libbase.a
+	$(CC) $(CFLAGS) $(HARDEN_LINK) $(LDFLAGS) -o $@.part $(SIEVE_OBJS) $(B)/gen/libbase.a $(PKG_LIBS)
+	@$(KEEP_SAME)
 
 $(B)/gen/marks_sieve.c: lib/marks.rules $(B)/gen/sieves/sieve
 	ASAN_OPTIONS=detect_leaks=0 $(B)/gen/sieves/sieve np_marks_sieve np_marks_backtrack < lib/marks.rules > $@.part && mv $@.part $@
@@ -138,8 +147,9 @@ $(B)/gen/libbase.a: $(LIB_OBJS) $(B)/gen/words.o $(B)/gen/cues.o $(MAP_OBJS)
 	rm -f $@
 	$(AR) rcs $@ $^
 
-$(B)/gen/model: lib/gen/model.c $(B)/gen/libbase.a $(MARKS_OBJS)
-	$(COMPILE) $(LDFLAGS) -o $@ $< $(MARKS_OBJS) $(B)/gen/libbase.a $(PKG_LIBS) $(ICONV_LIBS)
+$(B)/gen/model.made: lib/gen/model.c $(B)/gen/libbase.a $(MARKS_OBJS)
+	$(COMPILE) -MT $@ $(LDFLAGS) -o $@.part $< $(MARKS_OBJS) $(B)/gen/libbase.a $(PKG_LIBS) $(ICONV_LIBS)
+	@$(KEEP_SAME)
 
 $(B)/gen/default_model.c: $(MODEL) $(B)/gen/model
 	$(B)/gen/model np_default_model < $(MODEL) > $@.part && mv $@.part $@

@@ -361,6 +361,26 @@ decide(const struct np_race *race, const struct np_race_text *text, bool mixed,
 		result->candidates = phrases[np_race_runners[ahead].set][np_race_runners[next].set];
 }
 
+/*
+ * True if there are at most two different characters but blanks and line ends, as in a rule that
+ * was drawn: such is ASCII, though #### reads as well as a row of U+2323.
+ */
+static bool
+is_drawn(const struct np_race_text *text)
+{
+	unsigned char seen[2] = { 0 };
+	size_t different = 0;
+	for (size_t i = 0; i < text->len; i++) {
+		unsigned char byte = text->ptr[i];
+		if (byte <= ' ' || byte == seen[0] || byte == seen[1])
+			continue;
+		if (different == sizeof seen)
+			return false;
+		seen[different++] = byte;
+	}
+	return true;
+}
+
 void
 np_detect(const char *bytes, size_t len, struct np_detect *result)
 {
@@ -374,8 +394,8 @@ np_detect(const char *bytes, size_t len, struct np_detect *result)
 		return;
 	}
 	look_through(&text);
-	bool few = text.ascii && text.len < FEW && !text.shifts && !text.nul;
-	if (few || surely_utf8(&text))
+	bool plain = text.ascii && !text.shifts && !text.nul;
+	if ((plain && (text.len < FEW || is_drawn(&text))) || surely_utf8(&text))
 		return;
 	for (int big = 0; big < 2; big++) {
 		if (is_utf32(&text, big)) {

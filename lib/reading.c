@@ -9,6 +9,8 @@ enum {
 	COST_MIXED = 6,  /* of scripts that hardly ever touch, */
 	COST_GLUED = 10, /* and a small letter right behind kana */
 	COST_AGAIN = 6,  /* a sign that is the last one again: rules, tables, lists */
+	RULE = 4,        /* so many of one character of ASCII in a row are a rule, */
+	COST_RULE = 2,   /* of which each more costs this */
 	SAVED_BOXES = 5, /* what is saved if lines and boxes stand side by side */
 	COST_CUT = 7,    /* a byte of a character that the end cuts, */
 	COST_SAME_ROW = 1,
@@ -50,17 +52,24 @@ is_inky(uint32_t cp)
 	return cp > ' ' && (cp < '0' || cp > '9');
 }
 
+/* As UTF-16 it is one byte twice: U+2323 is ##, and a rule of such is drawn in ASCII far more often. */
+static bool
+is_twice(uint32_t cp)
+{
+	return cp >> 8 == (cp & 0xFF);
+}
+
 /* Signs that are rare, but where one is there are more: lines, boxes, arrows, figures. */
 static bool
 is_sign(uint32_t cp)
 {
-	return cp >= 0x2010 && cp < 0x2700;
+	return cp >= 0x2010 && cp < 0x2700 && !is_twice(cp);
 }
 
 static bool
 is_box(uint32_t cp)
 {
-	return cp >= 0x2500 && cp < 0x2580;
+	return cp >= 0x2500 && cp < 0x2580 && !is_twice(cp);
 }
 
 static bool
@@ -158,7 +167,15 @@ add_prices(struct np_reading *reading, const struct np_glyph *glyphs, size_t cou
 			continue;
 		}
 		uint64_t four = np_prose_char(cp);
-		if (utf8 && cp >= 0x80)
+		if (cp > ' ' && cp < 0x7F) {
+			reading->row = cp == reading->ascii ? reading->row + 1 : 1;
+			reading->ascii = cp;
+			if (reading->row > RULE) {
+				lanes += COST_RULE * one_each;
+				before = reading->plain ? 0 : cp;
+				continue;
+			}
+		} else if (utf8 && cp >= 0x80)
 			four = lanes_utf8(four, cp, glyphs[i].len);
 		else if (is_rare(cp))
 			all += COST_RARE;

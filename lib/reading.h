@@ -42,6 +42,8 @@ struct np_reading {
 	size_t at;       /* where the next character begins */
 	uint32_t before; /* the character before it, or 0 */
 	uint32_t sign;   /* the last sign that was met, or 0 */
+	uint32_t ascii;  /* the last letter, digit or sign of ASCII, or 0, */
+	size_t row;      /* and how often it came one behind the other, others aside */
 	int32_t bits[NP_TONGUES];
 };
 

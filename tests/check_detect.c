@@ -277,6 +277,33 @@ START_TEST(bears_a_cut)
 }
 END_TEST
 
+/* A rule of one character or two is ASCII, by itself or beside a few words. */
+START_TEST(tells_rules)
+{
+	static const char *const around[][2] = { { "", "" }, { "a b c\n", "" },
+		{ "", "\nmore of it\n" }, { "Title of it\n", "\n" } };
+	const char *before = around[_i][0], *behind = around[_i][1];
+	char text[2000];
+	struct np_detect got;
+	for (char c = '!'; c <= '~'; c++) {
+		for (size_t len = 20; len < 1500; len = len * 3 + 1) {
+			size_t all = (size_t)snprintf(text, sizeof text, "%s", before);
+			memset(text + all, c, len);
+			all += len;
+			all += (size_t)snprintf(text + all, sizeof text - all, "%s", behind);
+			np_detect(text, all, &got);
+			ck_assert_msg(!got.undecided && strcmp(got.encoding, "utf-8") == 0,
+			    "%zu times %c: %s", len, c, got.encoding);
+		}
+	}
+	for (size_t i = 0; i < sizeof text; i++)
+		text[i] = "!["[i % 2];
+	np_detect(text, sizeof text, &got);
+	ck_assert_str_eq(got.encoding, "utf-8");
+	ck_assert(!got.undecided);
+}
+END_TEST
+
 /* Any bytes are taken without harm. */
 START_TEST(takes_noise)
 {
@@ -309,6 +336,7 @@ main(void)
 	tcase_add_loop_test(tc, bears_faults, 0, sizeof texts / sizeof texts[0] - 1);
 	tcase_add_loop_test(tc, finds_byte_order, 0, 4);
 	tcase_add_test(tc, bears_a_cut);
+	tcase_add_loop_test(tc, tells_rules, 0, 4);
 	tcase_add_test(tc, takes_noise);
 	suite_add_tcase(s, tc);
 	return run_suite(s);

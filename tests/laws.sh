@@ -390,9 +390,9 @@ by_chance() {
 
 # ---- pages that no paper has ----
 
-# huge NAME: the page of standard input, through the tools that read pages, in bounded time.
+# huge NAME N TEXT: a page of N times the text, through the tools that read pages, in bounded time.
 huge() {
-	cat > huge.txt
+	repeat "$2" "$3" > huge.txt
 	for tool in npsplit npmend npstrip npcount npconv; do
 		[ -x "$BIN/$tool" ] || continue
 		limit 120 "$tool" huge.txt > out 2> err
@@ -412,22 +412,22 @@ repeat() {
 }
 
 all_huge() {
-	repeat $((n * 20)) '\n' | huge "$((n * 20)) blank lines"
-	repeat "$n" '水塔落成。' | huge "one line of $((n * 5)) characters"
-	repeat "$n" '（记者' | huge "one line of $n openings"
-	repeat "$n" '本报讯' | huge "one line of $n datelines"
-	repeat "$n" '**' | huge "$n marks of emphasis"
-	repeat "$n" '**a' | huge "$n unbalanced marks of emphasis"
-	repeat "$n" '**a** ' | huge "$n words in bold"
-	repeat "$n" '**\n' | huge "$n lines of a mark"
-	repeat "$n" '#' | huge "$n marks of a heading"
-	repeat "$n" '# a\n' | huge "$n headings"
-	repeat "$n" '![' | huge "$n openings of an image"
-	repeat "$((n / 10))" '甲\f' | huge "$((n / 10)) pages"
-	repeat "$((n / 10))" '张三 摄\n' | huge "$((n / 10)) credits"
-	repeat "$((n / 10))" '记者 李四 ' | huge "$((n / 10)) bylines in a line"
-	repeat "$n" ' ' | huge "$n blanks"
-	repeat "$n" '\\' | huge "$n backslashes"
+	huge "$((n * 20)) blank lines" $((n * 20)) '\n'
+	huge "one line of $((n * 5)) characters" "$n" '水塔落成。'
+	huge "one line of $n openings" "$n" '（记者'
+	huge "one line of $n datelines" "$n" '本报讯'
+	huge "$n marks of emphasis" "$n" '**'
+	huge "$n unbalanced marks of emphasis" "$n" '**a'
+	huge "$n words in bold" "$n" '**a** '
+	huge "$n lines of a mark" "$n" '**\n'
+	huge "$n marks of a heading" "$n" '#'
+	huge "$n headings" "$n" '# a\n'
+	huge "$n openings of an image" "$n" '!['
+	huge "$((n / 10)) pages" "$((n / 10))" '甲\f'
+	huge "$((n / 10)) credits" "$((n / 10))" '张三 摄\n'
+	huge "$((n / 10)) bylines in a line" "$((n / 10))" '记者 李四 '
+	huge "$n blanks" "$n" ' '
+	huge "$n backslashes" "$n" '\\'
 }
 
 # The gold pages; under sanitizers, which take long, every fourth of them.
