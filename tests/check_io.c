@@ -199,7 +199,9 @@ START_TEST(test_open_interrupted)
 			nanosleep(&(struct timespec){ .tv_nsec = 10000000 }, NULL);
 			kill(getppid(), SIGUSR1);
 		}
-		_exit(open(path, O_WRONLY) == -1);
+		int fd = open(path, O_WRONLY);
+		free(path);
+		_exit(fd == -1);
 	}
 	ck_assert_int_eq(np_in_open(&in, path, &err), NP_OK);
 	np_in_close(&in);
