@@ -319,8 +319,10 @@ read_amount(int opt, const char *arg, double *value)
 	char *end;
 	while (amount->opt != opt)
 		amount++;
+	/* strtod() would take blanks, a plus and hexadecimal numbers too. */
+	bool number = strspn(arg, "0123456789.") > 0 && strpbrk(arg, "xX") == NULL;
 	*value = strtod(arg, &end);
-	if (end != arg && *end == '\0' && *value >= amount->least && *value < amount->end &&
+	if (number && *end == '\0' && *value >= amount->least && *value < amount->end &&
 	    (!amount->whole || *value == (double)(uint64_t)*value))
 		return true;
 	np_diag_say(NP_USAGE, NULL, 0, "--%s=%s: give %s", amount->name, arg, amount->wants);
