@@ -31,14 +31,13 @@ enum { OPT_CONFIDENCE = NP_OPT_TOOL };
 struct outputs {
 	struct np_out blocks;
 	struct np_outfile confidence;
-	bool tells_confidence, begun;
+	bool tells_confidence;
 };
 
 static void
 begin(void *ctx, struct np_labeller *labeller)
 {
 	struct outputs *outputs = ctx;
-	outputs->begun = true;
 	if (outputs->tells_confidence)
 		np_labeller_doubt(labeller);
 }
@@ -66,10 +65,8 @@ put_page(void *ctx, const struct np_page *page, const struct np_labelled *blocks
 	for (size_t i = 0; i < count; i++) {
 		size_t pieces;
 		struct np_piece *piece = np_label_pieces(&blocks[i], arena, &pieces);
-		if (piece == NULL) {
-			np_diag_say(NP_BROKEN, NULL, 0, "out of memory");
-			return false;
-		}
+		if (piece == NULL)
+			return np_diag_no_memory(NULL);
 		np_block_put(out, page->name, piece, pieces, blocks[i].article, blocks[i].role,
 		    blocks[i].text);
 		if (outputs->tells_confidence)
@@ -139,11 +136,10 @@ main(int argc, char *argv[])
 	}
 	np_out_init(&outputs.blocks, STDOUT_FILENO, "standard output");
 	np_each_page(&opts, argv + optind, &calls, &outputs);
-	bool whole = np_out_close(&outputs.blocks, &err) == NP_OK;
-	if (!whole)
+	if (np_out_close(&outputs.blocks, &err) != NP_OK)
 		np_diag_error(NP_BROKEN, "standard output", &err);
-	/* Without a run, or beside blocks that end early, it would only replace a good one. */
-	if (confidence != NULL && (!whole || !outputs.begun))
+	/* Without a run, or beside blocks that lack something, it would only replace a good one. */
+	if (confidence != NULL && np_diag_status() > NP_FAULTY)
 		np_outfile_abandon(&outputs.confidence);
 	else if (confidence != NULL && np_outfile_commit(&outputs.confidence, &err) != NP_OK)
 		np_diag_error(NP_BROKEN, confidence, &err);

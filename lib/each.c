@@ -13,7 +13,8 @@
  * once, and most are known to be good before they come: as many as stay near until they are used.
  */
 static void
-check_bytes(const struct np_each_blocks *calls, struct np_lines *lines, struct np_span line)
+check_bytes(const struct np_each_blocks *calls, struct np_lines *lines,
+    const struct np_tabs_ahead *ahead, struct np_span line)
 {
 	enum { NEAR = 16 * 1024 };
 	size_t begin, end, held;
@@ -22,7 +23,7 @@ check_bytes(const struct np_each_blocks *calls, struct np_lines *lines, struct n
 		return;
 	begin = (size_t)(line.ptr - lines->buf);
 	end = begin + line.len;
-	if (end <= lines->ahead)
+	if (np_tabs_sound(ahead, begin, end) || end <= lines->ahead)
 		return;
 	held = lines->end - begin;
 	lines->ahead =
@@ -61,8 +62,8 @@ next_line(struct np_lines *lines, struct np_tabs_ahead *ahead, struct np_span *l
 
 /* Takes one line of a stream; false ends the run. */
 static bool
-take_line(const struct np_each_blocks *calls, struct np_lines *lines, struct np_span line,
-    const struct np_tabs *tabs, void *ctx)
+take_line(const struct np_each_blocks *calls, struct np_lines *lines,
+    const struct np_tabs_ahead *ahead, struct np_span line, const struct np_tabs *tabs, void *ctx)
 {
 	const char *name = lines->in->name;
 	struct np_block block;
@@ -72,7 +73,7 @@ take_line(const struct np_each_blocks *calls, struct np_lines *lines, struct np_
 		np_diag_say(NP_FAULTY, name, lines->number, "not a block: %s", err.msg);
 		return calls->stray == NULL || calls->stray(ctx, line, lines->number, name);
 	}
-	check_bytes(calls, lines, line);
+	check_bytes(calls, lines, ahead, line);
 	if (lines->more && calls->look != NULL)
 		calls->look(ctx,
 		    (struct np_span){ line.ptr, (size_t)(lines->buf + lines->end - line.ptr) });
@@ -112,7 +113,7 @@ np_each_block_lines(const struct np_each_blocks *calls, struct np_lines *lines, 
 			return true;
 		}
 		decided = true;
-		if (!take_line(calls, lines, line, &tabs, ctx))
+		if (!take_line(calls, lines, &ahead, line, &tabs, ctx))
 			return false;
 	}
 	return calls->end == NULL || calls->end(ctx, name);

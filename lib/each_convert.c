@@ -304,11 +304,8 @@ do_all(struct run *run)
 		np_diag_error(NP_BROKEN, operands->list, &err);
 }
 
-/*
- * All inputs to standard output, or into the folder; head goes before the first.  False if that ended
- * early.
- */
-static bool
+/* All inputs to standard output, or into the folder; head goes before the first. */
+static void
 do_inputs(struct run *run, bool head)
 {
 	struct np_each_convert *each = run->each;
@@ -336,13 +333,10 @@ do_inputs(struct run *run, bool head)
 	} else if (fine) {
 		do_all(run);
 	}
-	if (np_out_close(&run->out, &err) != NP_OK) {
+	if (np_out_close(&run->out, &err) != NP_OK)
 		np_diag_error(NP_BROKEN, run->out.name, &err);
-		fine = false;
-	}
 	np_enc_out_close(run->writer);
 	np_place_free(&run->place);
-	return fine;
 }
 
 void
@@ -375,8 +369,9 @@ np_each_convert(struct np_each_convert *each, struct np_convert *convert)
 		convert->map = &each->map_file.out;
 		run.map.fd = each->map_file.out.fd;
 	}
-	/* Without a run, or beside text that ends early, it would only replace a good one. */
-	if (!do_inputs(&run, false) && each->map != NULL)
+	do_inputs(&run, false);
+	/* Without a run, or beside text that lacks something, it would only replace a good one. */
+	if (each->map != NULL && np_diag_status() > NP_FAULTY)
 		np_outfile_abandon(&each->map_file);
 	else if (each->map != NULL && np_outfile_commit(&each->map_file, &err) != NP_OK)
 		np_diag_error(NP_BROKEN, each->map, &err);

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "kind.h"
 #include "scan.h"
 #include "uni.h"
 #include "utf8.h"
@@ -30,68 +31,97 @@ office_follows(const struct np_cutter *cut, size_t at)
 	       (at < cut->count && cut->ways[at].kind == NP_UNIT_ABOUT);
 }
 
-static void
-offer_word(struct np_cutter *cut, size_t at, const struct np_word *word)
+/*
+ * True if the place would be what a name leaves of the words in a bracket: 桂林 of （王磊何桂林）, where 何桂林
+ * is the better cut.  Behind 发自, 于 and the like a place is due, and at the end of a text, which may be a
+ * dateline up to its date.
+ */
+static bool
+is_left_over(const struct np_cutter *cut, size_t at, size_t end)
 {
-	size_t len = np_cutter_word_here(cut, at, word), end = at + len;
-	unsigned cost = NP_COST_WORD;
+	return end < cut->count && !np_cutter_fresh(cut, at) && np_cutter_fresh(cut, end) &&
+	       np_words_ending(np_cutter_text(cut, 0, at), NP_WORD_PASS) == NULL;
+}
 
-	if (len == 0)
-		return;
-	for (size_t i = at + 1; i < end; i++)
-		cost += cut->glyphs[i].gap != NP_GAP_NONE ? 3U : 0U;
+enum { NOT_HERE = 1000 }; /* what a word costs where it is none */
+
+/* What a word of class pass costs: the characters at to end. */
+static unsigned
+pass_cost(const struct np_cutter *cut, size_t at, size_t end, const struct np_word *word)
+{
+	if ((word->value & NP_WORD_REST) != 0)
+		return NP_COST_WORD / 2;
+	/* 王平于北京 */
+	if (end - at == 1 && (word->value & NP_WORD_FROM) != 0)
+		return np_cutter_word_follows(cut, end, NP_WORD_PLACE) ? NP_COST_WORD : NOT_HERE;
+	/* A single character may be part of anything: only where it stands free. */
+	if (end - at == 1 && (!np_cutter_fresh(cut, at) || !np_cutter_fresh(cut, end)))
+		return NP_COST_PASS + NP_COST_WORD;
+	return NP_COST_PASS;
+}
+
+/* The same for a place. */
+static unsigned
+place_cost(const struct np_cutter *cut, size_t at, size_t end)
+{
+	if (end - at == 1)
+		return office_follows(cut, end) ? NP_COST_PLACE + NP_COST_LATIN : NOT_HERE;
+	return NP_COST_PLACE + (is_left_over(cut, at, end) ? NP_COST_LATIN : 0U);
+}
+
+/* The same for any word, by its class. */
+static unsigned
+word_cost(const struct np_cutter *cut, size_t at, size_t end, const struct np_word *word)
+{
+	bool fresh = np_cutter_fresh(cut, at), one = end - at == 1;
+
 	switch ((enum np_word_class)word->class) {
 	case NP_WORD_SHORT:
 		/* Behind a name only at its end; else with a blank or sign on both sides. */
-		if ((!np_cutter_fresh(cut, end) &&
-			!np_cutter_word_follows(cut, end, NP_WORD_SOURCE)) ||
-		    (!np_cutter_fresh(cut, at) && (word->value & NP_WORD_GLUED) == 0))
-			return;
-		break;
+		return (np_cutter_fresh(cut, end) ||
+			   np_cutter_word_follows(cut, end, NP_WORD_SOURCE)) &&
+			       (fresh || (word->value & NP_WORD_GLUED) != 0)
+			   ? NP_COST_WORD
+			   : NOT_HERE;
 	case NP_WORD_AGENCY:
 		/* 晚报 of 江州晚报 is none by itself. */
-		if (len == 2 && !np_cutter_fresh(cut, at) && cut->glyphs[at].cp != U'本')
-			cost += NP_COST_LATIN;
-		break;
+		return end - at == 2 && !fresh && cut->glyphs[at].cp != U'本'
+			   ? NP_COST_WORD + NP_COST_LATIN
+			   : NP_COST_WORD;
 	case NP_WORD_PREFIX:
-		if (!office_follows(cut, end))
-			return;
-		cost = NP_COST_WORD / 2;
-		break;
+		return office_follows(cut, end) ? NP_COST_WORD / 2 : NOT_HERE;
 	case NP_WORD_SOURCE:
 		/* 自《人民日报》, 译自法新社 */
-		if (len == 1 && !np_cutter_fresh(cut, at) && cut->glyphs[end].cp != U'《' &&
-		    !np_cutter_label_ends(cut, at))
-			return;
-		break;
+		return !one || fresh || cut->glyphs[end].cp == U'《' ||
+			       np_cutter_label_ends(cut, at)
+			   ? NP_COST_WORD
+			   : NOT_HERE;
 	case NP_WORD_PASS:
-		if ((word->value & NP_WORD_REST) != 0) {
-			cost = NP_COST_WORD / 2;
-			break;
-		}
-		/* 王平于北京 */
-		if (len == 1 && (word->value & NP_WORD_FROM) != 0) {
-			if (!np_cutter_word_follows(cut, end, NP_WORD_PLACE))
-				return;
-			break;
-		}
-		/* A single character may be part of anything: only where it stands free. */
-		cost = NP_COST_PASS;
-		if (len == 1 && (!np_cutter_fresh(cut, at) || !np_cutter_fresh(cut, end)))
-			cost += NP_COST_WORD;
-		break;
+		return pass_cost(cut, at, end, word);
 	case NP_WORD_PLACE:
-		cost = len == 1 ? NP_COST_PLACE + NP_COST_LATIN : NP_COST_PLACE;
-		if (len == 1 && !office_follows(cut, end))
-			return;
-		break;
+		return place_cost(cut, at, end);
 	case NP_WORD_BODY:
 	case NP_WORD_REGION:
 	case NP_WORD_SURNAME:
-		return;
+		return NOT_HERE;
 	default:
-		break;
+		return NP_COST_WORD;
 	}
+}
+
+static void
+offer_word(struct np_cutter *cut, size_t at, const struct np_word *word)
+{
+	size_t len = np_cutter_word_here(cut, at, word);
+	unsigned cost;
+
+	if (len == 0)
+		return;
+	cost = word_cost(cut, at, at + len, word);
+	if (cost == NOT_HERE)
+		return;
+	for (size_t i = at + 1; i < at + len; i++)
+		cost += cut->glyphs[i].gap != NP_GAP_NONE ? 3U : 0U;
 	np_cutter_offer(cut, at, len, NP_UNIT_WORD, cost, word, false);
 }
 
@@ -136,6 +166,26 @@ leads_to_sender(const struct np_word *word)
 	return word->len > 3 && memcmp(word->text + word->len - 3, "自", 3) == 0;
 }
 
+/*
+ * What it costs that an office is among len characters, whose last ones are an ending: 本报记者王建社 is no
+ * organisation, 王建社 is a reporter.  In 记者协会 the ending is all that stands behind it.
+ */
+static unsigned
+office_cost(const struct np_cutter *cut, size_t at, size_t len, size_t ending)
+{
+	const unsigned kinds =
+	    NP_PERSON_BIT(NP_REPORTER) | NP_PERSON_BIT(NP_CORRESPONDENT) | NP_PERSON_BIT(NP_INTERN);
+
+	for (size_t i = at; i + ending + 1 < at + len; i++) {
+		const struct np_word *office =
+		    np_words_longest(np_cutter_text(cut, i, at + len), NP_WORD_OFFICE);
+		if (office != NULL && (office->value & kinds) != 0 &&
+		    i + np_cutter_word_here(cut, i, office) + ending < at + len)
+			return NP_COST_INSIDE;
+	}
+	return 0;
+}
+
 /* An organisation by its ending: 龙岩市公安局. */
 static void
 offer_body(struct np_cutter *cut, size_t at)
@@ -161,6 +211,7 @@ offer_body(struct np_cutter *cut, size_t at)
 		if ((ending->value & NP_WORD_HARD) == 0)
 			cost += NP_COST_SOFT_BODY - NP_COST_BODY;
 		cost += np_cutter_fresh(cut, at + len) ? 0U : 6U;
+		cost += office_cost(cut, at, len, ending->len / 3);
 		np_cutter_offer(cut, at, len, NP_UNIT_BODY, cost, NULL, false);
 	}
 }
@@ -184,7 +235,8 @@ offer_region(struct np_cutter *cut, size_t at)
 		if (np_words_ending(np_cutter_text(cut, at, at + len), NP_WORD_REGION) == NULL)
 			continue;
 		np_cutter_offer(cut, at, len, NP_UNIT_PLACE,
-		    NP_COST_REGION + 2 * (unsigned)len + (np_cutter_fresh(cut, at) ? 0U : 10U),
+		    NP_COST_REGION + 2 * (unsigned)len + (np_cutter_fresh(cut, at) ? 0U : 10U) +
+			office_cost(cut, at, len, 0),
 		    NULL, false);
 	}
 }
@@ -233,7 +285,7 @@ is_numeral(uint32_t cp)
 	return np_scan_digit(cp) >= 0 || cp == U'十' || cp == U'廿' || cp == U'卅';
 }
 
-/* 二十三人, 廿七日: how many characters such a count or date has here, 0 for none. */
+/* 二十三人, 廿七日, 二○○○年: how many characters such a count or date has here, 0 for none. */
 static size_t
 counted_here(const struct np_cutter *cut, size_t at)
 {
@@ -241,7 +293,9 @@ counted_here(const struct np_cutter *cut, size_t at)
 		U'岁', 0 };
 	size_t end = at;
 
-	while (end < cut->count && cut->glyphs[end].han && is_numeral(cut->glyphs[end].cp))
+	/* ○ is a marker where a number does not go on with it. */
+	while (end < cut->count && (cut->glyphs[end].han || end > at) &&
+	       is_numeral(cut->glyphs[end].cp))
 		end++;
 	return end > at && end < cut->count && is_one_of(cut->glyphs[end].cp, counted)
 		   ? end + 1 - at

@@ -6,7 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cpu.h"
 #include "diag.h"
+#include "enc.h"
 #include "uni.h"
 
 /* How many of the long options begin with these len bytes. */
@@ -60,6 +62,21 @@ put_version(void)
 	exit(np_diag_finish());
 }
 
+/* The output is the same whatever instructions make it: no more than a note. */
+static void
+tell_refused_cpu(void)
+{
+	const char *wish = np_cpu_refused();
+
+	if (wish != NULL)
+		np_diag_say(NP_CLEAN, NULL, 0,
+		    "NEWSPRINT_CPU=%s: no such instructions here, those of the machine are used "
+		    "(give %s, "
+		    "%s, %s or %s)",
+		    wish, np_cpu_name(NP_CPU_PLAIN), np_cpu_name(NP_CPU_AVX2),
+		    np_cpu_name(NP_CPU_AVX512), np_cpu_name(NP_CPU_NEON));
+}
+
 int
 np_opt_next(int argc, char *argv[], const char *letters, const struct option *longs,
     const char *synopsis, const char *help)
@@ -80,6 +97,8 @@ np_opt_next(int argc, char *argv[], const char *letters, const struct option *lo
 		say_fault(opt == ':', argv[optind - 1], letters, longs);
 		np_opt_usage(synopsis);
 	}
+	if (opt == -1)
+		tell_refused_cpu();
 	return opt;
 }
 
@@ -124,11 +143,26 @@ np_opt_size(const char *text, size_t *size)
 }
 
 bool
-np_opt_max_page(const char *arg, size_t *size)
+np_opt_bytes(const char *option, const char *arg, size_t *size)
 {
 	if (np_opt_size(arg, size) && *size > 0)
 		return true;
-	np_diag_say(NP_USAGE, NULL, 0, "--max-page=%s: give a size such as 64M", arg);
+	np_diag_say(NP_USAGE, NULL, 0, "%s=%s: give a size such as 64M", option, arg);
+	return false;
+}
+
+bool
+np_opt_max_page(const char *arg, size_t *size)
+{
+	return np_opt_bytes("--max-page", arg, size);
+}
+
+bool
+np_opt_encoding(const char *name)
+{
+	if (np_enc_known(name))
+		return true;
+	np_diag_say(NP_USAGE, NULL, 0, "-e %s: no such encoding (npconv -l lists them)", name);
 	return false;
 }
 

@@ -1,4 +1,4 @@
-/* tabs.h - where the tabs of a line are, found many bytes at once */
+/* tabs.h - where the tabs of a line are, and whether it is UTF-8, found many bytes at once */
 #ifndef NP_TABS_H
 #define NP_TABS_H
 
@@ -32,6 +32,7 @@ struct np_tabs_ahead {
 	size_t stops[NP_TABS_AHEAD]; /* offsets in the buffer, ascending */
 	size_t next, count;          /* the first of the line that comes next; how many there are */
 	size_t upto;                 /* so far the buffer was looked at */
+	size_t sound_from, sound;    /* for np_tabs_sound() */
 };
 
 /* Forgets what was found; the next line begins at offset from of the buffer. */
@@ -63,6 +64,17 @@ np_tabs_next(struct np_tabs_ahead *ahead, const char *buf, size_t from, size_t e
 	*len = at[4] - from;
 	ahead->next += 5;
 	return true;
+}
+
+/*
+ * True if the line at offset begin of the buffer, whose line feed is at offset end, was seen to be
+ * UTF-8 on the way.  False tells nothing: the vectors that look for stops know what most text is made
+ * of, characters of one to three bytes, and plain C does not look.
+ */
+static inline bool
+np_tabs_sound(const struct np_tabs_ahead *ahead, size_t begin, size_t end)
+{
+	return begin >= ahead->sound_from && end < ahead->sound;
 }
 
 #endif
