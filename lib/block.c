@@ -339,7 +339,9 @@ np_block_parse_tabbed(
 	if (wrong != NULL)
 		return np_fail(err, NP_ERR_SYNTAX, 0, wrong);
 	if (!find_role(field_behind(line, tabs, 2), &block->role))
-		return np_fail(err, NP_ERR_SYNTAX, 0, "role: not known");
+		return np_fail(err, NP_ERR_SYNTAX, 0,
+		    "role: none of kicker, headline, deck, byline, dateline, subhead, body, "
+		    "caption, credit, jump, folio, table, notice and other");
 	if (!take_article(field_behind(line, tabs, 1), line.ptr + line.len, &block->article))
 		return np_fail(err, NP_ERR_SYNTAX, 0, "article: a number from 0 is expected");
 	block->lines = field_behind(line, tabs, 0);

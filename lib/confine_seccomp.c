@@ -39,8 +39,9 @@ static const int always[] = {
 	SYS_stat, SYS_lstat,
 #endif
 	SYS_mmap, SYS_munmap, SYS_mremap, SYS_mprotect, SYS_madvise, SYS_brk, SYS_futex,
-	SYS_getrandom, SYS_clock_gettime, SYS_gettimeofday, SYS_getpid, SYS_gettid, SYS_sysinfo,
-	SYS_rt_sigaction, SYS_rt_sigprocmask, SYS_rt_sigreturn, SYS_restart_syscall, SYS_wait4,
+	SYS_getrandom, SYS_clock_gettime, SYS_gettimeofday, SYS_getpid, SYS_getppid, SYS_gettid,
+	SYS_sysinfo, SYS_rt_sigaction, SYS_rt_sigprocmask, SYS_rt_sigreturn, SYS_restart_syscall,
+	SYS_wait4,
 	/* From a socket that is open, and its end: a worker's. */
 	SYS_recvfrom, SYS_shutdown, SYS_exit, SYS_exit_group
 };

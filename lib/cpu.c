@@ -29,6 +29,8 @@ active(unsigned index)
 
 static const char *const names[NP_CPU_SETS] = { "plain", "avx2", "avx512", "neon" };
 
+static const char variable[] = "NEWSPRINT_CPU";
+
 /* The set in use; NP_CPU_SETS before the first question. */
 static enum np_cpu chosen = NP_CPU_SETS;
 
@@ -67,6 +69,17 @@ np_cpu_choose(enum np_cpu set)
 	return true;
 }
 
+/* The set that the environment names; NP_CPU_SETS if it names none. */
+static enum np_cpu
+wished(const char *wish)
+{
+	enum np_cpu set = NP_CPU_PLAIN;
+
+	while (set < NP_CPU_SETS && strcmp(wish, names[set]) != 0)
+		set++;
+	return set;
+}
+
 enum np_cpu
 np_cpu(void)
 {
@@ -76,11 +89,18 @@ np_cpu(void)
 		return chosen;
 	for (enum np_cpu set = NP_CPU_PLAIN; set < NP_CPU_SETS; set++)
 		np_cpu_choose(set);
-	wish = getenv("NEWSPRINT_CPU");
-	for (enum np_cpu set = NP_CPU_PLAIN; wish != NULL && set < NP_CPU_SETS; set++)
-		if (strcmp(wish, names[set]) == 0)
-			np_cpu_choose(set);
+	wish = getenv(variable);
+	if (wish != NULL)
+		np_cpu_choose(wished(wish));
 	return chosen;
+}
+
+const char *
+np_cpu_refused(void)
+{
+	const char *wish = getenv(variable);
+
+	return wish == NULL || *wish == '\0' || usable(wished(wish)) ? NULL : wish;
 }
 
 bool

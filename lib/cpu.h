@@ -43,4 +43,7 @@ bool np_cpu_choose(enum np_cpu set);
 /* Its name: "plain", "avx2", "avx512", "neon". */
 const char *np_cpu_name(enum np_cpu set);
 
+/* What NEWSPRINT_CPU names where it is no set that may be used here; NULL where there is nothing to tell. */
+const char *np_cpu_refused(void);
+
 #endif

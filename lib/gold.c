@@ -229,6 +229,26 @@ glimpse(struct np_span text, size_t at)
 	return (struct np_span){ text.ptr + at, end - at };
 }
 
+/* As fault(): a block says one thing from byte `at` on, its page another one. */
+static enum np_code
+fault_text(struct np_error *err, size_t block, struct np_span said, size_t at, struct np_span there,
+    size_t used, struct np_arena *arena)
+{
+	enum { ROOM = 200 };
+	struct np_span words = glimpse(said, at), line = glimpse(there, used);
+	char *whole = np_arena_take(arena, ROOM);
+	if (whole == NULL)
+		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
+	if (line.len == 0)
+		snprintf(whole, ROOM, "the text goes on behind its lines: '%.*s'", (int)words.len,
+		    words.ptr);
+	else
+		snprintf(whole, ROOM,
+		    "the text is not what stands on these lines: '%.*s', not '%.*s'",
+		    (int)words.len, words.ptr, (int)line.len, line.ptr);
+	return fault(err, block, whole);
+}
+
 /* As fault(); behind what msg says comes what the text has from byte `at` on. */
 static enum np_code
 fault_words(struct np_error *err, size_t block, const char *msg, struct np_span text, size_t at,
@@ -364,9 +384,9 @@ match_words(struct np_gold *gold, const struct np_block *blocks, size_t count,
 			size_t b = claims[at].block, from = used;
 			match(text, &used, words[b], &cursors[b]);
 			if (claims[at].last && skip_space(words[b], cursors[b]) < words[b].len)
-				return fault_words(err, b,
-				    "the text is not what stands on these lines, from here on",
-				    words[b], cursors[b], arena);
+				return fault_text(err, b, words[b], cursors[b], text, used, arena);
+			if (used == from && skip_space(words[b], cursors[b]) < words[b].len)
+				return fault_text(err, b, words[b], cursors[b], text, used, arena);
 			if (used == from)
 				return fault_words(err, b,
 				    "names a line that has none of its words", text, used, arena);

@@ -14,6 +14,7 @@ struct stream {
 	size_t count, room;
 };
 
+/* A copy that ends with a NUL; ptr NULL when memory is out. */
 static struct np_span
 copy_span(struct np_span span, struct np_arena *arena)
 {
@@ -155,16 +156,18 @@ open_page(const char *dir, struct np_span field, const char *encoding, struct np
 		return np_fail(
 		    err, NP_ERR_UNKNOWN, 0, "not a name of a page below the folder (see -d)");
 	enum np_code code = read_page(path, name.ptr, name, encoding, arena, page, err);
-	if (code != NP_ERR_OPEN || strrchr(name.ptr, ':') == NULL)
-		return code;
-	*strrchr(path, ':') = '\0';
-	struct np_span whole = name;
-	char *base = np_arena_take(arena, name.len + 1);
-	if (base == NULL)
-		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
-	memcpy(base, name.ptr, name.len + 1);
-	*strrchr(base, ':') = '\0';
-	return read_page(path, base, whole, encoding, arena, page, err);
+	if (code == NP_ERR_OPEN && strrchr(name.ptr, ':') != NULL) {
+		char *base = np_arena_take(arena, name.len + 1);
+		if (base == NULL)
+			return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
+		memcpy(base, name.ptr, name.len + 1);
+		*strrchr(path, ':') = '\0';
+		*strrchr(base, ':') = '\0';
+		code = read_page(path, base, name, encoding, arena, page, err);
+	}
+	if (code == NP_ERR_OPEN)
+		err->msg = "cannot open this page (-d says below which folder pages lie)";
+	return code;
 }
 
 /* Adds a page to those that were read; room is doubled when it is full, at each power of 2. */

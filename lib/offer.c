@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "kind.h"
 #include "scan.h"
 #include "uni.h"
 #include "utf8.h"
@@ -28,6 +29,18 @@ office_follows(const struct np_cutter *cut, size_t at)
 		at += cut->ways[at].len;
 	return np_cutter_word_follows(cut, at, NP_WORD_OFFICE) ||
 	       (at < cut->count && cut->ways[at].kind == NP_UNIT_ABOUT);
+}
+
+/*
+ * True if the place would be what a name leaves of the words in a bracket: 桂林 of （王磊何桂林）, where 何桂林
+ * is the better cut.  Behind 发自, 于 and the like a place is due, and at the end of a text, which may be a
+ * dateline up to its date.
+ */
+static bool
+is_left_over(const struct np_cutter *cut, size_t at, size_t end)
+{
+	return end < cut->count && !np_cutter_fresh(cut, at) && np_cutter_fresh(cut, end) &&
+	       np_words_ending(np_cutter_text(cut, 0, at), NP_WORD_PASS) == NULL;
 }
 
 static void
@@ -84,6 +97,8 @@ offer_word(struct np_cutter *cut, size_t at, const struct np_word *word)
 		cost = len == 1 ? NP_COST_PLACE + NP_COST_LATIN : NP_COST_PLACE;
 		if (len == 1 && !office_follows(cut, end))
 			return;
+		if (is_left_over(cut, at, end))
+			cost += NP_COST_LATIN;
 		break;
 	case NP_WORD_BODY:
 	case NP_WORD_REGION:
@@ -136,6 +151,26 @@ leads_to_sender(const struct np_word *word)
 	return word->len > 3 && memcmp(word->text + word->len - 3, "自", 3) == 0;
 }
 
+/*
+ * What it costs that an office is among len characters, whose last ones are an ending: 本报记者王建社 is no
+ * organisation, 王建社 is a reporter.  In 记者协会 the ending is all that stands behind it.
+ */
+static unsigned
+office_cost(const struct np_cutter *cut, size_t at, size_t len, size_t ending)
+{
+	const unsigned kinds =
+	    NP_PERSON_BIT(NP_REPORTER) | NP_PERSON_BIT(NP_CORRESPONDENT) | NP_PERSON_BIT(NP_INTERN);
+
+	for (size_t i = at; i + ending + 1 < at + len; i++) {
+		const struct np_word *office =
+		    np_words_longest(np_cutter_text(cut, i, at + len), NP_WORD_OFFICE);
+		if (office != NULL && (office->value & kinds) != 0 &&
+		    i + np_cutter_word_here(cut, i, office) + ending < at + len)
+			return NP_COST_INSIDE;
+	}
+	return 0;
+}
+
 /* An organisation by its ending: 龙岩市公安局. */
 static void
 offer_body(struct np_cutter *cut, size_t at)
@@ -161,6 +196,7 @@ offer_body(struct np_cutter *cut, size_t at)
 		if ((ending->value & NP_WORD_HARD) == 0)
 			cost += NP_COST_SOFT_BODY - NP_COST_BODY;
 		cost += np_cutter_fresh(cut, at + len) ? 0U : 6U;
+		cost += office_cost(cut, at, len, ending->len / 3);
 		np_cutter_offer(cut, at, len, NP_UNIT_BODY, cost, NULL, false);
 	}
 }
@@ -184,7 +220,8 @@ offer_region(struct np_cutter *cut, size_t at)
 		if (np_words_ending(np_cutter_text(cut, at, at + len), NP_WORD_REGION) == NULL)
 			continue;
 		np_cutter_offer(cut, at, len, NP_UNIT_PLACE,
-		    NP_COST_REGION + 2 * (unsigned)len + (np_cutter_fresh(cut, at) ? 0U : 10U),
+		    NP_COST_REGION + 2 * (unsigned)len + (np_cutter_fresh(cut, at) ? 0U : 10U) +
+			office_cost(cut, at, len, 0),
 		    NULL, false);
 	}
 }
@@ -233,7 +270,7 @@ is_numeral(uint32_t cp)
 	return np_scan_digit(cp) >= 0 || cp == U'十' || cp == U'廿' || cp == U'卅';
 }
 
-/* 二十三人, 廿七日: how many characters such a count or date has here, 0 for none. */
+/* 二十三人, 廿七日, 二○○○年: how many characters such a count or date has here, 0 for none. */
 static size_t
 counted_here(const struct np_cutter *cut, size_t at)
 {
@@ -241,7 +278,9 @@ counted_here(const struct np_cutter *cut, size_t at)
 		U'岁', 0 };
 	size_t end = at;
 
-	while (end < cut->count && cut->glyphs[end].han && is_numeral(cut->glyphs[end].cp))
+	/* ○ is a marker where a number does not go on with it. */
+	while (end < cut->count && (cut->glyphs[end].han || end > at) &&
+	       is_numeral(cut->glyphs[end].cp))
 		end++;
 	return end > at && end < cut->count && is_one_of(cut->glyphs[end].cp, counted)
 		   ? end + 1 - at

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cpu.h"
 #include "diag.h"
 #include "uni.h"
 
@@ -60,6 +61,21 @@ put_version(void)
 	exit(np_diag_finish());
 }
 
+/* The output is the same whatever instructions make it: no more than a note. */
+static void
+tell_refused_cpu(void)
+{
+	const char *wish = np_cpu_refused();
+
+	if (wish != NULL)
+		np_diag_say(NP_CLEAN, NULL, 0,
+		    "NEWSPRINT_CPU=%s: no such instructions here, those of the machine are used "
+		    "(give %s, "
+		    "%s, %s or %s)",
+		    wish, np_cpu_name(NP_CPU_PLAIN), np_cpu_name(NP_CPU_AVX2),
+		    np_cpu_name(NP_CPU_AVX512), np_cpu_name(NP_CPU_NEON));
+}
+
 int
 np_opt_next(int argc, char *argv[], const char *letters, const struct option *longs,
     const char *synopsis, const char *help)
@@ -80,6 +96,8 @@ np_opt_next(int argc, char *argv[], const char *letters, const struct option *lo
 		say_fault(opt == ':', argv[optind - 1], letters, longs);
 		np_opt_usage(synopsis);
 	}
+	if (opt == -1)
+		tell_refused_cpu();
 	return opt;
 }
 

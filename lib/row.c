@@ -103,6 +103,14 @@ ends_item(const struct np_row *row, size_t i)
 	       (row->units[i].gap != NP_GAP_NONE && np_row_office_end(row, i) > i);
 }
 
+/* True for 报道 and 电. */
+static bool
+reports(const struct np_row *row, size_t i)
+{
+	return np_row_is_word(row, i, NP_WORD_PASS) &&
+	       (row->units[i].word->value & NP_WORD_REPORT) != 0;
+}
+
 /*
  * True for 实习记者柏林报道: 记者武汉报道 may name nobody, but who says of what standing the reporter is
  * names him.
@@ -110,23 +118,57 @@ ends_item(const struct np_row *row, size_t i)
 static bool
 is_due_before_report(const struct np_row *row, size_t i)
 {
-	return i > 0 && np_row_is_word(row, i - 1, NP_WORD_OFFICE) &&
-	       np_row_is_word(row, i + 1, NP_WORD_PASS) &&
-	       (row->units[i + 1].word->value & NP_WORD_REPORT) != 0 &&
+	return i > 0 && np_row_is_word(row, i - 1, NP_WORD_OFFICE) && reports(row, i + 1) &&
 	       ((row->units[i - 1].word->value & NP_PERSON_BIT(NP_INTERN)) != 0 ||
 		   (i > 1 && np_row_is_word(row, i - 2, NP_WORD_PREFIX)));
 }
 
-/* True for 記者項程鎮／基隆報導: three characters, by a surname, right behind an office and before a slash. */
+/* The office that the names up to unit i belong to, 记者 of 记者王明、李红; NULL if there is none. */
+static const struct np_word *
+office_before(const struct np_row *row, size_t i)
+{
+	while (i > 1 && np_row_is_sign(row, i - 1, NP_SIGN_COMMA) &&
+	       np_row_is_kind(row, i - 2, NP_UNIT_NAME))
+		i -= 2;
+	return i > 0 && np_row_is_word(row, i - 1, NP_WORD_OFFICE) &&
+		       row->units[i].gap == NP_GAP_NONE
+		   ? row->units[i - 1].word
+		   : NULL;
+}
+
+/* True for 云岭县: a place that nobody is named as. */
+static bool
+is_district(struct np_span place)
+{
+	static const char *const endings[] = { "省", "市", "县", "縣", "区", "區" };
+
+	for (size_t e = 0; e < sizeof endings / sizeof *endings; e++) {
+		if (place.len >= 3 && memcmp(place.ptr + place.len - 3, endings[e], 3) == 0)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * True for 記者項程鎮 and 记者薛文科: three characters by a common surname, right behind an office, name
+ * somebody, though a place or an organisation may end so: unless the name of one who belongs there
+ * follows, 通讯员高桥镇 王明.  Correspondents have organisations, 通讯员路政科; reporters do not.
+ */
 static bool
 is_named_behind_office(const struct np_row *row, size_t i)
 {
 	const struct np_unit *unit = &row->units[i];
+	const struct np_word *office = office_before(row, i);
+	bool place = unit->kind == NP_UNIT_PLACE;
 
-	return unit->kind == NP_UNIT_PLACE && unit->text.len == 9 && i > 0 &&
-	       np_row_is_word(row, i - 1, NP_WORD_OFFICE) && unit->gap == NP_GAP_NONE &&
-	       np_row_is_sign(row, i + 1, NP_SIGN_SLASH) &&
-	       np_name_char_of(first_char(unit->text)).surname % 3 != 0;
+	if (office == NULL || unit->text.len != 9 || (!place && unit->kind != NP_UNIT_BODY) ||
+	    np_name_char_of(first_char(unit->text)).surname % 3 == 0)
+		return false;
+	if (place ? is_district(unit->text)
+		  : (office->value & (NP_PERSON_BIT(NP_REPORTER) | NP_PERSON_BIT(NP_INTERN))) == 0)
+		return false;
+	return ends_item(row, i + 1) || np_row_is_sign(row, i + 1, NP_SIGN_SLASH) ||
+	       reports(row, i + 1);
 }
 
 /*

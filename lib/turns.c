@@ -89,6 +89,7 @@ np_turns_next(struct np_turns *turns, size_t *first, size_t *end)
 	turns->share = turns->began ? turns->share + turns->workers : turns->self;
 	turns->began = true;
 	turns->mine = false;
+	turns->broken = turns->broken || getppid() != turns->parent;
 	bool more = turns->share < shares(turns);
 	if (turns->broken || !pay(turns, !more) || !more)
 		return false;
@@ -145,9 +146,11 @@ np_turns_run(size_t workers, size_t inputs, void *baton, size_t size, np_turns_w
     void *ctx, int *worst, struct np_error *err)
 {
 	struct crew crew = { calloc(workers, sizeof *crew.workers), 0, 0 };
-	struct np_turns turns = {
-		.workers = workers, .inputs = inputs, .baton = baton, .size = size
-	};
+	struct np_turns turns = { .parent = getpid(),
+		.workers = workers,
+		.inputs = inputs,
+		.baton = baton,
+		.size = size };
 	enum np_code code = NP_OK;
 	*worst = 0;
 	if (crew.workers == NULL)

@@ -2,6 +2,8 @@
 #ifndef NP_TURNS_H
 #define NP_TURNS_H
 
+#include <sys/types.h>
+
 #include "code.h"
 
 /*
@@ -11,6 +13,7 @@
  * no other process.  Who has nothing to write need not wait for it.
  */
 struct np_turns {
+	pid_t parent;         /* who waits for the workers */
 	size_t workers, self; /* this one is number self, from 0 on */
 	size_t inputs, each;  /* how many there are, and in a share */
 	size_t share;         /* the one at hand */
@@ -19,7 +22,7 @@ struct np_turns {
 	int from, to;         /* sockets that it comes and goes by */
 	void *baton;
 	size_t size;
-	bool broken; /* the baton can't come or go any more: a worker is gone, */
+	bool broken; /* the baton can't come or go any more: a worker is gone, or the parent, */
 	int fault;   /* or, if not 0, of errno: reading or writing failed */
 };
 
@@ -40,7 +43,8 @@ enum np_code np_turns_run(size_t workers, size_t inputs, void *baton, size_t siz
 
 /*
  * The next share: inputs *first to *end - 1.  The share before is done with, and hands on the
- * baton.  False when there are no more, or the baton can't come any more (turns->broken).
+ * baton.  False when there are no more, or turns->broken: the baton can't come any more, or the parent
+ * is gone, with which all should end.
  */
 bool np_turns_next(struct np_turns *turns, size_t *first, size_t *end);
 

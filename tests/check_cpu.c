@@ -45,6 +45,23 @@ START_TEST(wished)
 }
 END_TEST
 
+/* What can't be used is told, whether there is such a set or not; an empty wish is none. */
+START_TEST(refused)
+{
+	unsetenv("NEWSPRINT_CPU");
+	ck_assert_ptr_null(np_cpu_refused());
+	setenv("NEWSPRINT_CPU", "", 1);
+	ck_assert_ptr_null(np_cpu_refused());
+	setenv("NEWSPRINT_CPU", "no such set", 1);
+	ck_assert_str_eq(np_cpu_refused(), "no such set");
+	for (enum np_cpu set = NP_CPU_PLAIN; set < NP_CPU_SETS; set++) {
+		setenv("NEWSPRINT_CPU", np_cpu_name(set), 1);
+		ck_assert_int_eq(np_cpu_refused() == NULL, np_cpu_choose(set));
+	}
+	unsetenv("NEWSPRINT_CPU");
+}
+END_TEST
+
 START_TEST(names)
 {
 	ck_assert_str_eq(np_cpu_name(NP_CPU_PLAIN), "plain");
@@ -64,6 +81,7 @@ main(void)
 	if (getenv("CK_FORK") == NULL || strcmp(getenv("CK_FORK"), "no") != 0)
 		tcase_add_loop_test(tcase, wished, 0, sizeof wishes / sizeof *wishes);
 	tcase_add_test(tcase, choosing);
+	tcase_add_test(tcase, refused);
 	tcase_add_test(tcase, names);
 	suite_add_tcase(suite, tcase);
 	return run_suite(suite);

@@ -413,7 +413,7 @@ START_TEST(test_faults)
 	ck_assert_ptr_eq(told.where, blocks);
 	ck_assert_uint_eq(told.err.line, 2);
 	ck_assert_str_eq(
-	    told.err.msg, "the text is not what stands on these lines, from here on: '丁'");
+	    told.err.msg, "the text is not what stands on these lines: '丁', not '乙'");
 	ck_assert_uint_eq(count, 2);
 	ck_assert_mem_eq(golds[1].page.lines[0].text.ptr, "丙", 3);
 	free(path);

@@ -1,4 +1,4 @@
-/* check_turns - workers that take turns: what they write is in order, a baton that none loses, workers that end early or can't speak */
+/* check_turns - workers that take turns: what they write is in order, a baton that none loses, workers that end early, can't speak or lose their parent */
 #include "help.h"
 
 #include <signal.h>
@@ -102,6 +102,54 @@ START_TEST(mute)
 }
 END_TEST
 
+/* Each worker says that it has begun a share, and waits: in `told` a byte for each share. */
+struct pipes {
+	int told[2], go[2];
+};
+
+static int
+wait_to_go(void *ctx, struct np_turns *turns)
+{
+	const struct pipes *pipes = ctx;
+	size_t first, end;
+	char byte = 'x';
+	while (np_turns_next(turns, &first, &end)) {
+		if (write(pipes->told[1], &byte, 1) != 1)
+			return 3;
+		while (read(pipes->go[0], &byte, 1) > 0)
+			continue;
+	}
+	return 0;
+}
+
+/* Workers whose parent is killed do no more than what they have begun. */
+START_TEST(orphaned)
+{
+	struct pipes pipes;
+	size_t baton = 0;
+	struct np_error err;
+	char byte;
+	int worst;
+	ck_assert_int_eq(pipe(pipes.told), 0);
+	ck_assert_int_eq(pipe(pipes.go), 0);
+	pid_t parent = fork();
+	if (parent == 0) {
+		close(pipes.go[1]);
+		np_turns_run(2, INPUTS, &baton, sizeof baton, wait_to_go, &pipes, &worst, &err);
+		_exit(0);
+	}
+	close(pipes.told[1]);
+	for (int i = 0; i < 2; i++)
+		ck_assert_int_eq(read(pipes.told[0], &byte, 1), 1);
+	kill(parent, SIGKILL);
+	ck_assert_int_eq(waitpid(parent, NULL, 0), parent);
+	close(pipes.go[1]);
+	ck_assert_int_eq(read(pipes.told[0], &byte, 1), 0);
+	close(pipes.told[0]);
+	close(pipes.go[0]);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -112,6 +160,7 @@ main(void)
 	tcase_add_loop_test(tcase, in_order, 0, sizeof jobs / sizeof *jobs);
 	tcase_add_test(tcase, killed);
 	tcase_add_test(tcase, mute);
+	tcase_add_test(tcase, orphaned);
 	suite_add_tcase(suite, tcase);
 	return run_suite(suite);
 }

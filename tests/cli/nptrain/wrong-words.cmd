@@ -1,1 +1,6 @@
-cp "$ROOT"/tests/pages/ci01.* .; sed "4s/	[^	]*$/	别的字/" ci01.blocks > bad.blocks; nptrain -o m bad.blocks; ls m 2>&1 | grep -c m
+cp "$ROOT"/tests/pages/ci01.* .
+for slip in '4s/	[^	]*$/	别的字/' '4s/$/多出的字/' '4s/了$//' '7s/	body	/	paragraph	/'; do
+	sed "$slip" ci01.blocks > bad.blocks
+	nptrain -o m bad.blocks
+done
+ls m 2>&1 | grep -c m
