@@ -12,7 +12,7 @@
 #include "utf8.h"
 #include "visible.h"
 
-enum { OUT_BUFFER = 256 * 1024 };
+enum { OUT_BUFFER = 64 * 1024 };
 
 bool
 np_io_again(int fd, short events)
