@@ -8,7 +8,6 @@
 #include "diag.h"
 #include "each.h"
 #include "each_text.h"
-#include "enc.h"
 #include "freq.h"
 #include "ledger.h"
 #include "opt.h"
@@ -74,8 +73,7 @@ count_block(void *ctx, const struct np_block *block, struct np_seen *seen, uint6
 		np->full = true;
 		return true;
 	default:
-		np_diag_say(NP_BROKEN, input, number, "out of memory");
-		return false;
+		return np_diag_no_memory(input);
 	}
 }
 
@@ -100,7 +98,7 @@ freq_goes_on(const struct npcount *np, enum np_code code, const char *input)
 		    "more different things than %zu bytes hold (try --memory, or --top)",
 		    np->memory);
 	else if (code != NP_OK)
-		np_diag_say(NP_BROKEN, input, 0, "out of memory");
+		np_diag_no_memory(input);
 	return code == NP_OK;
 }
 
@@ -238,16 +236,6 @@ parse_rules(struct npcount *np, const char *arg)
 }
 
 static bool
-parse_encoding(struct npcount *np, const char *name)
-{
-	np->calls.encoding = name;
-	if (strcmp(name, "auto") == 0 || np_enc_known(name))
-		return true;
-	np_diag_say(NP_USAGE, NULL, 0, "-e %s: no such encoding (npconv -l lists them)", name);
-	return false;
-}
-
-static bool
 parse_kind(struct npcount *np, const char *kind)
 {
 	np->by_freq = true;
@@ -304,7 +292,8 @@ take_option(struct npcount *np, int opt, const char *arg)
 	case 'c':
 		return parse_columns(np, arg);
 	case 'e':
-		return parse_encoding(np, arg);
+		np->calls.encoding = arg;
+		return np_opt_encoding(arg);
 	case 'H':
 		np->header = true;
 		return true;
@@ -315,10 +304,7 @@ take_option(struct npcount *np, int opt, const char *arg)
 	case OPT_MAX_GROUPS:
 		return parse_number("--max-groups", arg, UINT32_MAX, &np->max_groups);
 	case OPT_MEMORY:
-		if (np_opt_size(arg, &np->memory) && np->memory > 0)
-			return true;
-		np_diag_say(NP_USAGE, NULL, 0, "--memory %s: give a size such as 64M", arg);
-		return false;
+		return np_opt_bytes("--memory", arg, &np->memory);
 	case OPT_PLOT:
 		return parse_plot(np, arg);
 	case OPT_RULE:
@@ -415,7 +401,7 @@ run_freq(struct npcount *np)
 			    (unsigned long long)np_freq_error(np->freq));
 	}
 	if (code != NP_OK)
-		np_diag_say(NP_BROKEN, NULL, 0, "out of memory");
+		np_diag_no_memory(NULL);
 	np_freq_close(np->freq);
 }
 

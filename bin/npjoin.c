@@ -296,11 +296,8 @@ main(int argc, char *argv[])
 			operands.list = optarg;
 			break;
 		case OPT_MAX_DAY:
-			if (!np_opt_size(optarg, &np.max_day) || np.max_day == 0) {
-				np_diag_say(NP_USAGE, NULL, 0,
-				    "--max-day=%s: give a size such as 256M", optarg);
+			if (!np_opt_bytes("--max-day", optarg, &np.max_day))
 				np_opt_usage(synopsis);
-			}
 			break;
 		case NP_OPT_MAX_PAGE:
 			if (!np_opt_max_page(optarg, &np.max_page))

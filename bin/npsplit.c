@@ -65,10 +65,8 @@ put_page(void *ctx, const struct np_page *page, const struct np_labelled *blocks
 	for (size_t i = 0; i < count; i++) {
 		size_t pieces;
 		struct np_piece *piece = np_label_pieces(&blocks[i], arena, &pieces);
-		if (piece == NULL) {
-			np_diag_say(NP_BROKEN, NULL, 0, "out of memory");
-			return false;
-		}
+		if (piece == NULL)
+			return np_diag_no_memory(NULL);
 		np_block_put(out, page->name, piece, pieces, blocks[i].article, blocks[i].role,
 		    blocks[i].text);
 		if (outputs->tells_confidence)

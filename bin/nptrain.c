@@ -151,7 +151,7 @@ learn(struct school *school)
 	struct np_error err;
 	bool *held = np_arena_array(&school->arena, school->count, sizeof *held);
 	if (held == NULL) {
-		np_diag_say(NP_BROKEN, NULL, 0, "out of memory");
+		np_diag_no_memory(NULL);
 		return NULL;
 	}
 	bool good = true;
@@ -392,10 +392,7 @@ take(struct options *opts, int opt, const char *arg)
 		return *arg != '\0';
 	case 'e':
 		opts->encoding = arg;
-		if (!np_enc_known(arg))
-			np_diag_say(NP_USAGE, NULL, 0,
-			    "-e %s: no such encoding (npconv -l lists them)", arg);
-		return np_enc_known(arg);
+		return np_opt_encoding(arg);
 	case 'm':
 		opts->start = arg;
 		return true;

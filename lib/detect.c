@@ -26,6 +26,7 @@ enum {
 	RARE = 16, /* bits of the rarest characters */
 	ROW =
 	    40, /* UTF-16 of one row alone, kana say, is the same in either order but for its ends */
+	ALIKE = 32,  /* so many bytes would tell two tongues apart if it mattered which it is */
 	PIECES = 4,  /* further on, */
 	PIECE = 64,  /* of so many bytes */
 	CONTEXT = 16 /* bytes of ASCII read before the first that are not */
@@ -321,6 +322,32 @@ doubt_for(const struct np_race_text *text, size_t best)
 	return shifts || (utf16 && text->valid && !text->ascii) ? DOUBT_STRICT : DOUBT;
 }
 
+/*
+ * True if runner c is the one ahead by another name: the same encoding, or one that reads the same
+ * characters all through, as full-width letters and some marks are the same bytes in GB 18030, EUC-JP and EUC-KR.
+ */
+static bool
+reads_as(const struct np_race *race, const struct np_race_text *text, size_t c, size_t ahead)
+{
+	enum np_candidate a = np_race_runners[ahead].set, b = np_race_runners[c].set;
+	if (a == b)
+		return true;
+	if (np_candidate_is_utf16(a) || np_candidate_is_utf16(b) || a == NP_CANDIDATE_HZ ||
+	    b == NP_CANDIDATE_HZ || race->skip[c] != race->skip[ahead] || text->len < ALIKE)
+		return false;
+	for (size_t at = race->skip[c], n; at < text->len; at += n) {
+		uint32_t one, other;
+		n = np_candidate_next(a, text->ptr + at, text->len - at, &one);
+		if (n != np_candidate_next(b, text->ptr + at, text->len - at, &other))
+			return false;
+		if (n == 0)
+			break;
+		if (one != other || one > 0xFFFF || one == NP_CANDIDATE_NO_CHAR)
+			return false;
+	}
+	return true;
+}
+
 /* What the race came to. */
 static void
 decide(const struct np_race *race, const struct np_race_text *text, bool mixed,
@@ -332,9 +359,7 @@ decide(const struct np_race *race, const struct np_race_text *text, bool mixed,
 	if (ahead != NP_RACE_NOTHING)
 		all += odds(race->nothing - least);
 	for (size_t c = 0; c < NP_RACE_RUNNERS; c++) {
-		if (race->out[c] || c == ahead ||
-		    (ahead != NP_RACE_NOTHING &&
-			np_race_runners[c].set == np_race_runners[ahead].set))
+		if (race->out[c] || (ahead != NP_RACE_NOTHING && reads_as(race, text, c, ahead)))
 			continue;
 		all += odds(np_race_bits(race, c) - least);
 		if (next == NP_RACE_NOTHING || np_race_bits(race, c) < np_race_bits(race, next))

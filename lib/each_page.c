@@ -280,11 +280,6 @@ np_each_page(
 	struct np_error err;
 	const char *what;
 	run.single = np_operands_single(&operands);
-	if (!np_enc_known(opts->encoding)) {
-		np_diag_say(NP_USAGE, NULL, 0, "-e %s: no such encoding (npconv -l lists them)",
-		    opts->encoding);
-		return;
-	}
 	enum np_code code = np_labeller_open(&run.labeller, opts->model, opts->rules, &what, &err);
 	if (code != NP_OK) {
 		np_diag_error(NP_BROKEN, what, &err);

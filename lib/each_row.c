@@ -70,7 +70,7 @@ np_row_opts_choose(struct np_row_opts *opts)
 		np_opt_bad_name("-c", bad, "no such column (-c help lists them)");
 		break;
 	default:
-		np_diag_say(NP_BROKEN, NULL, 0, "out of memory");
+		np_diag_no_memory(NULL);
 	}
 	np_columns_free(&opts->columns);
 	exit(np_diag_finish());
@@ -121,7 +121,7 @@ give_page(void *ctx, const struct np_article *articles, size_t count, struct np_
 			code = give_row(run, &articles[i], facts ? &page : NULL, arena);
 	}
 	if (code == NP_ERR_MEMORY)
-		np_diag_say(NP_BROKEN, input, 0, "out of memory");
+		np_diag_no_memory(input);
 	return code == NP_OK;
 }
 

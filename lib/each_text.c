@@ -190,7 +190,7 @@ np_each_text(const struct np_operands *operands, const struct np_each_text *call
 	run.single = np_operands_single(operands);
 	np_confine_start();
 	if (run.room == NULL)
-		np_diag_say(NP_BROKEN, NULL, 0, "out of memory");
+		np_diag_no_memory(NULL);
 	else if (np_operands_each(operands, take_input, &run, &err) != NP_OK)
 		np_diag_error(NP_BROKEN, operands->list, &err);
 	free(run.room);

@@ -74,61 +74,80 @@ joins_page(struct np_span rest)
 	return np_scan_number(&rest, &number) > 0 && np_scan_any(&rest, page_words);
 }
 
-bool
-np_page_no_scan(struct np_span *rest, char page_no[NP_PAGE_NO_MAX], bool *marked)
+/* 头版, 封二: a page that has a name for its number. */
+static bool
+scan_named(struct np_span *rest, char page_no[NP_PAGE_NO_MAX])
 {
 	static const char *const covers[] = { "封二", "封三", "封四", "封底", "封面", NULL };
-	struct np_span next = *rest, before;
+	struct np_span name;
+
+	if (np_scan_word(rest, "头版") || np_scan_word(rest, "頭版")) {
+		strcpy(page_no, "1");
+		return true;
+	}
+	(void)np_scan_word(rest, "第");
+	np_scan_blanks(rest);
+	name = *rest;
+	if (!np_scan_any(rest, covers))
+		return false;
+	name = np_scan_taken(name, *rest);
+	memcpy(page_no, name.ptr, name.len);
+	page_no[name.len] = '\0';
+	return true;
+}
+
+/* 2, A6, 第三版; *told: a word beside it tells that it is a page, or a letter. */
+static bool
+scan_number(struct np_span *rest, char page_no[NP_PAGE_NO_MAX], bool *told)
+{
 	char letters[3];
+	struct np_span behind;
 	size_t letter_count, digits;
 	unsigned number = 0;
-	bool told, head = np_scan_word(&next, "头版") || np_scan_word(&next, "頭版");
 
-	if (head) {
-		strcpy(page_no, "1");
-		*rest = next;
-		if (marked != NULL)
-			*marked = true;
-		return true;
-	}
-	told = np_scan_word(&next, "第");
-	np_scan_blanks(&next);
-	before = next;
-	if (np_scan_any(&next, covers)) {
-		before = np_scan_taken(before, next);
-		memcpy(page_no, before.ptr, before.len);
-		page_no[before.len] = '\0';
-		*rest = next;
-		if (marked != NULL)
-			*marked = true;
-		return true;
-	}
-	letter_count = scan_letters(&next, letters);
+	*told = np_scan_word(rest, "第");
+	np_scan_blanks(rest);
+	letter_count = scan_letters(rest, letters);
 	if (letter_count > 2)
 		return false;
-	np_scan_blanks(&next);
+	np_scan_blanks(rest);
 	if (letter_count > 0)
-		(void)np_scan_word(&next, "-");
-	digits = np_scan_number(&next, &number);
+		(void)np_scan_word(rest, "-");
+	digits = np_scan_number(rest, &number);
 	if (digits > 4 || number > 999 || (digits > 0 && number == 0) ||
 	    (digits == 0 && letter_count != 1))
 		return false;
-	before = next;
-	np_scan_blanks(&before);
-	if (np_scan_any(&before, page_words)) {
-		told = true;
-		next = before;
-	} else if (digits == 0 || (told && is_han(before) && !joins_page(before))) {
+	behind = *rest;
+	np_scan_blanks(&behind);
+	if (np_scan_any(&behind, page_words)) {
+		*told = true;
+		*rest = behind;
+	} else if (digits == 0 || (*told && is_han(behind) && !joins_page(behind))) {
 		return false; /* a letter alone; 第三届 */
 	}
+	*told = *told || letter_count > 0;
 	letters[letter_count] = '\0';
 	if (digits > 0)
 		snprintf(page_no, NP_PAGE_NO_MAX, "%s%u", letters, number);
 	else
 		snprintf(page_no, NP_PAGE_NO_MAX, "%s", letters);
-	*rest = next;
+	return true;
+}
+
+bool
+np_page_no_scan(struct np_span *rest, char page_no[NP_PAGE_NO_MAX], bool *marked)
+{
+	struct np_span named = *rest, numbered = *rest;
+	bool told = scan_named(&named, page_no);
+
+	if (told)
+		*rest = named;
+	else if (scan_number(&numbered, page_no, &told))
+		*rest = numbered;
+	else
+		return false;
 	if (marked != NULL)
-		*marked = told || letter_count > 0;
+		*marked = told;
 	return true;
 }
 

@@ -144,14 +144,14 @@ skip(struct np_span text, size_t pos, bool signs)
 	return pos;
 }
 
-/* The same before end. */
+/* Where the blanks before end begin. */
 static size_t
-skip_back(struct np_span text, size_t end, bool signs)
+skip_back(struct np_span text, size_t end)
 {
 	while (end > 0) {
 		uint32_t cp;
 		size_t step = np_utf8_prev(text.ptr, end, &cp);
-		if (cp == NP_UTF8_BAD || !(np_uni_is_space(cp) || (signs && is_sign(cp))))
+		if (cp == NP_UTF8_BAD || !np_uni_is_space(cp))
 			break;
 		end -= step;
 	}
@@ -235,7 +235,7 @@ find_tails(struct np_marks *marks, struct np_span text, struct list *list)
 
 	for (int i = 0; i < CHAIN_MAX; i++) {
 		const struct np_found *known;
-		end = skip_back(text, end, false);
+		end = skip_back(text, end);
 		known = ending_at(list, end);
 		if (known != NULL) {
 			end = known->start;
@@ -368,19 +368,4 @@ size_t
 np_marks_find(struct np_marks *marks, struct np_span text, struct np_mark *out, size_t room)
 {
 	return np_marks_read(marks, text, NULL, out, room, NULL, NULL);
-}
-
-bool
-np_marks_whole(struct np_marks *marks, struct np_span line, enum np_role *role)
-{
-	struct np_mark none;
-	size_t end = skip_back(line, line.len, false), start = skip(line, 0, false);
-	bool whole = false;
-
-	if (start >= end)
-		return false;
-	line.ptr += start;
-	line.len = end - start;
-	np_marks_read(marks, line, NULL, &none, 0, &whole, role);
-	return whole;
 }

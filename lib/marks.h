@@ -8,7 +8,7 @@
 
 /*
  * A mark: NP_BYLINE (记者王明报道), NP_DATELINE (本报讯), NP_CREDIT (王明 摄) or NP_JUMP
- * (下转第2版); np_marks_whole() answers NP_FOLIO too.  It has its brackets and not
+ * (下转第2版); a whole line may be NP_FOLIO too.  It has its brackets and not
  * the colon, comma or blank behind it; of a text between two stars, *图为雪景。王明 摄*, it
  * has the star that it stands beside.  start and end are bytes in the text, end is behind the last one.
  */
@@ -43,16 +43,10 @@ bool np_marks_starved(struct np_marks *marks);
 size_t np_marks_find(struct np_marks *marks, struct np_span text, struct np_mark *out, size_t room);
 
 /*
- * True when the line, blanks at its ends aside, is nothing but one mark or
- * several of one role with blanks or markers between, and then its role: a line
- * with the author's name, 张昊宇 摄, 下转第2版, a running head with date and page.
- * A dateline and a byline together count as a byline.
- */
-bool np_marks_whole(struct np_marks *marks, struct np_span line, enum np_role *role);
-
-/*
- * Both at once, of a line without blanks at its ends: what np_marks_whole() answers into *whole.  With
- * whole NULL only the first is done.  chars: all characters of the line, where they are at hand, or NULL.
+ * The same of a line without blanks at its ends; and, with whole not NULL, into *whole if the line is nothing
+ * but one mark or several of one role with blanks or markers between, and then into *role which: a line with
+ * the author's name, 张昊宇 摄, 下转第2版, a running head with date and page.  A dateline and a byline
+ * together count as a byline.  chars: all characters of the line, where they are at hand, or NULL.
  */
 size_t np_marks_read(struct np_marks *marks, struct np_span line, const struct np_chars *chars,
     struct np_mark *out, size_t room, bool *whole, enum np_role *role);

@@ -43,70 +43,85 @@ is_left_over(const struct np_cutter *cut, size_t at, size_t end)
 	       np_words_ending(np_cutter_text(cut, 0, at), NP_WORD_PASS) == NULL;
 }
 
-static void
-offer_word(struct np_cutter *cut, size_t at, const struct np_word *word)
-{
-	size_t len = np_cutter_word_here(cut, at, word), end = at + len;
-	unsigned cost = NP_COST_WORD;
+enum { NOT_HERE = 1000 }; /* what a word costs where it is none */
 
-	if (len == 0)
-		return;
-	for (size_t i = at + 1; i < end; i++)
-		cost += cut->glyphs[i].gap != NP_GAP_NONE ? 3U : 0U;
+/* What a word of class pass costs: the characters at to end. */
+static unsigned
+pass_cost(const struct np_cutter *cut, size_t at, size_t end, const struct np_word *word)
+{
+	if ((word->value & NP_WORD_REST) != 0)
+		return NP_COST_WORD / 2;
+	/* 王平于北京 */
+	if (end - at == 1 && (word->value & NP_WORD_FROM) != 0)
+		return np_cutter_word_follows(cut, end, NP_WORD_PLACE) ? NP_COST_WORD : NOT_HERE;
+	/* A single character may be part of anything: only where it stands free. */
+	if (end - at == 1 && (!np_cutter_fresh(cut, at) || !np_cutter_fresh(cut, end)))
+		return NP_COST_PASS + NP_COST_WORD;
+	return NP_COST_PASS;
+}
+
+/* The same for a place. */
+static unsigned
+place_cost(const struct np_cutter *cut, size_t at, size_t end)
+{
+	if (end - at == 1)
+		return office_follows(cut, end) ? NP_COST_PLACE + NP_COST_LATIN : NOT_HERE;
+	return NP_COST_PLACE + (is_left_over(cut, at, end) ? NP_COST_LATIN : 0U);
+}
+
+/* The same for any word, by its class. */
+static unsigned
+word_cost(const struct np_cutter *cut, size_t at, size_t end, const struct np_word *word)
+{
+	bool fresh = np_cutter_fresh(cut, at), one = end - at == 1;
+
 	switch ((enum np_word_class)word->class) {
 	case NP_WORD_SHORT:
 		/* Behind a name only at its end; else with a blank or sign on both sides. */
-		if ((!np_cutter_fresh(cut, end) &&
-			!np_cutter_word_follows(cut, end, NP_WORD_SOURCE)) ||
-		    (!np_cutter_fresh(cut, at) && (word->value & NP_WORD_GLUED) == 0))
-			return;
-		break;
+		return (np_cutter_fresh(cut, end) ||
+			   np_cutter_word_follows(cut, end, NP_WORD_SOURCE)) &&
+			       (fresh || (word->value & NP_WORD_GLUED) != 0)
+			   ? NP_COST_WORD
+			   : NOT_HERE;
 	case NP_WORD_AGENCY:
 		/* 晚报 of 江州晚报 is none by itself. */
-		if (len == 2 && !np_cutter_fresh(cut, at) && cut->glyphs[at].cp != U'本')
-			cost += NP_COST_LATIN;
-		break;
+		return end - at == 2 && !fresh && cut->glyphs[at].cp != U'本'
+			   ? NP_COST_WORD + NP_COST_LATIN
+			   : NP_COST_WORD;
 	case NP_WORD_PREFIX:
-		if (!office_follows(cut, end))
-			return;
-		cost = NP_COST_WORD / 2;
-		break;
+		return office_follows(cut, end) ? NP_COST_WORD / 2 : NOT_HERE;
 	case NP_WORD_SOURCE:
 		/* 自《人民日报》, 译自法新社 */
-		if (len == 1 && !np_cutter_fresh(cut, at) && cut->glyphs[end].cp != U'《' &&
-		    !np_cutter_label_ends(cut, at))
-			return;
-		break;
+		return !one || fresh || cut->glyphs[end].cp == U'《' ||
+			       np_cutter_label_ends(cut, at)
+			   ? NP_COST_WORD
+			   : NOT_HERE;
 	case NP_WORD_PASS:
-		if ((word->value & NP_WORD_REST) != 0) {
-			cost = NP_COST_WORD / 2;
-			break;
-		}
-		/* 王平于北京 */
-		if (len == 1 && (word->value & NP_WORD_FROM) != 0) {
-			if (!np_cutter_word_follows(cut, end, NP_WORD_PLACE))
-				return;
-			break;
-		}
-		/* A single character may be part of anything: only where it stands free. */
-		cost = NP_COST_PASS;
-		if (len == 1 && (!np_cutter_fresh(cut, at) || !np_cutter_fresh(cut, end)))
-			cost += NP_COST_WORD;
-		break;
+		return pass_cost(cut, at, end, word);
 	case NP_WORD_PLACE:
-		cost = len == 1 ? NP_COST_PLACE + NP_COST_LATIN : NP_COST_PLACE;
-		if (len == 1 && !office_follows(cut, end))
-			return;
-		if (is_left_over(cut, at, end))
-			cost += NP_COST_LATIN;
-		break;
+		return place_cost(cut, at, end);
 	case NP_WORD_BODY:
 	case NP_WORD_REGION:
 	case NP_WORD_SURNAME:
-		return;
+		return NOT_HERE;
 	default:
-		break;
+		return NP_COST_WORD;
 	}
+}
+
+static void
+offer_word(struct np_cutter *cut, size_t at, const struct np_word *word)
+{
+	size_t len = np_cutter_word_here(cut, at, word);
+	unsigned cost;
+
+	if (len == 0)
+		return;
+	cost = word_cost(cut, at, at + len, word);
+	if (cost == NOT_HERE)
+		return;
+	for (size_t i = at + 1; i < at + len; i++)
+		cost += cut->glyphs[i].gap != NP_GAP_NONE ? 3U : 0U;
 	np_cutter_offer(cut, at, len, NP_UNIT_WORD, cost, word, false);
 }
 

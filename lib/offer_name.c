@@ -119,66 +119,108 @@ comes_from(const struct np_cutter *cut, size_t at)
 	       (cut->ways[at].word->value & NP_WORD_FROM) != 0 && cut->ways[at].len > 1;
 }
 
+/* A name that may be there, by its surname. */
+struct candidate {
+	size_t at, given, end; /* where the surname begins, the given name, and what is behind */
+	unsigned rank;         /* of the surname; 0 for a compound one */
+};
+
+/* What the blanks in a name cost; it stands free at both ends if it has any. */
+static unsigned
+padding_cost(const struct np_cutter *cut, const struct candidate *name)
+{
+	const struct np_glyph *glyphs = cut->glyphs;
+	size_t gaps = 0, chars = name->end - name->at;
+	unsigned cost;
+
+	for (size_t i = name->at + 1; i < name->end; i++)
+		gaps += glyphs[i].gap != NP_GAP_NONE;
+	if (gaps == 0)
+		return 0;
+	/* 王 小 明 and 欧阳 春 are padding; 王 小明 and 王小 明 likely not. */
+	if (gaps == chars - 1 ||
+	    (name->rank == 0 && gaps == 1 && glyphs[name->given].gap != NP_GAP_NONE))
+		cost = 4;
+	else
+		cost = chars > 3 ? 60 : glyphs[name->at + 1].gap ? 14 : 22;
+	if (name->rank != 0 && is_label_before(cut, name->at, name->end))
+		cost += NP_COST_LATIN;
+	/* 王 明 摄, 王 明 文 */
+	if (gaps > 1 && begins_label(cut, name->end - 1))
+		cost += NP_COST_LATIN;
+	return cost;
+}
+
+/* What it costs that characters of a name speak for something else. */
+static unsigned
+doubt_cost(const struct np_cutter *cut, const struct candidate *name)
+{
+	size_t at = name->at, end = name->end;
+	unsigned cost = 0;
+
+	/* 王平于北京 is neither 王平于 nor 于北京; 南京發 has a place. */
+	if (end - name->given == 2 &&
+	    ((begins_from(cut, end - 1) && np_cutter_word_follows(cut, end, NP_WORD_PLACE)) ||
+		place_here(cut, at) == 2 || (begins_from(cut, at) && place_here(cut, at + 1) == 2)))
+		cost += NP_COST_LATIN;
+	/* 王平文/图, 王平寄自汉口 */
+	if (writes_and_takes(cut, end - 1) || comes_from(cut, end - 1))
+		cost += NP_COST_LATIN;
+	return cost + given_cost(cut, name->given, end) + inside_cost(cut, at, end);
+}
+
+/* A name is cheapest with two given characters, and dear with three; a rare surname costs more. */
+static unsigned
+shape_cost(const struct np_cutter *cut, const struct candidate *name)
+{
+	static const unsigned by_rank[4] = { 2, 0, 2, 14 };
+	unsigned cost = NP_COST_NAME + by_rank[name->rank];
+
+	if (name->rank == 3 && !begins_name(cut, name->at))
+		cost += 8;
+	switch (name->end - name->given) {
+	case 1:
+		return cost;
+	case 2:
+		return cost - (name->rank == 3 ? 6 : 3);
+	default:
+		return cost + NP_COST_NAME_FOUR - NP_COST_NAME;
+	}
+}
+
 /*
- * A name by its surname, of one character or two.  Padded, 王　刚 and 王 小 明, it must stand
- * free at both ends.
+ * Names that begin with a surname of so many characters, and have up to `most` more.  Padded, 王　刚 and
+ * 王 小 明, one must stand free at both ends.
  */
+static void
+offer_surname(struct np_cutter *cut, size_t at, size_t surname, unsigned rank, size_t most)
+{
+	for (size_t given = 1; given <= most && at + surname + given <= cut->count; given++) {
+		struct candidate name = { at, at + surname, at + surname + given, rank };
+		enum np_gap gap = np_cutter_gap(cut, at, name.end);
+		if (!cut->glyphs[name.end - 1].han || gap == NP_GAP_LINE)
+			break;
+		if (gap != NP_GAP_NONE && (!begins_name(cut, at) || !ends_name(cut, name.end)))
+			continue;
+		np_cutter_offer(cut, at, name.end - at, NP_UNIT_NAME,
+		    shape_cost(cut, &name) + padding_cost(cut, &name) + doubt_cost(cut, &name),
+		    NULL, true);
+	}
+}
+
+/* A name by its surname, of one character or two. */
 static void
 offer_name(struct np_cutter *cut, size_t at)
 {
-	static const unsigned by_rank[4] = { 0, 0, 2, 14 };
-	const struct np_glyph *glyphs = cut->glyphs;
-	unsigned rank = glyphs[at].in_name.surname;
+	unsigned rank = cut->glyphs[at].in_name.surname;
 	const struct np_word *compound =
 	    np_words_longest(np_cutter_text(cut, at, cut->count), NP_WORD_SURNAME);
 	size_t surname = compound != NULL ? np_cutter_word_here(cut, at, compound) : 0;
 
-	for (int two = 0; two < 2; two++) {
-		size_t first = two ? surname : 1, most = two ? 2 : 3;
-		if (two ? surname == 0 : rank == 0)
-			continue;
-		for (size_t given = 1; given <= most && at + first + given <= cut->count; given++) {
-			size_t end = at + first + given, gaps = 0;
-			unsigned cost = NP_COST_NAME + (two ? 2U : by_rank[rank]);
-			if (!two && rank == 3 && !begins_name(cut, at))
-				cost += 8;
-			if (!glyphs[end - 1].han)
-				break;
-			for (size_t i = at + 1; i < end; i++)
-				gaps += glyphs[i].gap != NP_GAP_NONE;
-			if (np_cutter_gap(cut, at, end) == NP_GAP_LINE)
-				break;
-			if (gaps > 0 && (!begins_name(cut, at) || !ends_name(cut, end)))
-				continue;
-			/* 王 小 明 and 欧阳 春 are padding; 王 小明 and 王小 明 likely not. */
-			if (gaps == first + given - 1 ||
-			    (two && gaps == 1 && glyphs[at + first].gap != NP_GAP_NONE))
-				cost += 4;
-			else if (gaps > 0)
-				cost += first + given > 3 ? 60 : glyphs[at + 1].gap ? 14 : 22;
-			if (gaps > 0 && !two && is_label_before(cut, at, end))
-				cost += NP_COST_LATIN;
-			/* 王 明 摄, 王 明 文 */
-			if (gaps > 1 && begins_label(cut, end - 1))
-				cost += NP_COST_LATIN;
-			/* 王平于北京 is neither 王平于 nor 于北京; 南京發 has a place. */
-			if (given == 2 &&
-			    ((begins_from(cut, end - 1) &&
-				 np_cutter_word_follows(cut, end, NP_WORD_PLACE)) ||
-				place_here(cut, at) == 2 ||
-				(begins_from(cut, at) && place_here(cut, at + 1) == 2)))
-				cost += NP_COST_LATIN;
-			/* 王平文/图, 王平寄自汉口 */
-			if (writes_and_takes(cut, end - 1) || comes_from(cut, end - 1))
-				cost += NP_COST_LATIN;
-			if (given == 3)
-				cost += NP_COST_NAME_FOUR - NP_COST_NAME;
-			else if (given == 2)
-				cost -= rank == 3 && !two ? 6 : 3;
-			cost += given_cost(cut, at + first, end) + inside_cost(cut, at, end);
-			np_cutter_offer(cut, at, first + given, NP_UNIT_NAME, cost, NULL, true);
-		}
-	}
+	if (rank != 0)
+		offer_surname(cut, at, 1, rank, 3);
+	if (surname != 0)
+		offer_surname(cut, at, surname, 0, 2);
 }
 
 /* A name that only its place tells: 南溪, 农　声, 阿不都热合曼. */

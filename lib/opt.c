@@ -8,6 +8,7 @@
 
 #include "cpu.h"
 #include "diag.h"
+#include "enc.h"
 #include "uni.h"
 
 /* How many of the long options begin with these len bytes. */
@@ -142,11 +143,26 @@ np_opt_size(const char *text, size_t *size)
 }
 
 bool
-np_opt_max_page(const char *arg, size_t *size)
+np_opt_bytes(const char *option, const char *arg, size_t *size)
 {
 	if (np_opt_size(arg, size) && *size > 0)
 		return true;
-	np_diag_say(NP_USAGE, NULL, 0, "--max-page=%s: give a size such as 64M", arg);
+	np_diag_say(NP_USAGE, NULL, 0, "%s=%s: give a size such as 64M", option, arg);
+	return false;
+}
+
+bool
+np_opt_max_page(const char *arg, size_t *size)
+{
+	return np_opt_bytes("--max-page", arg, size);
+}
+
+bool
+np_opt_encoding(const char *name)
+{
+	if (np_enc_known(name))
+		return true;
+	np_diag_say(NP_USAGE, NULL, 0, "-e %s: no such encoding (npconv -l lists them)", name);
 	return false;
 }
 

@@ -33,13 +33,19 @@ enum np_opt_long {
 int np_opt_next(int argc, char *argv[], const char *letters, const struct option *longs,
     const char *synopsis, const char *help);
 
+/* True if -e may have that argument, the name of an encoding, auto or mixed; told on standard error if not. */
+bool np_opt_encoding(const char *name);
+
 /* The argument of -j, 1 to 256; false, and told on standard error, if it is none. */
 bool np_opt_jobs(const char *arg, size_t *jobs);
 
 /* A size in bytes with an optional k, M or G (powers of 1024); false if it is none. */
 bool np_opt_size(const char *text, size_t *size);
 
-/* The argument of --max-page, more than 0; false, and told on standard error, if it is none. */
+/* The argument of option ("--memory"), a size of more than 0; false, and told on standard error, if it is none. */
+bool np_opt_bytes(const char *option, const char *arg, size_t *size);
+
+/* The same for --max-page. */
 bool np_opt_max_page(const char *arg, size_t *size);
 
 /*

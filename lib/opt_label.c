@@ -35,7 +35,7 @@ np_opt_label_take(struct np_opt_label *opts, int opt, const char *arg)
 		return true;
 	case 'e':
 		opts->encoding = arg;
-		return true;
+		return np_opt_encoding(arg);
 	case 'm':
 		opts->model = arg;
 		return true;

@@ -4,10 +4,12 @@
 #include "utf8.h"
 
 enum {
-	COST_RARE = 12,  /* characters beyond the BMP, private use and unassigned codes, on top */
-	COST_LOOSE = 1,  /* a pair that is not among the frequent ones, */
-	COST_MIXED = 6,  /* of scripts that hardly ever touch, */
-	COST_GLUED = 10, /* and a small letter right behind kana */
+	COST_RARE = 12, /* characters beyond the BMP, private use and unassigned codes, on top */
+	COST_LOOSE = 1, /* a pair that is not among the frequent ones, */
+	COST_SIGN = 2,  /* of Han, kana or hangul and a sign of ASCII, */
+	COST_MIXED = 6, /* of scripts that hardly ever touch, */
+	COST_GLUED =
+	    10, /* and a small letter right behind kana, or a long vowel's mark behind none */
 	COST_AGAIN = 6,  /* a sign that is the last one again: rules, tables, lists */
 	RULE = 4,        /* so many of one character of ASCII in a row are a rule, */
 	COST_RULE = 2,   /* of which each more costs this */
@@ -41,15 +43,19 @@ is_of_script(uint32_t cp)
 static const uint64_t one_each = UINT64_C(0x0001000100010001);
 
 /*
- * Letters of Latin and signs of ASCII: what stands beside Han, kana or hangul is a space or a digit as a
- * rule.
+ * What it costs that a character of ASCII or Latin stands beside Han, kana or hangul: these are next to
+ * spaces and digits as often as next to themselves, to a comma or a bracket half as often, and hardly
+ * ever to letters.
  */
-static bool
-is_inky(uint32_t cp)
+static int32_t
+touch_cost(uint32_t cp)
 {
 	if (cp >= 0x80)
-		return cp >= 0xC0 && cp < 0x250 && cp != 0xD7 && cp != 0xF7;
-	return cp > ' ' && (cp < '0' || cp > '9');
+		return cp >= 0xC0 && cp < 0x250 && cp != 0xD7 && cp != 0xF7 ? COST_MIXED
+									    : COST_LOOSE;
+	if (cp >= '@')
+		return COST_MIXED;
+	return cp > ' ' && (cp < '0' || cp > '9') ? COST_SIGN : COST_LOOSE;
 }
 
 /* As UTF-16 it is one byte twice: U+2323 is ##, and a rule of such is drawn in ASCII far more often. */
@@ -104,9 +110,11 @@ pair_cost(uint32_t left, uint32_t right)
 		return -SAVED_BOXES;
 	if (is_kana(left) && right >= 'a' && right <= 'z')
 		return COST_GLUED;
-	bool mixed = (is_inky(left) && is_wide(right)) || (is_wide(left) && is_inky(right)) ||
-		     (is_bound(right) && !is_kana(left));
-	return mixed ? COST_MIXED : COST_LOOSE;
+	if (is_bound(right) && !is_kana(left))
+		return COST_GLUED;
+	if (is_wide(right))
+		return touch_cost(left);
+	return is_wide(left) ? touch_cost(right) : COST_LOOSE;
 }
 
 static bool
@@ -201,15 +209,15 @@ np_reading_noise(const unsigned char *p, size_t len, bool plain)
 	for (size_t i = 0; i < len; i++) {
 		if (p[i] >= 0x80) {
 			other += NOISE_TWO;
-			if (i > 0 && p[i - 1] < 0x80 && is_inky(p[i - 1]) && !plain)
-				ascii += COST_MIXED;
+			if (i > 0 && p[i - 1] < 0x80 && !plain)
+				ascii += touch_cost(p[i - 1]) - COST_LOOSE;
 			continue;
 		}
 		int32_t bits = (int32_t)(np_prose_char(p[i]) & 0xFFFF);
 		if (i > 0 && !plain && p[i - 1] < 0x80)
 			bits += pair_cost(p[i - 1], p[i]);
-		else if (i > 0 && !plain && is_inky(p[i]))
-			bits += COST_MIXED;
+		else if (i > 0 && !plain)
+			bits += touch_cost(p[i]) - COST_LOOSE;
 		ascii += bits < NOISE_CONTROL ? bits : NOISE_CONTROL;
 	}
 	return ascii + other / 2;
@@ -272,18 +280,58 @@ run_hz(struct np_reading *reading, const unsigned char *p, size_t len, size_t en
 	return n;
 }
 
+/* What a character costs in whatever tongue makes it cheapest. */
+static int32_t
+cheapest(uint32_t cp)
+{
+	int32_t least = NP_PROSE_MOST;
+	for (uint64_t lanes = np_prose_char(cp); lanes != 0; lanes >>= 16) {
+		if ((int32_t)(lanes & 0xFFFF) < least)
+			least = (int32_t)(lanes & 0xFFFF);
+	}
+	return least;
+}
+
+/* The upper half of a unit: that of the character beside it, most often, or one of two that most texts have. */
+static int32_t
+upper_cost(unsigned row, uint32_t beside)
+{
+	if (beside != 0 && row == beside >> 8)
+		return COST_SAME_ROW;
+	if (row == 0x00 || row == 0x30)
+		return COST_ROW;
+	return np_prose_rows[row] == np_prose_rows[0xFE] ? COST_RARE : COST_CUT;
+}
+
+/* The lower half: the cheapest character that it can be of in one of these rows. */
+static int32_t
+lower_cost(unsigned low, uint32_t beside, bool last)
+{
+	int32_t least = COST_CUT;
+	const uint32_t rows[] = { beside >> 8, 0x00, 0x30 };
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		uint32_t cp = rows[i] << 8 | low;
+		int32_t bits = cheapest(cp);
+		if (beside != 0)
+			bits += last ? pair_cost(beside, cp) : pair_cost(cp, beside);
+		least = bits < least ? bits : least;
+	}
+	return least;
+}
+
 int32_t
 np_reading_part(enum np_candidate set, const unsigned char *p, size_t len, size_t at, bool first)
 {
-	if (!np_candidate_is_utf16(set) || first != (set == NP_CANDIDATE_UTF16BE))
+	if (!np_candidate_is_utf16(set))
 		return COST_CUT;
-	/* The upper half: that of the character beside it, most often, or one of two that most texts have. */
-	size_t beside = first ? at - 2 : at + 2;
-	if (beside < len && p[at] == p[beside])
-		return COST_SAME_ROW;
-	if (p[at] == 0x00 || p[at] == 0x30)
-		return COST_ROW;
-	return np_prose_rows[p[at]] == np_prose_rows[0xFE] ? COST_RARE : COST_CUT;
+	uint32_t beside = 0;
+	if (first ? at >= 2 : at + 2 < len)
+		np_candidate_next(set, first ? p + at - 2 : p + at + 1, 2, &beside);
+	if (beside > 0xFFFF)
+		beside = 0;
+	if (first == (set == NP_CANDIDATE_UTF16BE))
+		return upper_cost(p[at], beside);
+	return lower_cost(p[at], beside, first);
 }
 
 void

@@ -1,5 +1,6 @@
 /* check_augment - gold pages set anew: lines and labels that fit, the same by the same seed */
 #include "help_gold.h"
+#include "help_starve.h"
 
 #include "augment.h"
 
@@ -243,6 +244,26 @@ START_TEST(test_rate)
 	}
 	/* Damage may make a page useless; mostly it does not. */
 	ck_assert_uint_ge(used, 100);
+}
+END_TEST
+
+static struct np_rates starved_rates;
+static size_t starved;
+
+static enum np_code
+set_starved(struct np_arena *memory)
+{
+	struct np_gold copy;
+	return np_augment(golds, GOLDS, starved, starved + 7, &starved_rates, memory, &copy, NULL);
+}
+
+/* Memory that ends anywhere is told, whatever is changed. */
+START_TEST(test_no_memory)
+{
+	starved_rates = none;
+	set_rate(&starved_rates, names[_i]);
+	for (starved = 0; starved < GOLDS; starved++)
+		starve(set_starved, 48);
 }
 END_TEST
 
@@ -586,6 +607,7 @@ main(void)
 	tcase_add_test(tc, test_alone);
 	tcase_add_test(tc, test_unnamed);
 	tcase_add_loop_test(tc, test_rate, 0, (int)SIZE(names) + 3);
+	tcase_add_loop_test(tc, test_no_memory, 0, (int)SIZE(names));
 	tcase_add_test(tc, test_same);
 	tcase_add_loop_test(tc, test_layout, 0, 6);
 	tcase_add_test(tc, test_columns);

@@ -257,6 +257,32 @@ START_TEST(finds_byte_order)
 }
 END_TEST
 
+/*
+ * What little tells is used: Han between brackets and bars of ASCII; words that go on into a unit of UTF-16 which
+ * the text's end cuts; and where encodings have the same letters, it does not matter which it is.
+ */
+START_TEST(tells_by_little)
+{
+	static const struct {
+		const char *iconv_name, *text, *encoding;
+		size_t cut; /* bytes that are cut off at both ends */
+	} little[] = {
+		{ "BIG5", "--- | --- |\n| 椽子(分/根) | 8 | 12 |\n| 棕繩(元/噸) | 7 | 9 |\n",
+		    "big5", 0 },
+		{ "UTF-16LE", "x; 7)を、スクリプトファイルを", "utf-16le", 1 },
+		{ "UTF-16BE", "x; 7)を、スクリプトファイルを", "utf-16be", 1 },
+		{ "GB18030", "ｔｈｅＨａｒｂｏｕｒＬｉｇｈｔＷａｓＯｕｔ", "gb18030", 0 },
+	};
+	size_t len, cut = little[_i].cut;
+	char *bytes = in_encoding(little[_i].iconv_name, little[_i].text, &len);
+	struct np_detect got;
+	np_detect(bytes + cut, len - 2 * cut, &got);
+	ck_assert(!got.undecided);
+	ck_assert_str_eq(got.encoding, little[_i].encoding);
+	free(bytes);
+}
+END_TEST
+
 /* A text cut inside a character of UTF-8, whose other bytes are one of GB 18030, is not in two encodings. */
 START_TEST(bears_a_cut)
 {
@@ -335,6 +361,7 @@ main(void)
 	tcase_add_loop_test(tc, tells_pieces, 0, sizeof texts / sizeof texts[0]);
 	tcase_add_loop_test(tc, bears_faults, 0, sizeof texts / sizeof texts[0] - 1);
 	tcase_add_loop_test(tc, finds_byte_order, 0, 4);
+	tcase_add_loop_test(tc, tells_by_little, 0, 4);
 	tcase_add_test(tc, bears_a_cut);
 	tcase_add_loop_test(tc, tells_rules, 0, 4);
 	tcase_add_test(tc, takes_noise);

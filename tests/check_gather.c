@@ -1,5 +1,6 @@
 /* check_gather.c - tests of gather: blocks gathered in any order, pages, their limit */
 #include "help_article.h"
+#include "help_starve.h"
 
 /* A page's blocks in any order are the same articles. */
 START_TEST(any_order)
@@ -132,6 +133,55 @@ START_TEST(settle)
 }
 END_TEST
 
+/* Gathers blocks out of order, one of another page, and reads all that is derived from the articles. */
+static enum np_code
+gather_in(struct np_arena *memory)
+{
+	static const char *const lines[] = {
+		"p\t9\t2\tbody\t第二篇\\t的正文",
+		"p\t1\t1\theadline\t标题",
+		"p\\>q\t3\t1\tbody\t在别处",
+		"p\t2.2;4\t1\tbody\t第二段",
+		"p\t2.1\t1\tbyline\t本报记者 王明",
+		"p\t8\t2\theadline\t第二个标题",
+	};
+	struct np_gather gathered;
+	struct np_block block;
+	struct np_error err = { .code = NP_OK };
+	size_t count = 0, texts;
+	enum np_code code = NP_OK;
+
+	np_gather_init(&gathered, 1 << 20);
+	gathered.arena = *memory;
+	for (size_t i = 0; code == NP_OK && i < SIZE(lines); i++) {
+		ck_assert_int_eq(np_block_parse(span(lines[i]), &block, NULL), NP_OK);
+		code = np_gather_add(&gathered, &block, span(lines[i]), i + 1, &err);
+		if (code == NP_OK && i % 2 == 1 && !np_gather_settle(&gathered))
+			code = NP_ERR_MEMORY;
+	}
+	if (code == NP_OK) {
+		const struct np_article *articles = np_gather_articles(&gathered, &count, &err);
+
+		ck_assert(articles != NULL || err.code == NP_ERR_MEMORY);
+		code = err.code;
+		for (size_t a = 0; articles != NULL && a < count; a++) {
+			if (np_article_values(&articles[a], NP_BODY, &texts, &gathered.arena) ==
+				NULL ||
+			    np_article_text(&articles[a], &gathered.arena).ptr == NULL)
+				code = NP_ERR_MEMORY;
+		}
+	}
+	*memory = gathered.arena;
+	return code;
+}
+
+/* Memory that ends anywhere is told. */
+START_TEST(no_memory)
+{
+	starve(gather_in, 16);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -142,6 +192,7 @@ main(void)
 	tcase_add_test(tc, pages);
 	tcase_add_test(tc, too_large);
 	tcase_add_test(tc, settle);
+	tcase_add_test(tc, no_memory);
 	suite_add_tcase(suite, tc);
 	return run_suite(suite);
 }

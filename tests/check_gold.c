@@ -1,5 +1,6 @@
 /* check_gold - corrected blocks laid on their pages, and the labels that they give */
 #include "help_label.h"
+#include "help_starve.h"
 
 #include "gold.h"
 
@@ -452,6 +453,40 @@ START_TEST(test_many)
 }
 END_TEST
 
+/* Reads two pages of a file, and one of another. */
+static enum np_code
+read_in(struct np_arena *memory)
+{
+	struct np_gold *golds = NULL;
+	struct told told = { .count = 0 };
+	size_t count = 0;
+	char *blocks = join_path(folder, "m.blocks");
+	enum np_code code =
+	    np_gold_read(blocks, folder, "utf-8", memory, &golds, &count, tell, &told);
+
+	ck_assert_int_eq(told.count > 0, code != NP_OK);
+	ck_assert(code != NP_OK || count == 3);
+	free(blocks);
+	return code;
+}
+
+/* Memory that ends anywhere is told, and not taken for pages that do not fit. */
+START_TEST(test_no_memory)
+{
+	static const char stream[] = "m.txt:1\t1\t1\theadline\t甲\nm.txt:1\t2..3\t1\tbody\t乙丙\nm."
+				     "txt:2\t4\t1\tbody\t丁\nn.txt\t1\t1\tbody\t戊\n";
+	static const char *const files[][2] = { { "m.txt", "甲\n乙\n丙\n\f丁\n" },
+		{ "n.txt", "戊\n" }, { "m.blocks", stream } };
+
+	for (size_t i = 0; i < SIZE(files); i++) {
+		char *path = join_path(folder, files[i][0]);
+		write_file(path, files[i][1], strlen(files[i][1]));
+		free(path);
+	}
+	starve(read_in, 16);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -468,6 +503,7 @@ main(void)
 	tcase_add_loop_test(tc, test_streams, 0, (int)SIZE(streams));
 	tcase_add_test(tc, test_names);
 	tcase_add_test(tc, test_faults);
+	tcase_add_test(tc, test_no_memory);
 	tcase_add_test(tc, test_many);
 	suite_add_tcase(suite, tc);
 	return run_suite(suite);

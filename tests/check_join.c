@@ -1,6 +1,6 @@
 /* check_join.c - tests of grams, issue and join: page numbers, pages of a day, pieces of one article */
 #include "grams.h"
-#include "help.h"
+#include "help_starve.h"
 #include "join.h"
 
 /* ---- grams ---- */
@@ -233,14 +233,21 @@ START_TEST(day)
 }
 END_TEST
 
+static struct np_held held;
+
+static enum np_code
+join_held(struct np_arena *arena)
+{
+	struct np_issue issue;
+	struct np_join join;
+	enum np_code code = np_issue_read(&issue, &held, arena);
+
+	return code == NP_OK ? np_join_find(&issue, &join) : code;
+}
+
 /* Memory that ends anywhere is told. */
 START_TEST(no_memory)
 {
-	struct np_held held;
-	struct np_issue issue;
-	struct np_join join;
-	enum np_code code = NP_ERR_MEMORY;
-
 	np_held_init(&held);
 	for (uint64_t i = 0; days[9].lines[i] != NULL; i++) {
 		struct np_span line = span(days[9].lines[i]);
@@ -249,17 +256,7 @@ START_TEST(no_memory)
 		ck_assert_int_eq(np_block_parse(line, &block, NULL), NP_OK);
 		ck_assert_int_eq(np_held_add(&held, line, &block, i + 1, NULL), NP_OK);
 	}
-	for (size_t limit = 1; code != NP_OK && limit < 1 << 20; limit += 64) {
-		struct np_arena arena;
-
-		np_arena_init(&arena, limit);
-		code = np_issue_read(&issue, &held, &arena);
-		if (code == NP_OK)
-			code = np_join_find(&issue, &join);
-		ck_assert(code == NP_OK || code == NP_ERR_MEMORY);
-		np_arena_free(&arena);
-	}
-	ck_assert_int_eq(code, NP_OK);
+	starve(join_held, 16);
 	np_held_free(&held);
 }
 END_TEST

@@ -1,6 +1,7 @@
 /* check_label - labels to blocks: joints, marks taken out, pieces, articles; no word is lost */
 #include "help_label.h"
 #include "help_marks.h"
+#include "help_starve.h"
 
 #include "feature.h"
 #include "labeller.h"
@@ -326,6 +327,50 @@ START_TEST(test_labeller)
 }
 END_TEST
 
+static struct np_labeller *starved;
+
+/* Scans and labels a page that has some of all: marks, torn paragraphs, a headline of two lines. */
+static enum np_code
+label_page(struct np_arena *memory)
+{
+	static const char text[] =
+	    "2003年2月20日 星期四 第3版\n\n城东两座新桥通车\n两岸居民出行不必绕路\n\n"
+	    "本报讯（记者 王明 通讯员 李俊华）城东的两座新桥昨天同时通车，两岸居民出行更方便了，\n"
+	    "过去要绕行半小时的路，如今几分钟就到。（李俊华）\n图为新桥 李俊华 摄\n（下转第2版）\n";
+	static const char spaced[] =
+	    "城 东 两 座 新 桥 昨 日 通 车\n\n城 东 的 两 座 新 桥 昨 天 同 时 通 车 ， 两 岸 居 "
+	    "民 出 "
+	    "行 更 方 便 了 。\n过 去 要 绕 行 半 小 时 的 路 ， 如 今 几 分 钟 就 到 。\n";
+	struct np_page page = { .bytes = { text, sizeof text - 1 }, .first_line = 1 };
+	struct np_labelled *blocks;
+	size_t count, n;
+	enum np_code code = NP_OK;
+
+	for (int i = 0; i < 2 && code == NP_OK; i++) {
+		code = np_page_scan(&page, NP_FROM_AUTO, memory, NULL);
+		if (code == NP_OK)
+			code = np_labeller_page(starved, &page, memory, &blocks, &count, NULL);
+		for (size_t b = 0; code == NP_OK && b < count; b++) {
+			if (np_label_pieces(&blocks[b], memory, &n) == NULL)
+				code = NP_ERR_MEMORY;
+		}
+		page = (struct np_page){ .bytes = { spaced, sizeof spaced - 1 }, .first_line = 1 };
+	}
+	return code;
+}
+
+/* The second time how sure it is of each block, too. */
+START_TEST(test_no_memory)
+{
+	const char *what;
+	ck_assert_int_eq(np_labeller_open(&starved, NULL, NULL, &what, NULL), NP_OK);
+	if (_i == 1)
+		np_labeller_doubt(starved);
+	starve(label_page, 16);
+	np_labeller_close(starved);
+}
+END_TEST
+
 /* The model that is built in, by its name, by none, and from a file that holds it. */
 START_TEST(test_model)
 {
@@ -545,6 +590,7 @@ main(void)
 	tcase_add_loop_test(tc, test_random, 0, 2);
 	tcase_add_loop_test(tc, test_large, 0, 2);
 	tcase_add_test(tc, test_labeller);
+	tcase_add_loop_test(tc, test_no_memory, 0, 2);
 	tcase_add_test(tc, test_model);
 	tcase_add_test(tc, test_model_name);
 	tcase_add_loop_test(tc, test_no_model, 0, (int)SIZE(no_models));

@@ -7,6 +7,13 @@
 static const size_t lengths[] = { 0, 1, 262142, 262143, 262144, 262145, 0, 524287, 524288, 3,
 	700000, 0, 0, 261000, 1144, 1, 90 };
 
+static void
+close_lines(struct np_lines *lines, struct np_in *in)
+{
+	np_lines_free(lines);
+	np_in_close(in);
+}
+
 START_TEST(test_lines_long)
 {
 	bool last_feed = _i % 2 == 0;
@@ -36,8 +43,7 @@ START_TEST(test_lines_long)
 	}
 	ck_assert_int_eq(np_lines_next(&lines, &line, &err), NP_END);
 	ck_assert_int_eq(np_lines_next(&lines, &line, &err), NP_END);
-	np_lines_free(&lines);
-	np_in_close(&in);
+	close_lines(&lines, &in);
 	waitpid(child, NULL, 0);
 	free(text);
 }
@@ -75,8 +81,7 @@ START_TEST(test_lines_limit)
 		}
 	}
 	ck_assert_int_eq(np_lines_next(&lines, &line, &err), NP_END);
-	np_lines_free(&lines);
-	np_in_close(&in);
+	close_lines(&lines, &in);
 	waitpid(child, NULL, 0);
 	free(text);
 }
@@ -104,8 +109,7 @@ START_TEST(test_lines_endless)
 	ck_assert_uint_eq(line.len, 2);
 	ck_assert_mem_eq(line.ptr, "xy", 2);
 	ck_assert_int_eq(np_lines_next(&lines, &line, &err), NP_END);
-	np_lines_free(&lines);
-	np_in_close(&in);
+	close_lines(&lines, &in);
 }
 END_TEST
 
@@ -126,8 +130,7 @@ START_TEST(test_lines_broken)
 	ck_assert_int_eq(np_lines_next(&lines, &line, &err), NP_ERR_READ);
 	ck_assert_int_eq(err.sys, EISDIR);
 	ck_assert_int_eq(np_lines_next(&lines, &line, &err), NP_END);
-	np_lines_free(&lines);
-	np_in_close(&in);
+	close_lines(&lines, &in);
 }
 END_TEST
 
@@ -186,16 +189,14 @@ START_TEST(test_lines_leave)
 	ck_assert_uint_eq(kept.copied, COUNT * LEN);
 	ck_assert_mem_eq(kept.copy, text, COUNT * LEN);
 	ck_assert_uint_gt(kept.calls, 2);
-	np_lines_free(&lines);
-	np_in_close(&in);
+	close_lines(&lines, &in);
 	waitpid(child, NULL, 0);
 
 	in = in_broken("ab\ncd");
 	np_lines_init(&lines, &in, 100);
 	lines.leave = fail_to_leave;
 	ck_assert_int_eq(np_lines_next(&lines, &line, &err), NP_ERR_MEMORY);
-	np_lines_free(&lines);
-	np_in_close(&in);
+	close_lines(&lines, &in);
 }
 END_TEST
 

@@ -1,8 +1,9 @@
 /* check_marks - every example of marks.rules through the whole machine; chains, lines, rules files */
-#include "help.h"
+#include "help_list.h"
 
 #include "marks.h"
 #include "rules.h"
+#include "uni.h"
 
 extern const struct np_rules_data np_marks_rules;
 
@@ -37,6 +38,17 @@ START_TEST(test_rules_alone)
 }
 END_TEST
 
+/* True if the line is a mark and nothing else, blanks at its ends aside; *role is that of the mark then. */
+static bool
+is_whole(struct np_span line, enum np_role *role)
+{
+	struct np_mark found[16];
+	bool whole;
+
+	np_marks_read(marks, np_uni_trim(line), NULL, found, SIZE(found), &whole, role);
+	return whole;
+}
+
 /* An example is found by all rules together too, whichever of them finds it. */
 static void
 try_example(uint64_t line, struct np_span text, const struct np_found *want, void *ctx)
@@ -50,7 +62,7 @@ try_example(uint64_t line, struct np_span text, const struct np_found *want, voi
 		return;
 	++*tried;
 	if (want->place == NP_AT_WHOLE) {
-		bool any = np_marks_whole(marks, text, &role);
+		bool any = is_whole(text, &role);
 		right = want->mark ? any && role == want->role : !any || role != want->role;
 	} else {
 		count = np_marks_find(marks, text, found, SIZE(found));
@@ -153,24 +165,20 @@ END_TEST
 static void
 check_half(const char *half)
 {
-	FILE *file = fopen("tests/passages.tsv", "r");
-	char line[1024], got[1024];
+	struct list passages = open_list("tests/passages.tsv");
+	char *line, got[1024];
 	size_t right[2] = { 0, 0 }, all[2] = { 0, 0 }, len = strlen(half);
 
-	ck_assert_ptr_nonnull(file);
-	while (fgets(line, sizeof line, file) != NULL) {
+	while ((line = next_line(&passages)) != NULL) {
 		char *text = line + len + 1, *want = strrchr(line, '\t');
 		if (strncmp(line, half, len) != 0)
 			continue;
 		ck_assert(line[len] == '\t' && want != NULL && want > text);
 		*want++ = '\0';
-		want[strcspn(want, "\n")] = '\0';
 		write_marks(text, got, sizeof got);
 		all[*want == '\0']++;
 		right[*want == '\0'] += strcmp(got, want) == 0;
 	}
-	ck_assert(!ferror(file));
-	fclose(file);
 	printf("%s: %zu of %zu passages with marks right, %zu of %zu without\n", half, right[0],
 	    all[0], right[1], all[1]);
 	ck_assert_uint_ge(all[0], 50);
@@ -181,30 +189,26 @@ check_half(const char *half)
 /* Attribution lines: those of the half that was not looked at are marks of their role, others are none. */
 START_TEST(test_attributions)
 {
-	FILE *file = fopen("tests/attributions.tsv", "r");
-	char line[2048];
+	struct list attributions = open_list("tests/attributions.tsv");
+	char *line;
 	size_t right[2] = { 0, 0 }, all[2] = { 0, 0 };
 
-	ck_assert_ptr_nonnull(file);
-	while (fgets(line, sizeof line, file) != NULL) {
+	while ((line = next_line(&attributions)) != NULL) {
 		char *half = strtok(line, "\t"), *name = strtok(NULL, "\t"),
 		     *text = strtok(NULL, "\t");
 		enum np_role role, got;
 		bool none, whole;
 		/* A byline of several lines is none of one. */
-		if (half[0] == '#' || text == NULL || strstr(text, "\\n") != NULL)
+		if (text == NULL || strstr(text, "\\n") != NULL)
 			continue;
-		text[strcspn(text, "\n")] = '\0';
 		ck_assert(np_role_find(span(name), &role));
 		none = role == NP_OTHER;
 		if (!none && strcmp(half, "frozen") != 0)
 			continue;
-		whole = np_marks_whole(marks, span(text), &got) && got != NP_JUMP;
+		whole = is_whole(span(text), &got) && got != NP_JUMP;
 		all[none]++;
 		right[none] += none ? !whole : whole && got == role;
 	}
-	ck_assert(!ferror(file));
-	fclose(file);
 	printf("%zu of %zu attribution lines marks of their role, %zu of %zu others none\n",
 	    right[0], all[0], right[1], all[1]);
 	ck_assert_uint_ge(all[0], 400);
@@ -217,17 +221,14 @@ END_TEST
 /* The datelines, which are marks to the letter. */
 START_TEST(test_datelines)
 {
-	FILE *file = fopen("tests/datelines.tsv", "r");
-	char line[1024], got[1024], want[1024];
+	struct list datelines = open_list("tests/datelines.tsv");
+	char *line, got[1024], want[1024];
 	size_t right = 0, all = 0;
 
-	ck_assert_ptr_nonnull(file);
-	while (fgets(line, sizeof line, file) != NULL) {
+	while ((line = next_line(&datelines)) != NULL) {
 		char *open = strstr(line, "⟦"), *end = strstr(line, "⟧"),
 		     *text = strchr(line, '\t');
 		size_t sign = strlen("⟦");
-		if (line[0] == '#')
-			continue;
 		ck_assert(open != NULL && end > open && text != NULL);
 		snprintf(
 		    want, sizeof want, "dateline=%.*s", (int)(end - open - (int)sign), open + sign);
@@ -239,8 +240,6 @@ START_TEST(test_datelines)
 		right += strncmp(got, want, strlen(want)) == 0 &&
 			 (got[strlen(want)] == '\0' || got[strlen(want)] == '|');
 	}
-	ck_assert(!ferror(file));
-	fclose(file);
 	printf("%zu of %zu datelines marks to the letter\n", right, all);
 	ck_assert_uint_ge(all, 90);
 	ck_assert_uint_ge(right * 100, all * 98);
@@ -291,7 +290,7 @@ static const struct {
 START_TEST(test_lines)
 {
 	enum np_role role = NP_OTHER;
-	bool any = np_marks_whole(marks, span(lines[_i].line), &role);
+	bool any = is_whole(span(lines[_i].line), &role);
 
 	ck_assert_str_eq(
 	    any ? np_role_name(role) : "", lines[_i].role != NULL ? lines[_i].role : "");
@@ -323,7 +322,7 @@ START_TEST(test_bad_bytes)
 		memcpy(copy, text, sizeof text);
 		copy[i] = '\xFF';
 		np_marks_find(marks, (struct np_span){ copy, sizeof text - 1 }, found, SIZE(found));
-		np_marks_whole(marks, (struct np_span){ copy, sizeof text - 1 }, &role);
+		is_whole((struct np_span){ copy, sizeof text - 1 }, &role);
 	}
 }
 END_TEST
@@ -348,7 +347,7 @@ START_TEST(test_hostile)
 		np_marks_find(marks, (struct np_span){ text, end }, found, SIZE(found));
 		np_marks_find(
 		    marks, (struct np_span){ text, step * (300 / step) }, found, SIZE(found));
-		np_marks_whole(marks, (struct np_span){ text, step * (300 / step) }, &role);
+		is_whole((struct np_span){ text, step * (300 / step) }, &role);
 	}
 	free(text);
 }

@@ -1,7 +1,9 @@
 /* check_mend - paragraphs mended */
 #include "help.h"
 
+#include "help_starve.h"
 #include "mend.h"
+#include "strip.h"
 
 static struct np_labeller *labeller;
 
@@ -87,6 +89,37 @@ START_TEST(mends_nothing)
 }
 END_TEST
 
+/* Labels a page whose paragraphs are torn, strips its bylines and mends it. */
+static enum np_code
+mend_page(struct np_arena *arena)
+{
+	static const char text[] = "# **渡口的灯修好了**\n\n　　本报讯（记者 "
+				   "王明）渡口的**三盏**灯昨天修好了，夜里也能\n过河，两岸的人"
+				   "都说方便，\n从前要等到天亮。（李俊华）\n　　路也修好了，铺的是"
+				   "旧城墙上拆下来的\n石板，一块也没有浪费。\n";
+	struct np_page page = { .bytes = { text, sizeof text - 1 }, .first_line = 1 };
+	struct np_labelled *blocks;
+	struct np_span out;
+	size_t count;
+	enum np_code code = np_page_scan(&page, NP_FROM_AUTO, arena, NULL);
+
+	if (code == NP_OK)
+		code = np_labeller_page(labeller, &page, arena, &blocks, &count, NULL);
+	if (code == NP_OK)
+		code = np_strip_page(
+		    &page, blocks, count, UINT32_C(1) << NP_BYLINE, arena, &out, NULL);
+	if (code == NP_OK)
+		code =
+		    np_mend_page(labeller, NP_FROM_AUTO, &page, blocks, count, arena, &out, NULL);
+	return code;
+}
+
+START_TEST(no_memory)
+{
+	starve(mend_page, 16);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -95,6 +128,7 @@ main(void)
 	tcase_add_unchecked_fixture(tcase, open_labeller, close_labeller);
 	tcase_add_test(tcase, leaves_what_would_change);
 	tcase_add_test(tcase, mends_nothing);
+	tcase_add_test(tcase, no_memory);
 	suite_add_tcase(suite, tcase);
 	return run_suite(suite);
 }

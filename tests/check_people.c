@@ -1,5 +1,6 @@
 /* check_people - names of people with their kinds: the attribution lines, the examples of people.words */
 #include "help_arena.h"
+#include "help_list.h"
 
 #include "people.h"
 
@@ -26,7 +27,6 @@ cut_fields(char *line, char *fields[4])
 {
 	size_t count = 0;
 
-	line[strcspn(line, "\n")] = '\0';
 	while (count < 4) {
 		fields[count++] = line;
 		line = strchr(line, '\t');
@@ -87,14 +87,13 @@ makes_editor_author(const char *want, const char *got)
 static void
 check_half(const char *half)
 {
-	FILE *file = fopen("tests/attributions.tsv", "r");
-	char line[2048], got[2048], *fields[4];
+	struct list attributions = open_list("tests/attributions.tsv");
+	char *line, got[2048], *fields[4];
 	size_t right = 0, all = 0;
 
-	ck_assert_ptr_nonnull(file);
-	while (fgets(line, sizeof line, file) != NULL) {
+	while ((line = next_line(&attributions)) != NULL) {
 		enum np_role role;
-		if (line[0] == '#' || cut_fields(line, fields) != 4 || strcmp(fields[0], half) != 0)
+		if (cut_fields(line, fields) != 4 || strcmp(fields[0], half) != 0)
 			continue;
 		ck_assert(np_role_find(span(fields[1]), &role));
 		/* No mark: check_marks looks at these. */
@@ -107,8 +106,6 @@ check_half(const char *half)
 		ck_assert_msg(!has_title(got), "a title in a name: %s", got);
 		ck_assert_msg(!makes_editor_author(fields[3], got), "an editor as author: %s", got);
 	}
-	ck_assert(!ferror(file));
-	fclose(file);
 	ck_assert_uint_ge(all, 200);
 	printf("%s: %zu of %zu attribution lines right\n", half, right, all);
 	ck_assert_msg(right * 100 >= all * 97, "%s: %zu of %zu right", half, right, all);
@@ -129,17 +126,11 @@ END_TEST
 /* Each line of people.words shows what it does. */
 START_TEST(examples)
 {
-	FILE *file = fopen("lib/people.words", "r");
-	char *line = NULL, got[2048];
-	size_t room = 0, tried = 0;
-	unsigned number = 0;
+	struct list words = open_list("lib/people.words");
+	char *line, got[2048];
+	size_t tried = 0;
 
-	ck_assert_ptr_nonnull(file);
-	while (getline(&line, &room, file) > 0) {
-		number++;
-		line[strcspn(line, "\n")] = '\0';
-		if (line[0] == '#')
-			continue;
+	while ((line = next_line(&words)) != NULL) {
 		for (char *field = strtok(line, "\t"); field != NULL; field = strtok(NULL, "\t")) {
 			char *want = strstr(field, " =>");
 			if (want == NULL)
@@ -148,13 +139,10 @@ START_TEST(examples)
 			want += want[3] == ' ' ? 4 : 3;
 			read_people(field, NP_BYLINE, got, sizeof got);
 			ck_assert_msg(strcmp(got, want) == 0, "people.words:%u: %s: %s, not %s",
-			    number, field, got, want);
+			    words.number, field, got, want);
 			tried++;
 		}
 	}
-	ck_assert(!ferror(file));
-	free(line);
-	fclose(file);
 	ck_assert_uint_gt(tried, 30);
 }
 END_TEST
