@@ -9,7 +9,7 @@
 #define NP_SWEEP_TARGET NP_AVX512
 #define NP_SWEEP_VECTOR __m512i
 #define NP_SWEEP_LANES 8
-#include "count_chunk.h"
+#include "count_loop.h"
 
 /* Of what is skimmed; and the first bytes, and those of three bytes or more, of the block before. */
 struct skim_sums {
