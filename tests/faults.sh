@@ -426,9 +426,10 @@ judge() {
 }
 
 # Each call of the system fails in turn, or some, with the error: whatever it was, the answer is right.
-# Not those calls of the loader, which ends with its munmap(2), nor what strace can't let fail: brk(2)
-# answers with an address.  Workers have the same calls fail as their parent; a line that fails itself is
-# not missed.  EINTR is for those calls that a signal may interrupt, and changes nothing.
+# Not those calls of the loader, which ends with its munmap(2), nor what can't fail: brk(2) answers with
+# an address, getpid(2) always with a number.  Workers have the same calls fail as their parent; a line
+# that fails itself is not missed.  EINTR is for those calls that a signal may interrupt, and changes
+# nothing.
 any_call() {
 	if [ -n "$coverage" ] || [ -n "${ASAN_OPTIONS-}" ]; then
 		verdict -
@@ -446,7 +447,7 @@ any_call() {
 		function wanted(call) {
 			if (error == "EINTR")
 				return call ~ /^(openat|open|close|read|write|sendto|recvfrom|poll|ppoll|wait4|fsync)$/
-			return call !~ /^(brk|exit_group|wait4)$/
+			return call !~ /^(brk|exit_group|getpid|getppid|wait4)$/
 		}
 		NR == 1 { parent = $1 }
 		$1 != parent { next }
@@ -475,6 +476,8 @@ any_calls() {
 		if shares_work; then any_call "$error" -j 2 faulty "$good"; else verdict -; fi
 		fault="$error on any call of the system, every n, with -o"
 		if makes_folder; then any_call "$error" -o made "$good"; else verdict -; fi
+		fault="$error on any call of the system, every n, with -j 2 -o"
+		if shares_work && makes_folder; then any_call "$error" -j 2 -o made faulty "$good"; else verdict -; fi
 	done
 }
 
@@ -530,6 +533,8 @@ memory() {
 		if shares_work; then starve "$on" -j 2 faulty "$good"; else verdict -; fi
 		fault="$title, with -o"
 		if makes_folder; then starve "$on" -o made "$good"; else verdict -; fi
+		fault="$title, with -j 2 -o"
+		if shares_work && makes_folder; then starve "$on" -j 2 -o made faulty "$good"; else verdict -; fi
 		fault="$title, with -R"
 		if has_option -R; then starve "$on" -R rules "$good"; else verdict -; fi
 	done
