@@ -7,14 +7,19 @@
 # and how many they are, the same of its branches, its name; then lib/ as a whole, and all.  Wanted
 # are 95 % of the lines and 90 % of the branches of lib/.
 #
-# What is left, by kind: memory that is out where the tests' small inputs have never to ask for it
-# (tests/faults.sh fails each allocation that there is); confine*.c, which are built out, for their
-# filters refuse what --coverage writes, and are tested by check_confine without it; instruction
-# sets that the machine has not; systems without this or that (iconv, a header, a call); and
-# faults of a machine that nobody can make twice in the same place.
+# Below that a file's row says why.  In the others it is the same: memory that is out where a test never asks
+# for so much at that place, though tests/faults.sh fails each allocation that there is; faults of a
+# machine that nobody can make twice in the same place; and confine*.c, which are built out, for their
+# filters refuse what --coverage writes, and are tested by check_confine without it.
 set -u
 
 cd "$(dirname "$0")/.." || exit 1
+# Files of lib/ with less, and what it is that no test runs.
+reasons() {
+	cat <<-'END'
+	END
+}
+
 find "$1" -name '*.gcda' ! -path '*/tests/*' ! -path '*/gen/*' | sort | while read -r data; do
 	gcov -b -n -o "$(dirname "$data")" "$data" 2> /dev/null
 done | awk '
