@@ -69,6 +69,17 @@ $(B)/bin/%: $(B)/tool/%.o $(LIB)
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(HARDEN_LINK) $(LDFLAGS) -o $@ $< $(LIB) $(LINK_LIBS)
 
+# The same without the dynamic loader, where the system has its libraries so.
+$(B)/static/%: $(B)/tool/%.o $(LIB)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -static $(LDFLAGS) -o $@ $< $(LIB) $(LINK_LIBS)
+
+$(B)/static/true: tests/tool_true.c
+	@mkdir -p $(@D)
+	$(CC) $(BASE_FLAGS) $(WARN_FLAGS) $(WERROR) $(CFLAGS) -static $(LDFLAGS) -o $@ $<
+
+static: $(TOOLS:%=$(B)/static/%) $(B)/static/true
+
 $(B)/tool/%.o: bin/%.c | probe
 	@mkdir -p $(@D)
 	$(COMPILE) -c -o $@ $<
@@ -206,12 +217,16 @@ score: all
 score-detect: all $(B)/tests/tool_samples
 	@B=$(B) sh tests/score_detect.sh
 
-bench: all $(B)/tests/tool_time $(B)/tests/tool_graphemes
+bench: all $(B)/tests/tool_time $(B)/tests/tool_graphemes static-if
 	@B=$(B) sh tests/bench.sh
 
 # In less than a minute.
-bench-quick: all $(B)/tests/tool_time $(B)/tests/tool_graphemes
+bench-quick: all $(B)/tests/tool_time $(B)/tests/tool_graphemes static-if
 	@B=$(B) SIZE=8 ROUNDS=3 SIZE_BIG=0 SMALL=1000 sh tests/bench.sh
+
+# Its rows of these are left out where they can't be linked.
+static-if: all
+	-@$(MAKE) --no-print-directory -s static > /dev/null 2>&1
 
 # Instructions for a byte, the same on a busy machine; its ceilings are tested.
 callgrind: all
@@ -386,6 +401,7 @@ help:
 	@echo 'make check        all tests; check-full: longer ones too; asan: under sanitizers'
 	@echo 'make lint         warnings of gcc, clang, cppcheck, shellcheck, mandoc, clang-format'
 	@echo 'make bench        speed beside that of other programs, and memory; bench-quick: in a minute'
+	@echo 'make static       the tools without the dynamic loader, in $(B)/static, where the system can'
 	@echo 'make callgrind    instructions that each tool takes for a byte'
 	@echo 'make score-detect how often npconv knows the encoding, beside other programs'
 	@echo 'make score        how well npsplit does on gold pages; make model: learn anew'
@@ -398,7 +414,7 @@ help:
 	@echo 'make fmt tables dist clean'
 
 .PHONY: all asan asan-build bench bench-quick callgrind check check-build check-cross check-full check-run clean cov demo deps deps-build deps-check dist \
-	faults fmt fuzz fuzz-build help install lint lint-build model probe score score-detect tables uninstall valgrind
+	faults fmt fuzz fuzz-build help install lint lint-build model probe score score-detect static static-if tables uninstall valgrind
 .DELETE_ON_ERROR:
 .SECONDARY:
 

@@ -381,36 +381,28 @@ np_count_skim_avx512(struct np_counter *counter, const char *ptr, size_t len, si
 /* ---- Han alone, of short texts ---- */
 
 /*
- * Pairs of bytes behind which a first byte alone doesn't tell Han, or all is not well, in groups: E2 BA
- * to BF, radicals; E3 90 and on, extension A; E4 B7, hexagrams; EF A4 to AB, compatibility; E0;
- * ED A0 and on.  A pair is in a group when the low six bits of both bytes have its bit.
+ * Groups of characters of three bytes that a first byte of E4 to E9 doesn't tell to be Han or not, by the
+ * low six bits of each byte: a character is in a group when all three have its bit.  Han of E3 80,
+ * which are counted: 85, 87, A1 to A9, B8 to BB.  Those that are left to plain C: E2 BA to BF, radicals;
+ * E3 90 and on, extension A; E4 B7, hexagrams; EF A4 to AB, compatibility; E0; ED A0 and on.
  */
+enum { HAN_E3_80 = 0x20, HAN_ODD = 0xFF & ~HAN_E3_80 };
+
 static const unsigned char han_first[64] = {
-	[0x20] = 0x10, [0x22] = 0x01, [0x23] = 0x02, [0x24] = 0x04, [0x2D] = 0x40, [0x2F] = 0x08
+	[0x20] = 0x10, [0x22] = 0x01, [0x23] = 0x22, [0x24] = 0x04, [0x2D] = 0x40, [0x2F] = 0x08
 };
 
-static const unsigned char han_second[64] = { 0x10, 0x10, 0x10, 0x10, 0x10, 0x10, 0x10, 0x10, 0x10,
+static const unsigned char han_second[64] = { 0x30, 0x10, 0x10, 0x10, 0x10, 0x10, 0x10, 0x10, 0x10,
 	0x10, 0x10, 0x10, 0x10, 0x10, 0x10, 0x10, 0x12, 0x12, 0x12, 0x12, 0x12, 0x12, 0x12, 0x12,
 	0x12, 0x12, 0x12, 0x12, 0x12, 0x12, 0x12, 0x12, 0x52, 0x52, 0x52, 0x52, 0x5A, 0x5A, 0x5A,
 	0x5A, 0x5A, 0x5A, 0x5A, 0x5A, 0x52, 0x52, 0x52, 0x52, 0x52, 0x52, 0x52, 0x52, 0x52, 0x52,
 	0x52, 0x56, 0x52, 0x52, 0x53, 0x53, 0x53, 0x53, 0x53, 0x53 };
 
-/* Third bytes behind E3 80 that are Han, too: 85, 87; A1 to A9; B8 to BB. */
-static const unsigned char han_third[64] = { [5] = 1,
-	[7] = 1,
-	[33] = 1,
-	[34] = 1,
-	[35] = 1,
-	[36] = 1,
-	[37] = 1,
-	[38] = 1,
-	[39] = 1,
-	[40] = 1,
-	[41] = 1,
-	[56] = 1,
-	[57] = 1,
-	[58] = 1,
-	[59] = 1 };
+static const unsigned char han_third[64] = { 0x5F, 0x5F, 0x5F, 0x5F, 0x5F, 0x7F, 0x5F, 0x7F, 0x5F,
+	0x5F, 0x5F, 0x5F, 0x5F, 0x5F, 0x5F, 0x5F, 0x5F, 0x5F, 0x5F, 0x5F, 0x5F, 0x5F, 0x5F, 0x5F,
+	0x5F, 0x5F, 0x5F, 0x5F, 0x5F, 0x5F, 0x5F, 0x5F, 0x5F, 0x7F, 0x7F, 0x7F, 0x7F, 0x7F, 0x7F,
+	0x7F, 0x7F, 0x7F, 0x5F, 0x5F, 0x5F, 0x5F, 0x5F, 0x5F, 0x5F, 0x5F, 0x5F, 0x5F, 0x5F, 0x5F,
+	0x5F, 0x5F, 0x7F, 0x7F, 0x7F, 0x7F, 0x5F, 0x5F, 0x5F, 0x5F };
 
 /* Of C0 to FF, by their low six bits, those of no character of two or three bytes: C0, C1, F0 to FF. */
 static const unsigned char han_bad_first[64] = { 0xC0, 0xC0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
@@ -421,7 +413,7 @@ static const unsigned char han_bad_first[64] = { 0xC0, 0xC0, 0, 0, 0, 0, 0, 0, 0
 /* What was seen of some blocks: sums, and whether they are to be left to plain C. */
 struct han_seen {
 	uint64_t rests, han, feeds;
-	uint64_t pairs; /* bits of those of han_first and han_second, and of form feeds */
+	uint64_t odd; /* bits of what is left to plain C: HAN_ODD, form feeds */
 	__m512i wrong,
 	    bad; /* the highest bit: a rest is due, or is none; C0 if it begins no character */
 };
@@ -437,24 +429,24 @@ han_add(struct han_seen *seen, const char *p, uint64_t bytes, unsigned before)
 	const __m512i due =
 	    _mm512_subs_epu8(_mm512_max_epu8(one, _mm512_subs_epu8(two, BYTE(0x20))), BYTE(0x40));
 	const __m512i rest = _mm512_adds_epi8(now, BYTE(0x40));
-	const uint64_t behind_e3_80 =
-	    _mm512_mask_cmpeq_epu8_mask(equal(two, 0xE3), one, BYTE(0x80));
+	/* all three */
+	const __m512i groups = _mm512_ternarylogic_epi64(
+	    _mm512_maskz_permutexvar_epi8(from(two, 0xE0), two, load(han_first)),
+	    _mm512_permutexvar_epi8(one, load(han_second)),
+	    _mm512_permutexvar_epi8(now, load(han_third)), 0x80);
 	const uint64_t controls = ~from(now, '\r');
 
 	/* wrong | (due ^ rest) */
 	seen->wrong = _mm512_ternarylogic_epi64(seen->wrong, due, rest, 0xF6);
 	seen->bad = _mm512_max_epu8(
 	    seen->bad, _mm512_and_si512(now, _mm512_permutexvar_epi8(now, load(han_bad_first))));
-	seen->pairs |= _mm512_mask_test_epi8_mask(from(one, 0xE0),
-	    _mm512_permutexvar_epi8(one, load(han_first)),
-	    _mm512_permutexvar_epi8(now, load(han_second)));
+	seen->odd |= _mm512_test_epi8_mask(groups, BYTE(HAN_ODD));
 	seen->rests += sweep_ones(_mm512_movepi8_mask(rest));
 	seen->han += sweep_ones(range(now, 0xE4, 0xE9));
-	seen->han += sweep_ones(_mm512_mask_test_epi8_mask(
-	    behind_e3_80, _mm512_permutexvar_epi8(now, load(han_third)), BYTE(1)));
+	seen->han += sweep_ones(_mm512_test_epi8_mask(groups, BYTE(HAN_E3_80)));
 	if ((controls & bytes) != 0) {
 		seen->feeds += sweep_ones(equal(now, '\n'));
-		seen->pairs |= equal(now, '\f');
+		seen->odd |= equal(now, '\f');
 	}
 }
 
@@ -472,7 +464,7 @@ np_count_han_avx512(struct np_counter *counter, const char *ptr, size_t len, siz
 	}
 	/* Nothing behind: nothing is due there. */
 	han_add(&seen, ptr + at, (UINT64_C(1) << (len - at)) - 1, before);
-	if (seen.pairs != 0 || _mm512_movepi8_mask(seen.wrong) != 0 || equal(seen.bad, 0xC0) != 0)
+	if (seen.odd != 0 || _mm512_movepi8_mask(seen.wrong) != 0 || equal(seen.bad, 0xC0) != 0)
 		return pos;
 	sum->chars += len - pos - seen.rests;
 	sum->classes[NP_HAN] += seen.han;

@@ -3,10 +3,9 @@
 #define NP_TESTS_SLOW_COUNT_H
 
 #include "help.h"
+#include "help_graphemes.h"
 
 #include "count.h"
-#include "uni.h"
-#include "utf8.h"
 
 struct slow_char {
 	uint32_t cp;
@@ -136,7 +135,7 @@ count_slowly(const char *ptr, size_t len)
 	}
 	sum.lines += open;
 	sum.print_lines += ink ? (cells > 0 ? (cells + 39) / 40 : 1) : 0;
-	sum.graphemes = np_uni_graphemes(ptr, len);
+	sum.graphemes = count_graphemes(ptr, len);
 	return sum;
 }
 
