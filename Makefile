@@ -46,7 +46,7 @@ LINK_LIBS = $(PKG_LIBS) $(ICONV_LIBS)
 
 TOOLS = $(patsubst bin/%.c,%,$(wildcard bin/*.c))
 LIB_OBJS = $(patsubst lib/%.c,$(B)/lib/%.o,$(wildcard lib/*.c))
-MAP_OBJS = $(B)/gen/gb18030_map.o $(B)/gen/big5_map.o $(B)/gen/shuffle_table.o
+MAP_OBJS = $(patsubst %,$(B)/gen/%.o,gb18030_chars big5_chars gb18030_codes big5_codes shuffle_table)
 SIEVE_OBJS = $(patsubst lib/gen/sieve/%.c,$(B)/gen/sieves/%.o,$(wildcard lib/gen/sieve/*.c))
 UTF8_OBJS = $(B)/lib/utf8.o $(B)/lib/utf8_scan.o $(B)/lib/cpu.o
 MARKS_OBJS = $(B)/gen/marks_rules.o $(B)/gen/marks_sieve.o
@@ -115,8 +115,11 @@ $(B)/gen/charmap: lib/gen/charmap.c $(UTF8_OBJS) | probe
 	@mkdir -p $(@D)
 	$(COMPILE) $(LDFLAGS) -o $@ $< $(UTF8_OBJS)
 
-$(B)/gen/%_map.c: lib/%.map $(B)/gen/charmap
-	$(B)/gen/charmap np_charmap_$* < $< > $@.part && mv $@.part $@
+$(B)/gen/%_chars.c: lib/%.map $(B)/gen/charmap
+	$(B)/gen/charmap chars np_charmap_$* < $< > $@.part && mv $@.part $@
+
+$(B)/gen/%_codes.c: lib/%.map $(B)/gen/charmap
+	$(B)/gen/charmap codes np_charmap_$* < $< > $@.part && mv $@.part $@
 
 # The words by which names are read.
 $(B)/gen/words: lib/gen/words.c $(B)/lib/kind.o $(UTF8_OBJS) | probe
