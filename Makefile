@@ -46,7 +46,7 @@ LINK_LIBS = $(PKG_LIBS) $(ICONV_LIBS)
 
 TOOLS = $(patsubst bin/%.c,%,$(wildcard bin/*.c))
 LIB_OBJS = $(patsubst lib/%.c,$(B)/lib/%.o,$(wildcard lib/*.c))
-MAP_OBJS = $(B)/gen/gb18030_map.o $(B)/gen/big5_map.o $(B)/gen/shuffle_table.o
+MAP_OBJS = $(patsubst %,$(B)/gen/%.o,gb18030_chars big5_chars gb18030_codes big5_codes shuffle_table)
 SIEVE_OBJS = $(patsubst lib/gen/sieve/%.c,$(B)/gen/sieves/%.o,$(wildcard lib/gen/sieve/*.c))
 UTF8_OBJS = $(B)/lib/utf8.o $(B)/lib/utf8_scan.o $(B)/lib/cpu.o
 MARKS_OBJS = $(B)/gen/marks_rules.o $(B)/gen/marks_sieve.o
@@ -68,6 +68,17 @@ all: $(TOOLS:%=$(B)/bin/%)
 $(B)/bin/%: $(B)/tool/%.o $(LIB)
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(HARDEN_LINK) $(LDFLAGS) -o $@ $< $(LIB) $(LINK_LIBS)
+
+# The same without the dynamic loader, where the system has its libraries so.
+$(B)/static/%: $(B)/tool/%.o $(LIB)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -static $(LDFLAGS) -o $@ $< $(LIB) $(LINK_LIBS)
+
+$(B)/static/true: tests/tool_true.c
+	@mkdir -p $(@D)
+	$(CC) $(BASE_FLAGS) $(WARN_FLAGS) $(WERROR) $(CFLAGS) -static $(LDFLAGS) -o $@ $<
+
+static: $(TOOLS:%=$(B)/static/%) $(B)/static/true
 
 $(B)/tool/%.o: bin/%.c | probe
 	@mkdir -p $(@D)
@@ -104,8 +115,11 @@ $(B)/gen/charmap: lib/gen/charmap.c $(UTF8_OBJS) | probe
 	@mkdir -p $(@D)
 	$(COMPILE) $(LDFLAGS) -o $@ $< $(UTF8_OBJS)
 
-$(B)/gen/%_map.c: lib/%.map $(B)/gen/charmap
-	$(B)/gen/charmap np_charmap_$* < $< > $@.part && mv $@.part $@
+$(B)/gen/%_chars.c: lib/%.map $(B)/gen/charmap
+	$(B)/gen/charmap chars np_charmap_$* < $< > $@.part && mv $@.part $@
+
+$(B)/gen/%_codes.c: lib/%.map $(B)/gen/charmap
+	$(B)/gen/charmap codes np_charmap_$* < $< > $@.part && mv $@.part $@
 
 # The words by which names are read.
 $(B)/gen/words: lib/gen/words.c $(B)/lib/kind.o $(UTF8_OBJS) | probe
@@ -206,12 +220,16 @@ score: all
 score-detect: all $(B)/tests/tool_samples
 	@B=$(B) sh tests/score_detect.sh
 
-bench: all $(B)/tests/tool_time $(B)/tests/tool_graphemes
+bench: all $(B)/tests/tool_time $(B)/tests/tool_graphemes static-if
 	@B=$(B) sh tests/bench.sh
 
 # In less than a minute.
-bench-quick: all $(B)/tests/tool_time $(B)/tests/tool_graphemes
+bench-quick: all $(B)/tests/tool_time $(B)/tests/tool_graphemes static-if
 	@B=$(B) SIZE=8 ROUNDS=3 SIZE_BIG=0 SMALL=1000 sh tests/bench.sh
+
+# Its rows of these are left out where they can't be linked.
+static-if: all
+	-@$(MAKE) --no-print-directory -s static > /dev/null 2>&1
 
 # Instructions for a byte, the same on a busy machine; its ceilings are tested.
 callgrind: all
@@ -388,6 +406,7 @@ help:
 	@echo 'make check        all tests; check-full: longer ones too; asan: under sanitizers'
 	@echo 'make lint         warnings of gcc, clang, cppcheck, shellcheck, mandoc, clang-format'
 	@echo 'make bench        speed beside that of other programs, and memory; bench-quick: in a minute'
+	@echo 'make static       the tools without the dynamic loader, in $(B)/static, where the system can'
 	@echo 'make callgrind    instructions that each tool takes for a byte'
 	@echo 'make score-detect how often npconv knows the encoding, beside other programs'
 	@echo 'make score        how well npsplit does on gold pages; make model: learn anew'
@@ -400,7 +419,7 @@ help:
 	@echo 'make fmt tables dist clean'
 
 .PHONY: all asan asan-build bench bench-quick callgrind check check-build check-cross check-full check-run clean cov demo deps deps-build deps-check dist \
-	faults fmt fuzz fuzz-build help install lint lint-build model probe score score-detect tables uninstall valgrind
+	faults fmt fuzz fuzz-build help install lint lint-build model probe score score-detect static static-if tables uninstall valgrind
 .DELETE_ON_ERROR:
 .SECONDARY:
 

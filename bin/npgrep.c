@@ -7,7 +7,6 @@
 #include "diag.h"
 #include "each.h"
 #include "numbers.h"
-#include "opt.h"
 #include "opt_choice.h"
 #include "pattern.h"
 
@@ -38,10 +37,9 @@ struct run {
 };
 
 struct npgrep {
-	const char *articles; /* of -a */
-	uint32_t roles;       /* a set: whose texts are searched */
-	bool count, invert, quiet, found;
-	size_t max_page;
+	struct np_choice_opts choice;
+	uint32_t roles; /* a set: whose texts are searched */
+	bool fold_case, count, invert, quiet, found;
 	struct np_pattern *pattern;
 	struct np_arena scratch; /* of the block at hand */
 	/* the page at hand */
@@ -64,7 +62,7 @@ struct npgrep {
 static bool
 selected(const struct npgrep *np, uint64_t article)
 {
-	return np_choice_has(np->articles, article) &&
+	return np_choice_has(np->choice.articles, article) &&
 	       np_numbers_have(&np->matched, article) != np->invert;
 }
 
@@ -252,9 +250,9 @@ take_block(void *ctx, const struct np_block *block, struct np_span line, uint64_
 		return true;
 	if (np->page.ptr == NULL && !name_page(np, block->home))
 		return np_diag_no_memory(input);
-	if (line.len >= np->max_page - np->bytes) {
+	if (line.len >= np->choice.max_page - np->bytes) {
 		np_diag_say(NP_BROKEN, input, number,
-		    "page larger than %zu bytes, skipped (try --max-page)", np->max_page);
+		    "page larger than %zu bytes, skipped (try --max-page)", np->choice.max_page);
 		forget_lines(np);
 		np->skipping = true;
 		return name_page(np, block->home) || np_diag_no_memory(input);
@@ -264,7 +262,7 @@ take_block(void *ctx, const struct np_block *block, struct np_span line, uint64_
 	    !keep_line(
 		np, line, block->article, block->article == 0 && block->role == NP_FOLIO, false))
 		return np_diag_no_memory(input);
-	if (np_choice_has(np->articles, block->article) &&
+	if (np_choice_has(np->choice.articles, block->article) &&
 	    (!np_numbers_add(&np->seen, block->article) || !search(np, block, number, input)))
 		return np_diag_no_memory(input);
 	/* One is enough; with --invert that is known at the page's end. */
@@ -304,26 +302,23 @@ settle(void *ctx)
 /* ---- the program ---- */
 
 static const struct option long_options[] = {
-	{ "articles", required_argument, NULL, 'a' },
 	{ "count", no_argument, NULL, OPT_COUNT },
-	{ "files0-from", required_argument, NULL, '0' },
 	{ "ignore-case", no_argument, NULL, 'i' },
 	{ "invert", no_argument, NULL, OPT_INVERT },
-	{ "max-page", required_argument, NULL, NP_OPT_MAX_PAGE },
 	{ "quiet", no_argument, NULL, 'q' },
 	{ "roles", required_argument, NULL, 'r' },
-	NP_OPT_COMMON,
+	NP_CHOICE_LONG,
 	{ NULL, 0, NULL, 0 },
 };
 
 /* Compiles the pattern; one that is none ends the program. */
 static void
-take_pattern(struct npgrep *np, const char *text, bool fold_case)
+take_pattern(struct npgrep *np, const char *text)
 {
 	struct np_span span = { text, strlen(text) };
 	struct np_error err;
 
-	switch (np_pattern_open(&np->pattern, span, fold_case, &err)) {
+	switch (np_pattern_open(&np->pattern, span, np->fold_case, &err)) {
 	case NP_OK:
 		return;
 	case NP_ERR_SYNTAX:
@@ -346,62 +341,63 @@ quiet_status(bool found, int worst)
 	return worst == NP_CLEAN ? 1 : worst == NP_USAGE ? NP_USAGE : NP_BROKEN;
 }
 
-int
-main(int argc, char *argv[])
+/* Takes the options and the pattern behind them; wrong ones end the program. */
+static void
+take_options(struct npgrep *np, int argc, char *argv[])
 {
-	struct npgrep np = { .roles = (UINT32_C(1) << NP_ROLES) - 1, .max_page = NP_EACH_MAX };
-	struct np_each_blocks calls = { .block = take_block,
-		.end = end_page,
-		.stray = take_stray,
-		.look = look,
-		.leave = settle };
-	struct np_operands operands = { .list = NULL };
-	bool fold_case = false;
-	struct np_error err;
-	int opt, status;
+	int opt;
 
-	np_diag_init(argv[0]);
-	while ((opt = np_opt_next(argc, argv, "0:a:iqr:", long_options, synopsis, help)) != -1) {
+	while ((opt = np_opt_next(
+		    argc, argv, NP_CHOICE_SHORT "iqr:", long_options, synopsis, help)) != -1) {
 		switch (opt) {
-		case '0':
-			operands.list = optarg;
-			break;
-		case 'a':
-			if (!np_opt_articles(optarg, &np.articles))
-				np_opt_usage(synopsis);
-			break;
 		case 'i':
-			fold_case = true;
+			np->fold_case = true;
 			break;
 		case 'q':
-			np.quiet = true;
+			np->quiet = true;
 			break;
 		case 'r':
-			if (!np_opt_roles("-r", optarg, &np.roles))
+			if (!np_opt_roles("-r", optarg, &np->roles))
 				np_opt_usage(synopsis);
 			break;
 		case OPT_COUNT:
-			np.count = true;
+			np->count = true;
 			break;
 		case OPT_INVERT:
-			np.invert = true;
-			break;
-		case NP_OPT_MAX_PAGE:
-			if (!np_opt_max_page(optarg, &np.max_page))
-				np_opt_usage(synopsis);
+			np->invert = true;
 			break;
 		default:
-			np_opt_usage(synopsis);
+			if (!np_choice_opts_take(&np->choice, opt, optarg))
+				np_opt_usage(synopsis);
 		}
 	}
 	if (optind == argc) {
 		np_diag_say(NP_USAGE, NULL, 0, "give a pattern");
 		np_opt_usage(synopsis);
 	}
+	np_opt_one_source(np->choice.files0, argv + optind + 1, synopsis);
+	take_pattern(np, argv[optind]);
+}
+
+int
+main(int argc, char *argv[])
+{
+	struct npgrep np = { .roles = (UINT32_C(1) << NP_ROLES) - 1,
+		.choice = { .max_page = NP_EACH_MAX } };
+	struct np_each_blocks calls = { .block = take_block,
+		.end = end_page,
+		.stray = take_stray,
+		.look = look,
+		.leave = settle };
+	struct np_operands operands = { .list = NULL };
+	struct np_error err;
+	int status;
+
+	np_diag_init(argv[0]);
+	take_options(&np, argc, argv);
 	operands.argv = argv + optind + 1;
-	np_opt_one_source(operands.list, operands.argv, synopsis);
-	take_pattern(&np, argv[optind], fold_case);
-	calls.max_line = np.max_page;
+	operands.list = np.choice.files0;
+	calls.max_line = np.choice.max_page;
 	/* Nothing of them is written with -q, and they are searched as they are. */
 	calls.bad_bytes = np.quiet ? NULL : "kept";
 	np_arena_init(&np.scratch, 0);

@@ -347,7 +347,7 @@ main(int argc, char *argv[])
 		if (!np_row_opts_take(&np.opts, opt, optarg))
 			np_opt_usage(synopsis);
 	}
-	np_opt_one_source(np.opts.files0, argv + optind, synopsis);
+	np_opt_one_source(np.opts.choice.files0, argv + optind, synopsis);
 	np_row_opts_choose(&np.opts);
 	if (check_columns(&np.opts.columns)) {
 		np_out_init(&np.out, STDOUT_FILENO, "standard output");

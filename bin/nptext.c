@@ -9,7 +9,6 @@
 #include "each.h"
 #include "markdown.h"
 #include "name.h"
-#include "opt.h"
 #include "opt_choice.h"
 #include "outfile.h"
 
@@ -29,9 +28,10 @@ static const char help[] =
 enum { OPT_MD = NP_OPT_TOOL, OPT_SEP };
 
 struct options {
+	struct np_choice_opts choice;
 	bool md;
-	const char *articles;
-	const char *dir; /* NULL: one stream */
+	const char *dir;       /* NULL: one stream */
+	const char *sep_given; /* of --sep; NULL without */
 	struct np_span sep;
 	struct np_names names; /* of the pages whose files were written */
 	bool alike;            /* the page's name is one of them, but for the case of letters */
@@ -184,7 +184,7 @@ put_page(void *ctx, const struct np_article *articles, size_t count, struct np_a
 	if (opts->dir != NULL && !new_page(opts, articles[0].page, input))
 		return true;
 	for (size_t i = 0; i < count; i++) {
-		if (!np_choice_has(opts->articles, articles[i].number))
+		if (!np_choice_has(opts->choice.articles, articles[i].number))
 			continue;
 		if (opts->dir != NULL) {
 			if (!put_file(opts, &articles[i], arena, input))
@@ -205,15 +205,43 @@ put_page(void *ctx, const struct np_article *articles, size_t count, struct np_a
 /* ---- the program ---- */
 
 static const struct option long_options[] = {
-	{ "articles", required_argument, NULL, 'a' },
-	{ "files0-from", required_argument, NULL, '0' },
-	{ "max-page", required_argument, NULL, NP_OPT_MAX_PAGE },
 	{ "md", no_argument, NULL, OPT_MD },
 	{ "output", required_argument, NULL, 'o' },
 	{ "sep", required_argument, NULL, OPT_SEP },
-	NP_OPT_COMMON,
+	NP_CHOICE_LONG,
 	{ NULL, 0, NULL, 0 },
 };
+
+/* Takes the options; wrong ones end the program. */
+static void
+take_options(struct options *opts, int argc, char *argv[])
+{
+	int opt;
+
+	while ((opt = np_opt_next(
+		    argc, argv, NP_CHOICE_SHORT "o:", long_options, synopsis, help)) != -1) {
+		switch (opt) {
+		case 'o':
+			opts->dir = optarg;
+			break;
+		case OPT_MD:
+			opts->md = true;
+			break;
+		case OPT_SEP:
+			opts->sep_given = optarg;
+			break;
+		default:
+			if (!np_choice_opts_take(&opts->choice, opt, optarg))
+				np_opt_usage(synopsis);
+		}
+	}
+	np_opt_one_source(opts->choice.files0, argv + optind, synopsis);
+	if (opts->sep_given != NULL && opts->dir != NULL) {
+		np_diag_say(
+		    NP_USAGE, NULL, 0, "--sep parts articles, -o gives each a file: one of them");
+		np_opt_usage(synopsis);
+	}
+}
 
 int
 main(int argc, char *argv[])
@@ -221,49 +249,18 @@ main(int argc, char *argv[])
 	struct options opts = { .md = false };
 	struct np_operands operands = { .list = NULL };
 	struct np_each_articles calls = { .page = put_page };
-	const char *sep = NULL;
 	struct np_arena arena;
 	struct np_error err;
-	int opt;
+	const char *sep;
 
 	np_diag_init(argv[0]);
-	while ((opt = np_opt_next(argc, argv, "0:a:o:", long_options, synopsis, help)) != -1) {
-		switch (opt) {
-		case '0':
-			operands.list = optarg;
-			break;
-		case 'a':
-			if (!np_opt_articles(optarg, &opts.articles))
-				np_opt_usage(synopsis);
-			break;
-		case 'o':
-			opts.dir = optarg;
-			break;
-		case OPT_MD:
-			opts.md = true;
-			break;
-		case OPT_SEP:
-			sep = optarg;
-			break;
-		case NP_OPT_MAX_PAGE:
-			if (!np_opt_max_page(optarg, &calls.max_page))
-				np_opt_usage(synopsis);
-			break;
-		default:
-			np_opt_usage(synopsis);
-		}
-	}
+	take_options(&opts, argc, argv);
 	operands.argv = argv + optind;
-	np_opt_one_source(operands.list, operands.argv, synopsis);
-	if (sep != NULL && opts.dir != NULL) {
-		np_diag_say(
-		    NP_USAGE, NULL, 0, "--sep parts articles, -o gives each a file: one of them");
-		np_opt_usage(synopsis);
-	}
-	if (sep == NULL)
-		sep = opts.md ? "***" : "";
+	operands.list = opts.choice.files0;
+	sep = opts.sep_given != NULL ? opts.sep_given : opts.md ? "***" : "";
 	np_arena_init(&arena, 0);
 	opts.sep = np_block_unescape((struct np_span){ sep, strlen(sep) }, &arena);
+	calls.max_page = opts.choice.max_page;
 	calls.bad_bytes = opts.md ? "U+FFFD in its place" : "kept";
 	np_out_init(&opts.out, STDOUT_FILENO, "standard output");
 	np_confine_folder(opts.dir);

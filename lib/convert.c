@@ -10,7 +10,7 @@
 #include "survey.h"
 #include "utf8.h"
 
-enum { BUFFER = 128 * 1024 };
+enum { BUFFER = 64 * 1024 };
 
 /* ---- what is said ---- */
 

@@ -38,7 +38,7 @@ struct np_count {
 	 * has nothing in it but white space takes none.
 	 */
 	uint64_t print_lines;
-	uint64_t graphemes; /* as np_uni_graphemes() counts them */
+	uint64_t graphemes; /* where np_uni_cluster_begins() says that one begins */
 };
 
 /* What to count: bytes, chars, bad and lines always are. */

@@ -9,7 +9,8 @@
 #define NP_SWEEP_TARGET NP_AVX512
 #define NP_SWEEP_VECTOR __m512i
 #define NP_SWEEP_LANES 8
-#include "count_chunk.h"
+#include "count_avx512.h"
+#include "count_loop.h"
 
 /* Of what is skimmed; and the first bytes, and those of three bytes or more, of the block before. */
 struct skim_sums {
@@ -54,14 +55,6 @@ static const unsigned char third_low[64] = { 0x8F, 0xED, 0xED, 0xED, 0xED, 0xAD,
 	0x9D, 0x8D, 0x8D, 0x8D, 0x8D, 0x8D, 0x8D, 0x8D, 0x8D, 0x8D, 0x8D, 0x8D, 0x8D, 0x8D, 0x8D,
 	0x8D, 0x8D, 0x8D, 0x8D, 0x8D, 0xAD, 0xAD, 0xAD, 0xAD, 0xAD };
 
-#define BYTE(byte) _mm512_set1_epi8((char)(unsigned char)(byte))
-
-NP_AVX512 static inline __m512i
-load(const void *p)
-{
-	return _mm512_loadu_si512(p);
-}
-
 /*
  * Has what is so much further on brought near: by itself the machine does that too late, for a text
  * that read(2) has just written.  It need not be of the text.
@@ -72,19 +65,6 @@ fetch(const char *p)
 	enum { AHEAD = 8 * NP_SWEEP_BLOCK };
 
 	_mm_prefetch((const char *)((uintptr_t)p + AHEAD), _MM_HINT_T0);
-}
-
-/* Bytes of at least that much. */
-NP_AVX512 static inline uint64_t
-from(__m512i bytes, unsigned least)
-{
-	return _mm512_cmpge_epu8_mask(bytes, BYTE(least));
-}
-
-NP_AVX512 static inline uint64_t
-equal(__m512i bytes, unsigned char byte)
-{
-	return _mm512_cmpeq_epi8_mask(bytes, BYTE(byte));
 }
 
 /*
@@ -184,13 +164,6 @@ chunk_look(struct chunk *chunk)
 	chunk->han = totals[BIT_HAN] + totals[BIT_E4];
 	chunk->punct = totals[BIT_E2] + totals[BIT_EF] + totals[BIT_E3];
 	return true;
-}
-
-/* Bytes from first to last. */
-NP_AVX512 static inline uint64_t
-range(__m512i bytes, unsigned char first, unsigned char last)
-{
-	return _mm512_cmple_epu8_mask(_mm512_sub_epi8(bytes, BYTE(first)), BYTE(last - first));
 }
 
 NP_AVX512 static inline struct ascii
@@ -376,110 +349,6 @@ NP_AVX512 size_t
 np_count_skim_avx512(struct np_counter *counter, const char *ptr, size_t len, size_t pos)
 {
 	return skim(counter, ptr, len, pos);
-}
-
-/* ---- Han alone, of short texts ---- */
-
-/*
- * Pairs of bytes behind which a first byte alone doesn't tell Han, or all is not well, in groups: E2 BA
- * to BF, radicals; E3 90 and on, extension A; E4 B7, hexagrams; EF A4 to AB, compatibility; E0;
- * ED A0 and on.  A pair is in a group when the low six bits of both bytes have its bit.
- */
-static const unsigned char han_first[64] = {
-	[0x20] = 0x10, [0x22] = 0x01, [0x23] = 0x02, [0x24] = 0x04, [0x2D] = 0x40, [0x2F] = 0x08
-};
-
-static const unsigned char han_second[64] = { 0x10, 0x10, 0x10, 0x10, 0x10, 0x10, 0x10, 0x10, 0x10,
-	0x10, 0x10, 0x10, 0x10, 0x10, 0x10, 0x10, 0x12, 0x12, 0x12, 0x12, 0x12, 0x12, 0x12, 0x12,
-	0x12, 0x12, 0x12, 0x12, 0x12, 0x12, 0x12, 0x12, 0x52, 0x52, 0x52, 0x52, 0x5A, 0x5A, 0x5A,
-	0x5A, 0x5A, 0x5A, 0x5A, 0x5A, 0x52, 0x52, 0x52, 0x52, 0x52, 0x52, 0x52, 0x52, 0x52, 0x52,
-	0x52, 0x56, 0x52, 0x52, 0x53, 0x53, 0x53, 0x53, 0x53, 0x53 };
-
-/* Third bytes behind E3 80 that are Han, too: 85, 87; A1 to A9; B8 to BB. */
-static const unsigned char han_third[64] = { [5] = 1,
-	[7] = 1,
-	[33] = 1,
-	[34] = 1,
-	[35] = 1,
-	[36] = 1,
-	[37] = 1,
-	[38] = 1,
-	[39] = 1,
-	[40] = 1,
-	[41] = 1,
-	[56] = 1,
-	[57] = 1,
-	[58] = 1,
-	[59] = 1 };
-
-/* Of C0 to FF, by their low six bits, those of no character of two or three bytes: C0, C1, F0 to FF. */
-static const unsigned char han_bad_first[64] = { 0xC0, 0xC0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0, 0, 0xC0, 0xC0, 0xC0, 0xC0, 0xC0, 0xC0, 0xC0, 0xC0, 0xC0, 0xC0, 0xC0, 0xC0, 0xC0, 0xC0,
-	0xC0, 0xC0 };
-
-/* What was seen of some blocks: sums, and whether they are to be left to plain C. */
-struct han_seen {
-	uint64_t rests, han, feeds;
-	uint64_t pairs; /* bits of those of han_first and han_second, and of form feeds */
-	__m512i wrong,
-	    bad; /* the highest bit: a rest is due, or is none; C0 if it begins no character */
-};
-
-/* Adds 64 bytes at p, or those of them with a bit in `bytes`; before: bits of those that stand in front. */
-NP_AVX512 static inline void
-han_add(struct han_seen *seen, const char *p, uint64_t bytes, unsigned before)
-{
-	const __m512i now = _mm512_maskz_loadu_epi8(bytes, p);
-	const __m512i one = _mm512_maskz_loadu_epi8(bytes << 1 | before >> 1, p - 1);
-	const __m512i two = _mm512_maskz_loadu_epi8(bytes << 2 | before, p - 2);
-	/* the highest bit: behind C0 to FF, and E0 to FF; signed numbers below -40 are rests */
-	const __m512i due =
-	    _mm512_subs_epu8(_mm512_max_epu8(one, _mm512_subs_epu8(two, BYTE(0x20))), BYTE(0x40));
-	const __m512i rest = _mm512_adds_epi8(now, BYTE(0x40));
-	const uint64_t behind_e3_80 =
-	    _mm512_mask_cmpeq_epu8_mask(equal(two, 0xE3), one, BYTE(0x80));
-	const uint64_t controls = ~from(now, '\r');
-
-	/* wrong | (due ^ rest) */
-	seen->wrong = _mm512_ternarylogic_epi64(seen->wrong, due, rest, 0xF6);
-	seen->bad = _mm512_max_epu8(
-	    seen->bad, _mm512_and_si512(now, _mm512_permutexvar_epi8(now, load(han_bad_first))));
-	seen->pairs |= _mm512_mask_test_epi8_mask(from(one, 0xE0),
-	    _mm512_permutexvar_epi8(one, load(han_first)),
-	    _mm512_permutexvar_epi8(now, load(han_second)));
-	seen->rests += sweep_ones(_mm512_movepi8_mask(rest));
-	seen->han += sweep_ones(range(now, 0xE4, 0xE9));
-	seen->han += sweep_ones(_mm512_mask_test_epi8_mask(
-	    behind_e3_80, _mm512_permutexvar_epi8(now, load(han_third)), BYTE(1)));
-	if ((controls & bytes) != 0) {
-		seen->feeds += sweep_ones(equal(now, '\n'));
-		seen->pairs |= equal(now, '\f');
-	}
-}
-
-NP_AVX512 size_t
-np_count_han_avx512(struct np_counter *counter, const char *ptr, size_t len, size_t pos)
-{
-	struct np_count *sum = counter->sum;
-	struct han_seen seen = { 0 };
-	unsigned before = 0; /* nothing is due where it begins */
-	size_t at = pos;
-
-	for (; len - at >= NP_SWEEP_BLOCK; at += NP_SWEEP_BLOCK) {
-		han_add(&seen, ptr + at, UINT64_MAX, before);
-		before = 3;
-	}
-	/* Nothing behind: nothing is due there. */
-	han_add(&seen, ptr + at, (UINT64_C(1) << (len - at)) - 1, before);
-	if (seen.pairs != 0 || _mm512_movepi8_mask(seen.wrong) != 0 || equal(seen.bad, 0xC0) != 0)
-		return pos;
-	sum->chars += len - pos - seen.rests;
-	sum->classes[NP_HAN] += seen.han;
-	sum->lines += seen.feeds;
-	sum->feeds += seen.feeds;
-	counter->line_open = ptr[len - 1] != '\n';
-	return len;
 }
 #else
 /* Not a file without anything, which C does not allow. */

@@ -1,6 +1,7 @@
 /* count_column.c - the counts that can be asked for by name: columns and rules */
 #include "count_column.h"
 
+#include <stddef.h>
 #include <string.h>
 
 /* ---- columns ---- */
@@ -49,17 +50,27 @@ np_count_column_find(struct np_span name)
 uint64_t
 np_count_value(const struct np_count *count, int column)
 {
+#define PLACE(member) offsetof(struct np_count, member)
+#define CLASS(class) (PLACE(classes) + (class) * sizeof(uint64_t))
+	enum { NOSPACE = 3, WORDS = 5 }; /* these are sums */
+	static const uint16_t places[NP_COUNT_COLUMNS] = { PLACE(bytes), PLACE(lines), PLACE(chars),
+		PLACE(chars), PLACE(graphemes), CLASS(NP_HAN), PLACE(latin_words),
+		PLACE(other_words), PLACE(numbers), CLASS(NP_HAN), CLASS(NP_KANA), CLASS(NP_HANGUL),
+		CLASS(NP_BOPOMOFO), CLASS(NP_LATIN), CLASS(NP_LETTER), CLASS(NP_DIGIT),
+		CLASS(NP_CJKPUNCT), CLASS(NP_PUNCT), CLASS(NP_SPACE), CLASS(NP_CONTROL),
+		PLACE(bad) };
+#undef CLASS
+#undef PLACE
 	const uint64_t *classes = count->classes;
-	const uint64_t words = classes[NP_HAN] + classes[NP_KANA] + classes[NP_HANGUL] +
-			       count->latin_words + count->other_words + count->numbers;
-	const uint64_t values[NP_COUNT_COLUMNS] = { count->bytes, count->lines, count->chars,
-		count->chars - classes[NP_SPACE], count->graphemes, words, count->latin_words,
-		count->other_words, count->numbers, classes[NP_HAN], classes[NP_KANA],
-		classes[NP_HANGUL], classes[NP_BOPOMOFO], classes[NP_LATIN], classes[NP_LETTER],
-		classes[NP_DIGIT], classes[NP_CJKPUNCT], classes[NP_PUNCT], classes[NP_SPACE],
-		classes[NP_CONTROL], count->bad };
+	const uint64_t value =
+	    *(const uint64_t *)(const void *)((const char *)count + places[column]);
 
-	return values[column];
+	if (column == NOSPACE)
+		return value - classes[NP_SPACE];
+	if (column == WORDS)
+		return value + classes[NP_KANA] + classes[NP_HANGUL] + count->latin_words +
+		       count->other_words + count->numbers;
+	return value;
 }
 
 /* ---- rules ---- */

@@ -4,7 +4,7 @@
 #ifndef NP_COUNT_MASKS_H
 #define NP_COUNT_MASKS_H
 
-#include "count_chunk.h"
+#include "count_loop.h"
 
 /* A block as it is seen first: a bit for each byte, the first one of a character. */
 struct seen {

@@ -3,7 +3,7 @@
  *
  * What count.c sees of count_plain.c, count_avx2.c, count_avx512.c and count_neon.c, and what these
  * share.  Each of the latter looks at blocks of 64 bytes with its own vector instructions and answers in
- * words of 64 bits, bit i for byte i; what is counted from these is written once, in count_chunk.h, or,
+ * words of 64 bits, bit i for byte i; what is counted from these is written once, in count_loop.h, or,
  * where characters and lines alone are wanted, in count_skim.h.  A block with something in it that they
  * can't count exactly is left to plain C, which goes on a character at a time and comes back.
  */

@@ -124,9 +124,8 @@ read_pieces(struct np_race *race, const struct np_race_text *text, size_t start)
 	return agrees;
 }
 
-/* A byte order mark at the start decides alone. */
-static const char *
-find_mark(const unsigned char *p, size_t len)
+const char *
+np_detect_mark(struct np_span head)
 {
 	static const struct {
 		const char *encoding, *mark;
@@ -140,7 +139,7 @@ find_mark(const unsigned char *p, size_t len)
 		{ "gb18030", "\x84\x31\x95\x33", 4 },
 	};
 	for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
-		if (len >= marks[i].len && memcmp(p, marks[i].mark, marks[i].len) == 0)
+		if (head.len >= marks[i].len && memcmp(head.ptr, marks[i].mark, marks[i].len) == 0)
 			return marks[i].encoding;
 	}
 	return NULL;
@@ -412,7 +411,7 @@ np_detect(const char *bytes, size_t len, struct np_detect *result)
 	struct np_race_text text = { .ptr = (const unsigned char *)bytes,
 		.len = len < NP_DETECT_MOST ? len : NP_DETECT_MOST };
 	*result = (struct np_detect){ .encoding = "utf-8", .confidence = 1 };
-	const char *mark = find_mark(text.ptr, text.len);
+	const char *mark = np_detect_mark((struct np_span){ bytes, len });
 	if (mark != NULL) {
 		result->encoding = mark;
 		result->bom = true;

@@ -38,4 +38,10 @@ struct np_detect {
  */
 void np_detect(const char *bytes, size_t len, struct np_detect *result);
 
+/*
+ * The encoding that a byte order mark at the beginning of a text tells, as np_detect() names it; NULL
+ * if none stands there.  Four bytes of the text are enough.
+ */
+const char *np_detect_mark(struct np_span head);
+
 #endif

@@ -1,9 +1,12 @@
 /* each.c - the loop that all tools share: every input, every block, every article */
 #include "each.h"
 
+#include <string.h>
+
 #include "confine.h"
 #include "diag.h"
 #include "gather.h"
+#include "signature.h"
 #include "utf8.h"
 
 /* ---- blocks ---- */
@@ -81,6 +84,26 @@ take_line(const struct np_each_blocks *calls, struct np_lines *lines,
 	return calls->block(ctx, &block, line, lines->number, name);
 }
 
+/* Says what an input is that is no block stream, by its first line. */
+static void
+tell_no_blocks(const char *name, uint64_t number, struct np_span line)
+{
+	const struct np_signature *signature = np_signature_find(line);
+	bool wide = line.len >= 2 &&
+		    (memcmp(line.ptr, "\xFF\xFE", 2) == 0 || memcmp(line.ptr, "\xFE\xFF", 2) == 0);
+
+	if (signature != NULL)
+		np_diag_say(NP_USAGE, name, 0,
+		    "%s, where blocks are expected (%s, then run npsplit)", signature->kind,
+		    signature->advice);
+	else if (wide)
+		np_diag_say(NP_USAGE, name, 0,
+		    "UTF-16, where blocks in UTF-8 are expected (npconv makes UTF-8 of it)");
+	else
+		np_diag_say(NP_USAGE, name, number,
+		    "plain text, where blocks are expected (make them with npsplit)");
+}
+
 bool
 np_each_block_lines(const struct np_each_blocks *calls, struct np_lines *lines, void *ctx)
 {
@@ -108,8 +131,7 @@ np_each_block_lines(const struct np_each_blocks *calls, struct np_lines *lines, 
 			break;
 		}
 		if (!decided && !np_block_recognise(line)) {
-			np_diag_say(NP_USAGE, name, lines->number,
-			    "plain text, where blocks are expected (make them with npsplit)");
+			tell_no_blocks(name, lines->number, line);
 			return true;
 		}
 		decided = true;

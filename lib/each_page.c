@@ -220,24 +220,19 @@ read_input(struct run *run, struct np_in *in)
 static bool
 is_readable(const struct run *run, const char *path, struct np_span head)
 {
-	enum { LONGEST = 4 }; /* of byte order marks, in bytes */
 	const struct np_signature *signature = np_signature_find(head);
 	if (signature == NULL)
 		signature = np_signature_markup(head);
-	struct np_detect found;
+	const char *marked = np_detect_mark(head);
 	if (signature != NULL) {
 		np_diag_say(NP_FAULTY, path, 0, "%s and no text, skipped (%s)", signature->kind,
 		    signature->advice);
 		return false;
 	}
-	if (!np_enc_is_utf8(run->opts->encoding))
-		return true;
-	np_detect(head.ptr, head.len < LONGEST ? head.len : LONGEST, &found);
-	if (!found.bom || np_enc_is_utf8(found.encoding))
+	if (!np_enc_is_utf8(run->opts->encoding) || marked == NULL || np_enc_is_utf8(marked))
 		return true;
 	np_diag_say(NP_FAULTY, path, 0,
-	    "begins with the byte order mark of %s, skipped (try -e %s)", found.encoding,
-	    found.encoding);
+	    "begins with the byte order mark of %s, skipped (try -e %s)", marked, marked);
 	return false;
 }
 

@@ -8,7 +8,6 @@
 #include "choice.h"
 #include "diag.h"
 #include "each.h"
-#include "opt_choice.h"
 
 /* ---- options ---- */
 
@@ -22,11 +21,6 @@ bool
 np_row_opts_take(struct np_row_opts *opts, int opt, const char *arg)
 {
 	switch (opt) {
-	case '0':
-		opts->files0 = arg;
-		return true;
-	case 'a':
-		return np_opt_articles(arg, &opts->articles);
 	case 'c':
 		opts->list = arg;
 		return true;
@@ -35,10 +29,8 @@ np_row_opts_take(struct np_row_opts *opts, int opt, const char *arg)
 			return true;
 		np_diag_say(NP_USAGE, NULL, 0, "--date %s: give a day such as 2003-02-20", arg);
 		return false;
-	case NP_OPT_MAX_PAGE:
-		return np_opt_max_page(arg, &opts->max_page);
 	default:
-		return false;
+		return np_choice_opts_take(&opts->choice, opt, arg);
 	}
 }
 
@@ -117,7 +109,7 @@ give_page(void *ctx, const struct np_article *articles, size_t count, struct np_
 	if (facts)
 		code = np_facts_page(articles, count, &run->opts->issue, arena, &page);
 	for (size_t i = 0; i < count && code == NP_OK; i++) {
-		if (np_choice_has(run->opts->articles, articles[i].number))
+		if (np_choice_has(run->opts->choice.articles, articles[i].number))
 			code = give_row(run, &articles[i], facts ? &page : NULL, arena);
 	}
 	if (code == NP_ERR_MEMORY)
@@ -130,8 +122,8 @@ np_each_row(const struct np_row_opts *opts, char **argv,
     enum np_code (*row)(void *ctx, const struct np_row *row), void *ctx, const char *bad_bytes)
 {
 	struct run run = { .opts = opts, .row = row, .ctx = ctx };
-	const struct np_operands operands = { .argv = argv, .list = opts->files0 };
-	const struct np_each_articles calls = { give_page, opts->max_page, bad_bytes };
+	const struct np_operands operands = { .argv = argv, .list = opts->choice.files0 };
+	const struct np_each_articles calls = { give_page, opts->choice.max_page, bad_bytes };
 
 	np_recall_init(&run.recall);
 	np_each_article(&operands, &calls, &run);

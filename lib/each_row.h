@@ -3,15 +3,13 @@
 #define NP_EACH_ROW_H
 
 #include "column.h"
-#include "opt.h"
+#include "opt_choice.h"
 
 /* Their options: -0 -a -c --date --max-page. */
 struct np_row_opts {
-	const char *files0;   /* NULL without -0 */
-	const char *articles; /* NULL without -a */
+	struct np_choice_opts choice;
 	const char *list;     /* of -c, or the default */
 	struct np_date issue; /* of --date; not whole without it */
-	size_t max_page;      /* 0: as it is by default */
 	struct np_columns columns;
 };
 
@@ -20,12 +18,10 @@ enum {
 	NP_ROW_TOOL /* first value of a long option of the tool's own */
 };
 
-#define NP_ROW_SHORT "0:a:c:"
+#define NP_ROW_SHORT NP_CHOICE_SHORT "c:"
 #define NP_ROW_LONG                                                                                \
-	{ "articles", required_argument, NULL, 'a' }, { "columns", required_argument, NULL, 'c' }, \
-	    { "date", required_argument, NULL, NP_ROW_DATE },                                      \
-	    { "files0-from", required_argument, NULL, '0' },                                       \
-	    { "max-page", required_argument, NULL, NP_OPT_MAX_PAGE }, NP_OPT_COMMON
+	{ "columns", required_argument, NULL, 'c' },                                               \
+	    { "date", required_argument, NULL, NP_ROW_DATE }, NP_CHOICE_LONG
 
 /* The values without any option; columns is the default for -c. */
 void np_row_opts_init(struct np_row_opts *opts, const char *columns);

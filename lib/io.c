@@ -12,7 +12,7 @@
 #include "utf8.h"
 #include "visible.h"
 
-enum { OUT_BUFFER = 256 * 1024 };
+enum { OUT_BUFFER = 64 * 1024 };
 
 bool
 np_io_again(int fd, short events)
@@ -339,16 +339,25 @@ np_out_number(struct np_out *out, uint64_t number)
 				    "25262728293031323334353637383940414243444546474849"
 				    "50515253545556575859606162636465666768697071727374"
 				    "75767778798081828384858687888990919293949596979899";
-	char digits[20];
-	size_t at = sizeof digits;
+	enum { MOST = 20 };
+	char digits[MOST], *at;
+	size_t len = 1;
+	for (uint64_t least = 10; len < MOST && number >= least; least *= 10)
+		len++;
+	/* In place where it fits. */
+	const bool fits = out->cap - out->len >= MOST;
+	at = (fits ? out->buf + out->len : digits) + len;
 	for (; number >= 10; number /= 100) {
 		const char *pair = pairs + number % 100 * 2;
-		digits[--at] = pair[1];
-		digits[--at] = pair[0];
+		*--at = pair[1];
+		*--at = pair[0];
 	}
-	if (number > 0 || at == sizeof digits)
-		digits[--at] = (char)('0' + number);
-	np_out_write(out, digits + at, sizeof digits - at);
+	if (len % 2 != 0)
+		*--at = (char)('0' + number);
+	if (fits)
+		out->len += len;
+	else
+		np_out_write(out, digits, len);
 }
 
 void

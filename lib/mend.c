@@ -12,6 +12,12 @@
  */
 enum { BUDGET = 32 * 1024 * 1024 };
 
+/* A try that changed the page's blocks: another one that mends the same would do so too. */
+struct failed {
+	const struct failed *before;
+	bool mended[];
+};
+
 struct mend {
 	const struct np_page *page;
 	const struct np_labelled *blocks;
@@ -26,7 +32,9 @@ struct mend {
 	struct np_arena trial;      /* of the try at hand */
 	struct np_rewrite_text out; /* its page */
 	size_t labelled;            /* bytes, of all tries */
-	size_t *left;               /* heads of the paragraphs that are not mended so far */
+	struct np_arena *arena;     /* of the page */
+	const struct failed *failed;
+	size_t *left; /* heads of the paragraphs that are not mended so far */
 	size_t left_count;
 };
 
@@ -170,6 +178,34 @@ is_same(const struct mend *mend, const struct np_labelled *blocks, size_t count,
 	return i == mend->count && j == count;
 }
 
+/*
+ * True if this was tried before.  It often was: where two sets together change the blocks and the first alone
+ * does not, the second is tried with the first one mended.
+ */
+static bool
+has_failed(const struct mend *mend)
+{
+	const struct failed *failed = mend->failed;
+	while (failed != NULL &&
+	       memcmp(failed->mended, mend->mended, mend->page->count * sizeof *mend->mended) != 0)
+		failed = failed->before;
+	return failed != NULL;
+}
+
+/* Remembers that this changed the blocks; false when memory is out. */
+static bool
+note_failed(struct mend *mend)
+{
+	struct failed *failed =
+	    np_arena_take(mend->arena, sizeof *failed + mend->page->count * sizeof *mend->mended);
+	if (failed == NULL)
+		return false;
+	failed->before = mend->failed;
+	memcpy(failed->mended, mend->mended, mend->page->count * sizeof *mend->mended);
+	mend->failed = failed;
+	return true;
+}
+
 /* Labels the page with what is to be mended now; *fits tells if its blocks are the same. */
 static enum np_code
 try_page(struct mend *mend, bool *fits, struct np_error *err)
@@ -178,6 +214,8 @@ try_page(struct mend *mend, bool *fits, struct np_error *err)
 	struct np_labelled *blocks;
 	size_t count;
 	*fits = false;
+	if (has_failed(mend))
+		return NP_OK;
 	np_arena_reset(&mend->trial);
 	put_mended(mend);
 	mend->labelled += mend->out.len;
@@ -191,6 +229,8 @@ try_page(struct mend *mend, bool *fits, struct np_error *err)
 	/* What stood amid a paragraph is behind it now: it may have passed a byline at its end. */
 	*fits = code == NP_OK && is_same(mend, blocks, count, true) &&
 		is_same(mend, blocks, count, false);
+	if (code == NP_OK && !*fits && !note_failed(mend))
+		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
 	return code;
 }
 
@@ -253,6 +293,7 @@ np_mend_page(struct np_labeller *labeller, enum np_from from, const struct np_pa
 		return NP_OK;
 	mend.labeller = labeller;
 	mend.from = from;
+	mend.arena = arena;
 	mend.next = np_arena_array(arena, page->count, sizeof *mend.next);
 	mend.head = np_arena_array(arena, page->count, sizeof *mend.head);
 	mend.mended = np_arena_array(arena, page->count, sizeof *mend.mended);

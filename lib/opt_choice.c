@@ -7,7 +7,6 @@
 #include "block.h"
 #include "choice.h"
 #include "diag.h"
-#include "opt.h"
 
 bool
 np_opt_articles(const char *arg, const char **list)
@@ -32,4 +31,20 @@ np_opt_roles(const char *option, const char *arg, uint32_t *roles)
 		strcat(why, np_role_name((enum np_role)role));
 	}
 	return np_opt_bad_name(option, bad, strcat(why, ")"));
+}
+
+bool
+np_choice_opts_take(struct np_choice_opts *opts, int opt, const char *arg)
+{
+	switch (opt) {
+	case '0':
+		opts->files0 = arg;
+		return true;
+	case 'a':
+		return np_opt_articles(arg, &opts->articles);
+	case NP_OPT_MAX_PAGE:
+		return np_opt_max_page(arg, &opts->max_page);
+	default:
+		return false;
+	}
 }

@@ -111,17 +111,3 @@ np_uni_cluster_begins(struct np_uni_cluster *cluster, uint32_t cp)
 	cluster->last = (uint8_t)gcb;
 	return begins;
 }
-
-size_t
-np_uni_graphemes(const char *ptr, size_t len)
-{
-	struct np_uni_cluster cluster = { 0 };
-	size_t count = 0, pos = 0;
-	uint32_t cp;
-
-	while (pos < len) {
-		pos += np_utf8_next(ptr + pos, len - pos, &cp);
-		count += np_uni_cluster_begins(&cluster, cp);
-	}
-	return count;
-}

@@ -131,9 +131,6 @@ np_uni_is_solo(unsigned entry)
 		   1) != 0;
 }
 
-/* Grapheme clusters (UAX #29, extended) in the text; a bad piece is one of its own. */
-size_t np_uni_graphemes(const char *ptr, size_t len);
-
 /*
  * The same a character at a time, for texts that come in pieces.  Zeroed memory
  * is the state before the first character.

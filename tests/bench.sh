@@ -8,7 +8,7 @@
 # written to /dev/null.  The commands take turns, ROUNDS times, with a cat of the same input; what is
 # printed is medians, the ratio to that cat, and how many times as fast as its peer a command is.
 # What is not installed is told and left out.  Then SMALL files of 15 KB are read by one worker and by
-# two, and one such page is timed beside true.  At the end SIZE_BIG megabytes go through
+# two, and one such page is timed beside true, by tools linked statically too.  At the end SIZE_BIG megabytes go through
 # npsplit | nptsv; 0 leaves that out.  With names, only the rows of these tools.
 . "$(dirname "$0")/common.sh"
 
@@ -284,17 +284,28 @@ few_files() {
 	}'
 }
 
-# start COMMAND INPUT: what it takes more than true, in milliseconds.
+# start TRUE COMMAND INPUT: what it takes at least, more than TRUE, in milliseconds, and its peak in MiB.
 start() {
 	rm -f one two
 	round=0
-	while [ $round -lt 20 ]; do
-		"$timer" -o time true < "$2" && cat time >> one
-		"$timer" -o time "$1" < "$2" > /dev/null && cat time >> two
+	while [ $round -lt 40 ]; do
+		"$timer" -o time "$1" < "$3" && cat time >> one
+		"$timer" -o time "$2" < "$3" > /dev/null && cat time >> two
 		round=$((round + 1))
 	done
-	awk -v without="$(median one)" -v with="$(median two)" -v command="$1" \
-		'BEGIN { printf " %s %.1f", command, (with - without) * 1000 }'
+	awk -v without="$(sort -n one | head -n 1)" -v with="$(sort -n two | head -n 1)" -v mem="$(most two)" -v command="${2##*/}" \
+		'BEGIN { printf " %s %.2f (%s)", command, (with - without) * 1000, mem }'
+}
+
+# one_page TRUE FOLDER/: the tools of that folder on one page; no folder: those of the path.
+one_page() {
+	for tool in npsplit npconv npmend; do
+		start "$1" "$2$tool" small/000000.txt
+	done
+	for tool in npstrip npcount nptext nptsv npjson; do
+		start "$1" "$2$tool" small.blocks
+	done
+	echo
 }
 
 [ $# -eq 0 ] || exit 0
@@ -302,14 +313,15 @@ start() {
 few_files "$SMALL" small.list npconv -f utf-8 -t gb18030
 few_files $((SMALL / 10)) few.list npsplit
 npsplit < small/000000.txt > small.blocks
-printf 'a page of 15 KB, milliseconds more than true, the loading of libraries counted:'
-for tool in npsplit npconv npmend; do
-	start "$tool" small/000000.txt
-done
-for tool in npstrip npcount nptext nptsv npjson; do
-	start "$tool" small.blocks
-done
-echo
+echo 'A page of 15 KB: milliseconds more than true, the least of 40 rounds, and MiB at most (in brackets).'
+printf 'the loading of libraries counted:'
+one_page true ''
+if [ -x "$B/static/npsplit" ]; then
+	printf 'linked statically:'
+	one_page "$B/static/true" "$B/static/"
+else
+	skip "a page through tools that are linked statically: make static can't link them here"
+fi
 
 # ---- a long stream in little memory ----
 

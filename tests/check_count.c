@@ -1,12 +1,10 @@
-/* check_count.c - tests of count and tally */
-#include "help.h"
+/* check_count.c - counts, by every set of instructions, beside those of slow_count.h */
+#include "slow_count.h"
 
-#include "count.h"
 #include "count_column.h"
 #include "cpu.h"
-#include "tally.h"
-#include "utf8.h"
 
+enum { SOME_BYTES = 28, SPOILT = 65536 + SOME_BYTES * SOME_BYTES * SOME_BYTES };
 enum { ALL = NP_COUNT_CLASSES | NP_COUNT_WORDS | NP_COUNT_GRAPHEMES | NP_COUNT_PRINT };
 
 /* Counts a text in pieces of step characters; 0: in one piece. */
@@ -90,140 +88,6 @@ START_TEST(known_values)
 	ck_assert_uint_eq(value(values[_i].text, values[_i].column), values[_i].want);
 }
 END_TEST
-
-/* ---- the same by the plainest means: a character at a time, every rule in full ---- */
-
-struct slow_char {
-	uint32_t cp;
-	enum np_class class;
-	bool bad, unseen, word_sign, number_sign, word, wide;
-};
-
-enum { LONGEST = 20000, SOME_BYTES = 28, SPOILT = 65536 + SOME_BYTES * SOME_BYTES * SOME_BYTES };
-static struct slow_char chars[LONGEST];
-
-static size_t
-take_apart(const char *ptr, size_t len)
-{
-	size_t count = 0;
-
-	for (size_t pos = 0; pos < len; count++) {
-		struct slow_char *c = &chars[count];
-		uint32_t cp;
-
-		/* An assertion takes longer than all the rest, even one that holds. */
-		if (count == LONGEST)
-			ck_abort_msg("more than %d characters", LONGEST);
-		pos += np_utf8_next(ptr + pos, len - pos, &cp);
-		c->cp = cp;
-		c->bad = cp == NP_UTF8_BAD;
-		c->class = c->bad ? NP_CONTROL : np_uni_class(cp);
-		c->unseen =
-		    !c->bad && (np_uni_is_mark(cp) || cp == 0xAD || cp == 0x200C || cp == 0x200D);
-		c->word_sign =
-		    cp == '\'' || cp == '-' || cp == 0x2019 || cp == 0x2010 || cp == 0x2011;
-		c->number_sign = cp == '.' || cp == ',' || cp == 0xFF0E;
-		c->word = !c->unseen && !c->bad &&
-			  (c->class == NP_LATIN || c->class == NP_LETTER || c->class == NP_DIGIT);
-		c->wide = c->word && np_uni_width(cp) == 2;
-	}
-	return count;
-}
-
-/* The character before i that is seen, or -1; from there on, i - 1 is asked for first. */
-static ptrdiff_t
-seen_before(ptrdiff_t i)
-{
-	do {
-		i--;
-	} while (i >= 0 && chars[i].unseen);
-	return i;
-}
-
-/* True if the run that character i is in was there before it. */
-static bool
-goes_on(ptrdiff_t i)
-{
-	const struct slow_char *c = &chars[i];
-	ptrdiff_t before = seen_before(i), second;
-
-	if (before < 0)
-		return false;
-	if (chars[before].word)
-		return chars[before].class == c->class;
-	if (!(c->class == NP_DIGIT ? chars[before].number_sign : chars[before].word_sign))
-		return false;
-	second = seen_before(before);
-	return second >= 0 && chars[second].word && chars[second].class == c->class;
-}
-
-/* The same for runs of both; *inside: over a sign of Chinese punctuation. */
-static bool
-any_goes_on(ptrdiff_t i, bool *inside)
-{
-	ptrdiff_t before = seen_before(i), second;
-
-	*inside = false;
-	if (before < 0 || chars[before].wide)
-		return false;
-	if (chars[before].word)
-		return true;
-	second = seen_before(before);
-	if (second < 0 || !chars[second].word || chars[second].wide)
-		return false;
-	*inside = chars[before].class == NP_CJKPUNCT;
-	return chars[before].word_sign ||
-	       (chars[before].number_sign && chars[second].class == NP_DIGIT &&
-		   chars[i].class == NP_DIGIT);
-}
-
-static struct np_count
-count_slowly(const char *ptr, size_t len)
-{
-	struct np_count sum = { .bytes = len };
-	size_t number = take_apart(ptr, len);
-	uint64_t cells = 0;
-	bool ink = false, open = false;
-
-	for (size_t i = 0; i < number; i++) {
-		const struct slow_char *c = &chars[i];
-		bool inside;
-
-		sum.chars++;
-		if (c->bad)
-			sum.bad++;
-		else
-			sum.classes[c->class]++;
-		if (c->word && !goes_on((ptrdiff_t)i)) {
-			sum.latin_words += c->class == NP_LATIN;
-			sum.other_words += c->class == NP_LETTER;
-			sum.numbers += c->class == NP_DIGIT;
-		}
-		if (c->wide) {
-			sum.fullwidth++;
-		} else if (c->word) {
-			bool on = any_goes_on((ptrdiff_t)i, &inside);
-
-			sum.runs += !on;
-			sum.inside += on && inside;
-		}
-		if (c->cp == '\n' || c->cp == '\f') {
-			sum.lines += open || c->cp == '\n';
-			sum.feeds += c->cp == '\n';
-			sum.print_lines += ink ? (cells > 0 ? (cells + 39) / 40 : 1) : 0;
-			cells = 0;
-			ink = open = false;
-		} else {
-			open = true;
-			cells += c->bad ? 1 : c->cp == '\r' ? 0 : np_uni_width(c->cp);
-			ink |= c->bad || c->class != NP_SPACE;
-		}
-	}
-	sum.lines += open;
-	sum.print_lines += ink ? (cells > 0 ? (cells + 39) / 40 : 1) : 0;
-	sum.graphemes = np_uni_graphemes(ptr, len);
-	return sum;
-}
 
 static void
 same(const struct np_count *got, const struct np_count *want, const char *what, size_t number)
@@ -560,139 +424,6 @@ START_TEST(every_pair_skimmed)
 }
 END_TEST
 
-START_TEST(columns)
-{
-	for (int i = 0; i < NP_COUNT_COLUMNS; i++) {
-		const char *name = np_count_columns[i].name;
-
-		ck_assert_int_eq(np_count_column_find((struct np_span){ name, strlen(name) }), i);
-		ck_assert_ptr_nonnull(np_count_columns[i].help);
-	}
-	ck_assert_int_eq(np_count_column_find((struct np_span){ "char", 4 }), -1);
-	ck_assert_int_eq(np_count_column_find((struct np_span){ "", 0 }), -1);
-}
-END_TEST
-
-static const struct {
-	const char *rule, *text;
-	unsigned columns;
-	uint64_t want;
-} rules[] = {
-	{ "word", "晚报。", 20, 3 },
-	{ "word", "A股 F-16 3.14 １２ don’t", 20, 7 },
-	{ "word", "don’ t", 20, 3 },
-	{ "word", "a’\u0301b ａ’b", 20, 4 },
-	{ "word", "% - \xFF \n", 20, 0 },
-	{ "word", "カタ 가나 ㄅ", 20, 5 },
-	{ "word", "U.S. x,y", 20, 4 },
-	{ "han", "晚报。々kana", 20, 3 },
-	{ "nopunct", "晚报。 é1\u0301", 20, 5 },
-	{ "print", "", 20, 0 },
-	{ "print", "\n \n\u3000\n", 20, 0 },
-	{ "print", "一", 20, 20 },
-	{ "print", "一二三四五", 5, 5 },
-	{ "print", "一二三四五a", 5, 10 },
-	{ "print", "一\f二\r\n三", 5, 15 },
-	{ "print", "ab“c", 2, 4 },
-	{ "print", "abcd\u0301", 2, 2 },
-};
-
-START_TEST(known_rules)
-{
-	const char *text = rules[_i].text, *name = rules[_i].rule;
-	int rule = np_count_rule_find((struct np_span){ name, strlen(name) });
-
-	ck_assert_int_ge(rule, 0);
-	/* whole, and a character at a time */
-	for (size_t step = 0; step < 2; step++) {
-		struct np_count sum = { 0 };
-		struct np_counter counter;
-		size_t len = strlen(text);
-
-		np_counter_begin(&counter, &sum, np_count_rules[rule].want);
-		counter.columns = rules[_i].columns;
-		for (size_t pos = 0, part; pos < len; pos += part) {
-			uint32_t cp;
-
-			part = step == 0 ? len : np_utf8_next(text + pos, len - pos, &cp);
-			np_counter_add(&counter, text + pos, part);
-		}
-		np_counter_end(&counter);
-		ck_assert_uint_eq(
-		    np_count_rule_value(&sum, rule, rules[_i].columns), rules[_i].want);
-	}
-}
-END_TEST
-
-START_TEST(adding)
-{
-	struct np_count a = count("晚报 ab 1\n", 12, ALL, 0), b = count("x\xFF", 2, ALL, 0),
-			sum = a;
-
-	np_count_add(&sum, &b);
-	for (int i = 0; i < NP_COUNT_COLUMNS; i++)
-		ck_assert_uint_eq(
-		    np_count_value(&sum, i), np_count_value(&a, i) + np_count_value(&b, i));
-}
-END_TEST
-
-/* ---- tally ---- */
-
-START_TEST(groups)
-{
-	struct np_tally tally;
-	char name[16];
-
-	np_tally_init(&tally, NP_COUNT_GRAPHEMES, SIZE_MAX);
-	/* twice, so that each is met again; in another order the second time */
-	for (int round = 0; round < 2; round++) {
-		for (unsigned k = 0; k < 3000; k++) {
-			unsigned i = round == 0 ? k : 2999 - k;
-			int len = snprintf(name, sizeof name, "%u", i / 6);
-			struct np_tally_row *row = np_tally_at(
-			    &tally, (struct np_span){ name, (size_t)len }, i / 2 % 3, (int)(i % 2));
-
-			ck_assert_ptr_nonnull(row);
-			np_tally_add(
-			    &tally, row, &(struct np_count){ .chars = i, .graphemes = i + 1 });
-		}
-	}
-	ck_assert_uint_eq(tally.count, 3000);
-	for (unsigned i = 0; i < 3000; i++) {
-		const struct np_tally_row *row = tally.rows[i];
-		struct np_count count;
-		int len = snprintf(name, sizeof name, "%u", i / 6);
-
-		ck_assert_uint_eq(row->page.len, (size_t)len);
-		ck_assert_mem_eq(row->page.ptr, name, (size_t)len);
-		ck_assert_uint_eq(row->article, i / 2 % 3);
-		ck_assert_uint_eq((unsigned)row->role, i % 2);
-		count = np_tally_count(&tally, row);
-		ck_assert_uint_eq(count.chars, 2 * i);
-		ck_assert_uint_eq(count.graphemes, 2 * (i + 1));
-		ck_assert_uint_eq(count.classes[NP_HAN], 0);
-	}
-	np_tally_clear(&tally);
-	ck_assert_uint_eq(tally.count, 0);
-	/* names that begin alike or are empty are names of their own */
-	ck_assert_ptr_ne(np_tally_at(&tally, (struct np_span){ "ab", 1 }, 1, 0),
-	    np_tally_at(&tally, (struct np_span){ "ab", 2 }, 1, 0));
-	ck_assert_ptr_nonnull(np_tally_at(&tally, (struct np_span){ "", 0 }, 0, 0));
-	ck_assert_uint_eq(tally.count, 3);
-	np_tally_clear(&tally);
-	/* no more than are allowed; those that are there go on */
-	np_tally_init(&tally, 0, 2);
-	ck_assert_ptr_nonnull(np_tally_at(&tally, (struct np_span){ "a", 1 }, 1, 0));
-	ck_assert(!np_tally_is_full(&tally));
-	ck_assert_ptr_nonnull(np_tally_at(&tally, (struct np_span){ "a", 1 }, 2, 0));
-	ck_assert(np_tally_is_full(&tally));
-	ck_assert_ptr_null(np_tally_at(&tally, (struct np_span){ "a", 1 }, 3, 0));
-	ck_assert_ptr_nonnull(np_tally_at(&tally, (struct np_span){ "a", 1 }, 1, 0));
-	np_tally_clear(&tally);
-	ck_assert(!np_tally_is_full(&tally));
-}
-END_TEST
-
 int
 main(void)
 {
@@ -710,10 +441,6 @@ main(void)
 	tcase_add_test(tcase, every_character);
 	tcase_add_test(tcase, every_pair);
 	tcase_add_test(tcase, every_pair_skimmed);
-	tcase_add_test(tcase, columns);
-	tcase_add_loop_test(tcase, known_rules, 0, sizeof rules / sizeof *rules);
-	tcase_add_test(tcase, adding);
-	tcase_add_test(tcase, groups);
 	suite_add_tcase(suite, tcase);
 	return run_suite(suite);
 }

@@ -387,7 +387,7 @@ START_TEST(no_memory)
 	const struct np_article *articles = gather(&gathered, page, &count);
 	bool good = false;
 
-	for (; !good; limit += 512) {
+	for (; !good; limit += 32) {
 		struct np_arena small;
 		struct np_fact_page head;
 		struct np_facts found;

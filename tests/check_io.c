@@ -3,6 +3,7 @@
 
 /* check_io - reading in pieces, checked output, what a terminal is shown */
 #include "help_io.h"
+#include "visible.h"
 
 #include <signal.h>
 #include <termios.h>
@@ -492,6 +493,63 @@ START_TEST(test_foreign_terminal)
 END_TEST
 
 /* A file gets the bytes as they are. */
+/* The text as a terminal is shown it; how long that is. */
+static size_t
+make_visible(char *shown, const char *text, size_t len)
+{
+	size_t made = 0;
+	for (size_t at = 0, n; at < len; at += n) {
+		bool obeyed, line_end = text[at] == '\r' && at + 1 < len && text[at + 1] == '\n';
+		n = np_visible_next(text + at, len - at, &obeyed);
+		if (!obeyed || text[at] == '\t' || text[at] == '\n' || line_end) {
+			memcpy(shown + made, text + at, n);
+			made += n;
+		} else {
+			made += np_visible_put(shown + made, text + at, n);
+		}
+	}
+	return made;
+}
+
+/* More than a buffer holds, in pieces of any size: what is cut between two is shown as if it were not. */
+START_TEST(test_large_to_terminal)
+{
+	static const char *const bits[] = { "甲", "a", "\r", "\r\n", "\n", "\t", "\033[31m",
+		"\xE7\x94", "\xC2\x9B", "\x9B", "\xE2\x80\xAE", "\xF0\x9F\x98\x80", "\x7F", "\xFF",
+		"石桥昨天通车" };
+	enum { LEN = 700000 };
+	uint64_t random = 3 + (uint64_t)_i;
+	char *text = malloc(LEN + 32), *wanted = malloc(LEN * 4);
+	size_t len = 0, got_len, most = _i == 0 ? 7 : _i == 1 ? 90000 : 600000;
+	FILE *file = tmpfile();
+	struct np_out out;
+	ck_assert_ptr_nonnull(file);
+	while (len < LEN) {
+		const char *bit = bits[below(&random, SIZE(bits))];
+		memcpy(text + len, bit, strlen(bit));
+		len += strlen(bit);
+	}
+	np_out_init(&out, fileno(file), "screen");
+	out.terminal = true;
+	for (size_t at = 0, n; at < len; at += n) {
+		n = 1 + below(&random, most);
+		n = n < len - at ? n : len - at;
+		np_out_write(&out, text + at, n);
+	}
+	ck_assert_int_eq(np_out_close(&out, NULL), NP_OK);
+	size_t wanted_len = make_visible(wanted, text, len);
+	char *got = malloc(wanted_len + 1);
+	rewind(file);
+	got_len = fread(got, 1, wanted_len + 1, file);
+	ck_assert_uint_eq(got_len, wanted_len);
+	ck_assert_mem_eq(got, wanted, wanted_len);
+	fclose(file);
+	free(got);
+	free(wanted);
+	free(text);
+}
+END_TEST
+
 START_TEST(test_no_terminal)
 {
 	char path[256], read_back[8] = "";
@@ -528,6 +586,7 @@ main(void)
 	tcase_add_test(tc, test_hold);
 	tcase_add_loop_test(tc, test_terminal, 0, (int)SIZE(to_terminal));
 	tcase_add_test(tc, test_foreign_terminal);
+	tcase_add_loop_test(tc, test_large_to_terminal, 0, 3);
 	tcase_add_test(tc, test_no_terminal);
 	suite_add_tcase(suite, tc);
 	return run_suite(suite);

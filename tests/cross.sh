@@ -21,7 +21,7 @@ compile() {
 	for module in $modules; do
 		sources="$sources $ROOT/lib/$module.c"
 	done
-	for table in gb18030_map big5_map shuffle_table; do
+	for table in gb18030_chars big5_chars gb18030_codes big5_codes shuffle_table; do
 		sources="$sources $B/gen/$table.c"
 	done
 	mkdir -p "$made" && rm -f "$made"/*.o

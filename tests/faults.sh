@@ -198,6 +198,24 @@ outputs() {
 	fi
 }
 
+# Standard input, output and error closed in every way: what is opened then has their numbers.
+closed() {
+	fault="descriptors 0, 1, 2 closed, in every way"
+	worst=good
+	cp "$good" good.before
+	for ends in '0<&-' '2>&-' '0<&- 2>&-' '1>&-' '0<&- 1>&-' '1>&- 2>&-' '0<&- 1>&- 2>&-'; do
+		# shellcheck disable=SC2086
+		eval "limit 60 $tool $args faulty > out 2> err $ends"
+		rc=$?
+		case $ends in
+		*1*) [ "$rc" -eq 3 ] || worst="$ends: status $rc, not 3" ;;
+		*) [ "$rc" -eq 0 ] && cmp -s out whole || worst="$ends: status $rc, or another output" ;;
+		esac
+		cmp -s faulty good.before || worst="$ends: the input is changed"
+	done
+	verdict "$worst"
+}
+
 # What an input that can't be had comes to: the rest goes on, but for tools that need all of it.
 missing() {
 	case $tool in
@@ -426,9 +444,10 @@ judge() {
 }
 
 # Each call of the system fails in turn, or some, with the error: whatever it was, the answer is right.
-# Not those calls of the loader, which ends with its munmap(2), nor what strace can't let fail: brk(2)
-# answers with an address.  Workers have the same calls fail as their parent; a line that fails itself is
-# not missed.  EINTR is for those calls that a signal may interrupt, and changes nothing.
+# Not those calls of the loader, which ends with its munmap(2), nor what can't fail: brk(2) answers with
+# an address, getpid(2) always with a number.  Workers have the same calls fail as their parent; a line
+# that fails itself is not missed.  EINTR is for those calls that a signal may interrupt, and changes
+# nothing.
 any_call() {
 	if [ -n "$coverage" ] || [ -n "${ASAN_OPTIONS-}" ]; then
 		verdict -
@@ -446,7 +465,7 @@ any_call() {
 		function wanted(call) {
 			if (error == "EINTR")
 				return call ~ /^(openat|open|close|read|write|sendto|recvfrom|poll|ppoll|wait4|fsync)$/
-			return call !~ /^(brk|exit_group|wait4)$/
+			return call !~ /^(brk|exit_group|getpid|getppid|wait4)$/
 		}
 		NR == 1 { parent = $1 }
 		$1 != parent { next }
@@ -475,6 +494,8 @@ any_calls() {
 		if shares_work; then any_call "$error" -j 2 faulty "$good"; else verdict -; fi
 		fault="$error on any call of the system, every n, with -o"
 		if makes_folder; then any_call "$error" -o made "$good"; else verdict -; fi
+		fault="$error on any call of the system, every n, with -j 2 -o"
+		if shares_work && makes_folder; then any_call "$error" -j 2 -o made faulty "$good"; else verdict -; fi
 	done
 }
 
@@ -530,6 +551,8 @@ memory() {
 		if shares_work; then starve "$on" -j 2 faulty "$good"; else verdict -; fi
 		fault="$title, with -o"
 		if makes_folder; then starve "$on" -o made "$good"; else verdict -; fi
+		fault="$title, with -j 2 -o"
+		if shares_work && makes_folder; then starve "$on" -j 2 -o made faulty "$good"; else verdict -; fi
 		fault="$title, with -R"
 		if has_option -R; then starve "$on" -R rules "$good"; else verdict -; fi
 	done
@@ -608,6 +631,7 @@ for tool; do
 	mv out whole
 	outputs
 	inputs
+	closed
 	traced
 	memory
 	killed

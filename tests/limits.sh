@@ -228,6 +228,37 @@ steady() {
 	rm -f input map
 }
 
+# Pages of ordinary size take no more memory by the thousand than a few do, and not much: the model and the
+# rules are most of it in what labels them.
+ordinary() {
+	npconv --pages -f auto "$PAGES"/city.txt "$PAGES"/county-gbk.txt > pages
+	npsplit --name p < pages > blocks
+	while read -r most data command; do
+		for copies in 1 400; do
+			yes "$data" | head -n $copies | xargs cat > input
+			# shellcheck disable=SC2086
+			held $command < input
+			check "ordinary $data: $command: status $rc: $(head -n 1 err)" test $rc -eq 0
+			check "ordinary $data: $command: $kib KiB" test "$kib" -le "$most"
+			[ $copies -gt 1 ] || few=$kib
+		done
+		check "ordinary $data: $command: $kib KiB, $few for a few" test "$kib" -le $((few + 1536))
+	done <<-'END'
+		8192 pages npconv
+		8192 pages npcount
+		10240 pages npsplit
+		10752 pages npmend
+		10240 pages npstrip
+		8192 blocks npstrip
+		8192 blocks npcount -b article
+		8192 blocks npgrep 记者
+		8192 blocks nptext
+		8192 blocks nptsv
+		8192 blocks npjson
+	END
+	rm -f pages blocks input
+}
+
 memory() {
 	mega=$([ -n "${FULL-}" ] && echo 1024 || echo 64)
 	dd if=/dev/zero bs=1048576 count="$mega" 2> /dev/null | tr '\000' a > input
@@ -306,6 +337,7 @@ fi
 names
 grep -q -e __asan_init -e __gcov_dump "$BIN/npsplit" || {
 	memory
+	ordinary
 	steady
 	[ -z "${FULL-}" ] || huge
 }

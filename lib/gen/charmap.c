@@ -1,7 +1,11 @@
 /*
  * charmap.c - makes the C tables of an encoding of two bytes from its map (see index.c)
  *
- *	charmap np_charmap_big5 < big5.map > big5_map.c
+ *	charmap chars np_charmap_big5 < big5.map > big5_chars.c
+ *	charmap codes np_charmap_big5 < big5.map > big5_codes.c
+ *
+ * What decoders read, and what encoders do: the tables of one kind lie side by side in a program, so that
+ * one which only decodes has no pages of the others in memory, as neighbours of what it needs.
  */
 #include <stdbool.h>
 #include <stdint.h>
@@ -176,16 +180,20 @@ print_gaps(const char *name)
 int
 main(int argc, char *argv[])
 {
-	if (argc != 2) {
-		fprintf(stderr, "usage: charmap name < map > table.c\n");
+	bool decoding = argc == 3 && strcmp(argv[1], "chars") == 0;
+	if (!decoding && (argc != 3 || strcmp(argv[1], "codes") != 0)) {
+		fprintf(stderr, "usage: charmap chars|codes name < map > table.c\n");
 		return 2;
 	}
 	read_map();
 	choose_codes();
 	printf("/* made by lib/gen/charmap.c: do not edit */\n#include \"charmap.h\"\n");
-	print_decoding(argv[1]);
-	print_encoding(argv[1]);
-	print_varying(argv[1]);
-	print_gaps(argv[1]);
+	if (decoding) {
+		print_decoding(argv[2]);
+	} else {
+		print_encoding(argv[2]);
+		print_varying(argv[2]);
+		print_gaps(argv[2]);
+	}
 	return fflush(stdout) != 0 || ferror(stdout) ? 1 : 0;
 }

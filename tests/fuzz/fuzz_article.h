@@ -91,9 +91,9 @@ fuzz_articles(struct np_gather *gather, bool utf8)
 	LAW(blocks == gather->count);
 }
 
-/* Every page of a block stream; lines that are no blocks are passed over. */
+/* Gives every page of a block stream, gathered; lines that are no blocks are passed over. */
 static inline void
-fuzz_stream(struct np_span stream)
+fuzz_pages(struct np_span stream, void (*page)(struct np_gather *gather, bool utf8))
 {
 	struct fuzz lines = { stream, 1 };
 	struct np_gather gather;
@@ -108,13 +108,20 @@ fuzz_stream(struct np_span stream)
 		if (np_block_parse(line, &block, &err) != NP_OK)
 			continue;
 		if (!np_gather_holds(&gather, block.home)) {
-			fuzz_articles(&gather, utf8);
+			page(&gather, utf8);
 			np_gather_reset(&gather);
 		}
 		LAW(np_gather_add(&gather, &block, line, number, &err) == NP_OK);
 	}
-	fuzz_articles(&gather, utf8);
+	page(&gather, utf8);
 	np_gather_free(&gather);
+}
+
+/* Every page of a block stream, by every writer of the library. */
+static inline void
+fuzz_stream(struct np_span stream)
+{
+	fuzz_pages(stream, fuzz_articles);
 }
 
 #endif
