@@ -6,7 +6,7 @@
 
 const struct np_rates np_rates_default = {
 	.mix = .35,
-	.lone = .1,
+	.lone = .06,
 	.headless = .08,
 	.displace = .06,
 	.stack = .4,
