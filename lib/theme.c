@@ -36,16 +36,19 @@ np_theme_add(struct np_theme *theme, const struct np_chars *chars, const uint64_
 static void
 shrink(const struct np_theme_sum *sum, int16_t *small)
 {
-	enum { MOST = 1 << 12 };
-	int64_t most = 0, by = 1;
+	enum { BITS = 12 };
+	uint64_t sizes[NP_THEME], all = 0;
+	unsigned by = 0;
 	for (size_t d = 0; d < NP_THEME; d++) {
-		int64_t size = sum->of[d] < 0 ? -sum->of[d] : sum->of[d];
-		most = size > most ? size : most;
+		sizes[d] = (uint64_t)(sum->of[d] < 0 ? -sum->of[d] : sum->of[d]);
+		all |= sizes[d];
 	}
-	while (most / by >= MOST)
-		by *= 2;
-	for (size_t d = 0; d < NP_THEME; d++)
-		small[d] = (int16_t)(sum->of[d] / by);
+	while (all >> by >> BITS != 0)
+		by++;
+	for (size_t d = 0; d < NP_THEME; d++) {
+		int16_t size = (int16_t)(sizes[d] >> by);
+		small[d] = (int16_t)(sum->of[d] < 0 ? -size : size);
+	}
 }
 
 static double
