@@ -328,7 +328,7 @@ lint: deps-check
 	mandoc -Tlint -Wwarning man/*.[1-9]
 	clang-format-14 --dry-run -Werror $(C_FILES)
 
-lint-build: all $(UNITS) $(HELPERS) $(B)/gen/uni $(B)/gen/pair $(B)/gen/index $(B)/gen/cells $(B)/gen/prose
+lint-build: all $(UNITS) $(HELPERS) $(B)/gen/uni $(B)/gen/pair $(B)/gen/index $(B)/gen/cells $(B)/gen/prose $(B)/gen/theme
 
 fmt:
 	clang-format-14 -i $(C_FILES)
@@ -349,7 +349,7 @@ WORDS =
 INDEXES =
 # READS: the folder under which the packages of lib/gen/prose_lists.sh are installed or unpacked.
 READS =
-tables: $(B)/gen/uni $(B)/gen/pair $(B)/gen/index $(B)/gen/cells $(B)/gen/prose
+tables: $(B)/gen/uni $(B)/gen/pair $(B)/gen/index $(B)/gen/cells $(B)/gen/prose $(B)/gen/theme
 	$(if $(INDEXES),for map in gb18030 big5; do \
 	    $(B)/gen/index $$map < $(INDEXES)/index-$$map.txt > lib/$$map.map.part && \
 	    mv lib/$$map.map.part lib/$$map.map || exit 1; done)
@@ -357,6 +357,8 @@ tables: $(B)/gen/uni $(B)/gen/pair $(B)/gen/index $(B)/gen/cells $(B)/gen/prose
 	$(if $(WORDS),cat $(WORDS) | $(B)/gen/pair > lib/pair_table.c.part && \
 	    mv lib/pair_table.c.part lib/pair_table.c)
 	$(B)/gen/cells > lib/cell_table.c.part && mv lib/cell_table.c.part lib/cell_table.c
+	cat tests/pages/*.blocks | $(B)/gen/theme > lib/theme_table.c.part && \
+	    mv lib/theme_table.c.part lib/theme_table.c
 	$(if $(READS),sh lib/gen/prose_lists.sh $(READS) > $(B)/prose.lists && \
 	    $(B)/gen/prose < $(B)/prose.lists > lib/prose_table.c.part && \
 	    mv lib/prose_table.c.part lib/prose_table.c)
@@ -369,7 +371,7 @@ $(B)/gen/uni: lib/gen/uni.c | probe
 	@mkdir -p $(@D)
 	$(COMPILE) $(LDFLAGS) -o $@ $<
 
-$(B)/gen/pair $(B)/gen/cells $(B)/gen/prose: $(B)/gen/%: lib/gen/%.c $(UTF8_OBJS) | probe
+$(B)/gen/pair $(B)/gen/cells $(B)/gen/prose $(B)/gen/theme: $(B)/gen/%: lib/gen/%.c $(UTF8_OBJS) | probe
 	@mkdir -p $(@D)
 	$(COMPILE) $(LDFLAGS) -o $@ $< $(UTF8_OBJS) $(ICONV_LIBS) -lm
 

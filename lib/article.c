@@ -16,18 +16,22 @@
 /* What stands above the text, whichever line it was printed on. */
 #define HEADS (NP_ROLE_BIT(NP_KICKER) | NP_ROLE_BIT(NP_HEADLINE) | NP_ROLE_BIT(NP_DECK))
 
-static bool
+static inline bool
 has_role(uint32_t set, enum np_role role)
 {
 	return (set & NP_ROLE_BIT(role)) != 0;
 }
 
 /* True if b goes on, on the same line, behind a piece of it where a ended. */
-static bool
+static inline bool
 same_line(const struct np_article_block *a, const struct np_article_block *b)
 {
-	const struct np_piece *end = &a->pieces[a->piece_count - 1], *begin = &b->pieces[0];
+	const struct np_piece *end, *begin = &b->pieces[0];
 
+	/* Most blocks are no second piece. */
+	if (begin->part < 2)
+		return false;
+	end = &a->pieces[a->piece_count - 1];
 	return a->leaf == b->leaf && end->part > 0 && begin->part > end->part &&
 	       begin->first == end->first;
 }

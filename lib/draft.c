@@ -95,6 +95,26 @@ np_draft_stands_together(const struct np_draft *draft)
 	return true;
 }
 
+/* One article with a headline and text, as it stands in a file of its own. */
+static void
+leave_one(struct np_draft *draft)
+{
+	size_t from = np_chance_between(&draft->chance, 0, draft->count - 1);
+	for (size_t i = 0; i < draft->count; i++) {
+		const struct np_draft_story *story = &draft->stories[(from + i) % draft->count];
+		bool headed = false, text = false;
+		for (size_t u = 0; u < story->count; u++) {
+			headed = headed || story->units[u].role == NP_HEADLINE;
+			text = text || story->units[u].role == NP_BODY;
+		}
+		if (story->article != 0 && headed && text) {
+			draft->stories[0] = *story;
+			draft->count = 1;
+			return;
+		}
+	}
+}
+
 void
 np_draft_compose(struct np_draft *draft, size_t index)
 {
@@ -115,7 +135,13 @@ np_draft_compose(struct np_draft *draft, size_t index)
 		add_stories(draft, from[i], first);
 		first += from[i]->page.count;
 	}
-	if (draft->failed || !mixed || !np_draft_stands_together(draft))
+	if (draft->failed || draft->count == 0 || !np_draft_stands_together(draft))
+		return;
+	if (np_chance_happens(&draft->chance, draft->rates->lone)) {
+		leave_one(draft);
+		return;
+	}
+	if (!mixed)
 		return;
 	shuffle(draft);
 	size_t most = np_chance_between(&draft->chance, 3, 14);

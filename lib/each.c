@@ -211,26 +211,28 @@ give_page(struct article_run *run, const char *input)
 	return go_on;
 }
 
+/* Tells why a block was not added; false ends the run. */
+static bool
+gather_failed(const struct article_run *run, enum np_code code, uint64_t number, const char *input)
+{
+	if (code != NP_ERR_TOOBIG)
+		return np_diag_no_memory(input);
+	np_diag_say(NP_BROKEN, input, number,
+	    "page larger than %zu bytes, skipped (try --max-page)", run->gather.max_page);
+	return true;
+}
+
 static bool
 gather_block(void *ctx, const struct np_block *block, struct np_span line, uint64_t number,
     const char *input)
 {
 	struct article_run *run = ctx;
-	struct np_error err;
+	enum np_code code;
 
 	if (!np_gather_holds(&run->gather, block->home) && !give_page(run, input))
 		return false;
-	switch (np_gather_add(&run->gather, block, line, number, &err)) {
-	case NP_OK:
-		return true;
-	case NP_ERR_TOOBIG:
-		np_diag_say(NP_BROKEN, input, number,
-		    "page larger than %zu bytes, skipped (try --max-page)", run->gather.max_page);
-		return true;
-	default:
-		np_diag_error(NP_BROKEN, input, &err);
-		return false;
-	}
+	code = np_gather_add(&run->gather, block, line, number, NULL);
+	return code == NP_OK || gather_failed(run, code, number, input);
 }
 
 static bool

@@ -15,7 +15,7 @@ extern const char *const np_feature_names[];
 enum { NP_FEATURE_VERSION = 5 };
 
 /* Their number is known here, so that a scheme can be a constant. */
-enum { NP_FEATURE_TEMPLATES = 139 };
+enum { NP_FEATURE_TEMPLATES = 151 };
 
 /*
  * Labels the lines of a page that was looked at and compared (sheet.h, topic.h) by a model, into

@@ -190,6 +190,22 @@ add_echoes(struct np_feature_list *list, const struct np_look *own, unsigned run
 	add(list, T_COHESION_LEDE, dip_of(&own->cohesion) * 8 + topic->run_lede);
 }
 
+/* How its segment's matter is beside that of the ones above and below. */
+static void
+add_drift(struct np_feature_list *list, const struct np_sheet *sheet, size_t i, unsigned run,
+    const struct np_topic *topic)
+{
+	const struct np_look *own = &sheet->info[i];
+	const struct np_segment *segment = &sheet->segments[own->segment];
+	bool is_last = own->segment + 1 == sheet->segment_count;
+	unsigned next = is_last ? 0 : 1 + segment[1].drift;
+	add(list, T_DRIFT_RUN, segment->drift * 32 + run);
+	add(list, T_DRIFT_RUN_FAR, (segment->drift_all * 8 + segment->drift_far) * 32 + run);
+	add(list, T_DRIFT_RUN_EDGE, own->drift.edge * 32 + run);
+	add(list, T_DRIFT_CUTS, (segment->drift_far * 8 + segment->drift) * 16 + next);
+	add(list, T_DRIFT_CUT, (segment->drift_all * 8 + topic->cut) * 8 + topic->run_lede);
+}
+
 void
 np_feature_heading(struct np_feature_list *list, const struct np_sheet *sheet, size_t i,
     const struct np_topics *topics)
@@ -205,6 +221,7 @@ np_feature_heading(struct np_feature_list *list, const struct np_sheet *sheet, s
 		add_topic(&all, run, &topic);
 		add_lengths(&all, sheet, i, run, &topic);
 		add_echoes(&all, own, run, &topic);
+		add_drift(&all, sheet, i, run, &topic);
 		add_amounts(&all, sheet, i, run);
 	} else {
 		add(&all, T_RUN, 0);

@@ -159,6 +159,15 @@ add_shared_words(struct np_feature_list *list, const struct spot *spot)
 	add(list, T_SAME_BOTH, (own->same_above * 8 + own->same_below) * 32 + spot->kind);
 	add(list, T_SAME_FAR, (own->same_far * 8 + own->same_above) * 32 + spot->kind);
 	add(list, T_SAME_FAR_LEFT, (own->same_far * 8 + own->left) * 8 + own->joint);
+	add(list, T_DRIFT_ABOVE, own->drift.above * 32 + spot->kind);
+	add(list, T_DRIFT_BOTH, (own->drift.above * 8 + own->drift.below) * 32 + spot->kind);
+	add(list, T_DRIFT_FAR, (own->drift.far * 8 + own->drift.above) * 32 + spot->kind);
+	add(list, T_DRIFT_SAME,
+	    (own->drift.far * 8 + own->same_above) * 8 + dip_of(&own->cohesion));
+	add(list, T_DRIFT_LENGTH,
+	    (own->drift.far * 8 + coarse_length(own)) * 4 + spot->sheet->dated);
+	add(list, T_DRIFT_EDGE, own->drift.edge * 32 + spot->kind);
+	add(list, T_DRIFT_EDGE_END, own->drift.edge * 16 + spot->end_before);
 	add(list, T_SAME_HOUSE, (own->same_above * 4 + spot->sheet->dated) * 64 + own->marks);
 }
 

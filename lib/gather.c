@@ -22,11 +22,10 @@ np_gather_init(struct np_gather *gather, size_t max_page)
 void
 np_gather_reset(struct np_gather *gather)
 {
-	struct np_arena arena = gather->arena;
-
-	np_arena_reset(&arena);
-	*gather =
-	    (struct np_gather){ .max_page = gather->max_page, .arena = arena, .ordered = true };
+	np_arena_reset(&gather->arena);
+	*gather = (struct np_gather){
+		.max_page = gather->max_page, .arena = gather->arena, .ordered = true
+	};
 }
 
 void
@@ -147,7 +146,6 @@ add_rare(struct np_gather *gather, const struct np_block *block)
 {
 	struct np_article_block *held = &gather->blocks[gather->count];
 	struct np_gathered *place = &gather->places[gather->count];
-	size_t pieces;
 
 	if (!block->plain) {
 		held->text = np_block_words(block, &gather->arena);
@@ -159,7 +157,8 @@ add_rare(struct np_gather *gather, const struct np_block *block)
 		gather->ordered = false;
 	}
 	if (block->piece_count > 1)
-		held->pieces = np_block_pieces(block->lines, &pieces, &gather->arena, NULL);
+		held->pieces =
+		    np_block_pieces(block->lines, &held->piece_count, &gather->arena, NULL);
 	return held->text.ptr != NULL && (held->pieces != NULL || block->piece_count == 1);
 }
 

@@ -124,10 +124,36 @@ put_valid(struct np_out *out, const char *text, size_t len)
 	np_out_write(out, text + done, len - done);
 }
 
+/* True if a character stands as it is. */
+static inline bool
+stands(uint32_t cp)
+{
+	return cp < 0xA0 ? !suspect[cp] && cp < 0x7F
+			 : cp != 0x2028 && cp != 0x2029 && cp != NP_UTF8_BAD;
+}
+
+/* True if the text, a short one, is UTF-8 and has nothing in it that is escaped: names, most of all. */
+static bool
+stands_whole(struct np_span text)
+{
+	size_t at = 0;
+	uint32_t cp = ' ';
+
+	for (; at < text.len && stands(cp); at += np_utf8_step(text.ptr + at, text.len - at, &cp))
+		;
+	return stands(cp);
+}
+
 void
 np_json_string(struct np_out *out, struct np_span text)
 {
+	enum { SHORT = 32 };
+
 	np_out_byte(out, '"');
+	if (text.len <= SHORT && stands_whole(text)) {
+		np_out_write(out, text.ptr, text.len);
+		text.len = 0;
+	}
 	while (text.len > 0) {
 		size_t valid = np_utf8_valid(text.ptr, text.len);
 		uint32_t cp;
@@ -142,22 +168,4 @@ np_json_string(struct np_out *out, struct np_span text)
 		}
 	}
 	np_out_byte(out, '"');
-}
-
-void
-np_json_key(struct np_out *out, bool *any, const char *key)
-{
-	if (*any)
-		np_out_byte(out, ',');
-	*any = true;
-	np_out_byte(out, '"');
-	np_out_string(out, key);
-	np_out_string(out, "\":");
-}
-
-void
-np_json_member(struct np_out *out, bool *any, const char *key, struct np_span text)
-{
-	np_json_key(out, any, key);
-	np_json_string(out, text);
 }

@@ -6,6 +6,7 @@
 #include "edge.h"
 #include "marks.h"
 #include "page.h"
+#include "theme.h"
 
 /* What sort of line it is at first sight. */
 enum np_look_kind {
@@ -49,6 +50,13 @@ struct np_cohesion {
 	unsigned char above, below; /* hundreds of words to the page's edge, 3 for more */
 };
 
+/* How alike its paragraph is to what is around, in the steps of np_theme_alike() (drift.h). */
+struct np_drift {
+	unsigned above, below; /* to the paragraphs before and behind */
+	unsigned far;          /* to the three before it together */
+	unsigned edge;         /* what stands right above the line, to what stands from it on */
+};
+
 struct np_look {
 	size_t columns, chars;
 	enum np_edge_end end;
@@ -76,6 +84,8 @@ struct np_look {
 	unsigned same_above, same_below; /* words in common with the paragraphs around, in steps */
 	unsigned same_far;               /* and with those farther above alone */
 	struct np_cohesion cohesion;
+	struct np_theme theme;
+	struct np_drift drift;
 	int open;                     /* quotation marks and brackets open before it */
 	bool candidate;               /* may be a heading */
 	bool longest;                 /* no line of its run is longer */

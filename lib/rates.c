@@ -6,6 +6,7 @@
 
 const struct np_rates np_rates_default = {
 	.mix = .35,
+	.lone = .06,
 	.headless = .08,
 	.displace = .06,
 	.stack = .4,
@@ -46,6 +47,7 @@ static const struct {
 #name, offsetof(struct np_rates, name), alone                                      \
 	}
 	RATE(mix, 1),
+	RATE(lone, 1),
 	RATE(headless, 1),
 	RATE(displace, .1),
 	RATE(stack, 1),

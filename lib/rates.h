@@ -7,6 +7,7 @@
 /* How often each change is made: shares of pages, articles or paragraphs, 0 to 1. */
 struct np_rates {
 	double mix;      /* pages made of articles from several pages */
+	double lone;     /* articles set without the rest of their page */
 	double headless; /* articles that lose their headline, on a page that loses some */
 	double displace; /* articles whose headline slips behind them */
 	double stack;    /* headlines cut into two or three lines */

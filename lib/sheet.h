@@ -7,10 +7,13 @@
 
 /* A stretch of text between headings, for comparing words. */
 struct np_segment {
-	size_t first, last;   /* lines, last one included */
-	double cut;           /* how alike it is to the segment before */
-	double far;           /* and to the most alike of the three before that */
-	unsigned rank;        /* of that among the page's cuts: 0 least alike … 3, 4 unknown */
+	size_t first, last; /* lines, last one included */
+	double cut;         /* how alike it is to the segment before */
+	double far;         /* and to the most alike of the three before that */
+	unsigned rank;      /* of that among the page's cuts: 0 least alike … 3, 4 unknown */
+	unsigned drift, drift_far,
+	    drift_all;        /* how alike its matter is to that of the one before, of the
+	                                         two before that, of all three: drift.h */
 	unsigned heads, lede; /* of its run of headings: as in struct np_topic */
 };
 

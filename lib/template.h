@@ -144,6 +144,18 @@
 	X(PLACE_KIND, "place.kind")                                                                \
 	X(CELLS, "cells.cells+1")                                                                  \
 	X(NOISE, "noise.length")                                                                   \
+	X(DRIFT_ABOVE, "drift.above.kind")                                                         \
+	X(DRIFT_BOTH, "drift.both.kind")                                                           \
+	X(DRIFT_FAR, "drift.far.above.kind")                                                       \
+	X(DRIFT_SAME, "drift.far.same.dip")                                                        \
+	X(DRIFT_LENGTH, "drift.far.length.dated")                                                  \
+	X(DRIFT_EDGE, "drift.edge.kind")                                                           \
+	X(DRIFT_EDGE_END, "drift.edge.end-1")                                                      \
+	X(DRIFT_RUN, "drift.run")                                                                  \
+	X(DRIFT_RUN_FAR, "drift.far.run")                                                          \
+	X(DRIFT_RUN_EDGE, "drift.edge.run")                                                        \
+	X(DRIFT_CUTS, "drift.far.cut.next")                                                        \
+	X(DRIFT_CUT, "drift.all.cut.lede")                                                         \
 	X(REPEATS, "repeats.kind")                                                                 \
 	X(REPEATS_LENGTH, "repeats.length.cued")
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "cohesion.h"
+#include "drift.h"
 #include "joint.h"
 #include "stretch.h"
 #include "vocabulary.h"
@@ -382,6 +383,7 @@ np_topic_compare(struct np_sheet *sheet, struct np_arena *arena)
 	compare_paragraphs(topics, sheet);
 	np_joint_find(&topics->vocabulary, sheet);
 	np_cohesion_find(&topics->tally, sheet);
+	np_drift_find(sheet);
 	return topics;
 }
 

@@ -14,18 +14,6 @@ is_same(const char *a, const char *b, size_t len)
 }
 
 bool
-np_word_shares(const struct np_word *word, struct np_span text)
-{
-	size_t len = text.len > 0 ? np_words_head(text.ptr, text.len) : 0;
-
-	if (len == 0 || word->len < len)
-		return false;
-	while (len > 0 && word->text[len - 1] == text.ptr[len - 1])
-		len--;
-	return len == 0;
-}
-
-bool
 np_word_begins(const struct np_word *word, struct np_span text)
 {
 	return word->len <= text.len && is_same(word->text, text.ptr, word->len);

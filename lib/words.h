@@ -2,6 +2,8 @@
 #ifndef NP_WORDS_H
 #define NP_WORDS_H
 
+#include <string.h>
+
 #include "code.h"
 
 /* What a word is; people.words tells of each. */
@@ -88,7 +90,17 @@ size_t np_words_find(struct np_span text);
 bool np_word_begins(const struct np_word *word, struct np_span text);
 
 /* True if the word and text begin with the same byte or character of up to three bytes. */
-bool np_word_shares(const struct np_word *word, struct np_span text);
+static inline bool
+np_word_shares(const struct np_word *word, struct np_span text)
+{
+	size_t len = text.len > 0 ? np_words_head(text.ptr, text.len) : 0;
+
+	if (len == 0 || word->len < len)
+		return false;
+	/* Three are compared by what stands here, not by a call. */
+	return len == 3 ? memcmp(word->text, text.ptr, 3) == 0
+			: memcmp(word->text, text.ptr, len) == 0;
+}
 
 /* The longest word of that class at the front of text; NULL if there is none. */
 const struct np_word *np_words_longest(struct np_span text, enum np_word_class class);

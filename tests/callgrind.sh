@@ -62,7 +62,7 @@ pages.blocks	9	npstrip
 pages.blocks	18	nptext
 pages.blocks	27	nptsv
 pages.blocks	13	npgrep 记者
-pages.blocks	300	npjson
+pages.blocks	280	npjson
 EOF
 [ -z "$print" ] || printf '%-28s %-13s %12s %12s\n' command input 'at start' 'for a byte'
 while IFS='	' read -r input most command; do

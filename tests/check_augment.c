@@ -156,10 +156,10 @@ START_TEST(test_parse)
 END_TEST
 
 /* All names are known, each of another rate. */
-static const char *const names[] = { "mix", "headless", "displace", "stack", "unhead", "unkick",
-	"parallel", "retitle", "merge", "redate", "undate", "unsign", "briefs", "columns", "tear",
-	"fragment", "unfolio", "interrupt", "ornament", "rule", "wrap", "markdown", "bold", "ascii",
-	"unpoint", "cut", "ocr" };
+static const char *const names[] = { "mix", "lone", "headless", "displace", "stack", "unhead",
+	"unkick", "parallel", "retitle", "merge", "redate", "undate", "unsign", "briefs", "columns",
+	"tear", "fragment", "unfolio", "interrupt", "ornament", "rule", "wrap", "markdown", "bold",
+	"ascii", "unpoint", "cut", "ocr" };
 
 static void
 set_rate(struct np_rates *rates, const char *name)
@@ -535,6 +535,32 @@ START_TEST(test_tear)
 }
 END_TEST
 
+/* One article stays, whole, and each has its turn; a page without one that has a headline stays. */
+START_TEST(test_lone)
+{
+	struct np_rates rates = none;
+	size_t turns[ARTICLES] = { 0 };
+	set_rate(&rates, "lone");
+	for (uint64_t seed = 0; seed < 200; seed++) {
+		struct np_gold copy;
+		np_arena_reset(&page_arena);
+		set_anew(3, seed, &rates, &copy);
+		uint64_t article = copy.lines[0].article;
+		ck_assert_uint_gt(article, 0);
+		ck_assert_uint_lt(article, ARTICLES);
+		for (size_t i = 0; i < copy.page.count; i++)
+			ck_assert_uint_eq(copy.lines[i].article, article);
+		check_words(&golds[3], &copy, article, NP_ROLES);
+		turns[article]++;
+	}
+	for (uint64_t article = 1; article <= 3; article++)
+		ck_assert_uint_gt(turns[article], 20);
+	struct np_gold copy;
+	set_anew(2, 1, &rates, &copy);
+	ck_assert_uint_eq(copy.page.count, golds[2].page.count);
+}
+END_TEST
+
 /* A long subhead becomes two lines or stays; a short one always stays. */
 START_TEST(test_subheads)
 {
@@ -614,6 +640,7 @@ main(void)
 	tcase_add_test(tc, test_ornament);
 	tcase_add_test(tc, test_rule);
 	tcase_add_test(tc, test_tear);
+	tcase_add_test(tc, test_lone);
 	tcase_add_test(tc, test_subheads);
 	tcase_add_loop_test(tc, test_apart, 0, 3);
 	suite_add_tcase(suite, tc);

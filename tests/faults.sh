@@ -198,6 +198,24 @@ outputs() {
 	fi
 }
 
+# Standard input, output and error closed in every way: what is opened then has their numbers.
+closed() {
+	fault="descriptors 0, 1, 2 closed, in every way"
+	worst=good
+	cp "$good" good.before
+	for ends in '0<&-' '2>&-' '0<&- 2>&-' '1>&-' '0<&- 1>&-' '1>&- 2>&-' '0<&- 1>&- 2>&-'; do
+		# shellcheck disable=SC2086
+		eval "limit 60 $tool $args faulty > out 2> err $ends"
+		rc=$?
+		case $ends in
+		*1*) [ "$rc" -eq 3 ] || worst="$ends: status $rc, not 3" ;;
+		*) [ "$rc" -eq 0 ] && cmp -s out whole || worst="$ends: status $rc, or another output" ;;
+		esac
+		cmp -s faulty good.before || worst="$ends: the input is changed"
+	done
+	verdict "$worst"
+}
+
 # What an input that can't be had comes to: the rest goes on, but for tools that need all of it.
 missing() {
 	case $tool in
@@ -613,6 +631,7 @@ for tool; do
 	mv out whole
 	outputs
 	inputs
+	closed
 	traced
 	memory
 	killed

@@ -23,6 +23,15 @@ span(const char *text)
 	return (struct np_span){ text, strlen(text) };
 }
 
+/* The text is what is expected. */
+static inline void
+ck_span(struct np_span got, const char *expected)
+{
+	ck_assert_ptr_nonnull(got.ptr);
+	ck_assert_msg(got.len == strlen(expected) && memcmp(got.ptr, expected, got.len) == 0,
+	    "'%.*s' is not '%s'", (int)got.len, got.ptr, expected);
+}
+
 /* xorshift64*: the same numbers in every run. */
 static inline uint64_t
 chance(uint64_t *state)

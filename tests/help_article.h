@@ -6,14 +6,6 @@
 
 #include "gather.h"
 
-static inline void
-ck_span(struct np_span got, const char *expected)
-{
-	ck_assert_ptr_nonnull(got.ptr);
-	ck_assert_msg(got.len == strlen(expected) && memcmp(got.ptr, expected, got.len) == 0,
-	    "'%.*s' is not '%s'", (int)got.len, got.ptr, expected);
-}
-
 /* Adds the lines of a block stream, all of one page, and answers its articles. */
 static inline const struct np_article *
 gather(struct np_gather *gathered, const char *const *lines, size_t *count)
