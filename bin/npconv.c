@@ -68,6 +68,8 @@ check_options(const struct npconv *np)
 	else if (!np_enc_writable(convert->to))
 		np_diag_say(NP_USAGE, NULL, 0, "-t %s: unknown encoding (npconv -l lists them)",
 		    convert->to);
+	else if (convert->mark && !np_enc_has_mark(convert->to))
+		np_diag_say(NP_USAGE, NULL, 0, "--bom: %s has no byte order mark", convert->to);
 	else if (convert->pages && each->dir != NULL)
 		np_diag_say(
 		    NP_USAGE, NULL, 0, "--pages joins files, -o keeps them apart: one of them");

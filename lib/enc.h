@@ -19,6 +19,9 @@ bool np_enc_known(const char *name);
 /* True if name is an encoding that np_enc_out_open() can write. */
 bool np_enc_writable(const char *name);
 
+/* True if name is one of these that has U+FEFF: a text in it can begin with a byte order mark. */
+bool np_enc_has_mark(const char *name);
+
 /* True if name is one of UTF-8's: text in it passes with bad bytes and all. */
 bool np_enc_is_utf8(const char *name);
 

@@ -12,6 +12,10 @@
 /* Room for what is made at once. */
 enum { BUFFER = 64 * 1024 };
 
+/* U+FEFF, the byte order mark. */
+static const char mark[] = "\xEF\xBB\xBF";
+enum { MARK_LEN = sizeof mark - 1 };
+
 struct np_enc_out {
 	struct np_out *out;
 	struct np_codec codec;
@@ -96,7 +100,7 @@ write_whole(struct np_enc_out *enc, const char *text, size_t len)
 	text += ascii;
 	len -= ascii;
 	if (!enc->begun && np_enc_out_marks(enc))
-		write_some(enc, "\xEF\xBB\xBF", 3);
+		write_some(enc, mark, MARK_LEN);
 	enc->begun = true;
 	while (len > 0) {
 		size_t used = write_some(enc, text, len);
@@ -276,14 +280,33 @@ np_enc_out_end(struct np_enc_out *enc)
 /* ---- opening ---- */
 
 static enum np_code
-start_writing(struct np_enc_out *enc, const char *name, struct np_error *err)
+start_writing(struct np_codec *codec, const char *name, struct np_error *err)
 {
 	const struct np_charset *known = np_charset_find(name);
 	if (known != NULL)
-		return np_codec_use(&enc->codec, known, err);
+		return np_codec_use(codec, known, err);
 	if (strcmp(name, "auto") == 0)
 		return np_fail(err, NP_ERR_UNKNOWN, 0, "unknown encoding");
-	return np_codec_use_foreign(&enc->codec, name, err);
+	return np_codec_use_foreign(codec, name, err);
+}
+
+bool
+np_enc_has_mark(const char *name)
+{
+	struct np_codec codec = { .writes = true };
+	struct np_error err;
+	char out[32];
+	struct np_chunk chunk = { .in = mark,
+		.in_end = mark + MARK_LEN,
+		.last = true,
+		.out = out,
+		.out_end = out + sizeof out };
+	if (np_enc_is_utf8(name))
+		return true;
+	bool has = start_writing(&codec, name, &err) == NP_OK &&
+		   np_codec_encode(&codec, &chunk) != NP_STOP_BAD && chunk.in == chunk.in_end;
+	np_codec_close(&codec);
+	return has;
 }
 
 enum np_code
@@ -302,7 +325,7 @@ np_enc_out_open(struct np_enc_out **enc, struct np_out *out, const char *encodin
 	made->unescape = made->begun = made->has_letter = false;
 	made->held_len = 0;
 	made->line = 1;
-	enum np_code code = start_writing(made, encoding, err);
+	enum np_code code = start_writing(&made->codec, encoding, err);
 	if (code != NP_OK) {
 		np_enc_out_close(made);
 		return code;

@@ -64,6 +64,52 @@ START_TEST(places)
 }
 END_TEST
 
+/* What is written of text, without its quotation marks, into json; answers how many bytes. */
+static size_t
+written(struct np_span text, char *json)
+{
+	struct np_out out;
+	size_t len;
+
+	np_out_hold(&out);
+	np_json_string(&out, text);
+	len = out.len - 2;
+	memcpy(json, out.buf + 1, len);
+	np_out_close(&out, NULL);
+	return len;
+}
+
+/* A text is written alike by itself and amid a long one: short ones are looked at in another way. */
+START_TEST(amid)
+{
+	enum { SHORT = 40, PAD = 50, ROOM = 2 * PAD + 6 * SHORT };
+	static const char *const pieces[] = { "a", "\"", "\\", "\n", "\x1F", "\x7F", "\xC2\x85",
+		"\xC2\xA0", "新", "“", "\xE2\x80\xA8", "\xE2\x80\xAA", "\xE2", "\xE2\x80", "\xFF",
+		"\xED\xA0\x80", "😀" };
+	uint64_t random = 1 + (uint64_t)_i;
+
+	for (int round = 0; round < 500; round++) {
+		char text[2 * PAD + SHORT], alone[ROOM], within[ROOM];
+		size_t len = 0, most = below(&random, SHORT);
+
+		memset(text, 'a', sizeof text);
+		for (;;) {
+			const char *piece = pieces[below(&random, (size_t)_i + 2)];
+
+			if (len + strlen(piece) > most)
+				break;
+			memcpy(text + PAD + len, piece, strlen(piece));
+			len += strlen(piece);
+		}
+		size_t here = written((struct np_span){ text + PAD, len }, alone);
+		size_t there = written((struct np_span){ text, 2 * PAD + len }, within);
+
+		ck_assert_uint_eq(there, 2 * PAD + here);
+		ck_assert(memcmp(within + PAD, alone, here) == 0);
+	}
+}
+END_TEST
+
 static int
 put_members(const void *ctx)
 {
@@ -142,6 +188,7 @@ main(void)
 
 	tcase_add_loop_test(tests, string, 0, SIZE(strings));
 	tcase_add_test(tests, places);
+	tcase_add_loop_test(tests, amid, 0, 16);
 	tcase_add_test(tests, members);
 	tcase_add_test(tests, by_name);
 	tcase_add_loop_test(tests, no_columns, 0, SIZE(wrong));

@@ -90,8 +90,8 @@ rate() {
 		for (i in korean) same[korean[i]] = "euc-kr"
 		same["hz-gb-2312"] = "hz"
 		same["big5-hkscs"] = same["big5-2003"] = same["cp950"] = "big5"
-		split("4 6 8 10 24 40 100 400 2000", lengths, " ")
-		split("- - - 80 95 100 100 100 100", goals, " ")
+		split("4 6 8 10 24 40 50 100 113 400 2000", lengths, " ")
+		split("- - - 80 95 100 100 100 100 100 100", goals, " ")
 		undecided = "^(undecided|unknown|unknown-8bit|binary|\\?\\?\\?|)$"
 	}
 	{

@@ -187,7 +187,7 @@ static void
 sample(const struct text *text, const char *folder, const char *encoding, const char *tongue,
     unsigned number, unsigned count)
 {
-	static const size_t lengths[] = { 4, 6, 8, SHORT, 24, 40, 100, 400, MOST };
+	static const size_t lengths[] = { 4, 6, 8, SHORT, 24, 40, 50, 100, 113, 400, MOST };
 	char name[NAME];
 	bool utf16 = strncmp(encoding, "utf-16", 6) == 0;
 	snprintf(name, sizeof name, "%s/%s", folder, encoding);

@@ -6,20 +6,23 @@
 /* UTF-16 of fewer bytes may be valid UTF-8 by chance. */
 enum { NO_LUCK = 32 };
 
-/* True for UTF-8 that is no ASCII (letters alone may be HZ behind a "~{"), without controls. */
+/*
+ * True for UTF-8 with two characters of three bytes or more, without controls.  With fewer it may be a few
+ * characters of GB 18030 by chance.
+ */
 static bool
 is_plain(struct np_span text)
 {
-	bool wide = false;
+	size_t longs = 0;
 
 	for (size_t i = 0; i < text.len; i++) {
 		unsigned char c = (unsigned char)text.ptr[i];
 
 		if ((c < ' ' && c != '\n' && c != '\t') || c == 0x7F)
 			return false;
-		wide = wide || c >= 0x80;
+		longs += c >= 0xE0;
 	}
-	return wide && fuzz_is_utf8(text);
+	return longs >= 2 && fuzz_is_utf8(text);
 }
 
 int
