@@ -347,6 +347,7 @@ model: all
 UCD = /usr/share/unicode
 WORDS =
 INDEXES =
+# Themes are made from the gold pages: the model is to be learned again after them.
 # READS: the folder under which the packages of lib/gen/prose_lists.sh are installed or unpacked.
 READS =
 tables: $(B)/gen/uni $(B)/gen/pair $(B)/gen/index $(B)/gen/cells $(B)/gen/prose $(B)/gen/theme
