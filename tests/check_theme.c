@@ -102,7 +102,7 @@ START_TEST(test_large)
 	unsigned same = np_theme_alike(&one, &other);
 	struct np_theme_sum large = one;
 	for (size_t d = 0; d < NP_THEME; d++)
-		large.of[d] <<= 40;
+		large.of[d] *= INT64_C(1) << 40;
 	ck_assert_uint_eq(np_theme_alike(&large, &other), same);
 	ck_assert_uint_eq(np_theme_alike(&large, &large), NP_THEME_STEPS - 1);
 	for (size_t d = 0; d < NP_THEME; d++)
