@@ -1,9 +1,12 @@
 /* check_theme - what texts are about; how a page's matter changes from part to part */
 #include "help_marks.h"
 
+#include "cpu.h"
 #include "topic.h"
 
 /* ---- themes ---- */
+
+enum { SETS = 2 };
 
 static void
 add_text(struct np_theme *theme, struct np_span text)
@@ -45,8 +48,18 @@ static const char *const matters[][2] = {
 	    "警方抓获盗窃嫌疑人两名，案件移送检察机关起诉" },
 };
 
+/* In plain C and in vector code. */
+static bool
+choose_set(int number)
+{
+	static const enum np_cpu sets[SETS] = { NP_CPU_PLAIN, NP_CPU_AVX2 };
+	return np_cpu_choose(sets[number]);
+}
+
 START_TEST(test_matters)
 {
+	if (!choose_set(_i))
+		return;
 	for (size_t one = 0; one < SIZE(matters); one++) {
 		unsigned same = alike(matters[one][0], matters[one][1]);
 		ck_assert_uint_ge(same, 4);
@@ -62,6 +75,8 @@ END_TEST
 /* How long a text is does not matter, nor in what order it stands, nor what is no Han character. */
 START_TEST(test_measure)
 {
+	if (!choose_set(_i))
+		return;
 	ck_assert_uint_eq(alike("水稻插秧", "水稻插秧"), NP_THEME_STEPS - 1);
 	ck_assert_uint_eq(alike("水稻插秧", "秧插稻水秧插稻水秧插稻水"), NP_THEME_STEPS - 1);
 	ck_assert_uint_eq(alike("水稻, rice 插秧 2024。", "水稻\xFF插𠮷秧"), NP_THEME_STEPS - 1);
@@ -73,6 +88,8 @@ END_TEST
 /* The same whether a text is given at once or in pieces; and what would be too large stays at the end. */
 START_TEST(test_pieces)
 {
+	if (!choose_set(_i))
+		return;
 	enum { COPIES = 40000 };
 	const struct np_span text = span("客队上半场先进一球");
 	struct np_theme whole = { { 0 } }, pieces = { { 0 } }, once = { { 0 } };
@@ -98,6 +115,8 @@ END_TEST
 /* Sums as large as those of the largest pages compare as small ones do. */
 START_TEST(test_large)
 {
+	if (!choose_set(_i))
+		return;
 	struct np_theme_sum one = sum_of(matters[0][0]), other = sum_of(matters[0][1]);
 	unsigned same = np_theme_alike(&one, &other);
 	struct np_theme_sum large = one;
@@ -193,10 +212,10 @@ main(void)
 	TCase *tc = tcase_create("theme");
 
 	give_marks(tc);
-	tcase_add_test(tc, test_matters);
-	tcase_add_test(tc, test_measure);
-	tcase_add_test(tc, test_pieces);
-	tcase_add_test(tc, test_large);
+	tcase_add_loop_test(tc, test_matters, 0, SETS);
+	tcase_add_loop_test(tc, test_measure, 0, SETS);
+	tcase_add_loop_test(tc, test_pieces, 0, SETS);
+	tcase_add_loop_test(tc, test_large, 0, SETS);
 	tcase_add_test(tc, test_paragraphs);
 	tcase_add_test(tc, test_edges);
 	tcase_add_test(tc, test_segments);
