@@ -11,7 +11,8 @@ struct np_topics;
 /*
  * Compares the parts of a page.  Segments, which begin at its runs of headings:
  * fills in sheet->segments and every line's segment.  Paragraphs: sets same_above and
- * same_below of their first lines (1 nothing in common … 6 much), and every line's joint.
+ * same_below of their first lines (1 nothing in common … 6 much), and every line's joint,
+ * cohesion and drift.
  * Its words go to whoever asks for more below; all of it lies in the arena.  NULL when memory is out.
  */
 struct np_topics *np_topic_compare(struct np_sheet *sheet, struct np_arena *arena);

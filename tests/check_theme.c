@@ -1,8 +1,7 @@
 /* check_theme - what texts are about; how a page's matter changes from part to part */
-#include "help_marks.h"
+#include "help_sheet.h"
 
 #include "cpu.h"
-#include "topic.h"
 
 /* ---- themes ---- */
 
@@ -131,18 +130,6 @@ START_TEST(test_large)
 END_TEST
 
 /* ---- drift ---- */
-
-static struct np_page page;
-static struct np_sheet sheet;
-
-static void
-look(const char *text)
-{
-	struct np_error err;
-	scan_page(&page, span(text), NP_FROM_TEXT, &arena);
-	ck_assert_int_eq(np_sheet_open(&sheet, marks, &page, &arena, &err), NP_OK);
-	ck_assert_ptr_nonnull(np_topic_compare(&sheet, &arena));
-}
 
 #define MATCH                                                                                      \
 	"客队上半场先进一球，主队门将两次扑出对方前锋的点球，终场前替补前锋头球破门，球迷高呼。\n"

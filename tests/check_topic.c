@@ -1,22 +1,5 @@
 /* check_topic - what words the parts of a page share */
-#include "help_marks.h"
-
-#include "topic.h"
-
-static struct np_topics *topics;
-static struct np_page page;
-static struct np_sheet sheet;
-
-/* Looks at a page; what is told of its lines is in sheet. */
-static void
-look(const char *text)
-{
-	struct np_error err;
-	scan_page(&page, span(text), NP_FROM_TEXT, &arena);
-	ck_assert_int_eq(np_sheet_open(&sheet, marks, &page, &arena, &err), NP_OK);
-	topics = np_topic_compare(&sheet, &arena);
-	ck_assert_ptr_nonnull(topics);
-}
+#include "help_sheet.h"
 
 #define FERRY "南浦渡轮公司昨天贴出告示，渡轮下月停航检修，乘客可改乘过江大桥的公交。\n"
 #define BRIDGE "过江大桥的公交从下月起加开班次，方便原来坐渡轮的乘客，公司会派人引导。\n"

@@ -4,8 +4,8 @@
  *	cat tests/pages/NAME.blocks … | build/gen/theme > lib/theme_table.c
  *
  * Latent semantic analysis (Deerwester, Dumais, Furnas, Landauer, Harshman 1990): articles are
- * rows of a matrix and characters its columns, log-entropy's simpler cousin tf-idf what stands in
- * it.  A character's vector is its place among the first NP_THEME right singular vectors, found by
+ * rows of a matrix, characters its columns, and how often one is in the other, weighed by how rare it
+ * is (tf-idf), stands in it.  A character's vector is its place among the first NP_THEME right singular vectors, found by
  * orthogonal iteration, times how rare it is.  Sums of these compare as articles do.
  */
 #include <math.h>
