@@ -21,6 +21,8 @@ enum np_cpu {
 #define NP_WITH_AVX2 1
 /* Go before a function that uses them; intrinsics are in <immintrin.h>. */
 #define NP_AVX2 __attribute__((target("avx2,bmi,bmi2,popcnt")))
+/* The same, for one that only calls plain C of its file: that is inlined, and in these instructions too. */
+#define NP_AVX2_WHOLE NP_AVX2 __attribute__((flatten))
 #define NP_AVX512                                                                                  \
 	__attribute__((target("avx512f,avx512bw,avx512vl,avx512vnni,avx512vbmi,avx512vbmi2,"       \
 			      "avx512bitalg,gfni,avx2,bmi,bmi2,popcnt")))

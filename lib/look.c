@@ -299,7 +299,7 @@ read_chars(struct reading *reading, struct np_arena *arena, struct np_look *look
 		read_others(reading, step == text->len, look);
 		look->word_count += np_bigram_list(&reading->chars, text->ptr, reading->han, before,
 		    look->words + look->word_count);
-		np_theme_add(&look->theme, &reading->chars, reading->han);
+		np_theme_add(&look->theme, &reading->chars);
 		look->last_but_one = count > 1 ? char_at(reading, count - 2) : look->last;
 		look->last = char_at(reading, count - 1);
 		bool han = (reading->han[(count - 1) / 64] >> (count - 1) % 64 & 1) != 0;

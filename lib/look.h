@@ -50,7 +50,7 @@ struct np_cohesion {
 	unsigned char above, below; /* hundreds of words to the page's edge, 3 for more */
 };
 
-/* How alike its paragraph is to what is around, in the steps of np_theme_alike() (drift.h). */
+/* How alike its paragraph is to what is around, in the steps of np_theme_alike() (theme_sum.h, drift.h). */
 struct np_drift {
 	unsigned above, below; /* to the paragraphs before and behind */
 	unsigned far;          /* to the three before it together */

@@ -15,38 +15,15 @@ struct np_theme {
 	int16_t of[NP_THEME]; /* within ±INT16_MAX: what would be beyond stays there */
 };
 
-/* Adds the characters whose bit is set in han, as np_chars_find_han() has it. */
-void np_theme_add(struct np_theme *theme, const struct np_chars *chars, const uint64_t *han);
-
-/* Themes of many texts, summed. */
-struct np_theme_sum {
-	int64_t of[NP_THEME];
-};
-
-static inline void
-np_theme_sum_add(struct np_theme_sum *sum, const struct np_theme *theme)
-{
-	for (size_t d = 0; d < NP_THEME; d++)
-		sum->of[d] += theme->of[d];
-}
-
-static inline void
-np_theme_sum_take(struct np_theme_sum *sum, const struct np_theme *theme)
-{
-	for (size_t d = 0; d < NP_THEME; d++)
-		sum->of[d] -= theme->of[d];
-}
+/* Adds the Han characters of these. */
+void np_theme_add(struct np_theme *theme, const struct np_chars *chars);
 
 /*
- * How alike two of them are: the cosine of the angle between them, in steps from 0 (nothing in
- * common) to 7.  0 where one of them is empty.
+ * The table, made by lib/gen/theme.c: the row of each character, 0 for one that says nothing and, at the
+ * end, for all that are not Han; rows.
  */
-enum { NP_THEME_STEPS = 8 };
-unsigned np_theme_alike(const struct np_theme_sum *a, const struct np_theme_sum *b);
-
-/* The table, made by lib/gen/theme.c: the row of each character, 0 for one that says nothing; rows. */
 enum { NP_THEME_FIRST = 0x4E00, NP_THEME_LAST = 0xA000, NP_THEME_PEAK = 31 };
-extern const uint16_t np_theme_rows[NP_THEME_LAST - NP_THEME_FIRST];
+extern const uint16_t np_theme_rows[NP_THEME_LAST - NP_THEME_FIRST + 1];
 extern const int8_t np_theme_vectors[][NP_THEME]; /* within ±NP_THEME_PEAK */
 
 #endif

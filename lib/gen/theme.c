@@ -289,7 +289,7 @@ put_tables(columns vectors)
 {
 	unsigned rows = 0;
 	double peak = find_peak(vectors);
-	printf("const uint16_t np_theme_rows[NP_THEME_LAST - NP_THEME_FIRST] = {");
+	printf("const uint16_t np_theme_rows[NP_THEME_LAST - NP_THEME_FIRST + 1] = {");
 	for (size_t c = 0; c < CHARS; c++)
 		printf("%s%u,", c % 32 == 0 ? "\n" : "", rareness[c] > 0 ? ++rows : 0);
 	printf("\n};\n\nconst int8_t np_theme_vectors[][NP_THEME] = {\n{0},");
