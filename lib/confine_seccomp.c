@@ -14,6 +14,7 @@
 #include <linux/seccomp.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 #include <sys/ioctl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -68,117 +69,175 @@ static const int making[] = {
 	SYS_mkdirat, SYS_renameat2, SYS_unlinkat, SYS_fsync, SYS_fchmod, SYS_umask
 };
 
-enum { MOST = 160 };
+#define COUNT(array) (sizeof(array) / sizeof *(array))
 
-struct filter {
-	struct sock_filter code[MOST];
-	unsigned short len;
+/* What becomes of a call; from OPENAT on its arguments tell. */
+enum answer { REFUSE, LET, OPENAT, OPEN, IOCTL, TGKILL, SENDTO, ANSWERS };
+
+/* An answer for each number of a call; those that are larger have that of the last one. */
+enum { CALLS = 512 };
+
+struct table {
+	unsigned char answer[CALLS];
 };
 
 static void
-put(struct filter *filter, int code, uint32_t k, uint8_t yes, uint8_t no)
+set_answers(struct table *table, const int *calls, size_t count, enum answer answer)
 {
-	filter->code[filter->len++] = (struct sock_filter){ (uint16_t)code, yes, no, k };
+	for (size_t i = 0; i < count; i++)
+		table->answer[calls[i]] = (unsigned char)answer;
+}
+
+/* No jump is longer than 255. */
+enum { MOST = 255 };
+
+/* A filter is written from its end, so that where a jump goes is known. */
+struct filter {
+	struct sock_filter code[MOST];
+	unsigned begin;          /* the instruction that was put last */
+	unsigned place[ANSWERS]; /* the instruction that begins each answer */
+};
+
+/* Puts an instruction before all others; answers its place. */
+static unsigned
+put(struct filter *filter, int code, uint32_t k)
+{
+	filter->code[--filter->begin] = (struct sock_filter){ .code = (uint16_t)code, .k = k };
+	return filter->begin;
+}
+
+/* Puts a test, and the places at which it goes on. */
+static unsigned
+put_test(struct filter *filter, int code, uint32_t k, unsigned yes, unsigned no)
+{
+	unsigned at = put(filter, code, k);
+
+	filter->code[at].jt = (uint8_t)(yes - at - 1);
+	filter->code[at].jf = (uint8_t)(no - at - 1);
+	return at;
 }
 
 #define LOAD (BPF_LD | BPF_W | BPF_ABS)
 #define EQUAL (BPF_JMP | BPF_JEQ | BPF_K)
+#define AT_LEAST (BPF_JMP | BPF_JGE | BPF_K)
 #define ANY_BIT (BPF_JMP | BPF_JSET | BPF_K)
 #define ANSWER (BPF_RET | BPF_K)
-#define REFUSED (SECCOMP_RET_ERRNO | EPERM)
 /* Where the low and the high half of argument n are: all machines with such filters here are little-endian. */
 #define LOW(n) (uint32_t)(offsetof(struct seccomp_data, args) + 8 * (n))
 #define HIGH(n) (LOW(n) + 4)
 
-static void
-let_through(struct filter *filter, const int *calls, size_t count, uint32_t answer)
-{
-	for (size_t i = 0; i < count; i++) {
-		put(filter, EQUAL, (uint32_t)calls[i], 0, 1);
-		put(filter, ANSWER, answer, 0, 0);
-	}
-}
-
 /* Lets a call through if its argument has none of these bits. */
-static void
-without_bits(struct filter *filter, int call, unsigned argument, uint32_t bits)
+static unsigned
+put_without_bits(struct filter *filter, unsigned argument, uint32_t bits)
 {
-	put(filter, EQUAL, (uint32_t)call, 0, 4);
-	put(filter, LOAD, LOW(argument), 0, 0);
-	put(filter, ANY_BIT, bits, 0, 1);
-	put(filter, ANSWER, REFUSED, 0, 0);
-	put(filter, ANSWER, SECCOMP_RET_ALLOW, 0, 0);
+	put_test(filter, ANY_BIT, bits, filter->place[REFUSE], filter->place[LET]);
+	return put(filter, LOAD, LOW(argument));
 }
 
 /* Lets a call through if its argument is one of two values. */
-static void
-with_one_of(struct filter *filter, int call, unsigned argument, uint32_t one, uint32_t other)
+static unsigned
+put_one_of(struct filter *filter, unsigned argument, uint32_t one, uint32_t other)
 {
-	put(filter, EQUAL, (uint32_t)call, 0, 5);
-	put(filter, LOAD, LOW(argument), 0, 0);
-	put(filter, EQUAL, one, 1, 0);
-	put(filter, EQUAL, other, 0, 1);
-	put(filter, ANSWER, SECCOMP_RET_ALLOW, 0, 0);
-	put(filter, ANSWER, REFUSED, 0, 0);
+	const unsigned *place = filter->place;
+	unsigned second = put_test(filter, EQUAL, other, place[LET], place[REFUSE]);
+
+	put_test(filter, EQUAL, one, place[LET], second);
+	return put(filter, LOAD, LOW(argument));
 }
 
-/* Lets sendto(2) through where it names no address: on a socket that is connected, as workers have one. */
-static void
-let_send(struct filter *filter)
+/* Lets a call through if its argument, of 64 bits, is 0. */
+static unsigned
+put_zero(struct filter *filter, unsigned argument)
 {
-	put(filter, EQUAL, SYS_sendto, 0, 6);
-	put(filter, LOAD, LOW(4), 0, 0);
-	put(filter, EQUAL, 0, 0, 3);
-	put(filter, LOAD, HIGH(4), 0, 0);
-	put(filter, EQUAL, 0, 0, 1);
-	put(filter, ANSWER, SECCOMP_RET_ALLOW, 0, 0);
-	put(filter, ANSWER, REFUSED, 0, 0);
+	const unsigned *place = filter->place;
+	unsigned high;
+
+	put_test(filter, EQUAL, 0, place[LET], place[REFUSE]);
+	high = put(filter, LOAD, HIGH(argument));
+	put_test(filter, EQUAL, 0, high, place[REFUSE]);
+	return put(filter, LOAD, LOW(argument));
 }
 
 static void
-begin_filter(struct filter *filter)
+put_answers(struct filter *filter)
 {
-	filter->len = 0;
-	put(filter, LOAD, offsetof(struct seccomp_data, arch), 0, 0);
-	put(filter, EQUAL, ARCH, 1, 0);
-	put(filter, ANSWER, SECCOMP_RET_KILL_PROCESS, 0, 0);
-	put(filter, LOAD, offsetof(struct seccomp_data, nr), 0, 0);
+	const uint32_t writing = O_WRONLY | O_RDWR | O_CREAT | O_TRUNC;
+	unsigned *place = filter->place;
+
+	place[REFUSE] = put(filter, ANSWER, SECCOMP_RET_ERRNO | EPERM);
+	place[LET] = put(filter, ANSWER, SECCOMP_RET_ALLOW);
+	place[OPENAT] = put_without_bits(filter, 2, writing);
+	place[OPEN] = put_without_bits(filter, 1, writing);
+	/* isatty(3), which asks for the one or the other; not what types into a terminal. */
+	place[IOCTL] = put_one_of(filter, 1, TCGETS, TIOCGWINSZ);
+	/* abort(3). */
+	place[TGKILL] = put_one_of(filter, 0, (uint32_t)getpid(), (uint32_t)getpid());
+	/* Where it names no address: on a socket that is connected, as workers have one. */
+	place[SENDTO] = put_zero(filter, 4);
 }
 
+/* Puts what finds the answer among runs of calls that have the same; begins[]: the first of each. */
+static unsigned
+put_search(
+    struct filter *filter, const struct table *table, const unsigned short *begins, size_t count)
+{
+	const size_t half = count / 2;
+
+	if (count == 1)
+		return filter->place[table->answer[begins[0]]];
+	unsigned below = put_search(filter, table, begins, half);
+	unsigned above = put_search(filter, table, begins + half, count - half);
+	return put_test(filter, AT_LEAST, begins[half], above, below);
+}
+
+/*
+ * A new filter is tried by the kernel with the number of every call, so that those it always lets through
+ * need not be asked about again.  One test after the other for each call made that the longest
+ * part of a tool's start; halving takes seven tests.
+ */
 static bool
-install(struct filter *filter)
+install(const struct table *table)
 {
-	struct sock_fprog program = { filter->len, filter->code };
+	struct filter filter = { .begin = MOST };
+	unsigned short begins[CALLS];
+	size_t count = 0;
+	unsigned search, other;
+
+	for (unsigned short call = 0; call < CALLS; call++) {
+		if (call == 0 || table->answer[call] != table->answer[call - 1])
+			begins[count++] = call;
+	}
+	put_answers(&filter);
+	put_search(&filter, table, begins, count);
+	search = put(&filter, LOAD, offsetof(struct seccomp_data, nr));
+	other = put(&filter, ANSWER, SECCOMP_RET_KILL_PROCESS);
+	put_test(&filter, EQUAL, ARCH, search, other);
+	put(&filter, LOAD, offsetof(struct seccomp_data, arch));
+
+	struct sock_fprog program = { (unsigned short)(MOST - filter.begin),
+		filter.code + filter.begin };
 	/* The code is the tool's own: the kernel need not slow it down against spying on itself. */
 	unsigned flags = SECCOMP_FILTER_FLAG_TSYNC | SECCOMP_FILTER_FLAG_SPEC_ALLOW;
-
 	return syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, flags, &program) == 0;
 }
-
-#define COUNT(array) (sizeof(array) / sizeof *(array))
 
 bool
 np_confine_seccomp(bool writes)
 {
-	struct filter filter;
-	uint32_t write_bits = writes ? 0 : O_WRONLY | O_RDWR | O_CREAT | O_TRUNC;
+	struct table table = { { REFUSE } };
 
-	begin_filter(&filter);
-	let_through(&filter, always, COUNT(always), SECCOMP_RET_ALLOW);
-	let_through(&filter, opening, COUNT(opening), SECCOMP_RET_ALLOW);
+	set_answers(&table, always, COUNT(always), LET);
+	set_answers(&table, opening, COUNT(opening), LET);
 	if (writes)
-		let_through(&filter, making, COUNT(making), SECCOMP_RET_ALLOW);
-	without_bits(&filter, SYS_openat, 2, write_bits);
+		set_answers(&table, making, COUNT(making), LET);
+	table.answer[SYS_openat] = writes ? LET : OPENAT;
 #if defined(SYS_open)
-	without_bits(&filter, SYS_open, 1, write_bits);
+	table.answer[SYS_open] = writes ? LET : OPEN;
 #endif
-	/* isatty(3), which asks for the one or the other; not what types into a terminal. */
-	with_one_of(&filter, SYS_ioctl, 1, TCGETS, TIOCGWINSZ);
-	/* abort(3). */
-	with_one_of(&filter, SYS_tgkill, 0, (uint32_t)getpid(), (uint32_t)getpid());
-	let_send(&filter);
-	put(&filter, ANSWER, REFUSED, 0, 0);
-	return install(&filter);
+	table.answer[SYS_ioctl] = IOCTL;
+	table.answer[SYS_tgkill] = TGKILL;
+	table.answer[SYS_sendto] = SENDTO;
+	return install(&table);
 }
 
 /* A second filter on top of the first: the kernel asks both, and the stricter answer counts. */
@@ -191,13 +250,12 @@ np_confine_seccomp_opening(void)
 		SYS_open,
 #endif
 	};
-	struct filter filter;
+	struct table table;
 
-	begin_filter(&filter);
-	let_through(&filter, opens, COUNT(opens), REFUSED);
-	let_through(&filter, opening, COUNT(opening), REFUSED);
-	put(&filter, ANSWER, SECCOMP_RET_ALLOW, 0, 0);
-	install(&filter);
+	memset(table.answer, LET, sizeof table.answer);
+	set_answers(&table, opens, COUNT(opens), REFUSE);
+	set_answers(&table, opening, COUNT(opening), REFUSE);
+	install(&table);
 }
 
 #else
