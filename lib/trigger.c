@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "chars.h"
+#include "cpu.h"
 
 enum {
 	HITS_MAX = 128, /* literals for `in` that are followed in one text */
@@ -74,15 +75,12 @@ copy_bits(const struct np_trigger_table *table, np_rule_bits to, const uint64_t 
 /* ---- opening ---- */
 
 /* Tables without any trigger in them. */
-static const unsigned char no_slots[NP_TRIGGER_SLOTS];
 static const uint16_t no_endings[NP_TRIGGER_ENDINGS], no_starts[NP_TRIGGER_SLOTS];
+static const uint16_t no_chars[NP_TRIGGER_SLOTS + 1];
 static const uint64_t no_rules[1];
-static const struct np_trigger_table none = { .starts = no_starts,
-	.places = no_rules,
-	.firsts = no_slots,
-	.singles = no_slots,
-	.pairs = no_slots,
-	.ending = no_endings };
+static const struct np_trigger_table none = {
+	.starts = no_starts, .places = no_rules, .chars = no_chars, .ending = no_endings
+};
 
 struct np_triggers *
 np_triggers_open(void)
@@ -168,24 +166,23 @@ ends(const struct np_trigger_table *table, size_t literal, const char *text, siz
 	return left == 0;
 }
 
-/* Two characters as np_trigger_first() has them; the second is 0 where there is none. */
-struct pair {
-	uint32_t first, second;
-};
-
-/* The literals that begin at byte pos, with these characters: who is awake now. */
+/* The literals that begin at byte pos: who is awake now. */
 static void
-follow(struct np_triggers *triggers, size_t pos, const struct pair *pair, bool whole)
+follow(struct np_triggers *triggers, size_t pos, bool whole)
 {
 	const struct np_trigger_table *table = triggers->table;
 	const struct np_trigger_literal *literals = table->literals;
 	struct np_span text = triggers->text;
+	size_t step, next;
+	uint32_t first = np_trigger_first(text.ptr + pos, text.len - pos, &step), second = 0;
 
-	for (size_t i = literals_from(table, pair->first);
-	     i < table->literal_count && literals[i].first == pair->first; i++) {
+	if (pos + step < text.len)
+		second = np_trigger_first(text.ptr + pos + step, text.len - pos - step, &next);
+	for (size_t i = literals_from(table, first);
+	     i < table->literal_count && literals[i].first == first; i++) {
 		const uint64_t *near;
 		uint32_t places;
-		if ((literals[i].second != 0 && literals[i].second != pair->second) ||
+		if ((literals[i].second != 0 && literals[i].second != second) ||
 		    !begins(table, i, text.ptr + pos, text.len - pos, 1))
 			continue;
 		near = woken_by(table, i, NP_WAKES_NEAR);
@@ -203,24 +200,6 @@ follow(struct np_triggers *triggers, size_t pos, const struct pair *pair, bool w
 	}
 }
 
-/* True if a literal that is wanted may begin at byte pos, by its first two characters. */
-static bool
-may_begin(const struct np_triggers *triggers, size_t pos, unsigned want, struct pair *pair)
-{
-	const struct np_trigger_table *table = triggers->table;
-	struct np_span text = triggers->text;
-	size_t step, next;
-
-	pair->second = 0;
-	pair->first = np_trigger_first(text.ptr + pos, text.len - pos, &step);
-	if (pos + step < text.len)
-		pair->second =
-		    np_trigger_first(text.ptr + pos + step, text.len - pos - step, &next);
-	return ((table->singles[np_trigger_hash(pair->first, 0)] |
-		    table->pairs[np_trigger_hash(pair->first, pair->second)]) &
-		   want) != 0;
-}
-
 /* What is wanted at a byte of the text. */
 static inline unsigned
 wanted(size_t at, size_t len)
@@ -236,35 +215,93 @@ look_slowly(struct np_triggers *triggers, unsigned also)
 	size_t step;
 
 	for (size_t at = 0; at < text.len; at += step) {
-		unsigned want = wanted(at, text.len) | also;
 		size_t low = np_trigger_low(text.ptr + at, text.len - at, &step);
-		struct pair pair;
-		if ((triggers->table->firsts[low] & want) != 0 &&
-		    may_begin(triggers, at, want, &pair))
-			follow(triggers, at, &pair, also != 0);
+		unsigned here = triggers->table->chars[low];
+		if (((here | here >> NP_TRIGGER_ALONE) & (wanted(at, text.len) | also)) != 0)
+			follow(triggers, at, also != 0);
 	}
 }
 
-/*
- * Looks for all literals in characters that begin at byte pos.  One branch that is seldom taken: this loop is
- * what a plain paragraph costs.
- */
-static void
-look_at(struct np_triggers *triggers, const struct np_chars *chars, size_t pos, unsigned also)
+/* The looks for which a literal may begin with a character, if the next one is that; more bits are of no meaning. */
+static inline unsigned
+looks_at(const struct np_trigger_table *table, uint16_t here, uint16_t next)
 {
-	const unsigned char *firsts = triggers->table->firsts;
-	size_t len = triggers->text.len;
-	struct pair pair;
+	unsigned first = table->chars[here % NP_TRIGGER_SLOTS];
+	unsigned second = table->chars[next % NP_TRIGGER_SLOTS];
+	return (first & second >> NP_TRIGGER_SECOND) | first >> NP_TRIGGER_ALONE;
+}
 
-	for (size_t i = 0; i < chars->count; i++) {
-		unsigned bits = firsts[chars->cp[i] & (NP_TRIGGER_SLOTS - 1)];
-		size_t at = pos + chars->at[i];
-		if (bits == 0)
-			continue;
-		unsigned want = wanted(at, len) | also;
-		if ((bits & want) != 0 && may_begin(triggers, at, want, &pair))
-			follow(triggers, at, &pair, also != 0);
+/* Looks for literals that begin with the i-th of characters that begin at byte pos, if another one is behind it. */
+static inline void
+look_here(
+    struct np_triggers *triggers, const struct np_chars *chars, size_t i, size_t pos, unsigned also)
+{
+	size_t at = pos + chars->at[i];
+	unsigned looks = looks_at(triggers->table, chars->cp[i], chars->cp[i + 1]);
+
+	if ((looks & (wanted(at, triggers->text.len) | also)) != 0)
+		follow(triggers, at, also != 0);
+}
+
+#ifdef NP_WITH_AVX2
+#include <immintrin.h>
+
+/* What the table has of eight characters, with more in the upper halves. */
+NP_AVX2 static inline __m256i
+eight_of(const struct np_trigger_table *table, const uint16_t *cp)
+{
+	__m256i at = _mm256_cvtepu16_epi32(_mm_loadu_si128((const __m128i *)(const void *)cp));
+	return _mm256_i32gather_epi32((const int *)(const void *)table->chars,
+	    _mm256_and_si256(at, _mm256_set1_epi32(NP_TRIGGER_SLOTS - 1)), 2);
+}
+
+/*
+ * Looks at all characters but the last one.  One branch for eight of them that is seldom taken: this loop is what a
+ * plain paragraph costs.
+ */
+NP_AVX2 static void
+look_avx2(struct np_triggers *triggers, const struct np_chars *chars, size_t pos, unsigned also)
+{
+	const __m256i looks = _mm256_set1_epi32(NP_TRIGGER_LOOKS);
+	const size_t end = chars->count - 1;
+	__m256i here = eight_of(triggers->table, chars->cp);
+
+	for (size_t i = 0; i < end; i += 8) {
+		__m256i later = eight_of(triggers->table, chars->cp + i + 8);
+		__m256i next = _mm256_alignr_epi8(
+		    _mm256_permute2x128_si256(here, later, 0x21), here, sizeof(int32_t));
+		__m256i found = _mm256_or_si256(
+		    _mm256_and_si256(here, _mm256_srli_epi32(next, NP_TRIGGER_SECOND)),
+		    _mm256_srli_epi32(here, NP_TRIGGER_ALONE));
+		__m256i nothing =
+		    _mm256_cmpeq_epi32(_mm256_and_si256(found, looks), _mm256_setzero_si256());
+		unsigned bits = ~(unsigned)_mm256_movemask_ps(_mm256_castsi256_ps(nothing)) & 0xFF;
+		here = later;
+		for (; bits != 0 && i + _tzcnt_u32(bits) < end; bits &= bits - 1)
+			look_here(triggers, chars, i + _tzcnt_u32(bits), pos, also);
 	}
+}
+#endif
+
+/* Looks for all literals in characters, of which there are some, that begin at byte pos; more: others follow. */
+static void
+look_at(struct np_triggers *triggers, const struct np_chars *chars, size_t pos, bool more,
+    unsigned also)
+{
+	const uint16_t *bits = triggers->table->chars;
+	size_t last = chars->count - 1;
+	unsigned alone = bits[chars->cp[last] % NP_TRIGGER_SLOTS] >> NP_TRIGGER_ALONE;
+
+#ifdef NP_WITH_AVX2
+	if (np_cpu_avx2())
+		look_avx2(triggers, chars, pos, also);
+	else
+#endif
+		for (size_t i = 0; i < last; i++)
+			look_here(triggers, chars, i, pos, also);
+	/* What is behind these is not known. */
+	if (more || (alone & NP_TRIGGER_LOOKS) != 0)
+		follow(triggers, pos + chars->at[last], also != 0);
 }
 
 /* Takes the characters and looks at them; false as soon as the text is found not to be UTF-8. */
@@ -280,7 +317,7 @@ take_and_look(struct np_triggers *triggers, unsigned also)
 			return false;
 		if (step == text.len)
 			triggers->chars = chars;
-		look_at(triggers, chars, pos, also);
+		look_at(triggers, chars, pos, step < text.len - pos, also);
 	}
 	return true;
 }
@@ -307,7 +344,8 @@ np_triggers_look(
 	forget(triggers);
 	if (chars != NULL && !chars->bad) {
 		triggers->chars = chars;
-		look_at(triggers, chars, 0, also);
+		if (chars->count > 0)
+			look_at(triggers, chars, 0, false, also);
 		return true;
 	}
 	if (take_and_look(triggers, also))
@@ -335,7 +373,7 @@ wake_beginning(
 	size_t len = triggers->text.len - pos, step;
 	uint32_t first;
 
-	if ((table->firsts[np_trigger_low(ptr, len, &step)] & NP_TRIGGER_BEGINS) == 0)
+	if ((table->chars[np_trigger_low(ptr, len, &step)] & NP_TRIGGER_BEGINS) == 0)
 		return;
 	first = np_trigger_first(ptr, len, &step);
 	for (size_t i = literals_from(table, first);

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "utf8.h"
+
 enum { LITERALS_MAX = 2048, KNOWN = 512, WORDS_MAX = NP_RULES_MAX / 64 };
 
 typedef uint64_t rule_bits[WORDS_MAX];
@@ -27,7 +29,7 @@ struct np_trigger_list {
 	char *text;
 	struct np_trigger_literal *entries;
 	uint64_t *woken, used_places[(NP_PLACES + 1) * WORDS_MAX];
-	unsigned char firsts[NP_TRIGGER_SLOTS], singles[NP_TRIGGER_SLOTS], pairs[NP_TRIGGER_SLOTS];
+	uint16_t chars[NP_TRIGGER_SLOTS + 1];
 	uint16_t starts[NP_TRIGGER_SLOTS];
 	uint16_t ending[NP_TRIGGER_ENDINGS], ending_next[LITERALS_MAX];
 };
@@ -174,23 +176,36 @@ places_of(const struct np_trigger_list *list, const struct literal *literal)
 	return places;
 }
 
+/* Notes what the character that a text begins with is to a literal; answers its bytes. */
+static size_t
+enter_char(struct np_trigger_list *list, struct np_span text, unsigned bits)
+{
+	size_t next;
+	uint32_t cp;
+
+	list->chars[np_trigger_low(text.ptr, text.len, &next)] |= (uint16_t)bits;
+	next = np_utf8_next(text.ptr, text.len, &cp);
+	/* Beyond U+FFFF a character is one of many where it stands among others. */
+	if (cp > 0xFFFF)
+		list->chars[NP_CHARS_FAR % NP_TRIGGER_SLOTS] |= (uint16_t)bits;
+	return next;
+}
+
 /* Puts the i-th literal where a look comes by. */
 static void
 enter(struct np_trigger_list *list, size_t i)
 {
 	const struct literal *literal = &list->literals[i];
-	struct np_span text = literal->text;
+	struct np_span text = literal->text, rest = text;
 	unsigned looks = looks_of(list, literal);
-	uint32_t second = second_of(literal);
-	size_t step;
+	size_t first = enter_char(
+	    list, text, has_bits(literal->wakes[NP_WAKES_BEGINNING]) ? NP_TRIGGER_BEGINS : 0);
 
-	if (second != 0)
-		list->pairs[np_trigger_hash(literal->first, second)] |= (unsigned char)looks;
-	else
-		list->singles[np_trigger_hash(literal->first, 0)] |= (unsigned char)looks;
-	if (has_bits(literal->wakes[NP_WAKES_BEGINNING]))
-		looks |= NP_TRIGGER_BEGINS;
-	list->firsts[np_trigger_low(text.ptr, text.len, &step)] |= (unsigned char)looks;
+	rest.ptr += first;
+	rest.len -= first;
+	(void)enter_char(list, text, rest.len > 0 ? looks : looks << NP_TRIGGER_ALONE);
+	if (rest.len > 0)
+		(void)enter_char(list, rest, looks << NP_TRIGGER_SECOND);
 	if (has_bits(literal->wakes[NP_WAKES_ENDING])) {
 		uint16_t *chain = &list->ending[np_trigger_last(text.ptr, text.len)];
 		list->ending_next[i] = *chain;
@@ -249,9 +264,9 @@ np_trigger_list_table(struct np_trigger_list *list)
 	for (size_t set = 0; set <= NP_PLACES; set++)
 		memcpy(
 		    list->used_places + set * words, list->places[set], words * sizeof(uint64_t));
-	list->table = (struct np_trigger_table){ words, list->text, list->entries, list->count,
-		list->starts, list->woken, list->used_places, list->firsts, list->singles,
-		list->pairs, list->ending, list->ending_next };
+	list->table =
+	    (struct np_trigger_table){ words, list->text, list->entries, list->count, list->starts,
+		    list->woken, list->used_places, list->chars, list->ending, list->ending_next };
 	return &list->table;
 }
 

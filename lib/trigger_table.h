@@ -13,13 +13,17 @@ enum {
 
 /*
  * What a look is for: near the ends of a paragraph, between them, or a whole line; or for a literal
- * that must stand at the beginning.
+ * that must stand at the beginning.  Of a character: for which of these a literal begins with it and
+ * goes on; is nothing else, NP_TRIGGER_ALONE bits higher; has it second, NP_TRIGGER_SECOND bits higher.
  */
 enum {
 	NP_TRIGGER_AT_ENDS = 1,
 	NP_TRIGGER_BETWEEN = 2,
 	NP_TRIGGER_WHOLE = 4,
-	NP_TRIGGER_BEGINS = 8
+	NP_TRIGGER_BEGINS = 8,
+	NP_TRIGGER_ALONE = 4,
+	NP_TRIGGER_SECOND = 8,
+	NP_TRIGGER_LOOKS = NP_TRIGGER_AT_ENDS | NP_TRIGGER_BETWEEN | NP_TRIGGER_WHOLE
 };
 
 /* Among starts: several first characters have that hash, and the literals must be searched. */
@@ -36,10 +40,7 @@ struct np_trigger_literal {
 /* Whom a literal wakes: at any place near, or just where it begins or ends the text. */
 enum { NP_WAKES_NEAR, NP_WAKES_BEGINNING, NP_WAKES_ENDING, NP_WAKES };
 
-/*
- * The tables.  A set of rules is a bit for each, in `words` words.  A byte of firsts, singles or pairs
- * says for which of the looks a literal begins with these characters.
- */
+/* The tables.  A set of rules is a bit for each, in `words` words. */
 struct np_trigger_table {
 	size_t words;
 	const char *text;
@@ -49,9 +50,8 @@ struct np_trigger_table {
 	const uint16_t *starts;
 	const uint64_t *woken;  /* NP_WAKES sets for each literal */
 	const uint64_t *places; /* the rules for each of NP_PLACES, then those without a trigger */
-	const unsigned char *firsts;  /* literals by np_trigger_low() of their first character */
-	const unsigned char *singles; /* those of one character, hashed */
-	const unsigned char *pairs;   /* longer ones, by their first two */
+	/* What is told above of the characters with each np_trigger_low(); and a 0 behind the last. */
+	const uint16_t *chars;
 	/* Those that must stand at an end, in chains by np_trigger_last(): number + 1; 0 ends one. */
 	const uint16_t *ending, *ending_next;
 };
@@ -114,8 +114,8 @@ np_trigger_hash(uint32_t first, uint32_t second)
 }
 
 /*
- * The low NP_TRIGGER_BITS of the code point at ptr, with less work than np_trigger_first(), and *step as
- * there: enough to know that no literal begins there.
+ * The low NP_TRIGGER_BITS of the code point at ptr, which is below U+10000, with less work than
+ * np_trigger_first(), and *step as there: enough to know that no literal begins there.
  */
 static inline size_t
 np_trigger_low(const char *ptr, size_t len, size_t *step)

@@ -1,6 +1,7 @@
 /* check_rules - the rules' file format, its faults, places, triggers, hostile texts */
 #include "help.h"
 
+#include "cpu.h"
 #include "rules.h"
 
 static struct np_rules *
@@ -101,6 +102,44 @@ START_TEST(test_trigger_gates)
 	np_rules_look(rules, span("新報"), NULL, false);
 	ck_assert(np_rules_head(rules, 0, &found));
 	np_rules_close(rules);
+}
+END_TEST
+
+/* A trigger is found wherever it stands, in plain C and in vector code: alone, behind others, before others. */
+START_TEST(test_trigger_anywhere)
+{
+	static const char *const literals[] = { "报", "记者", "本报讯", "a", "一报", "报一", "𠮷",
+		"𠮷报", "报𠮷", "一一报" };
+	enum { LONGEST = 2100 };
+	char rule[200], text[3 * LONGEST + 50];
+	struct np_found found;
+
+	if (!np_cpu_choose(_i == 0 ? NP_CPU_PLAIN : NP_CPU_AVX2))
+		return;
+	for (size_t l = 0; l < SIZE(literals); l++) {
+		const char *literal = literals[l];
+		size_t len = strlen(literal);
+		snprintf(
+		    rule, sizeof rule, "byline\tin\t%s\t%s\t⟦%s⟧\n", literal, literal, literal);
+		struct np_rules *rules = load(rule);
+		for (size_t before = 0; before < LONGEST; before += before % 1024 == 40 ? 970 : 1) {
+			size_t at = 0;
+			for (; at < 3 * before; at += 3)
+				memcpy(text + at, "一", 3);
+			memcpy(text + at, literal, len);
+			memcpy(text + at + len, "一", 3);
+			for (size_t behind = 0; behind <= 3; behind += 3) {
+				np_rules_look(rules, (struct np_span){ text, at + len + behind },
+				    NULL, false);
+				ck_assert(np_rules_inside(rules, 0, &found));
+				ck_assert_uint_eq(found.start, at);
+				ck_assert_uint_eq(found.end, at + len);
+			}
+			np_rules_look(rules, (struct np_span){ text, at }, NULL, false);
+			ck_assert(!np_rules_inside(rules, 0, &found));
+		}
+		np_rules_close(rules);
+	}
 }
 END_TEST
 
@@ -205,6 +244,7 @@ main(void)
 	tcase_add_loop_test(tcase, test_faults, 0, (int)SIZE(faults));
 	tcase_add_test(tcase, test_places);
 	tcase_add_test(tcase, test_trigger_gates);
+	tcase_add_loop_test(tcase, test_trigger_anywhere, 0, 2);
 	tcase_add_test(tcase, test_none_and_order);
 	tcase_add_test(tcase, test_braces);
 	tcase_add_test(tcase, test_bytes);

@@ -60,14 +60,12 @@ put_triggers(const struct np_trigger_table *table)
 	    (unsigned long long)table->woken[i]);
 	PUT("uint64_t", "places", "0x%llx", (NP_PLACES + 1) * table->words,
 	    (unsigned long long)table->places[i]);
-	PUT("unsigned char", "firsts", "%d", (size_t)NP_TRIGGER_SLOTS, table->firsts[i]);
-	PUT("unsigned char", "singles", "%d", (size_t)NP_TRIGGER_SLOTS, table->singles[i]);
-	PUT("unsigned char", "pairs", "%d", (size_t)NP_TRIGGER_SLOTS, table->pairs[i]);
+	PUT("uint16_t", "chars", "%d", (size_t)NP_TRIGGER_SLOTS + 1, table->chars[i]);
 	PUT("uint16_t", "starts", "%d", (size_t)NP_TRIGGER_SLOTS, table->starts[i]);
 	PUT("uint16_t", "ending", "%d", (size_t)NP_TRIGGER_ENDINGS, table->ending[i]);
 	PUT("uint16_t", "ending_next", "%d", table->literal_count, table->ending_next[i]);
 	printf("static const struct np_trigger_table triggers = { %zu, literal_text, literals, "
-	       "%zu, starts,\n\twoken, places, firsts, singles, pairs, ending, ending_next };\n\n",
+	       "%zu, starts,\n\twoken, places, chars, ending, ending_next };\n\n",
 	    table->words, table->literal_count);
 }
 
