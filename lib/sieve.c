@@ -73,11 +73,13 @@ np_sieve_classify(const struct np_sieve_data *data, const struct np_sieve_view *
 
 /* ---- automata ---- */
 
+enum { NOTHING, MATCHED }; /* the first two states */
+
 /* From a state, which is none of the first two, behind a class of characters. */
 static inline size_t
 step(const struct np_sieve_automaton *automaton, size_t state, size_t class)
 {
-	return automaton->next[state + automaton->kind[class]];
+	return automaton->next[state * automaton->kinds + automaton->kind[class]];
 }
 
 /* Reads the characters from `at` on up to `to`, as far as is needed. */
@@ -85,13 +87,13 @@ static bool
 reads_on(const struct np_sieve_data *data, const struct np_sieve_automaton *automaton,
     const struct np_sieve_view *view, size_t at, size_t to)
 {
-	size_t state = automaton->start, last = automaton->kinds;
+	size_t state = automaton->start;
 
-	while (at < to && state > last)
+	while (at < to && state > MATCHED)
 		state = step(automaton, state, view->classes[at++]);
-	if (state > last)
+	if (state > MATCHED)
 		state = step(automaton, state, data->edge);
-	return state == last;
+	return state == MATCHED;
 }
 
 /* The same backward from `at`, down to `from`. */
@@ -99,13 +101,13 @@ static bool
 reads_back(const struct np_sieve_data *data, const struct np_sieve_automaton *automaton,
     const struct np_sieve_view *view, size_t from, size_t at)
 {
-	size_t state = automaton->start, last = automaton->kinds;
+	size_t state = automaton->start;
 
-	while (at > from && state > last)
+	while (at > from && state > MATCHED)
 		state = step(automaton, state, view->classes[--at]);
-	if (state > last)
+	if (state > MATCHED)
 		state = step(automaton, state, data->edge);
-	return state == last;
+	return state == MATCHED;
 }
 
 /* Whether the automata from `first` on up to `end` read what stands before and behind `at`. */
@@ -129,7 +131,7 @@ first_reading_on(const struct np_sieve_data *data, size_t first, size_t end)
 	for (size_t i = first; i < end; i++) {
 		const struct np_sieve_automaton *automaton = &data->automata[i];
 		if (!automaton->backward)
-			return automaton->start > automaton->kinds ? automaton : NULL;
+			return automaton->start > MATCHED ? automaton : NULL;
 	}
 	return NULL;
 }
@@ -144,7 +146,7 @@ seek(const struct np_sieve_data *data, size_t first, size_t end, const struct np
 	for (; window->start < window->to; window->start++) {
 		/* With most characters nothing begins. */
 		if (automaton != NULL &&
-		    step(automaton, automaton->start, view->classes[window->start]) == 0)
+		    step(automaton, automaton->start, view->classes[window->start]) == NOTHING)
 			continue;
 		if (read_at(data, first, end, view, window, window->start))
 			return true;

@@ -19,9 +19,9 @@ enum {
  * can match any more, state 1 where something has.
  */
 struct np_sieve_automaton {
-	const uint16_t *next;      /* [state * kinds + kind]: the next state, times kinds */
+	const unsigned char *next; /* [state * kinds + kind]: the next state */
 	const unsigned char *kind; /* of each class of characters */
-	uint16_t kinds, start;     /* the first state, times kinds */
+	uint16_t kinds, start;     /* the first state */
 	bool backward;             /* it reads what stands before, or from a tail's end */
 };
 

@@ -25,8 +25,8 @@ static const struct exactness {
 	unsigned copies;
 	size_t most; /* places in its table */
 	bool widen;
-} exactnesses[] = { { false, 4, 4000, false }, { true, 4, 16000, false }, { true, 2, 16000, false },
-	{ true, 2, 60000, true } };
+} exactnesses[] = { { false, 4, 1000, false }, { true, 4, 2000, false }, { true, 2, 2000, false },
+	{ true, 1, 4000, false }, { true, 1, 60000, true } };
 
 enum { EXACTNESSES = sizeof exactnesses / sizeof *exactnesses };
 
@@ -167,12 +167,13 @@ find_near(const struct table *table, size_t number, bool *may)
 {
 	bool *kinds = keep_new(table->kinds, sizeof *kinds);
 	for (size_t first = 0; first < table->kinds; first++) {
-		size_t state = table->next[table->start + first];
+		size_t state = table->next[table->start * table->kinds + first];
 		if (number == 0)
 			kinds[first] = state != NO;
 		for (size_t second = 0; number == 1 && state != NO && second < table->kinds;
 		     second++)
-			kinds[second] = kinds[second] || table->next[state + second] != NO;
+			kinds[second] =
+			    kinds[second] || table->next[state * table->kinds + second] != NO;
 	}
 	for (size_t class = 0; class < classes_count(); class ++)
 		may[class] = kinds[table_kind(table, classes_member(class))];
@@ -205,7 +206,7 @@ make_near(size_t words)
 			end = firsts[rule];
 		for (size_t i = firsts[rule]; i < end; i++) {
 			const struct table *table = &automata[i].table;
-			if (table->start <= table->kinds)
+			if (table->start <= YES)
 				continue;
 			for (size_t number = 0; number < 2; number++) {
 				size_t which = automata[i].backward ? number : 2 + number;
@@ -296,7 +297,7 @@ static void
 put_automata(void)
 {
 	size_t at = 0;
-	begin_array("uint16_t ", "next");
+	begin_array("unsigned char ", "next");
 	for (size_t i = 0; i < automaton_count; i++) {
 		const struct table *table = &automata[i].table;
 		for (size_t place = 0; place < table->states * table->kinds; place++)

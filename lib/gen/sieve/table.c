@@ -296,7 +296,10 @@ find_states(struct table *table, const struct net *net, size_t most, bool widen)
 {
 	uint64_t *targets;
 	states.widen = widen;
-	states.most = widen && most / table->kinds < STATES_MAX ? most / table->kinds : STATES_MAX;
+	states.most = STATES_MAX;
+	if (widen)
+		states.most =
+		    most / table->kinds < TABLE_STATES ? most / table->kinds : TABLE_STATES;
 	states.words = (net->count + 63) / 64;
 	keep_drop(states.bits);
 	states.bits = keep_new(STATES_MAX * states.words, sizeof *states.bits);
@@ -429,10 +432,5 @@ table_make(struct table *table, const struct net *net, size_t most, bool widen)
 		return false;
 	join_states(table);
 	join_kinds(table);
-	if (table->states * table->kinds > most)
-		return false;
-	for (size_t i = 0; i < table->states * table->kinds; i++)
-		table->next[i] = (uint16_t)(table->next[i] * table->kinds);
-	table->start = (uint16_t)(table->start * table->kinds);
-	return true;
+	return table->states <= TABLE_STATES && table->states * table->kinds <= most;
 }

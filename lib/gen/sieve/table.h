@@ -7,11 +7,13 @@
 /* The first two states: nothing can match any more; something has matched. */
 enum { NO = 0, YES = 1 };
 
+enum { TABLE_STATES = 256 }; /* at most: a state is a byte */
+
 /* Characters that the net does not tell apart are of one kind. */
 struct table {
-	uint16_t *next; /* [state * kinds + kind]: the state behind it, times kinds */
+	uint16_t *next; /* [state * kinds + kind]: the state behind it */
 	size_t states, kinds;
-	uint16_t start;   /* times kinds as well */
+	uint16_t start;
 	uint32_t *bounds; /* where another kind may begin, in order, the first at 0 … */
 	uint16_t *kind;   /* … and which it is there */
 	size_t bound_count;
