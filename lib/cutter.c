@@ -63,6 +63,8 @@ np_cutter_read(struct np_cutter *cut, struct np_span text, size_t most, struct n
 	glyphs[cut->count].at = len;
 	cut->glyphs = glyphs;
 	cut->text = out;
+	for (size_t i = 0; i < cut->count; i++)
+		glyphs[i].words = np_words_first(np_cutter_text(cut, i, cut->count));
 	return true;
 }
 
@@ -147,19 +149,49 @@ np_cutter_label_ends(const struct np_cutter *cut, size_t at)
 	       np_words_ending(before, NP_WORD_SHORT) != NULL;
 }
 
+const struct np_word *
+np_cutter_longest(const struct np_cutter *cut, size_t from, size_t to, enum np_word_class class)
+{
+	if ((cut->glyphs[from].words.classes & NP_WORD_BIT(class)) == 0)
+		return NULL;
+	return np_words_longest(np_cutter_text(cut, from, to), class);
+}
+
+/* True if a word of these classes and of so many characters at least begins at `at` and ends before `to`. */
+static bool
+has_word(const struct np_cutter *cut, size_t at, size_t to, unsigned classes, size_t least)
+{
+	const struct np_words_first first = cut->glyphs[at].words;
+	struct np_span rest;
+
+	if ((first.classes & classes) == 0)
+		return false;
+	rest = np_cutter_text(cut, at, to);
+	for (size_t i = first.word; i < (size_t)first.word + first.count; i++) {
+		const struct np_word *word = &np_words[i];
+		if ((classes & NP_WORD_BIT(word->class)) != 0 && np_word_begins(word, rest) &&
+		    np_cutter_word_here(cut, at, word) >= least)
+			return true;
+	}
+	return false;
+}
+
+bool
+np_cutter_has(const struct np_cutter *cut, unsigned classes)
+{
+	for (size_t at = 0; at < cut->count; at++) {
+		if (has_word(cut, at, cut->count, classes, 1))
+			return true;
+	}
+	return false;
+}
+
 unsigned
 np_cutter_words_cost(const struct np_cutter *cut, size_t from, size_t to, unsigned classes)
 {
 	for (size_t at = from; at + 1 < to; at++) {
-		struct np_span rest = np_cutter_text(cut, at, to);
-		for (size_t i = np_words_find(rest);
-		     i < np_words_count && np_word_shares(&np_words[i], rest); i++) {
-			const struct np_word *word = &np_words[i];
-			size_t len =
-			    np_word_begins(word, rest) ? np_cutter_word_here(cut, at, word) : 0;
-			if (len > 1 && (classes & NP_CUTTER_CLASS(word->class)) != 0)
-				return NP_COST_INSIDE;
-		}
+		if (has_word(cut, at, to, classes, 2))
+			return NP_COST_INSIDE;
 	}
 	return 0;
 }

@@ -34,6 +34,7 @@ struct np_glyph {
 	enum np_gap gap;
 	bool han, sign, dot;
 	struct np_name_char in_name;
+	struct np_words_first words; /* that begin with it */
 };
 
 /* The cheapest way from a character to the end. */
@@ -84,8 +85,12 @@ size_t np_cutter_word_here(const struct np_cutter *cut, size_t at, const struct 
 /* True if what stands before is a label: 编译, 译. */
 bool np_cutter_label_ends(const struct np_cutter *cut, size_t at);
 
-/* A set of one class of words. */
-#define NP_CUTTER_CLASS(class) (1U << (class))
+/* The longest word of that class at the front of the characters from..to; NULL if there is none. */
+const struct np_word *np_cutter_longest(
+    const struct np_cutter *cut, size_t from, size_t to, enum np_word_class class);
+
+/* True if a word of these classes, a set, is somewhere in the text. */
+bool np_cutter_has(const struct np_cutter *cut, unsigned classes);
 
 /* What words of two characters and more, of these classes, inside a unit cost. */
 unsigned np_cutter_words_cost(

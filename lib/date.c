@@ -1,7 +1,6 @@
 /* date.c - dates as papers print them, as ISO 8601 has them */
 #include "date.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "scan.h"
@@ -257,17 +256,35 @@ np_date_complete(struct np_date *date, const struct np_date *issue)
 	}
 }
 
+/* Puts the last two digits of a number; answers where they end. */
+static char *
+put_two(char *at, unsigned number)
+{
+	at[0] = (char)('0' + number / 10 % 10);
+	at[1] = (char)('0' + number % 10);
+	return at + 2;
+}
+
 size_t
 np_date_put(char *buf, const struct np_date *date)
 {
-	int len;
+	char *at = buf;
 
 	buf[0] = '\0';
 	if (!np_date_whole(date))
 		return 0;
-	len = snprintf(buf, NP_DATE_MAX, "%04u-%02u-%02u", date->year % 10000, date->month % 100,
-	    date->day % 100);
-	if (date->hour >= 0)
-		len += snprintf(buf + len, NP_DATE_MAX - (size_t)len, "T%02d:00", date->hour % 100);
-	return (size_t)len;
+	at = put_two(at, date->year / 100);
+	at = put_two(at, date->year);
+	*at++ = '-';
+	at = put_two(at, date->month);
+	*at++ = '-';
+	at = put_two(at, date->day);
+	if (date->hour >= 0) {
+		*at++ = 'T';
+		at = put_two(at, (unsigned)date->hour);
+		memcpy(at, ":00", 3);
+		at += 3;
+	}
+	*at = '\0';
+	return (size_t)(at - buf);
 }

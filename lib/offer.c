@@ -128,10 +128,10 @@ offer_word(struct np_cutter *cut, size_t at, const struct np_word *word)
 static void
 offer_words(struct np_cutter *cut, size_t at)
 {
+	const struct np_words_first first = cut->glyphs[at].words;
 	struct np_span rest = np_cutter_text(cut, at, cut->count);
 
-	for (size_t i = np_words_find(rest);
-	     i < np_words_count && np_word_shares(&np_words[i], rest); i++) {
+	for (size_t i = first.word; i < (size_t)first.word + first.count; i++) {
 		if (np_word_begins(&np_words[i], rest))
 			offer_word(cut, at, &np_words[i]);
 	}
@@ -177,8 +177,7 @@ office_cost(const struct np_cutter *cut, size_t at, size_t len, size_t ending)
 	    NP_PERSON_BIT(NP_REPORTER) | NP_PERSON_BIT(NP_CORRESPONDENT) | NP_PERSON_BIT(NP_INTERN);
 
 	for (size_t i = at; i + ending + 1 < at + len; i++) {
-		const struct np_word *office =
-		    np_words_longest(np_cutter_text(cut, i, at + len), NP_WORD_OFFICE);
+		const struct np_word *office = np_cutter_longest(cut, i, at + len, NP_WORD_OFFICE);
 		if (office != NULL && (office->value & kinds) != 0 &&
 		    i + np_cutter_word_here(cut, i, office) + ending < at + len)
 			return NP_COST_INSIDE;
@@ -192,11 +191,9 @@ offer_body(struct np_cutter *cut, size_t at)
 {
 	size_t run = body_run(cut, at);
 	unsigned start = np_cutter_fresh(cut, at) ? 0 : 12;
-	const struct np_word *pass =
-	    np_words_longest(np_cutter_text(cut, at, cut->count), NP_WORD_PASS);
+	const struct np_word *pass = np_cutter_longest(cut, at, cut->count, NP_WORD_PASS);
 
-	const struct np_word *source =
-	    np_words_longest(np_cutter_text(cut, at, cut->count), NP_WORD_SOURCE);
+	const struct np_word *source = np_cutter_longest(cut, at, cut->count, NP_WORD_SOURCE);
 
 	/* 据, 转自 and 作者系 begin none. */
 	if (np_cutter_is_by(cut->glyphs[at].cp) || (source != NULL && leads_to_sender(source)) ||
@@ -221,15 +218,14 @@ static void
 offer_region(struct np_cutter *cut, size_t at)
 {
 	size_t run = np_cutter_han_run(cut, at, REGION_MAX);
-	const struct np_word *within =
-	    np_words_longest(np_cutter_text(cut, at, at + run), NP_WORD_PLACE);
+	const struct np_word *within = np_cutter_longest(cut, at, at + run, NP_WORD_PLACE);
 	size_t len_within = within != NULL ? np_cutter_word_here(cut, at, within) : 0;
 
 	if (len_within > 1 && run > len_within + 1 && run < len_within + 4 &&
 	    np_cutter_fresh(cut, at) && at + run < cut->count && cut->glyphs[at + run].han)
 		np_cutter_offer(cut, at, run, NP_UNIT_PLACE,
 		    NP_COST_REGION + 2 * (unsigned)run +
-			np_cutter_words_cost(cut, at, at + run, NP_CUTTER_CLASS(NP_WORD_OFFICE)),
+			np_cutter_words_cost(cut, at, at + run, NP_WORD_BIT(NP_WORD_OFFICE)),
 		    NULL, false);
 	for (size_t len = 2; len <= run; len++) {
 		if (np_words_ending(np_cutter_text(cut, at, at + len), NP_WORD_REGION) == NULL)
@@ -256,7 +252,7 @@ offer_about(struct np_cutter *cut, size_t at)
 		    cut->glyphs[office].gap != NP_GAP_NONE)
 			continue;
 		/* 记者李红实习生 has two offices. */
-		cost += np_cutter_words_cost(cut, at, office, NP_CUTTER_CLASS(NP_WORD_OFFICE));
+		cost += np_cutter_words_cost(cut, at, office, NP_WORD_BIT(NP_WORD_OFFICE));
 		/* An office behind a name: （郑城读者）. */
 		if (at > 0 && cut->glyphs[at - 1].sign &&
 		    cut->glyphs[office + cut->ways[office].len].sign)

@@ -27,8 +27,8 @@ static unsigned
 inside_cost(const struct np_cutter *cut, size_t from, size_t to)
 {
 	return np_cutter_words_cost(cut, from, to,
-	    NP_CUTTER_CLASS(NP_WORD_OFFICE) | NP_CUTTER_CLASS(NP_WORD_LABEL) |
-		NP_CUTTER_CLASS(NP_WORD_PASS) | NP_CUTTER_CLASS(NP_WORD_SOURCE));
+	    NP_WORD_BIT(NP_WORD_OFFICE) | NP_WORD_BIT(NP_WORD_LABEL) | NP_WORD_BIT(NP_WORD_PASS) |
+		NP_WORD_BIT(NP_WORD_SOURCE));
 }
 
 /* True if a padded name may begin here: 记者申 江. */
@@ -54,8 +54,7 @@ ends_name(const struct np_cutter *cut, size_t end)
 static size_t
 place_here(const struct np_cutter *cut, size_t at)
 {
-	const struct np_word *place =
-	    np_words_longest(np_cutter_text(cut, at, cut->count), NP_WORD_PLACE);
+	const struct np_word *place = np_cutter_longest(cut, at, cut->count, NP_WORD_PLACE);
 
 	return place != NULL ? np_cutter_word_here(cut, at, place) : 0;
 }
@@ -64,8 +63,7 @@ place_here(const struct np_cutter *cut, size_t at)
 static bool
 begins_from(const struct np_cutter *cut, size_t at)
 {
-	const struct np_word *word =
-	    np_words_longest(np_cutter_text(cut, at, at + 1), NP_WORD_PASS);
+	const struct np_word *word = np_cutter_longest(cut, at, at + 1, NP_WORD_PASS);
 
 	return word != NULL && (word->value & NP_WORD_FROM) != 0;
 }
@@ -74,10 +72,9 @@ begins_from(const struct np_cutter *cut, size_t at)
 static bool
 begins_label(const struct np_cutter *cut, size_t at)
 {
-	const struct np_word *word =
-	    np_words_longest(np_cutter_text(cut, at, cut->count), NP_WORD_LABEL);
+	const struct np_word *word = np_cutter_longest(cut, at, cut->count, NP_WORD_LABEL);
 
-	return np_words_longest(np_cutter_text(cut, at, at + 1), NP_WORD_SHORT) != NULL ||
+	return np_cutter_longest(cut, at, at + 1, NP_WORD_SHORT) != NULL ||
 	       (word != NULL && np_cutter_word_here(cut, at, word) > 1);
 }
 
@@ -213,8 +210,7 @@ static void
 offer_name(struct np_cutter *cut, size_t at)
 {
 	unsigned rank = cut->glyphs[at].in_name.surname;
-	const struct np_word *compound =
-	    np_words_longest(np_cutter_text(cut, at, cut->count), NP_WORD_SURNAME);
+	const struct np_word *compound = np_cutter_longest(cut, at, cut->count, NP_WORD_SURNAME);
 	size_t surname = compound != NULL ? np_cutter_word_here(cut, at, compound) : 0;
 
 	if (rank != 0)
@@ -289,8 +285,7 @@ offer_dotted(struct np_cutter *cut, size_t at, size_t from, int parts, bool comm
 		size_t end = from + len;
 		uint32_t dot = cut->glyphs[parts > 0 ? from - 1 : end < cut->count ? end : from].cp;
 		const struct np_word *place =
-		    parts == 0 ? np_words_longest(np_cutter_text(cut, at, end), NP_WORD_PLACE)
-			       : NULL;
+		    parts == 0 ? np_cutter_longest(cut, at, end, NP_WORD_PLACE) : NULL;
 		bool still = common && common_name(cut, from, len, dot);
 		if (parts > 0 && !still) {
 			unsigned cost = NP_COST_DOTTED + (np_cutter_fresh(cut, at) ? 0U : 5U);

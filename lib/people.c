@@ -369,11 +369,16 @@ np_people_read(
 		.organisation = np_roll_nothing,
 		.place = np_roll_nothing,
 		.label = np_roll_nothing };
+	unsigned need;
 
 	*people = (struct np_people){ NULL, 0 };
 	if (role != NP_BYLINE && role != NP_CREDIT && role != NP_DATELINE && role != NP_FOLIO)
 		return NP_OK;
-	row.units = np_units_cut(text, NP_PEOPLE_CHARS, arena, &row.count);
+	/* A running head names nobody but by an office or a label: counts(). */
+	need = role == NP_FOLIO ? NP_WORD_BIT(NP_WORD_OFFICE) | NP_WORD_BIT(NP_WORD_LABEL) |
+				      NP_WORD_BIT(NP_WORD_SHORT)
+				: 0;
+	row.units = np_units_cut(text, NP_PEOPLE_CHARS, need, arena, &row.count);
 	if (row.units == NULL)
 		return NP_ERR_MEMORY;
 	roll.entries = np_arena_array(arena, row.count + 1, sizeof *roll.entries);

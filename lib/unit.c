@@ -4,7 +4,7 @@
 #include "offer.h"
 
 struct np_unit *
-np_units_cut(struct np_span text, size_t most, struct np_arena *arena, size_t *count)
+np_units_cut(struct np_span text, size_t most, unsigned need, struct np_arena *arena, size_t *count)
 {
 	struct np_cutter cut = { NULL, NULL, 0, NULL };
 	struct np_unit *units;
@@ -16,6 +16,8 @@ np_units_cut(struct np_span text, size_t most, struct np_arena *arena, size_t *c
 	units = np_arena_array(arena, cut.count + 1, sizeof *units);
 	if (cut.ways == NULL || units == NULL)
 		return NULL;
+	if (need != 0 && !np_cutter_has(&cut, need))
+		return units;
 	for (size_t at = cut.count; at-- > 0;)
 		np_offer_units(&cut, at);
 	for (size_t at = 0; at < cut.count; at += cut.ways[at].len) {

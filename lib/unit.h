@@ -32,9 +32,10 @@ struct np_unit {
  * Cuts the first `most` characters of the text, white space not counted, into units: of all ways
  * to do it the one that costs least, by what the units are (a name by its surname, a word of
  * the list, an organisation by its ending).  The units, in order, lie in the arena; *count of them.
- * NULL when memory is out.
+ * need: a set of classes, for who only asks on account of their words: where none is in the text there
+ * are no units; 0 for all texts.  NULL when memory is out.
  */
 struct np_unit *np_units_cut(
-    struct np_span text, size_t most, struct np_arena *arena, size_t *count);
+    struct np_span text, size_t most, unsigned need, struct np_arena *arena, size_t *count);
 
 #endif

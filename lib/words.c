@@ -35,27 +35,43 @@ order_of(const struct np_word *word, struct np_span text)
 	return 0;
 }
 
-size_t
-np_words_find(struct np_span text)
+/* True if the word and text begin with the same byte or character of up to three bytes. */
+static inline bool
+shares(const struct np_word *word, struct np_span text)
 {
+	size_t len = text.len > 0 ? np_words_head(text.ptr, text.len) : 0;
+
+	if (len == 0 || word->len < len)
+		return false;
+	/* Three are compared by what stands here, not by a call. */
+	return len == 3 ? memcmp(word->text, text.ptr, 3) == 0
+			: memcmp(word->text, text.ptr, len) == 0;
+}
+
+struct np_words_first
+np_words_first(struct np_span text)
+{
+	static const struct np_words_first none = { NP_WORDS_NONE, 0, 0 };
 	size_t slot;
 
 	if (text.len == 0)
-		return np_words_count;
+		return none;
 	slot = np_words_slot(text.ptr, np_words_head(text.ptr, text.len));
-	for (; np_words_slots[slot] != NP_WORDS_NONE; slot = (slot + 1) % NP_WORDS_SLOTS) {
-		if (np_word_shares(&np_words[np_words_slots[slot]], text))
-			return np_words_slots[slot];
-	}
-	return np_words_count;
+	while (np_words_slots[slot].word != NP_WORDS_NONE &&
+	       !shares(&np_words[np_words_slots[slot].word], text))
+		slot = (slot + 1) % NP_WORDS_SLOTS;
+	return np_words_slots[slot];
 }
 
 const struct np_word *
 np_words_longest(struct np_span text, enum np_word_class class)
 {
+	const struct np_words_first first = np_words_first(text);
 	const struct np_word *longest = NULL;
 
-	for (size_t i = np_words_find(text); i < np_words_count; i++) {
+	if ((first.classes & NP_WORD_BIT(class)) == 0)
+		return NULL;
+	for (size_t i = first.word; i < (size_t)first.word + first.count; i++) {
 		const struct np_word *word = &np_words[i];
 		int order = order_of(word, text);
 		if (order > 0)
@@ -67,23 +83,36 @@ np_words_longest(struct np_span text, enum np_word_class class)
 	return longest;
 }
 
+/* True if the word at a place of np_words_ends is of that class and has the last character of text. */
+static inline bool
+shares_end(size_t place, struct np_span text, size_t tail, enum np_word_class class)
+{
+	const struct np_word *word = &np_words[np_words_ends[place]];
+
+	return word->class == class && word->len >= tail &&
+	       is_same(word->text + word->len - tail, text.ptr + text.len - tail, tail);
+}
+
 const struct np_word *
 np_words_ending(struct np_span text, enum np_word_class class)
 {
-	/* Longest words have five characters: seek each beginning, the farthest first. */
-	for (size_t back = text.len < 18 ? text.len : 18; back > 0; back--) {
-		struct np_span end = { text.ptr + text.len - back, back };
-		const struct np_word *word;
-		if (((unsigned char)end.ptr[0] & 0xC0) == 0x80)
-			continue;
-		for (size_t i = np_words_find(end); i < np_words_count; i++) {
-			word = &np_words[i];
-			int order = order_of(word, end);
-			if (order > 0)
-				break;
-			if (order == 0 && word->class == class && word->len == back)
-				return word;
-		}
+	size_t tail, slot, place;
+
+	if (text.len == 0)
+		return NULL;
+	tail = np_words_tail(text.ptr, text.len);
+	slot = np_words_end_slot(text.ptr + text.len - tail, tail, class);
+	while (np_words_end_slots[slot] != NP_WORDS_NONE &&
+	       !shares_end(np_words_end_slots[slot], text, tail, class))
+		slot = (slot + 1) % NP_WORDS_SLOTS;
+	if (np_words_end_slots[slot] == NP_WORDS_NONE)
+		return NULL;
+	for (place = np_words_end_slots[slot];
+	     place < np_words_count && shares_end(place, text, tail, class); place++) {
+		const struct np_word *word = &np_words[np_words_ends[place]];
+		if (word->len <= text.len &&
+		    is_same(word->text, text.ptr + text.len - word->len, word->len))
+			return word;
 	}
 	return NULL;
 }

@@ -2,8 +2,6 @@
 #ifndef NP_WORDS_H
 #define NP_WORDS_H
 
-#include <string.h>
-
 #include "code.h"
 
 /* What a word is; people.words tells of each. */
@@ -44,12 +42,22 @@ struct np_word {
 extern const struct np_word np_words[];
 extern const size_t np_words_count;
 
+/* A set of one class of words. */
+#define NP_WORD_BIT(class) (1U << (class))
+
+/* The words with a first character, side by side in np_words. */
+struct np_words_first {
+	uint16_t word; /* the first of them; NP_WORDS_NONE where there is none */
+	uint16_t count;
+	uint16_t classes; /* a set */
+};
+
 /*
- * Where the words with a first character begin: hashed by np_words_slot(), linear probing;
- * NP_WORDS_NONE in empty slots.  Most characters begin no word, and most looks end at once.
+ * These, hashed by np_words_slot(), linear probing.  Most characters begin no word of a class, and most looks
+ * end at once.
  */
 enum { NP_WORDS_SLOTS = 4096, NP_WORDS_NONE = 0xFFFF };
-extern const uint16_t np_words_slots[NP_WORDS_SLOTS];
+extern const struct np_words_first np_words_slots[NP_WORDS_SLOTS];
 
 static inline size_t
 np_words_slot(const char *text, size_t len)
@@ -59,6 +67,28 @@ np_words_slot(const char *text, size_t len)
 	for (size_t i = 1; i < len; i++)
 		head = head << 8 | (unsigned char)text[i];
 	return (head * UINT32_C(0x9E3779B1)) >> 20;
+}
+
+/*
+ * The same for the words of a class that end with a last character: where they begin in np_words_ends, which
+ * has the numbers of all words, those of a last character and class side by side, the longest first.
+ */
+extern const uint16_t np_words_ends[];
+extern const uint16_t np_words_end_slots[NP_WORDS_SLOTS];
+
+static inline size_t
+np_words_end_slot(const char *tail, size_t len, enum np_word_class class)
+{
+	return (np_words_slot(tail, len) + (size_t) class * 193) % NP_WORDS_SLOTS;
+}
+
+/* Bytes of a last character by which words are sought; no word is but a character of two bytes. */
+static inline size_t
+np_words_tail(const char *text, size_t len)
+{
+	size_t tail = (unsigned char)text[len - 1] < 0x80 ? 1 : 3;
+
+	return tail < len ? tail : len;
 }
 
 /* Bytes of a first character by which words are sought. */
@@ -80,27 +110,11 @@ struct np_name_char {
 extern const struct np_name_char np_name_chars[]; /* by cp */
 extern const size_t np_name_chars_count;
 
-/*
- * Where the words that begin with the first character of text are in np_words: go on while
- * np_word_shares() holds.  np_words_count if there are none.
- */
-size_t np_words_find(struct np_span text);
+/* The words that begin with the first character of text. */
+struct np_words_first np_words_first(struct np_span text);
 
 /* True if text begins with that word. */
 bool np_word_begins(const struct np_word *word, struct np_span text);
-
-/* True if the word and text begin with the same byte or character of up to three bytes. */
-static inline bool
-np_word_shares(const struct np_word *word, struct np_span text)
-{
-	size_t len = text.len > 0 ? np_words_head(text.ptr, text.len) : 0;
-
-	if (len == 0 || word->len < len)
-		return false;
-	/* Three are compared by what stands here, not by a call. */
-	return len == 3 ? memcmp(word->text, text.ptr, 3) == 0
-			: memcmp(word->text, text.ptr, len) == 0;
-}
 
 /* The longest word of that class at the front of text; NULL if there is none. */
 const struct np_word *np_words_longest(struct np_span text, enum np_word_class class);

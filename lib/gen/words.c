@@ -49,6 +49,10 @@ add_word(const char *text, size_t len, int class, unsigned value)
 
 	if (len == 0 || len > 255)
 		fail("a word is empty or too long", "");
+	/* Words are sought by their first and last three bytes. */
+	if (((unsigned char)text[0] >= 0xC0 && (unsigned char)text[0] < 0xE0) ||
+	    (len < 3 && (text[len - 1] & 0x80) != 0))
+		fail("a word begins with, or is, a character of two bytes", text);
 	if (word_count == WORDS_MAX)
 		fail("too many words", "");
 	word->text = malloc(len + 1);
@@ -167,27 +171,86 @@ by_text(const void *left, const void *right)
 	return order != 0 ? order : a->class - b->class;
 }
 
+static void
+put_numbers(const char *name, const uint16_t *numbers, size_t count)
+{
+	printf("const uint16_t %s = {", name);
+	for (size_t i = 0; i < count; i++)
+		printf("%s%u,", i % 16 == 0 ? "\n\t" : " ", numbers[i]);
+	printf("\n};\n\n");
+}
+
 /* The first word of each first character into its slot. */
 static void
 put_slots(const struct entry *shown, size_t count)
 {
-	static uint16_t slots[NP_WORDS_SLOTS];
+	static struct np_words_first slots[NP_WORDS_SLOTS];
+	size_t slot = 0;
+
+	for (size_t i = 0; i < NP_WORDS_SLOTS; i++)
+		slots[i].word = NP_WORDS_NONE;
+	for (size_t i = 0; i < count; i++) {
+		size_t len = np_words_head(shown[i].text, strlen(shown[i].text));
+		if (i == 0 || strncmp(shown[i].text, shown[i - 1].text, len) != 0) {
+			slot = np_words_slot(shown[i].text, len);
+			while (slots[slot].word != NP_WORDS_NONE)
+				slot = (slot + 1) % NP_WORDS_SLOTS;
+			slots[slot].word = (uint16_t)i;
+		}
+		slots[slot].count++;
+		slots[slot].classes |= (uint16_t)NP_WORD_BIT(shown[i].class);
+	}
+	printf("const struct np_words_first np_words_slots[NP_WORDS_SLOTS] = {");
+	for (size_t i = 0; i < NP_WORDS_SLOTS; i++)
+		printf("%s{ %u, %u, %u },", i % 8 == 0 ? "\n\t" : " ", slots[i].word,
+		    slots[i].count, slots[i].classes);
+	printf("\n};\n\n");
+}
+
+/* Of the words that are shown: which of two numbers is first by last character, class, length. */
+static int
+by_end(const void *left, const void *right)
+{
+	const struct entry *a = &words[*(const uint16_t *)left],
+			   *b = &words[*(const uint16_t *)right];
+	size_t a_len = strlen(a->text), b_len = strlen(b->text);
+	size_t a_tail = np_words_tail(a->text, a_len), b_tail = np_words_tail(b->text, b_len);
+	int order = strncmp(a->text + a_len - a_tail, b->text + b_len - b_tail, 3);
+
+	if (order != 0)
+		return order;
+	if (a->class != b->class)
+		return a->class - b->class;
+	return a_len != b_len ? (a_len > b_len ? -1 : 1) : strcmp(a->text, b->text);
+}
+
+/* The words by their ends, and the first one of each last character and class into its slot. */
+static void
+put_ends(size_t count)
+{
+	static uint16_t ends[WORDS_MAX], slots[NP_WORDS_SLOTS];
 
 	for (size_t i = 0; i < NP_WORDS_SLOTS; i++)
 		slots[i] = NP_WORDS_NONE;
+	for (size_t i = 0; i < count; i++)
+		ends[i] = (uint16_t)i;
+	qsort(ends, count, sizeof *ends, by_end);
 	for (size_t i = 0; i < count; i++) {
-		size_t len = np_words_head(shown[i].text, strlen(shown[i].text)), slot;
-		if (i > 0 && strncmp(shown[i].text, shown[i - 1].text, len) == 0)
+		const struct entry *word = &words[ends[i]], *before = &words[ends[i - (i > 0)]];
+		size_t len = strlen(word->text), len_before = strlen(before->text);
+		size_t tail = np_words_tail(word->text, len), slot;
+		if (i > 0 && word->class == before->class &&
+		    tail == np_words_tail(before->text, len_before) &&
+		    memcmp(word->text + len - tail, before->text + len_before - tail, tail) == 0)
 			continue;
-		slot = np_words_slot(shown[i].text, len);
+		slot = np_words_end_slot(
+		    word->text + len - tail, tail, (enum np_word_class)word->class);
 		while (slots[slot] != NP_WORDS_NONE)
 			slot = (slot + 1) % NP_WORDS_SLOTS;
 		slots[slot] = (uint16_t)i;
 	}
-	printf("const uint16_t np_words_slots[NP_WORDS_SLOTS] = {");
-	for (size_t i = 0; i < NP_WORDS_SLOTS; i++)
-		printf("%s%u,", i % 16 == 0 ? "\n\t" : " ", slots[i]);
-	printf("\n};\n\n");
+	put_numbers("np_words_ends[]", ends, count);
+	put_numbers("np_words_end_slots[NP_WORDS_SLOTS]", slots, NP_WORDS_SLOTS);
 }
 
 static int
@@ -229,6 +292,7 @@ main(void)
 	}
 	printf("};\nconst size_t np_words_count = %zu;\n\n", shown);
 	put_slots(words, shown);
+	put_ends(shown);
 	printf("const struct np_name_char np_name_chars[] = {\n");
 	for (size_t i = 0; i < char_count; i++)
 		printf("\t{ 0x%04X, %u, %d, %d },\n", (unsigned)chars[i].cp, chars[i].surname,
