@@ -332,32 +332,51 @@ np_out_command(struct np_out *out, const char *sequence)
 	}
 }
 
+static const char pairs[] = "00010203040506070809101112131415161718192021222324"
+			    "25262728293031323334353637383940414243444546474849"
+			    "50515253545556575859606162636465666768697071727374"
+			    "75767778798081828384858687888990919293949596979899";
+
+void
+np_out_number_through(struct np_out *out, uint64_t number)
+{
+	enum { MOST = 20 };
+	char digits[MOST], *at = digits + MOST;
+
+	for (; number >= 100; number /= 100) {
+		at -= 2;
+		memcpy(at, pairs + number % 100 * 2, 2);
+	}
+	*--at = pairs[number * 2 + 1];
+	if (number >= 10)
+		*--at = pairs[number * 2];
+	np_out_write(out, at, (size_t)(digits + MOST - at));
+}
+
 void
 np_out_number(struct np_out *out, uint64_t number)
 {
-	static const char pairs[] = "00010203040506070809101112131415161718192021222324"
-				    "25262728293031323334353637383940414243444546474849"
-				    "50515253545556575859606162636465666768697071727374"
-				    "75767778798081828384858687888990919293949596979899";
-	enum { MOST = 20 };
-	char digits[MOST], *at;
-	size_t len = 1;
-	for (uint64_t least = 10; len < MOST && number >= least; least *= 10)
-		len++;
-	/* In place where it fits. */
-	const bool fits = out->cap - out->len >= MOST;
-	at = (fits ? out->buf + out->len : digits) + len;
-	for (; number >= 10; number /= 100) {
-		const char *pair = pairs + number % 100 * 2;
-		*--at = pair[1];
-		*--at = pair[0];
+	/* Most are small, of lines and articles: these are written in place. */
+	enum { SMALL = 10000, DIGITS = 4 };
+	unsigned small = (unsigned)number;
+	const char *high, *low;
+	char *at;
+
+	if (number >= SMALL || out->cap - out->len < DIGITS) {
+		np_out_number_through(out, number);
+		return;
 	}
-	if (len % 2 != 0)
-		*--at = (char)('0' + number);
-	if (fits)
-		out->len += len;
-	else
-		np_out_write(out, digits, len);
+	high = pairs + small / 100 * 2;
+	low = pairs + small % 100 * 2;
+	at = out->buf + out->len;
+	if (small >= 1000)
+		*at++ = high[0];
+	if (small >= 100)
+		*at++ = high[1];
+	if (small >= 10)
+		*at++ = low[0];
+	*at++ = low[1];
+	out->len = (size_t)(at - out->buf);
 }
 
 void

@@ -138,6 +138,8 @@ np_out_string(struct np_out *out, const char *text)
 }
 
 void np_out_number(struct np_out *out, uint64_t number); /* decimal */
+/* The same for large ones, and for what does not simply fit. */
+void np_out_number_through(struct np_out *out, uint64_t number);
 void np_out_signed(struct np_out *out, int64_t number);
 
 /* Writes what is buffered.  Answers NP_OK or NP_ERR_WRITE (now or before). */

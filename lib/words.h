@@ -31,8 +31,10 @@ enum {
 	NP_WORD_HARD = 1 << 15    /* an ending that no personal name has */
 };
 
+/* A word and its bytes: a pointer to these would have to be set for each word at every start. */
+enum { NP_WORD_MAX = 27 };
 struct np_word {
-	const char *text;
+	char text[NP_WORD_MAX + 1];
 	unsigned char len; /* bytes */
 	unsigned char class;
 	uint16_t value;

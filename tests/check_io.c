@@ -362,6 +362,43 @@ END_TEST
 
 /* ---- a writer that holds ---- */
 
+/* Numbers of each length, in a buffer so small that they meet its end at each of their digits. */
+START_TEST(test_numbers)
+{
+	enum { MOST = 12000, ROOM = 23 };
+	char *path = join_path(folder, "out"), *want = malloc(MOST * 8), *text;
+	struct np_out out;
+	struct np_error err;
+	size_t len = 0, got;
+
+	ck_assert_ptr_nonnull(want);
+	np_out_init(&out, open(path, O_WRONLY | O_CREAT, 0600), path);
+	np_out_byte(&out, ' ');
+	want[len++] = ' ';
+	out.cap = ROOM;
+	for (uint64_t number = 0; number < MOST; number++) {
+		np_out_number(&out, number);
+		len += (size_t)snprintf(want + len, 8, "%u", (unsigned)number);
+		ck_assert_uint_le(out.len, ROOM);
+	}
+	for (uint64_t number = 1; number < UINT64_MAX / 10; number *= 10) {
+		np_out_number(&out, number - 1);
+		np_out_number(&out, number);
+		len += (size_t)snprintf(want + len, 50, "%llu%llu", (unsigned long long)number - 1,
+		    (unsigned long long)number);
+	}
+	ck_assert_int_eq(np_out_close(&out, &err), NP_OK);
+	close(out.fd);
+	text = read_file(path, &got);
+	ck_assert_ptr_nonnull(text);
+	ck_assert_uint_eq(got, len);
+	ck_assert_mem_eq(text, want, len);
+	free(text);
+	free(want);
+	free(path);
+}
+END_TEST
+
 START_TEST(test_hold)
 {
 	struct np_out out;
@@ -581,6 +618,7 @@ main(void)
 	tcase_add_test(tc, test_peek_broken);
 	tcase_add_loop_test(tc, test_peek_once, 0, 2);
 	tcase_add_test(tc, test_out);
+	tcase_add_test(tc, test_numbers);
 	tcase_add_test(tc, test_non_blocking);
 	tcase_add_test(tc, test_out_fails);
 	tcase_add_test(tc, test_hold);

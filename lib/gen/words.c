@@ -47,7 +47,7 @@ add_word(const char *text, size_t len, int class, unsigned value)
 {
 	struct entry *word = &words[word_count];
 
-	if (len == 0 || len > 255)
+	if (len == 0 || len > NP_WORD_MAX)
 		fail("a word is empty or too long", "");
 	/* Words are sought by their first and last three bytes. */
 	if (((unsigned char)text[0] >= 0xC0 && (unsigned char)text[0] < 0xE0) ||
