@@ -16,7 +16,8 @@ np_augment(const struct np_gold *golds, size_t count, size_t index, uint64_t see
 		.golds = golds,
 		.gold_count = count };
 	struct np_press press = { .draft = &draft, .setting = np_setting_choose(&draft) };
-	draft.wrapped = press.setting.width > 0;
+	draft.width = press.setting.width;
+	draft.indent = press.setting.indented;
 	np_draft_compose(&draft, index);
 	if (!draft.failed)
 		np_makeup_change(&draft);

@@ -1,6 +1,8 @@
 /* draft.c - gold pages as stories, for making new pages of them */
 #include "draft.h"
 
+#include "utf8.h"
+
 void *
 np_draft_room(struct np_draft *draft, size_t count, size_t size)
 {
@@ -54,7 +56,7 @@ add_stories(struct np_draft *draft, const struct np_gold *gold, uint64_t first)
 		if (story == NULL || story->article != article || article == 0 ||
 		    story->units + story->count != units) {
 			story = &draft->stories[draft->count++];
-			*story = (struct np_draft_story){ article, units, 0 };
+			*story = (struct np_draft_story){ article, units, 0, draft->width };
 		}
 		size_t end = i + 1, last;
 		while (!is_heading(line->role) && end < n && gold->lines[end].continues &&
@@ -80,6 +82,25 @@ shuffle(struct np_draft *draft)
 		draft->stories[i - 1] = draft->stories[j];
 		draft->stories[j] = swap;
 	}
+}
+
+size_t
+np_draft_line_end(struct np_span text, size_t from, size_t width)
+{
+	size_t at = from, columns = 0;
+	while (at < text.len) {
+		uint32_t cp;
+		size_t n = np_utf8_next(text.ptr + at, text.len - at, &cp);
+		size_t w = np_page_columns((struct np_span){ text.ptr + at, n });
+		bool hangs = cp == 0xFF0C || cp == 0x3002 || cp == 0x3001 || cp == 0x201D ||
+			     cp == 0xFF09 || cp == 0xFF1B || cp == 0xFF1A || cp == 0xFF1F ||
+			     cp == 0xFF01;
+		if (columns + w > width && at > from && !hangs)
+			break;
+		columns += w;
+		at += n;
+	}
+	return at;
 }
 
 bool

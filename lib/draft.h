@@ -12,6 +12,7 @@ struct np_draft_unit {
 	struct np_span text;
 	size_t head, tail; /* as in struct np_gold_line */
 	bool continues;    /* a further line of a heading */
+	bool resumes; /* the rest of a paragraph whose start stands elsewhere: it has no indent */
 };
 
 /* What stands together: an article, or lines that belong to none. */
@@ -19,6 +20,7 @@ struct np_draft_story {
 	uint64_t article; /* 0 for none */
 	struct np_draft_unit *units;
 	size_t count;
+	size_t width; /* columns at which its lines will be cut, as columns are; 0 for none */
 };
 
 struct np_draft {
@@ -29,7 +31,8 @@ struct np_draft {
 	size_t gold_count;
 	struct np_draft_story *stories;
 	size_t count;
-	bool wrapped; /* it will be set with lines cut at a width, as columns are */
+	size_t width;  /* of most stories; 0 if lines are not cut at all */
+	size_t indent; /* columns that a paragraph's first line is shorter */
 	bool failed;
 };
 
@@ -44,6 +47,9 @@ void *np_draft_room(struct np_draft *draft, size_t count, size_t size);
  * as the rates have it, some of several pages, in another order.  Their words lie in the golds and the arena.
  */
 void np_draft_compose(struct np_draft *draft, size_t index);
+
+/* The end of a line of width columns that begins at from: never before closing punctuation. */
+size_t np_draft_line_end(struct np_span text, size_t from, size_t width);
 
 /* True when every article of the draft stands in one piece. */
 bool np_draft_stands_together(const struct np_draft *draft);

@@ -396,6 +396,21 @@ change_marks(struct np_draft *draft, const struct habits *habits, struct np_draf
 	}
 }
 
+/* Sets some articles in narrower or wider columns than the others. */
+static void
+set_widths(struct np_draft *draft)
+{
+	enum { NARROWEST = 16 };
+	for (size_t s = 0; s < draft->count; s++) {
+		struct np_draft_story *story = &draft->stories[s];
+		if (story->article == 0 || np_chance_happens(&draft->chance, .5))
+			continue;
+		size_t width =
+		    np_chance_between(&draft->chance, draft->width * 3 / 5, draft->width * 3 / 2);
+		story->width = width > NARROWEST ? width : NARROWEST;
+	}
+}
+
 void
 np_makeup_change(struct np_draft *draft)
 {
@@ -413,6 +428,8 @@ np_makeup_change(struct np_draft *draft)
 		draft->stories[kept++] = *story;
 	}
 	draft->count = kept;
+	if (draft->width > 0 && np_chance_happens(&draft->chance, draft->rates->uneven))
+		set_widths(draft);
 	if (habits.together)
 		np_alternate_columns(draft);
 }

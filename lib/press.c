@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "page.h"
 #include "uni.h"
 #include "utf8.h"
 
@@ -166,7 +165,7 @@ set_line(struct np_press *press, const struct np_draft_unit *unit, const char *m
 			  ? unit->tail - start
 			  : words.len;
 	bool emphatic = strcmp(mark, "**") == 0;
-	if (paragraph && !more)
+	if (paragraph && !more && !unit->resumes)
 		put(press, setting->indent, strlen(setting->indent));
 	if (emphatic || !more)
 		put(press, mark, strlen(mark));
@@ -188,26 +187,6 @@ set_blanks(struct np_press *press, unsigned blanks)
 {
 	for (unsigned i = 0; i < blanks && press->count > 0; i++)
 		put(press, "\n", 1);
-}
-
-/* The end of a line of width columns that begins at from: never before closing punctuation. */
-static size_t
-line_end(struct np_span text, size_t from, size_t width)
-{
-	size_t at = from, columns = 0;
-	while (at < text.len) {
-		uint32_t cp;
-		size_t n = np_utf8_next(text.ptr + at, text.len - at, &cp);
-		size_t w = np_page_columns((struct np_span){ text.ptr + at, n });
-		bool hangs = cp == 0xFF0C || cp == 0x3002 || cp == 0x3001 || cp == 0x201D ||
-			     cp == 0xFF09 || cp == 0xFF1B || cp == 0xFF1A || cp == 0xFF1F ||
-			     cp == 0xFF01;
-		if (columns + w > width && at > from && !hangs)
-			break;
-		columns += w;
-		at += n;
-	}
-	return at;
 }
 
 /* A line of noise, as OCR makes of pictures: outside of all articles. */
@@ -302,7 +281,8 @@ adorned(struct np_press *press, struct np_span text)
 }
 
 static void
-set_unit(struct np_press *press, const struct np_draft_unit *unit, uint64_t article)
+set_unit(
+    struct np_press *press, const struct np_draft_unit *unit, const struct np_draft_story *story)
 {
 	const struct np_setting *setting = &press->setting;
 	struct np_chance *chance = &press->draft->chance;
@@ -310,7 +290,7 @@ set_unit(struct np_press *press, const struct np_draft_unit *unit, uint64_t arti
 	    unit->role == NP_BODY || unit->role == NP_CAPTION || unit->role == NP_NOTICE;
 	bool heading = unit->role == NP_DECK || unit->role == NP_HEADLINE ||
 		       unit->role == NP_KICKER || unit->role == NP_SUBHEAD;
-	bool wraps = setting->width > 0 && (paragraph || (heading && setting->wrap_headings));
+	bool wraps = story->width > 0 && (paragraph || (heading && setting->wrap_headings));
 	bool broken =
 	    unit->role == NP_BODY && unit->text.len > 60 && np_chance_happens(chance, setting->cut);
 	bool interrupted = unit->role == NP_BODY && np_chance_happens(chance, setting->interrupt);
@@ -325,14 +305,15 @@ set_unit(struct np_press *press, const struct np_draft_unit *unit, uint64_t arti
 		mark = "";
 	if (setting->bold && (unit->role == NP_BYLINE || unit->role == NP_CREDIT))
 		mark = "**";
-	size_t indent = setting->indent[0] != '\0' || setting->lost_indent ? 4 : 0;
+	size_t column =
+	    unit->role == NP_DECK && setting->deck_width > 0 ? setting->deck_width : story->width;
 	for (size_t from = 0; from < unit->text.len && !press->draft->failed;) {
 		size_t end = unit->text.len;
 		if (wraps) {
-			size_t width = setting->width;
-			if (paragraph && from == 0 && indent < width)
-				width -= indent;
-			end = line_end(unit->text, from, width);
+			size_t width = column;
+			if (paragraph && from == 0 && !unit->resumes && setting->indented < width)
+				width -= setting->indented;
+			end = np_draft_line_end(unit->text, from, width);
 		} else if (broken && end - from > 40) {
 			end = column_foot(press, unit->text, from);
 		}
@@ -345,7 +326,7 @@ set_unit(struct np_press *press, const struct np_draft_unit *unit, uint64_t arti
 			if (wraps && broken && np_chance_happens(chance, .15))
 				set_blanks(press, 1);
 		}
-		set_line(press, unit, mark, article, from, end, more);
+		set_line(press, unit, mark, story->article, from, end, more);
 		more = true;
 		broken = broken && np_chance_happens(chance, wraps ? 1 : .5);
 		from = end;
@@ -371,7 +352,7 @@ np_press_set(struct np_press *press)
 				set_noise(press);
 				set_blanks(press, press->setting.gap);
 			}
-			set_unit(press, &story->units[i], story->article);
+			set_unit(press, &story->units[i], story);
 		}
 	}
 }

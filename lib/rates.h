@@ -28,6 +28,7 @@ struct np_rates {
 	double ornament;  /* pages with squares, brackets or numbers at headlines */
 	double rule;      /* pages with a rule, or a site's words, between articles */
 	double wrap;      /* pages cut at one width */
+	double uneven;    /* of these, pages whose articles have columns of several widths */
 	double markdown;  /* pages with headings as converters to Markdown mark them */
 	double bold;      /* pages with bold bylines and credits, some with bold datelines too */
 	double ascii;     /* pages with ASCII punctuation */

@@ -77,12 +77,15 @@ np_setting_choose(struct np_draft *draft)
 	setting.gap = np_chance_happens(chance, setting.width > 0 ? .4 : .55) ? 1 : 0;
 	if (setting.width > 0 && setting.gap > 0 && np_chance_happens(chance, .25))
 		setting.line_gap = 1;
-	setting.lost_indent = np_chance_happens(chance, .4);
+	bool lost_indent = np_chance_happens(chance, .4);
 	setting.article_gap =
 	    np_chance_happens(chance, .3) ? (unsigned)np_chance_between(chance, 1, 2) : 0;
 	setting.wrap_headings = setting.width >= 22 && np_chance_happens(chance, .5);
+	if (setting.wrap_headings && np_chance_happens(chance, .5))
+		setting.deck_width = np_chance_between(chance, 14, setting.width);
 	if (np_chance_happens(chance, setting.gap > 0 ? .2 : .6))
 		setting.indent = np_chance_happens(chance, .85) ? "　　" : "    ";
+	setting.indented = setting.indent[0] != '\0' || lost_indent ? 4 : 0;
 	for (size_t role = 0; role < NP_ROLES; role++)
 		setting.marks[role] = "";
 	if (np_chance_happens(chance, rates->markdown))

@@ -10,8 +10,10 @@ struct np_setting {
 	unsigned line_gap;    /* and between the lines of one */
 	unsigned article_gap; /* and before articles, beside them */
 	const char *indent;
-	size_t width;     /* columns at which paragraphs are cut, 0 for none */
-	bool lost_indent; /* first lines are as short as if an indent stood there */
+	size_t width; /* columns at which paragraphs are cut, 0 for none */
+	size_t
+	    indented; /* columns that first lines are shorter, by an indent or one that was lost */
+	size_t deck_width; /* at which decks are cut, if any heading is; 0 for width */
 	bool wrap_headings;
 	const char *rule;                    /* what stands between articles, NULL for nothing */
 	size_t rule_length;                  /* how many times */

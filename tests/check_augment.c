@@ -158,8 +158,8 @@ END_TEST
 /* All names are known, each of another rate. */
 static const char *const names[] = { "mix", "lone", "headless", "displace", "stack", "unhead",
 	"unkick", "parallel", "retitle", "merge", "redate", "undate", "unsign", "briefs", "columns",
-	"tear", "fragment", "unfolio", "interrupt", "ornament", "rule", "wrap", "markdown", "bold",
-	"ascii", "unpoint", "cut", "ocr" };
+	"tear", "fragment", "unfolio", "interrupt", "ornament", "rule", "wrap", "uneven",
+	"markdown", "bold", "ascii", "unpoint", "cut", "ocr" };
 
 static void
 set_rate(struct np_rates *rates, const char *name)
@@ -401,42 +401,119 @@ stretches(const struct np_gold *gold)
 	return n;
 }
 
+/* How many stretches of an article's lines a page has. */
+static size_t
+stretches_of(const struct np_gold *gold, uint64_t article)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < gold->page.count; i++)
+		n += gold->lines[i].article == article &&
+		     (i == 0 || gold->lines[i - 1].article != article);
+	return n;
+}
+
 /*
- * Columns of two articles alternate, and both keep their numbers; the third has none beside it.  At
- * times their headlines stand between the columns, and a paragraph is cut where a column ends.
+ * Columns of articles alternate, two and more, and they keep their numbers; one may stand whole between
+ * those of another.  At times their headlines stand together, and a paragraph is cut where a column ends.
  */
 START_TEST(test_columns)
 {
-	static const uint64_t orders[2][9] = { { 1, 2, 1, 2, 3, 0 }, { 1, 2, 1, 2, 1, 2, 3, 0 } };
-	static const size_t lengths[2] = { 6, 8 };
 	struct np_rates rates = none;
-	size_t cuts[SIZE(fourth_page) + 2] = { 0 }, different = 0, apart_pages = 0, cut_pages = 0;
+	size_t apart = 0, cut = 0, boxes = 0, bands = 0;
 	set_rate(&rates, "columns");
 	for (uint64_t seed = 0; seed < 200; seed++) {
 		struct np_gold copy;
-		size_t at = 0, first = 0;
 		np_arena_reset(&page_arena);
 		set_anew(3, seed, &rates, &copy);
-		ck_assert_uint_le(copy.page.count - SIZE(fourth_page), 2);
-		bool apart = copy.lines[0].role != NP_HEADLINE;
-		for (size_t i = 0; i < copy.page.count; i++) {
-			at += copy.lines[i].article != orders[apart][at];
-			ck_assert_uint_lt(at, lengths[apart]);
-			ck_assert_uint_eq(copy.lines[i].article, orders[apart][at]);
-			first += at == 0;
-		}
-		ck_assert_uint_eq(at + 1, lengths[apart]);
-		/* The headline has text under it. */
-		ck_assert_uint_ge(first, apart ? 1 : 2);
-		different += cuts[first]++ == 0;
-		apart_pages += apart;
-		cut_pages += copy.page.count > SIZE(fourth_page);
 		for (uint64_t article = 0; article < ARTICLES; article++)
 			check_characters(&golds[3], &copy, article);
+		size_t first = stretches_of(&copy, 1), second = stretches_of(&copy, 2);
+		ck_assert_uint_ge(first, 2);
+		ck_assert_uint_eq(stretches_of(&copy, 3), 1);
+		ck_assert_uint_le(copy.page.count - SIZE(fourth_page), 4);
+		apart += copy.lines[0].role != NP_HEADLINE || copy.lines[1].role == NP_HEADLINE;
+		cut += copy.page.count > SIZE(fourth_page);
+		boxes += second == 1;
+		bands += first > 2 && copy.lines[0].role == NP_HEADLINE;
 	}
-	ck_assert_uint_ge(different, 5);
-	ck_assert_uint_gt(apart_pages, 10);
-	ck_assert_uint_gt(cut_pages, 50);
+	ck_assert_uint_gt(apart, 20);
+	ck_assert_uint_lt(apart, 100);
+	ck_assert_uint_gt(cut, 50);
+	ck_assert_uint_gt(boxes, 20);
+	ck_assert_uint_gt(bands, 20);
+}
+END_TEST
+
+/* The columns at which a line ends. */
+static size_t
+end_of(const struct np_line *line)
+{
+	return np_page_columns(line->text) + line->indent;
+}
+
+/* Where a column ends in mid paragraph, its last line is full, and what goes on elsewhere has no indent. */
+START_TEST(test_column_foot)
+{
+	struct np_rates rates = none;
+	size_t cut = 0;
+	set_rate(&rates, "columns");
+	set_rate(&rates, "wrap");
+	for (uint64_t seed = 0; seed < 200; seed++) {
+		struct np_gold copy;
+		const struct np_line *last[ARTICLES] = { NULL }; /* of their texts so far */
+		size_t widest = 0, narrowest = SIZE_MAX;
+		np_arena_reset(&page_arena);
+		set_anew(3, seed, &rates, &copy);
+		for (size_t i = 0; i < copy.page.count; i++) {
+			const struct np_line *line = &copy.page.lines[i];
+			uint64_t article = copy.lines[i].article;
+			if (copy.lines[i].role != NP_BODY)
+				continue;
+			widest = end_of(line) > widest ? end_of(line) : widest;
+			const struct np_line *before = last[article];
+			last[article] = line;
+			if (copy.lines[i].continues || before == NULL ||
+			    memcmp(before->text.ptr + before->text.len - 3, "。", 3) == 0 ||
+			    memcmp(before->text.ptr + before->text.len - 3, "）", 3) == 0)
+				continue;
+			cut++;
+			ck_assert_uint_eq(line->indent, 0);
+			narrowest = end_of(before) < narrowest ? end_of(before) : narrowest;
+		}
+		/* One character may be too wide for a line, and what closes stands behind its end. */
+		ck_assert(narrowest == SIZE_MAX || narrowest + 5 >= widest);
+	}
+	ck_assert_uint_gt(cut, 50);
+}
+END_TEST
+
+/* Some articles are set in narrower or wider columns than the others. */
+START_TEST(test_uneven)
+{
+	struct np_rates rates = none;
+	size_t pages = 0, uneven = 0;
+	set_rate(&rates, "wrap");
+	set_rate(&rates, "uneven");
+	for (uint64_t seed = 0; seed < 200; seed++) {
+		struct np_gold copy;
+		size_t widest[ARTICLES] = { 0 };
+		np_arena_reset(&page_arena);
+		set_anew(3, seed, &rates, &copy);
+		for (size_t i = 0; i < copy.page.count; i++) {
+			size_t *own = &widest[copy.lines[i].article];
+			size_t end = end_of(&copy.page.lines[i]);
+			if (copy.lines[i].role == NP_BODY && copy.page.lines[i].indent == 0)
+				*own = end > *own ? end : *own;
+		}
+		for (uint64_t article = 0; article < ARTICLES; article++)
+			check_characters(&golds[3], &copy, article);
+		/* Where both are cut at their width. */
+		pages += widest[1] > 0 && widest[2] > 0 && widest[1] < 44 && widest[2] < 44;
+		uneven += widest[1] > 0 && widest[2] > 0 && widest[1] < 44 && widest[2] < 44 &&
+			  (widest[1] + 4 < widest[2] || widest[2] + 4 < widest[1]);
+	}
+	ck_assert_uint_gt(pages, 50);
+	ck_assert_uint_gt(uneven, pages / 4);
 }
 END_TEST
 
@@ -637,6 +714,8 @@ main(void)
 	tcase_add_test(tc, test_same);
 	tcase_add_loop_test(tc, test_layout, 0, 6);
 	tcase_add_test(tc, test_columns);
+	tcase_add_test(tc, test_column_foot);
+	tcase_add_test(tc, test_uneven);
 	tcase_add_test(tc, test_ornament);
 	tcase_add_test(tc, test_rule);
 	tcase_add_test(tc, test_tear);
