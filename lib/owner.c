@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "pair.h"
+#include "theme_sum.h"
 
 /*
  * What is compared: so many articles, the latest that can be it, of those so far back, by so many lines
@@ -19,6 +20,8 @@ struct story {
 	size_t last; /* its latest line, + 1 */
 	size_t text; /* its latest line of body text, + 1; 0 if it has none yet */
 	bool headed;
+	size_t
+	    next; /* the story that came behind its latest stretch of lines, + 1; 0 for none yet */
 	size_t heads[HEADS], lede[LEDE]; /* the first ones of its headlines and of its text */
 	size_t head_count, lede_count;
 };
@@ -35,7 +38,12 @@ struct owners {
 	size_t current; /* the story that goes on */
 	size_t apart;   /* the one whose headline was just told apart from it; SIZE_MAX for none */
 	size_t above;   /* the one of the line that was told last; SIZE_MAX for none */
+	size_t
+	    headed; /* the one that a headline apart from it was found for last; SIZE_MAX for none */
 	size_t own[LINES], own_count; /* the lines whose story is wanted */
+	struct np_theme_way own_theme;
+	size_t turn,
+	    next; /* whose turn it is, and the next without a headline; SIZE_MAX for none */
 };
 
 /* The latest lines of a story, into lines[LINES]. */
@@ -75,22 +83,30 @@ lines_from(const struct owners *owners, size_t i, bool heading, size_t *lines)
 struct fit {
 	double words;   /* times likeness() to all of it */
 	double opening; /* to its first lines: a headline to those of text, text to the headlines */
+	double theme;   /* times theme_likeness() to all of it */
 	double current; /* it is the one that goes on, which needs not be taken up again */
 	double above;   /* the line above is of it */
-	double headed;  /* it has a headline */
-	double bare;    /* it has no text */
-	double open;    /* its text breaks off in a sentence */
-	double firm;    /* and within a word, which goes on here */
+	double
+	    turn; /* it is the one that stood behind that of the line above before: columns alternate */
+	double headed; /* it has a headline */
+	double next;   /* it is the next without one, behind that which got one last */
+	double bare;   /* it has no text */
+	double open;   /* its text breaks off in a sentence */
+	double firm;   /* and within a word, which goes on here */
 };
 
-static const struct fit heading_fit = { .words = 3.4, .opening = 3, .above = -.7, .headed = -3.2 };
-static const struct fit text_fit = { .words = 4.6,
-	.opening = 3.9,
-	.current = -2,
-	.above = 2.1,
-	.bare = 1.2,
-	.open = 1.9,
-	.firm = 2.5 };
+static const struct fit heading_fit = {
+	.words = 2.9, .opening = 2.75, .theme = 3.2, .headed = -1.1, .next = 1.5
+};
+static const struct fit text_fit = { .words = 4.1,
+	.opening = 3.4,
+	.theme = 4.5,
+	.current = -6.9,
+	.above = 3,
+	.turn = 2.1,
+	.bare = 2.2,
+	.open = 1.5,
+	.firm = 2.1 };
 
 /* How alike the lines are to those whose story is wanted: from 0 to less than 1, steep at first. */
 static double
@@ -98,6 +114,23 @@ likeness(const struct owners *owners, const size_t *lines, size_t count)
 {
 	double alike = np_topic_alike(owners->topics, owners->own, owners->own_count, lines, count);
 	return alike / (alike + .2);
+}
+
+static struct np_theme_way
+theme_of(const struct owners *owners, const size_t *lines, size_t count)
+{
+	struct np_theme_sum sum = { { 0 } };
+	for (size_t n = 0; n < count; n++)
+		np_theme_sum_add(&sum, &owners->sheet->info[lines[n]].theme);
+	return np_theme_way_of(&sum);
+}
+
+/* How alike their matter is to that of the lines whose story is wanted: from 0 to 1. */
+static double
+theme_likeness(const struct owners *owners, const size_t *lines, size_t count)
+{
+	struct np_theme_way theme = theme_of(owners, lines, count);
+	return np_theme_alike(&owners->own_theme, &theme) / (NP_THEME_STEPS - 1.0);
 }
 
 /* What the end of a story's text says for its going on in line i. */
@@ -119,16 +152,30 @@ fit_of(const struct owners *owners, size_t s, size_t i, bool heading)
 {
 	const struct story *story = &owners->stories[s];
 	const struct fit *fit = heading ? &heading_fit : &text_fit;
-	double known =
-	    (s == owners->current ? fit->current : 0) + (story->headed ? fit->headed : 0);
+	double known = (s == owners->current ? fit->current : 0) +
+		       (story->headed ? fit->headed : 0) + (s == owners->turn ? fit->turn : 0) +
+		       (s == owners->next ? fit->next : 0);
 	if (owners->sheet == NULL)
 		return known;
 	size_t lines[LINES], count = lines_of(owners, story, lines);
 	double score = known + fit->words * likeness(owners, lines, count);
+	score += fit->theme * theme_likeness(owners, lines, count);
 	score += fit->opening * (heading ? likeness(owners, story->lede, story->lede_count)
 					 : likeness(owners, story->heads, story->head_count));
 	score += s == owners->above ? fit->above : 0;
 	return score + fit_of_end(owners, fit, story, i);
+}
+
+/* The first story without a headline behind that which got one last. */
+static size_t
+next_headless(const struct owners *owners, size_t farthest)
+{
+	if (owners->headed == SIZE_MAX)
+		return SIZE_MAX;
+	size_t s = owners->headed + 1 > farthest ? owners->headed + 1 : farthest;
+	while (s < owners->told && owners->stories[s].headed)
+		s++;
+	return s < owners->told ? s : SIZE_MAX;
 }
 
 /*
@@ -140,9 +187,14 @@ find_owner(struct owners *owners, size_t i, bool heading)
 {
 	size_t best = owners->told - 1;
 	double best_score = -INFINITY;
-	if (owners->sheet != NULL)
-		owners->own_count = lines_from(owners, i, heading, owners->own);
 	size_t farthest = owners->told > FARTHEST ? owners->told - FARTHEST : 0;
+	owners->turn = owners->above == SIZE_MAX ? 0 : owners->stories[owners->above].next;
+	owners->turn = owners->turn > 0 ? owners->turn - 1 : SIZE_MAX;
+	owners->next = next_headless(owners, farthest);
+	if (owners->sheet != NULL) {
+		owners->own_count = lines_from(owners, i, heading, owners->own);
+		owners->own_theme = theme_of(owners, owners->own, owners->own_count);
+	}
 	for (size_t s = owners->told, looked = 0; s-- > farthest && looked < LATEST; looked++) {
 		double score = fit_of(owners, s, i, heading);
 		if (score > best_score) {
@@ -160,6 +212,8 @@ add_line(struct owners *owners, size_t i, size_t story, enum np_role role)
 	owners->articles[i] = story + 1;
 	owners->before[i] = own->last;
 	own->last = i + 1;
+	if (owners->above != SIZE_MAX && owners->above != story)
+		owners->stories[owners->above].next = story + 1;
 	owners->above = story;
 	if (role == NP_BODY)
 		own->text = i + 1;
@@ -207,7 +261,7 @@ story_of(struct owners *owners, size_t i)
 	if (label.place == NP_RESUMES)
 		return owners->current = find_owner(owners, i, false);
 	if (label.place == NP_DISPLACED)
-		return owners->apart = find_owner(owners, i, true);
+		return owners->headed = owners->apart = find_owner(owners, i, true);
 	size_t headline = label.role == NP_KICKER ? headline_under(owners, i) : owners->line_count;
 	if (headline < owners->line_count)
 		return find_owner(owners, headline, true);
@@ -225,7 +279,8 @@ np_owner_find(struct np_topics *topics, const struct np_sheet *sheet, const unsi
 		.labels = labels,
 		.line_count = count,
 		.apart = SIZE_MAX,
-		.above = SIZE_MAX };
+		.above = SIZE_MAX,
+		.headed = SIZE_MAX };
 	size_t stories = 1; /* one more for lines that no article begins above */
 	for (size_t i = 0; i < count; i++)
 		stories += np_labels[labels[i]].place == NP_STARTS_ARTICLE;

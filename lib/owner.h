@@ -12,7 +12,8 @@
  *
  * Most lines belong to the article that goes on.  A headline that stands apart, and text that takes
  * up an article again behind lines of another one, go to the article that fits best: by the words
- * that they share, by an open sentence that they read on from, by whether it has a headline yet.
+ * and the matter that they share, by an open sentence that they read on from, by whether it has a
+ * headline yet, by whose turn it is where columns alternate.
  * Kickers above such a headline, and decks, bylines and datelines right under it, go with it.
  *
  * topics and sheet are those of the page after np_topic_compare(); both may be NULL: then they go to

@@ -58,6 +58,25 @@ static const struct {
 	    "1122", "1122" },
 	/* It may be a piece of one that has another, when its words are all there. */
 	{ FERRY LIBRARY "headline.displaced 渡轮停航\n", "11221", "11222" },
+	/* Where columns alternate, each follows on the same one as before. */
+	{ FERRY LIBRARY "headline.article 果园开园\nbody.block 西坡果园迎来采摘季。\n"
+			"body.resumes 渡轮公司说，停航检修约需二十天，乘客可拨打公司电话。\n"
+			"body.resumes 其余的一切照旧。\n",
+	    "11223312", "11223323" },
+	/* Headlines stand together in the order of their stories. */
+	{ "body.article 南浦渡轮公司昨天贴出告示，渡轮下月停航检修。\n"
+	  "body.article 北塘图书馆的自习室从今晚起开放到十二点。\n"
+	  "body.article 西坡果园迎来采摘季。\n"
+	  "headline.displaced 渡轮下月停航\nheadline.displaced 又一则\n",
+	    "12312", "12332" },
+	/* No word in common, but it is of the same matter. */
+	{ "headline.article 联赛第三轮\nbody.block "
+	  "主队上半场射门十次，前锋头球破网，客队门将受伤离场。\n"
+	  "headline.article 夏收开镰\nbody.block "
+	  "麦田里收割机来回奔忙，农户把粮食拉到晒场，亩产高过去年。\n"
+	  "headline.article 医院添了新楼\nbody.block 病房多了两百张床，护士站搬到了走廊中间。\n"
+	  "body.resumes 裁判吹响哨声，球员拥抱教练，看台上球迷欢呼冠军。\n",
+	    "1122331", "1122332" },
 	/* Outside of all, and what goes on behind it; what nothing comes before. */
 	{ "folio.outside 第三版\nbody.article 渡轮下月停\nfolio.amid 江城日报\nbody.on 航检修。\n",
 	    "0101", "0101" },
