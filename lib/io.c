@@ -1,4 +1,8 @@
 /* io.c - bytes in and out: files, standard input, a checked writer */
+#if defined(__linux__)
+#define _GNU_SOURCE /* F_SETPIPE_SZ */
+#endif
+
 #include "io.h"
 
 #include <errno.h>
@@ -12,7 +16,10 @@
 #include "utf8.h"
 #include "visible.h"
 
-enum { OUT_BUFFER = 64 * 1024 };
+enum {
+	OUT_BUFFER = 64 * 1024,
+	MUCH = 32 * 1024 /* read or written at once: more is to come */
+};
 
 bool
 np_io_again(int fd, short events)
@@ -21,6 +28,25 @@ np_io_again(int fd, short events)
 	if (errno == EAGAIN || errno == EWOULDBLOCK)
 		return poll(&ready, 1, -1) != -1 || errno == EINTR;
 	return errno == EINTR;
+}
+
+/*
+ * Makes a pipe hold more, if fd is one, where the system can and lets: its ends wake each other less often.
+ * For a pipe through which much went at once: a single page has no need.  Not as much as can be had: what is
+ * in it is to stay in the cache until it is read.
+ */
+static void
+widen_pipe(int fd)
+{
+#if defined(F_SETPIPE_SZ)
+	enum { WIDE = 256 * 1024 };
+	int size = fcntl(fd, F_GETPIPE_SZ);
+
+	if (size != -1 && size < WIDE)
+		(void)fcntl(fd, F_SETPIPE_SZ, WIDE);
+#else
+	(void)fd;
+#endif
 }
 
 int
@@ -43,6 +69,7 @@ np_in_open(struct np_in *in, const char *path, struct np_error *err)
 	in->name = path;
 	in->held = NULL;
 	in->held_at = in->held_len = 0;
+	in->widened = false;
 	in->then = NP_OK;
 	in->is_stdin = strcmp(path, "-") == 0;
 	in->fd = in->is_stdin ? STDIN_FILENO : np_open(path, O_RDONLY | O_CLOEXEC);
@@ -83,6 +110,10 @@ np_in_read_some(struct np_in *in, void *buf, size_t cap, size_t *got, struct np_
 		ssize_t n = read(in->fd, buf, cap);
 		if (n > 0) {
 			*got = (size_t)n;
+			if (n >= MUCH && !in->widened) {
+				in->widened = true;
+				widen_pipe(in->fd);
+			}
 			return NP_OK;
 		}
 		/* A terminal would ask for its end again. */
@@ -218,6 +249,10 @@ out_fail(struct np_out *out, int sys)
 static void
 out_drain(struct np_out *out, const char *ptr, size_t len)
 {
+	if (len >= MUCH && !out->widened) {
+		out->widened = true;
+		widen_pipe(out->fd);
+	}
 	while (len > 0 && !out->failed) {
 		ssize_t n = write(out->fd, ptr, len > SSIZE_MAX ? SSIZE_MAX : len);
 		if (n == -1 && np_io_again(out->fd, POLLOUT))

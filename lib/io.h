@@ -26,6 +26,7 @@ struct np_in {
 	bool is_stdin;
 	char *held; /* bytes that were looked at and not read yet, of np_in_peek_line() */
 	size_t held_at, held_len;
+	bool widened; /* if it is a pipe, it was made to hold more */
 	/* What reading on from them comes to: the end, or a fault with errno; NP_OK: not known yet. */
 	enum np_code then;
 	int then_sys;
@@ -81,6 +82,7 @@ struct np_out {
 	char *buf;
 	size_t len, cap;
 	bool failed;
+	bool widened;  /* if it is a pipe, it was made to hold more */
 	bool holds;    /* for np_out_hold() */
 	bool terminal; /* what controls one is made visible */
 	bool foreign;  /* what is written is no UTF-8: bytes above 0x7F are parts of characters */

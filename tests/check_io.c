@@ -2,6 +2,10 @@
 #define _XOPEN_SOURCE 700
 
 /* check_io - reading in pieces, checked output, what a terminal is shown */
+#if defined(__linux__)
+#define _GNU_SOURCE /* F_GETPIPE_SZ */
+#endif
+
 #include "help_io.h"
 #include "visible.h"
 
@@ -399,6 +403,51 @@ START_TEST(test_numbers)
 }
 END_TEST
 
+#if defined(F_SETPIPE_SZ)
+/* How much a pipe holds once `much` bytes went through it at once; before: what it was set to. */
+static int
+size_after(size_t much, int before, bool reads)
+{
+	static char bytes[64 * 1024];
+	struct np_in in = { .name = "pipe" };
+	struct np_out out;
+	struct np_error err;
+	size_t got = 0;
+	int ends[2], size;
+
+	ck_assert_int_eq(pipe(ends), 0);
+	(void)fcntl(ends[0], F_SETPIPE_SZ, before);
+	in.fd = ends[0];
+	if (reads) {
+		ck_assert_int_eq(write(ends[1], bytes, much), (ssize_t)much);
+		ck_assert_int_eq(np_in_read_some(&in, bytes, sizeof bytes, &got, &err), NP_OK);
+		ck_assert_uint_eq(got, much);
+	} else {
+		np_out_init(&out, ends[1], "pipe");
+		np_out_write(&out, bytes, much);
+		ck_assert_int_eq(np_out_close(&out, &err), NP_OK);
+	}
+	size = fcntl(ends[0], F_GETPIPE_SZ);
+	close(ends[0]);
+	close(ends[1]);
+	return size;
+}
+
+/* A pipe of which much is taken at once holds more from then on; one that holds more does not hold less. */
+START_TEST(test_pipe_size)
+{
+	enum { USUAL = 64 * 1024, LARGE = 512 * 1024 };
+	bool reads = _i == 1;
+
+	if (size_after(10, LARGE, reads) < LARGE)
+		return; /* the system doesn't let anyone */
+	ck_assert_int_eq(size_after(10, USUAL, reads), USUAL);
+	ck_assert_int_ge(size_after(USUAL, USUAL, reads), 2 * USUAL);
+	ck_assert_int_eq(size_after(USUAL, LARGE, reads), LARGE);
+}
+END_TEST
+#endif
+
 START_TEST(test_hold)
 {
 	struct np_out out;
@@ -619,6 +668,9 @@ main(void)
 	tcase_add_loop_test(tc, test_peek_once, 0, 2);
 	tcase_add_test(tc, test_out);
 	tcase_add_test(tc, test_numbers);
+#if defined(F_SETPIPE_SZ)
+	tcase_add_loop_test(tc, test_pipe_size, 0, 2);
+#endif
 	tcase_add_test(tc, test_non_blocking);
 	tcase_add_test(tc, test_out_fails);
 	tcase_add_test(tc, test_hold);
