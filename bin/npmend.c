@@ -17,6 +17,8 @@ begin(void *ctx, struct np_labeller *labeller)
 	struct npmend *np = ctx;
 
 	np->labeller = labeller;
+	/* A page is labelled once to find its blocks, and at least once to see that they stay. */
+	np_labeller_keep(labeller);
 }
 
 static bool
@@ -26,9 +28,11 @@ mend_page(void *ctx, const struct np_page *page, const struct np_labelled *block
 	struct npmend *np = ctx;
 	struct np_span text;
 	struct np_error err;
+	enum np_code code =
+	    np_mend_page(np->labeller, np->opts.from, page, blocks, count, arena, &text, &err);
 
-	if (np_mend_page(np->labeller, np->opts.from, page, blocks, count, arena, &text, &err) !=
-	    NP_OK) {
+	np_labeller_forget(np->labeller);
+	if (code != NP_OK) {
 		np_diag_error(NP_BROKEN, NULL, &err);
 		return false;
 	}

@@ -6,6 +6,7 @@
 
 #include "feature.h"
 #include "io.h"
+#include "seen.h"
 #include "sheet.h"
 
 /* The model that is built in: lib/default.model, made into constants by lib/gen/model.c. */
@@ -14,7 +15,8 @@ extern const struct np_model_data np_default_model;
 struct np_labeller {
 	struct np_model *model;
 	struct np_marks *marks;
-	bool doubts;
+	bool doubts, keeps;
+	struct np_seen seen;
 };
 
 enum np_code
@@ -41,6 +43,7 @@ np_labeller_open(struct np_labeller **out, const char *model, const char *rules,
 	*what = NULL;
 	if (labeller == NULL)
 		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
+	np_seen_init(&labeller->seen);
 	*what = model;
 	code = np_labeller_model(&labeller->model, model, err);
 	if (code == NP_OK) {
@@ -62,6 +65,7 @@ np_labeller_close(struct np_labeller *labeller)
 		return;
 	np_model_free(labeller->model);
 	np_marks_close(labeller->marks);
+	np_seen_free(&labeller->seen);
 	free(labeller);
 }
 
@@ -69,6 +73,18 @@ void
 np_labeller_doubt(struct np_labeller *labeller)
 {
 	labeller->doubts = true;
+}
+
+void
+np_labeller_keep(struct np_labeller *labeller)
+{
+	labeller->keeps = true;
+}
+
+void
+np_labeller_forget(struct np_labeller *labeller)
+{
+	np_seen_forget(&labeller->seen);
 }
 
 /* How sure the labels are, into every block. */
@@ -92,10 +108,11 @@ tell_doubts(const struct np_labeller *labeller, const struct np_page *page,
 	return code;
 }
 
-enum np_code
-np_labeller_label(struct np_model *model, struct np_marks *marks, const struct np_page *page,
-    struct np_arena *arena, struct np_labelled **blocks, size_t *count, unsigned char **labels,
-    struct np_error *err)
+/* As np_labeller_label(); seen: lines that were looked at before, or NULL. */
+static enum np_code
+label_page(struct np_model *model, struct np_marks *marks, struct np_seen *seen,
+    const struct np_page *page, struct np_arena *arena, struct np_labelled **blocks, size_t *count,
+    unsigned char **labels, struct np_error *err)
 {
 	*blocks = NULL;
 	*count = 0;
@@ -103,7 +120,7 @@ np_labeller_label(struct np_model *model, struct np_marks *marks, const struct n
 	if (page->count == 0)
 		return NP_OK;
 	struct np_sheet sheet;
-	enum np_code code = np_sheet_open(&sheet, marks, page, arena, err);
+	enum np_code code = np_sheet_open_seen(&sheet, seen, marks, page, arena, err);
 	if (code != NP_OK)
 		return code;
 	struct np_topics *topics = np_topic_compare(&sheet, arena);
@@ -118,12 +135,20 @@ np_labeller_label(struct np_model *model, struct np_marks *marks, const struct n
 }
 
 enum np_code
+np_labeller_label(struct np_model *model, struct np_marks *marks, const struct np_page *page,
+    struct np_arena *arena, struct np_labelled **blocks, size_t *count, unsigned char **labels,
+    struct np_error *err)
+{
+	return label_page(model, marks, NULL, page, arena, blocks, count, labels, err);
+}
+
+enum np_code
 np_labeller_page(struct np_labeller *labeller, const struct np_page *page, struct np_arena *arena,
     struct np_labelled **blocks, size_t *count, struct np_error *err)
 {
 	unsigned char *labels;
-	enum np_code code = np_labeller_label(
-	    labeller->model, labeller->marks, page, arena, blocks, count, &labels, err);
+	enum np_code code = label_page(labeller->model, labeller->marks,
+	    labeller->keeps ? &labeller->seen : NULL, page, arena, blocks, count, &labels, err);
 	if (code == NP_OK && labeller->doubts && page->count > 0)
 		code = tell_doubts(labeller, page, labels, *blocks, *count, arena, err);
 	return code;

@@ -27,6 +27,13 @@ void np_labeller_close(struct np_labeller *labeller);
 void np_labeller_doubt(struct np_labeller *labeller);
 
 /*
+ * From now on it keeps what it saw of lines, for who labels a page several times with some of its lines
+ * changed; np_labeller_forget() between pages.
+ */
+void np_labeller_keep(struct np_labeller *labeller);
+void np_labeller_forget(struct np_labeller *labeller);
+
+/*
  * Labels a page: its blocks in line order into *blocks, *count of them, in the
  * arena.  Every word of the page is in one block.  NP_OK or NP_ERR_MEMORY.
  */

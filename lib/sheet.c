@@ -249,10 +249,11 @@ carry_open(struct np_sheet *sheet)
 }
 
 static bool
-look_at_all(struct np_sheet *sheet, struct np_marks *marks, struct np_arena *arena)
+look_at_all(
+    struct np_sheet *sheet, struct np_seen *seen, struct np_marks *marks, struct np_arena *arena)
 {
 	for (size_t i = 0; i < sheet->count; i++) {
-		if (!np_look_at(marks, &sheet->page->lines[i], arena, &sheet->info[i]))
+		if (!np_seen_look(seen, marks, &sheet->page->lines[i], arena, &sheet->info[i]))
 			return false;
 	}
 	return true;
@@ -275,10 +276,11 @@ is_letter_spaced(const struct np_sheet *sheet)
  * would name bytes of another text.
  */
 static bool
-look_closed_up(struct np_sheet *sheet, struct np_marks *marks, struct np_arena *arena)
+look_closed_up(
+    struct np_sheet *sheet, struct np_seen *seen, struct np_marks *marks, struct np_arena *arena)
 {
 	sheet->page = np_letterspace_close(sheet->page, arena);
-	if (sheet->page == NULL || !look_at_all(sheet, marks, arena))
+	if (sheet->page == NULL || !look_at_all(sheet, seen, marks, arena))
 		return false;
 	for (size_t i = 0; i < sheet->count; i++)
 		sheet->info[i].found_count = NP_LOOK_MARKS;
@@ -289,12 +291,19 @@ enum np_code
 np_sheet_open(struct np_sheet *sheet, struct np_marks *marks, const struct np_page *page,
     struct np_arena *arena, struct np_error *err)
 {
+	return np_sheet_open_seen(sheet, NULL, marks, page, arena, err);
+}
+
+enum np_code
+np_sheet_open_seen(struct np_sheet *sheet, struct np_seen *seen, struct np_marks *marks,
+    const struct np_page *page, struct np_arena *arena, struct np_error *err)
+{
 	*sheet = (struct np_sheet){ .page = page, .count = page->count };
 	sheet->info = np_arena_take(arena, page->count * sizeof *sheet->info);
 	if (sheet->info == NULL)
 		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
-	if (!look_at_all(sheet, marks, arena) ||
-	    (is_letter_spaced(sheet) && !look_closed_up(sheet, marks, arena)) ||
+	if (!look_at_all(sheet, seen, marks, arena) ||
+	    (is_letter_spaced(sheet) && !look_closed_up(sheet, seen, marks, arena)) ||
 	    np_marks_starved(marks))
 		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
 	carry_open(sheet);

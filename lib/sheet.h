@@ -4,6 +4,7 @@
 
 #include "arena.h"
 #include "measure.h"
+#include "seen.h"
 
 /* A stretch of text between headings, for comparing words. */
 struct np_segment {
@@ -41,6 +42,11 @@ struct np_sheet {
  */
 enum np_code np_sheet_open(struct np_sheet *sheet, struct np_marks *marks,
     const struct np_page *page, struct np_arena *arena, struct np_error *err);
+
+/* The same for a page some of whose lines may have been looked at before; see seen.h. */
+enum np_code np_sheet_open_seen(struct np_sheet *sheet, struct np_seen *seen,
+    struct np_marks *marks, const struct np_page *page, struct np_arena *arena,
+    struct np_error *err);
 
 /*
  * Blank lines before line i, and the columns of its indent, in steps from 0 to 3; beside what nearly
