@@ -14,12 +14,14 @@ np_recall_init(struct np_recall *recall)
 {
 	*recall = (struct np_recall){ .slots = NULL };
 	np_arena_init(&recall->arena, 0);
+	np_arena_init(&recall->reading, 0);
 }
 
 void
 np_recall_free(struct np_recall *recall)
 {
 	np_arena_free(&recall->arena);
+	np_arena_free(&recall->reading);
 	recall->slots = NULL;
 }
 
@@ -107,9 +109,9 @@ np_recall_read(
 	slot = &recall->slots[slot_of(text, role)];
 	if (keep && *slot != NULL && (*slot)->role == role && np_span_same((*slot)->text, text))
 		return *slot;
-	/* Reading takes many times what it tells: that goes to the page. */
+	/* Reading takes many times what it tells. */
 	read = np_arena_take(keep ? &recall->arena : arena, sizeof *read);
-	if (read == NULL || !read_anew(read, text, role, arena))
+	if (read == NULL || !read_anew(read, text, role, keep ? &recall->reading : arena))
 		return NULL;
 	if (!keep)
 		return read;
@@ -117,5 +119,6 @@ np_recall_read(
 	    !keep_people(&read->people, &recall->arena) ||
 	    (role == NP_DATELINE && !keep_dateline(&read->dateline, &recall->arena)))
 		return NULL;
+	np_arena_reset(&recall->reading);
 	return *slot = read;
 }

@@ -19,6 +19,7 @@ struct np_recalled {
  */
 struct np_recall {
 	struct np_arena arena;
+	struct np_arena reading;    /* of the text at hand */
 	struct np_recalled **slots; /* by the text and role; the last one of each slot */
 };
 
@@ -29,7 +30,7 @@ void np_recall_free(struct np_recall *recall);
 /*
  * The people, and of a dateline what it says, of the text of a block of that role.  NULL when memory
  * is out.  It lies in recall, until np_recall_tidy(), or, of a text longer than marks are, in the text
- * and the arena, which takes what is needed on the way in any case.
+ * and the arena.
  */
 const struct np_recalled *np_recall_read(
     struct np_recall *recall, struct np_span text, enum np_role role, struct np_arena *arena);
