@@ -4,7 +4,7 @@
 
 #include "code.h"
 
-/* True if list is numbers parted by commas, as -a takes them. */
+/* True if list is numbers and ranges (3-5) parted by commas, as -a takes them. */
 bool np_choice_valid(const char *list);
 
 /* np_choice_has() where there is a list. */

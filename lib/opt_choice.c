@@ -14,7 +14,7 @@ np_opt_articles(const char *arg, const char **list)
 	*list = arg;
 	if (np_choice_valid(arg))
 		return true;
-	np_diag_say(NP_USAGE, NULL, 0, "-a %s: give numbers such as 1,3", arg);
+	np_diag_say(NP_USAGE, NULL, 0, "-a %s: give numbers such as 1,3-5", arg);
 	return false;
 }
 

@@ -5,7 +5,7 @@
 #include "opt.h"
 
 /*
- * The argument of -a, numbers parted by commas, into *list as np_choice_has() takes it: arg itself.
+ * The argument of -a, numbers and ranges parted by commas, into *list as np_choice_has() takes it: arg itself.
  * False, and told on standard error, if it is none.
  */
 bool np_opt_articles(const char *arg, const char **list);
