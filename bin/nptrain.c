@@ -437,6 +437,12 @@ main(int argc, char *argv[])
 	}
 	struct school school = { .opts = &opts };
 	struct np_operands operands = { .argv = argv + optind };
+	const char *const others[] = { opts.start, opts.rules };
+	if (np_operands_share_stdin(&operands, others, 2)) {
+		np_diag_say(NP_USAGE, NULL, 0,
+		    "standard input can be read only once: for -m, -R or blocks");
+		np_opt_usage(synopsis);
+	}
 	struct np_error err;
 	np_arena_init(&school.arena, 0);
 	if (opts.output != NULL && !np_operands_spare(&operands))

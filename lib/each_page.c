@@ -277,8 +277,14 @@ np_each_page(
 	struct run run = { .opts = opts, .calls = calls, .ctx = ctx };
 	struct np_crew_calls crew_calls = { do_task, take_answer, &run };
 	struct np_operands operands = { .argv = argv, .list = opts->files0 };
+	const char *const others[] = { opts->model, opts->rules };
 	struct np_error err;
 	const char *what;
+	if (np_operands_share_stdin(&operands, others, 2)) {
+		np_diag_say(NP_USAGE, NULL, 0,
+		    "standard input can be read only once: for -m, -R, -0 or pages");
+		return;
+	}
 	run.single = np_operands_single(&operands);
 	enum np_code code = np_labeller_open(&run.labeller, opts->model, opts->rules, &what, &err);
 	if (code != NP_OK) {

@@ -2,6 +2,7 @@
 #include "operands.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "outfile.h"
 
@@ -69,6 +70,37 @@ np_operands_single(const struct np_operands *operands)
 	       (operands->argv == NULL || operands->argv[0] == NULL || operands->argv[1] == NULL);
 }
 
+static bool
+is_stdin(const char *path)
+{
+	return path != NULL && strcmp(path, "-") == 0;
+}
+
+/* True if standard input is the list or, without one, an operand. */
+static bool
+read_stdin(const struct np_operands *operands)
+{
+	if (operands->list != NULL)
+		return is_stdin(operands->list);
+	if (operands->argv == NULL || operands->argv[0] == NULL)
+		return true;
+	for (char **name = operands->argv; *name != NULL; name++) {
+		if (is_stdin(*name))
+			return true;
+	}
+	return false;
+}
+
+bool
+np_operands_share_stdin(const struct np_operands *operands, const char *const *others, size_t count)
+{
+	unsigned readers = read_stdin(operands);
+
+	for (size_t i = 0; i < count; i++)
+		readers += is_stdin(others[i]);
+	return readers > 1;
+}
+
 enum np_code
 np_operands_each(const struct np_operands *operands, bool (*each)(const char *path, void *ctx),
     void *ctx, struct np_error *err)
@@ -107,7 +139,7 @@ np_operands_spare(const struct np_operands *operands)
 	const char *list = operands->list;
 	bool fine = list == NULL || np_outfile_spare(list);
 	/* A list that is a file can be read twice. */
-	if (fine && (list == NULL || (strcmp(list, "-") != 0 && np_outfile_spares(list))))
+	if (fine && (list == NULL || (!is_stdin(list) && np_outfile_spares(list))))
 		np_operands_each(operands, note_name, &fine, NULL);
 	spares = true;
 	return fine;

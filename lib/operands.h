@@ -19,6 +19,13 @@ struct np_operands {
 bool np_operands_single(const struct np_operands *operands);
 
 /*
+ * True if standard input would be read for two things, and be empty for the second: for the operands or
+ * their list, and for the files others[0..count), whose paths may be NULL.
+ */
+bool np_operands_share_stdin(
+    const struct np_operands *operands, const char *const *others, size_t count);
+
+/*
  * Calls each(path, ctx) for every input in order; path is "-" for standard
  * input.  Stops when each answers false.  Answers NP_OK, or what kept the list
  * from being read.
