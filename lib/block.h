@@ -83,7 +83,10 @@ bool np_block_joined(const struct np_block *block);
 /* How much of a first line is looked at to see whether it is a block: 64 KiB are a long one. */
 enum { NP_BLOCK_HEAD = 64 * 1024 };
 
-/* True if line is a block: what decides whether an input is text or blocks. */
+/*
+ * True if line is a block: what decides whether an input is text or blocks.  A line may be cut at
+ * NP_BLOCK_HEAD bytes: then its page and lines decide where the role is cut off.
+ */
 bool np_block_recognise(struct np_span line);
 
 /*

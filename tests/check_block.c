@@ -141,6 +141,31 @@ START_TEST(recognise)
 }
 END_TEST
 
+/* The first NP_BLOCK_HEAD bytes of a line that begins so and goes on with filler. */
+static bool
+recognise_cut(const char *start, char filler)
+{
+	static char head[NP_BLOCK_HEAD];
+
+	memset(head, filler, sizeof(head));
+	memcpy(head, start, strlen(start));
+	return np_block_recognise((struct np_span){ head, sizeof(head) });
+}
+
+START_TEST(recognise_what_is_cut)
+{
+	ck_assert(recognise_cut("p\t1.1;3;5", '7'));
+	ck_assert(recognise_cut("p\t1;3\t1", '2'));
+	ck_assert(recognise_cut("p\t1;3\t1\t", 'b'));
+	ck_assert(recognise_cut("p\t1\t1\tbody\t", 'x'));
+	ck_assert(!recognise_cut("p\t1\t1\tnobody\t", 'x'));
+	ck_assert(!recognise_cut("p\t1;3;5", 'x'));
+	ck_assert(!recognise_cut("p\t", 'x'));
+	ck_assert(!recognise_cut("p\t\t", '1'));
+	ck_assert(!recognise_cut("p", '1'));
+}
+END_TEST
+
 /* ---- roles ---- */
 
 START_TEST(role_names)
@@ -312,6 +337,7 @@ main(void)
 	tcase_add_loop_test(tcase, home, 0, sizeof(homes) / sizeof(homes[0]));
 	tcase_add_test(tcase, nul_is_a_character);
 	tcase_add_test(tcase, recognise);
+	tcase_add_test(tcase, recognise_what_is_cut);
 	tcase_add_test(tcase, role_names);
 	tcase_add_test(tcase, role_lists);
 	tcase_add_test(tcase, pieces);
