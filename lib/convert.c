@@ -40,6 +40,7 @@ report_bad(void *ctx, const struct np_enc_bad *bad)
 
 	speak(convert);
 	convert->bad_count++;
+	convert->stand_ins += convert->bad == NP_BAD_REPLACE;
 	for (size_t i = 0; i < bad->len; i++)
 		snprintf(hex + 3 * i, 4, "%02X ", bad->bytes[i]);
 	hex[3 * bad->len - 1] = '\0';
@@ -54,6 +55,11 @@ report_lack(void *ctx, uint32_t cp, uint64_t line, enum np_bad done)
 	struct np_convert *convert = ctx;
 	char text[5] = "";
 
+	/* It stands for a bad piece, which was told. */
+	if (cp == 0xFFFD && convert->stand_ins > 0) {
+		convert->stand_ins--;
+		return;
+	}
 	speak(convert);
 	convert->lack_count++;
 	np_utf8_put(text, cp);
@@ -268,7 +274,7 @@ convert_input(struct np_convert *convert, const char *path, struct np_enc_out *w
 	convert->name = path;
 	convert->reader = NULL;
 	convert->reform = NULL;
-	convert->bad_count = convert->lack_count = convert->settled = 0;
+	convert->bad_count = convert->lack_count = convert->stand_ins = convert->settled = 0;
 	if (opened)
 		code = open_reader(convert, &in, &err);
 	if (code == NP_OK)

@@ -35,6 +35,7 @@ struct np_convert {
 	struct np_reform *reform;
 	const struct np_enc_out *target;
 	uint64_t bad_count, lack_count, settled;
+	uint64_t stand_ins; /* U+FFFDs for bad pieces; those that the writer lacked are taken off */
 };
 
 /* From "auto" to "utf-8", all else left alone.  False when memory is out. */
