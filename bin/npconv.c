@@ -165,81 +165,97 @@ take_form(struct np_convert *convert, int opt, const char *arg)
 	return fine;
 }
 
+static const struct option long_options[] = {
+	{ "bad", required_argument, NULL, OPT_BAD },
+	{ "bom", no_argument, NULL, OPT_BOM },
+	{ "detect", no_argument, NULL, OPT_DETECT },
+	{ "encoding", required_argument, NULL, 'f' },
+	{ "eol", required_argument, NULL, OPT_EOL },
+	{ "files0-from", required_argument, NULL, '0' },
+	{ "form", required_argument, NULL, OPT_FORM },
+	{ "header", no_argument, NULL, 'H' },
+	{ "list", no_argument, NULL, 'l' },
+	{ "map", required_argument, NULL, OPT_MAP },
+	{ "output", required_argument, NULL, 'o' },
+	{ "pages", no_argument, NULL, OPT_PAGES },
+	{ "pua", no_argument, NULL, OPT_PUA },
+	{ "punct", no_argument, NULL, OPT_PUNCT },
+	{ "to", required_argument, NULL, 't' },
+	{ "unescape", no_argument, NULL, OPT_UNESCAPE },
+	{ "verbose", no_argument, NULL, 'v' },
+	{ "width", required_argument, NULL, OPT_WIDTH },
+	NP_OPT_COMMON,
+	{ NULL, 0, NULL, 0 },
+};
+
+/* Takes one option; false, and told, for a bad value. */
+static bool
+take_option(struct npconv *np, int opt, const char *arg)
+{
+	struct np_convert *convert = &np->convert;
+
+	np->converts = np->converts || !goes_with_detect(opt);
+	switch (opt) {
+	case '0':
+		np->each.operands.list = arg;
+		return true;
+	case 'e':
+	case 'f':
+		convert->from = arg;
+		return true;
+	case 'H':
+		np->head = true;
+		return true;
+	case 'j':
+		return np_opt_jobs(arg, &np->each.jobs);
+	case 'l':
+		list_encodings();
+		return true;
+	case 'o':
+		np->each.dir = arg;
+		return true;
+	case 't':
+		convert->to = arg;
+		return true;
+	case 'v':
+		convert->verbose = true;
+		return true;
+	case OPT_DETECT:
+		np->detects = true;
+		return true;
+	case OPT_MAP:
+		np->each.map = arg;
+		return true;
+	case OPT_PAGES:
+		convert->pages = true;
+		return true;
+	default:
+		return take_form(convert, opt, arg);
+	}
+}
+
 int
 main(int argc, char *argv[])
 {
-	static const struct option options[] = { { "encoding", required_argument, NULL, 'f' },
-		{ "files0-from", required_argument, NULL, '0' }, { "list", no_argument, NULL, 'l' },
-		{ "output", required_argument, NULL, 'o' }, { "to", required_argument, NULL, 't' },
-		{ "verbose", no_argument, NULL, 'v' }, { "bad", required_argument, NULL, OPT_BAD },
-		{ "bom", no_argument, NULL, OPT_BOM }, { "eol", required_argument, NULL, OPT_EOL },
-		{ "detect", no_argument, NULL, OPT_DETECT }, { "header", no_argument, NULL, 'H' },
-		{ "form", required_argument, NULL, OPT_FORM },
-		{ "map", required_argument, NULL, OPT_MAP },
-		{ "pages", no_argument, NULL, OPT_PAGES }, { "pua", no_argument, NULL, OPT_PUA },
-		{ "punct", no_argument, NULL, OPT_PUNCT },
-		{ "unescape", no_argument, NULL, OPT_UNESCAPE },
-		{ "width", required_argument, NULL, OPT_WIDTH }, NP_OPT_COMMON,
-		{ NULL, 0, NULL, 0 } };
 	struct npconv np = { .each.jobs = 1 };
-	struct np_convert *convert = &np.convert;
 	int opt;
 
 	np_diag_init(argv[0]);
-	if (!np_convert_init(convert)) {
-		np_diag_say(NP_BROKEN, NULL, 0, "out of memory");
+	if (!np_convert_init(&np.convert)) {
+		np_diag_no_memory(NULL);
 		return np_diag_finish();
 	}
-	while ((opt = np_opt_next(argc, argv, "0:He:f:j:lo:t:v", options, synopsis, help)) != -1) {
-		np.converts = np.converts || !goes_with_detect(opt);
-		switch (opt) {
-		case '0':
-			np.each.operands.list = optarg;
-			break;
-		case 'e':
-		case 'f':
-			convert->from = optarg;
-			break;
-		case 'H':
-			np.head = true;
-			break;
-		case 'j':
-			if (!np_opt_jobs(optarg, &np.each.jobs))
-				np_opt_usage(synopsis);
-			break;
-		case 'l':
-			list_encodings();
-			break;
-		case 'o':
-			np.each.dir = optarg;
-			break;
-		case 't':
-			convert->to = optarg;
-			break;
-		case 'v':
-			convert->verbose = true;
-			break;
-		case OPT_DETECT:
-			np.detects = true;
-			break;
-		case OPT_MAP:
-			np.each.map = optarg;
-			break;
-		case OPT_PAGES:
-			convert->pages = true;
-			break;
-		default:
-			if (!take_form(convert, opt, optarg))
-				np_opt_usage(synopsis);
-		}
-	}
+	while (
+	    (opt = np_opt_next(argc, argv, "0:He:f:j:lo:t:v", long_options, synopsis, help)) != -1)
+		if (!take_option(&np, opt, optarg))
+			np_opt_usage(synopsis);
 	np.each.operands.argv = argv + optind;
 	check_options(&np);
 	np_opt_one_source(np.each.operands.list, np.each.operands.argv, synopsis);
 	if (np.detects)
 		np_each_survey(&np.each, np.head);
 	else
-		np_each_convert(&np.each, convert);
-	np_convert_free(convert);
+		np_each_convert(&np.each, &np.convert);
+	np_convert_free(&np.convert);
 	return np_diag_finish();
 }
