@@ -196,16 +196,22 @@ find_han_plainly(const struct np_chars *chars, uint64_t *han)
 size_t
 np_chars_take(struct np_chars *chars, const char *ptr, size_t len)
 {
+	size_t taken = 0;
+
 	chars->count = 0;
 	chars->bad = false;
 #if defined(NP_WITH_AVX2)
 	if (np_cpu_avx2())
-		return take_avx2(chars, ptr, len);
+		taken = take_avx2(chars, ptr, len);
+	else
 #elif defined(NP_WITH_NEON)
 	if (np_cpu() == NP_CPU_NEON)
-		return take_neon(chars, ptr, len);
+		taken = take_neon(chars, ptr, len);
+	else
 #endif
-	return take_plainly(chars, ptr, len, 0);
+		taken = take_plainly(chars, ptr, len, 0);
+	memset(chars->cp + chars->count, 0, NP_CHARS_BEHIND * sizeof *chars->cp);
+	return taken;
 }
 
 void

@@ -11,7 +11,11 @@ enum {
 	NP_CHARS_BAD = 0xDFFF  /* a bad piece, as np_utf8_next() tells them */
 };
 
-/* Characters and the bytes at which they begin; what is behind count is of no meaning. */
+/*
+ * Characters and the bytes at which they begin.  Behind the last one stand NP_CHARS_BEHIND zeros, for loops that
+ * look at several at once.
+ */
+enum { NP_CHARS_BEHIND = 16 };
 struct np_chars {
 	size_t count;
 	bool bad; /* some of them are no characters */

@@ -50,6 +50,8 @@ check_text(const char *ptr, size_t len)
 		taken = np_chars_take(&chars, ptr + pos, len - pos);
 		ck_assert(chars.count > 0 && chars.count <= NP_CHARS);
 		ck_assert(chars.count == NP_CHARS || pos + taken == len);
+		for (size_t i = 0; i < NP_CHARS_BEHIND; i++)
+			ck_assert_uint_eq(chars.cp[chars.count + i], 0);
 		bool bad = false;
 		for (size_t i = 0; i < chars.count; i++) {
 			uint32_t cp;
