@@ -7,6 +7,7 @@
 enum {
 	HIDDEN = NP_NET_HIDDEN,
 	GIST = NP_NET_GIST,
+	CARRIED = 4 * NP_NET_CARRY,
 	LABELS = NP_LABELS_MAX,
 	REACH = NP_NET_REACH,
 	ANCHORS = NP_NET_ANCHORS
@@ -19,11 +20,12 @@ struct np_paper {
 	size_t count;    /* of these that were seen */
 	size_t anchor_count;
 	size_t cap;
-	int16_t *hidden; /* [place * HIDDEN] */
-	int16_t *gists;  /* [(place + REACH) * GIST] */
-	int32_t *scores; /* [place * LABELS + label] */
-	float *ways;     /* the same: the best way that ends there */
-	size_t *anchors; /* places that are anchors, in order */
+	int16_t *hidden;  /* [place * HIDDEN] */
+	int16_t *gists;   /* [(place + REACH) * GIST] */
+	int16_t *carried; /* [place * CARRIED] */
+	int32_t *scores;  /* [place * LABELS + label] */
+	float *ways;      /* the same: the best way that ends there */
+	size_t *anchors;  /* places that are anchors, in order */
 };
 
 static void
@@ -31,6 +33,7 @@ free_places(struct np_paper *paper)
 {
 	free(paper->hidden);
 	free(paper->gists);
+	free(paper->carried);
 	free(paper->scores);
 	free(paper->ways);
 	free(paper->anchors);
@@ -54,11 +57,12 @@ make_places(struct np_paper *paper, size_t count)
 		return false;
 	paper->hidden = calloc(cap, HIDDEN * sizeof *paper->hidden);
 	paper->gists = calloc(cap + (size_t)2 * REACH, GIST * sizeof *paper->gists);
+	paper->carried = calloc(cap, CARRIED * sizeof *paper->carried);
 	paper->scores = calloc(cap, LABELS * sizeof *paper->scores);
 	paper->ways = calloc(cap, LABELS * sizeof *paper->ways);
 	paper->anchors = calloc(cap, sizeof *paper->anchors);
-	if (paper->hidden == NULL || paper->gists == NULL || paper->scores == NULL ||
-	    paper->ways == NULL || paper->anchors == NULL)
+	if (paper->hidden == NULL || paper->gists == NULL || paper->carried == NULL ||
+	    paper->scores == NULL || paper->ways == NULL || paper->anchors == NULL)
 		return false;
 	paper->cap = cap;
 	return true;
@@ -113,6 +117,7 @@ np_model_see(struct np_model *model, const struct np_observation *observation)
 	int16_t *hidden = paper->hidden + i * HIDDEN;
 	sum_features(&model->data, paper->kernel, observation, hidden);
 	paper->kernel->gist(model->data.turned, hidden, paper->gists + (i + REACH) * GIST);
+	paper->kernel->carry(model->data.turned, hidden, paper->carried + i * CARRIED);
 	if (observation->anchor)
 		paper->anchors[paper->anchor_count++] = i;
 	paper->count = i + 1;
@@ -154,6 +159,7 @@ score_all(const struct np_kernel_net *net, struct np_paper *paper)
 	/* Before the first place and behind the last there is nothing to see. */
 	memset(paper->gists + (paper->count + REACH) * GIST, 0,
 	    (size_t)REACH * GIST * sizeof *paper->gists);
+	paper->kernel->along(paper->carried, paper->count);
 	see_before(paper, net, 0, before);
 	see_behind(paper, net, 0, behind);
 	for (size_t i = 0; i < paper->count; i++) {
@@ -167,8 +173,8 @@ score_all(const struct np_kernel_net *net, struct np_paper *paper)
 		for (size_t h = 0; changed && h < HIDDEN; h++)
 			far[h] = (int32_t)((uint32_t)net->around_bias[h] + (uint32_t)before[h] +
 					   (uint32_t)behind[h]);
-		paper->kernel->score(net, paper->hidden + i * HIDDEN, paper->gists + i * GIST, far,
-		    paper->scores + i * LABELS);
+		paper->kernel->score(net, paper->hidden + i * HIDDEN, paper->gists + i * GIST,
+		    paper->carried + i * CARRIED, far, paper->scores + i * LABELS);
 	}
 }
 

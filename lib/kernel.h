@@ -10,11 +10,13 @@
  */
 struct np_kernel_net {
 	int16_t gist[NP_NET_HIDDEN * NP_NET_GIST];
+	int16_t own[NP_NET_HIDDEN * 2 * NP_NET_CARRY], keep[NP_NET_HIDDEN * 2 * NP_NET_CARRY];
 	int16_t around[NP_NET_SPAN * NP_NET_HIDDEN];
 	int16_t out[2 * NP_NET_HIDDEN * NP_LABELS_MAX];
 	int16_t bias[NP_NET_HIDDEN];
 	/* Biases in the units of the sums that they are added to. */
-	int32_t gist_bias[NP_NET_GIST], around_bias[NP_NET_HIDDEN], out_bias[NP_LABELS_MAX];
+	int32_t gist_bias[NP_NET_GIST], own_bias[2 * NP_NET_CARRY], keep_bias[2 * NP_NET_CARRY];
+	int32_t around_bias[NP_NET_HIDDEN], out_bias[NP_LABELS_MAX];
 	/* net->follow, as Viterbi reads it: from the start, [from * NP_LABELS_MAX + to], turned about */
 	float first[NP_LABELS_MAX], pairs[NP_LABELS_MAX * NP_LABELS_MAX],
 	    pairs_back[NP_LABELS_MAX * NP_LABELS_MAX];
@@ -54,8 +56,25 @@ np_kernel_add(const struct np_model_data *data, struct np_kernel_rows *rows, siz
 	rows->wide_count += wide;
 }
 
-/* By how many bits sums of products are scaled down. */
-enum { NP_KERNEL_GIST_BITS = 10, NP_KERNEL_AROUND_BITS = 14, NP_KERNEL_OUT_BITS = 10 };
+/*
+ * What is carried along: a number of 1 is NP_KERNEL_OWN, so that what is rounded on a long way does
+ * not add up; all that comes is kept at NP_KERNEL_KEEP, which is never quite reached.
+ */
+enum {
+	NP_KERNEL_OWN = 1 << 13,
+	NP_KERNEL_KEEP_BITS = 15,
+	NP_KERNEL_KEEP = 1 << NP_KERNEL_KEEP_BITS
+};
+
+/* By how many bits sums of products are scaled down, and what was carried where it is looked at. */
+enum {
+	NP_KERNEL_GIST_BITS = 10,
+	NP_KERNEL_OWN_BITS = 7,
+	NP_KERNEL_HALF_BITS = 6, /* from 1 to half of NP_KERNEL_KEEP */
+	NP_KERNEL_STATE_BITS = 3,
+	NP_KERNEL_AROUND_BITS = 14,
+	NP_KERNEL_OUT_BITS = 10
+};
 
 /*
  * The kernels; all come to the same on every machine.  Sums wrap around where a model's weights are
@@ -70,15 +89,26 @@ struct np_kernel {
 	    const struct np_model_data *data, const struct np_kernel_rows *rows, int16_t *sums);
 	/* What the lines around see of a place. */
 	void (*gist)(const struct np_kernel_net *net, const int16_t *hidden, int16_t *gist);
+	/*
+	 * What a place carries on: 2 * NP_NET_CARRY numbers of its own in NP_KERNEL_OWN, those that go
+	 * down first, then how much it keeps of each that comes.
+	 */
+	void (*carry)(const struct np_kernel_net *net, const int16_t *hidden, int16_t *carried);
+	/*
+	 * Carries along count places, down and up: the numbers of each place's own become those that
+	 * are carried on from there, in NP_NET_CLIP.
+	 */
+	void (*along)(int16_t *carried, size_t count);
 	/* Adds to NP_NET_HIDDEN sums what a gist comes to that is the number `which` of those seen. */
 	void (*far)(
 	    const struct np_kernel_net *net, size_t which, const int16_t *gist, int32_t *sums);
 	/*
 	 * Scores of the labels of a place, from what it is, from the gists around it (NP_NET_AROUND
-	 * numbers) and from the sums of those that are farther away, with around_bias.
+	 * numbers), from what is carried on there, and from the sums of gists that are farther away,
+	 * with around_bias.
 	 */
 	void (*score)(const struct np_kernel_net *net, const int16_t *hidden, const int16_t *gists,
-	    const int32_t *far, int32_t *scores);
+	    const int16_t *carried, const int32_t *far, int32_t *scores);
 	/* From the best ways to a place's count labels to those of the next one. */
 	void (*step)(const struct np_kernel_net *net, size_t count, const float *before,
 	    const int32_t *scores, float *here);
@@ -89,8 +119,8 @@ struct np_kernel {
 /* The kernels of this machine. */
 const struct np_kernel *np_kernel_get(void);
 
-/* Those of kernel_avx512.c, where it is compiled. */
-extern const struct np_kernel np_kernel_avx512;
+/* Those of kernel_avx2.c and kernel_avx512.c, where they are compiled. */
+extern const struct np_kernel np_kernel_avx2, np_kernel_avx512;
 
 /* Turns the weights of a network for so many labels. */
 void np_kernel_turn(struct np_kernel_net *turned, const struct np_net *net, size_t labels);

@@ -8,9 +8,13 @@
 #ifdef NP_WITH_AVX2
 #include <immintrin.h>
 
-enum { HIDDEN = NP_NET_HIDDEN, GIST = NP_NET_GIST, AROUND = NP_NET_AROUND, LABELS = NP_LABELS_MAX };
-
-_Static_assert(HIDDEN == 64 && GIST == 16 && AROUND % 4 == 0 && LABELS == 40, "sizes for vectors");
+enum {
+	HIDDEN = NP_NET_HIDDEN,
+	GIST = NP_NET_GIST,
+	CARRY = NP_NET_CARRY,
+	AROUND = NP_NET_AROUND,
+	LABELS = NP_LABELS_MAX
+};
 
 NP_AVX512 static inline __m512i
 load(const void *ptr)
@@ -146,57 +150,107 @@ make_gist(const struct np_kernel_net *net, const int16_t *hidden, int16_t *gist)
 #define EACH_OF_2(X) X(0) X(1)
 #define EACH_OF_4(X) EACH_OF_2(X) X(2) X(3)
 
-NP_AVX512 static void
-add_far(const struct np_kernel_net *net, size_t which, const int16_t *gist, int32_t *sums)
-{
-	const int16_t *turned = net->around + which * GIST * HIDDEN;
-#define BEGIN(v) __m512i sum##v = load(sums + (v)*16);
-	EACH_OF_4(BEGIN)
-#undef BEGIN
-	for (size_t i = 0; i < GIST; i += 2, turned += 2 * HIDDEN) {
-		__m512i pair = two_of(gist + i);
-#define ADD(v) sum##v = add_pair(sum##v, turned + (v)*32, pair);
-		EACH_OF_4(ADD)
-#undef ADD
-	}
-#define END(v) store(sums + (v)*16, sum##v);
-	EACH_OF_4(END)
-#undef END
-}
-
-/* What the gists around a place add to what is known of it. */
+/* Adds to 64 sums the products of so many numbers, in fours, with the weights turned for them. */
 NP_AVX512 static inline void
-look_around(
-    const struct np_kernel_net *net, const int16_t *gists, const int32_t *far, int16_t *around)
+add_to_64(const int16_t *turned, const int16_t *numbers, size_t width, int32_t *sums)
 {
-	const int16_t *turned = net->around;
-#define BEGIN(v) __m512i sum##v = load(far + (v)*16), more##v = _mm512_setzero_si512();
+#define BEGIN(v) __m512i sum##v = load(sums + (v)*16), more##v = _mm512_setzero_si512();
 	EACH_OF_4(BEGIN)
 #undef BEGIN
-	for (size_t i = 0; i < AROUND; i += 4, turned += 4 * HIDDEN) {
-		__m512i pair = two_of(gists + i), next = two_of(gists + i + 2);
+	for (size_t i = 0; i < width; i += 4, turned += 4 * HIDDEN) {
+		__m512i pair = two_of(numbers + i), next = two_of(numbers + i + 2);
 #define ADD(v)                                                                                     \
 	sum##v = add_pair(sum##v, turned + (v)*32, pair);                                          \
 	more##v = add_pair(more##v, turned + 2 * HIDDEN + (v)*32, next);
 		EACH_OF_4(ADD)
 #undef ADD
 	}
-#define END(v)                                                                                     \
-	sum##v = _mm512_srai_epi32(_mm512_add_epi32(sum##v, more##v), NP_KERNEL_AROUND_BITS);      \
-	_mm256_storeu_si256((void *)(around + (v)*16),                                             \
-	    _mm256_max_epi16(_mm512_cvtsepi32_epi16(sum##v), _mm256_setzero_si256()));
+#define END(v) store(sums + (v)*16, _mm512_add_epi32(sum##v, more##v));
 	EACH_OF_4(END)
 #undef END
 }
 
+/* Thirty-two sums, scaled down, as numbers of 16 bits. */
+NP_AVX512 static inline __m512i
+scaled(const int32_t *sums, unsigned bits)
+{
+	__m256i low = _mm512_cvtsepi32_epi16(_mm512_srai_epi32(load(sums), bits));
+	__m256i high = _mm512_cvtsepi32_epi16(_mm512_srai_epi32(load(sums + 16), bits));
+	return _mm512_inserti64x4(_mm512_castsi256_si512(low), high, 1);
+}
+
+NP_AVX512 static void
+carry(const struct np_kernel_net *net, const int16_t *hidden, int16_t *carried)
+{
+	const __m512i top = _mm512_set1_epi16(NP_KERNEL_OWN),
+		      low = _mm512_set1_epi16(-NP_KERNEL_OWN);
+	const __m512i half = _mm512_set1_epi16(NP_KERNEL_KEEP / 2);
+	int32_t sums[2 * CARRY];
+	memcpy(sums, net->own_bias, sizeof sums);
+	add_to_64(net->own, hidden, HIDDEN, sums);
+	for (size_t c = 0; c < (size_t)2 * CARRY; c += 32) {
+		__m512i own = scaled(sums + c, NP_KERNEL_OWN_BITS);
+		store(carried + c, _mm512_max_epi16(_mm512_min_epi16(own, top), low));
+	}
+	carried += 2 * CARRY;
+	memcpy(sums, net->keep_bias, sizeof sums);
+	add_to_64(net->keep, hidden, HIDDEN, sums);
+	for (size_t c = 0; c < (size_t)2 * CARRY; c += 32) {
+		/* Saturated: up to NP_KERNEL_KEEP - 1. */
+		__m512i keep = _mm512_adds_epi16(scaled(sums + c, NP_KERNEL_HALF_BITS), half);
+		store(carried + c, _mm512_max_epi16(keep, _mm512_setzero_si512()));
+	}
+}
+
+/* One step of one way: what comes is in state, and what goes on is answered. */
+NP_AVX512 static inline __m512i
+carry_on(int16_t *own, __m512i state)
+{
+	__m512i put = load(own), keep = load(own + 2 * CARRY);
+	state = _mm512_add_epi16(put, _mm512_mulhrs_epi16(_mm512_sub_epi16(state, put), keep));
+	store(own, _mm512_srai_epi16(state, NP_KERNEL_STATE_BITS));
+	return state;
+}
+
+NP_AVX512 static void
+along(int16_t *carried, size_t count)
+{
+	int16_t *last = carried + (count - 1) * 4 * CARRY + CARRY;
+	__m512i down = _mm512_setzero_si512(), up = down;
+	for (size_t i = 0; i < count; i++, carried += 4 * CARRY, last -= 4 * CARRY) {
+		down = carry_on(carried, down);
+		up = carry_on(last, up);
+	}
+}
+
+NP_AVX512 static void
+add_far(const struct np_kernel_net *net, size_t which, const int16_t *gist, int32_t *sums)
+{
+	add_to_64(net->around + which * GIST * HIDDEN, gist, GIST, sums);
+}
+
+/* What the gists around a place, and what is carried on there, add to what is known of it. */
+NP_AVX512 static inline void
+look_around(const struct np_kernel_net *net, const int16_t *gists, const int16_t *carried,
+    const int32_t *far, int16_t *around)
+{
+	int32_t sums[HIDDEN];
+	memcpy(sums, far, sizeof sums);
+	add_to_64(net->around, gists, AROUND, sums);
+	add_to_64(net->around + (size_t)NP_NET_SEEN * HIDDEN, carried, (size_t)2 * CARRY, sums);
+	for (size_t h = 0; h < HIDDEN; h += 32)
+		store(around + h, _mm512_max_epi16(scaled(sums + h, NP_KERNEL_AROUND_BITS),
+				      _mm512_setzero_si512()));
+}
+
 NP_AVX512 static void
 score(const struct np_kernel_net *net, const int16_t *hidden, const int16_t *gists,
-    const int32_t *far, int32_t *scores)
+    const int16_t *carried, const int32_t *far, int32_t *scores)
 {
 	const int16_t *turned = net->out;
 	int16_t both[2 * HIDDEN];
 	memcpy(both, hidden, HIDDEN * sizeof *both);
-	look_around(net, gists, far, both + HIDDEN);
+	look_around(net, gists, carried, far, both + HIDDEN);
 	__m512i sum0 = load(net->out_bias), sum1 = load(net->out_bias + 16);
 	__m512i more0 = _mm512_setzero_si512(), more1 = more0;
 	__m256i sum2 = _mm256_loadu_si256((const void *)(net->out_bias + 32));
@@ -279,8 +333,8 @@ back(const struct np_kernel_net *net, const float *before, size_t to)
 	return (size_t)__builtin_ctzll(equal);
 }
 
-const struct np_kernel np_kernel_avx512 = { find_rows, sum_rows, make_gist, add_far, score, step,
-	back };
+const struct np_kernel np_kernel_avx512 = { find_rows, sum_rows, make_gist, carry, along, add_far,
+	score, step, back };
 #else
 /* Not a file without anything, which C does not allow. */
 typedef int np_no_avx512;

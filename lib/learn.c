@@ -1,14 +1,15 @@
-/* learn.c - learning weights: a conditional random field over the network */
+/* learn.c - learning weights: the network, forward and back, and the steps */
 #include <stdlib.h>
 #include <string.h>
 
 #include "adam.h"
+#include "crf.h"
 #include "dense.h"
-#include "trainer.h"
 
 enum {
 	HIDDEN = NP_NET_HIDDEN,
 	GIST = NP_NET_GIST,
+	CARRY = NP_NET_CARRY,
 	SPAN = NP_NET_SPAN,
 	REACH = NP_NET_REACH,
 	LABELS = NP_LABELS_MAX,
@@ -25,11 +26,16 @@ struct work {
 	float *by_hidden, *by_gists;           /* the loss by each of these */
 	float *views;                          /* the gists seen from each place, [place * SPAN] */
 	size_t *anchors;                       /* find_anchors() */
-	double *ahead, *behind, *likely;       /* of forward-backward, [place * LABELS] */
-	/* e to the power of follow, 0 where it may not: [from * LABELS + to], and turned about */
-	double pairs[LABELS * LABELS], pairs_back[LABELS * LABELS], starts[LABELS];
-	double pair_shares[LABELS * LABELS]; /* how often pairs are expected, but for that factor */
+	float *carried;   /* what each place carries on, [place * 4 * CARRY], and the loss by it */
+	float *by_states; /* the loss by what has been carried to a place, [place * 2 * CARRY] */
+	struct np_crf crf;
 };
+
+static inline float
+clip(float number)
+{
+	return number < -1 ? -1 : number > 1 ? 1 : number;
+}
 
 /* Numbers below 0 become 0, and those that the mask leaves out. */
 static inline void
@@ -135,7 +141,7 @@ find_views(
 		float *view = work->views + i * SPAN;
 		const size_t *anchors = work->anchors + i * NP_NET_SIDES;
 		memcpy(view, work->gists + i * GIST, NP_NET_AROUND * sizeof *view);
-		memset(view + NP_NET_AROUND, 0, (SPAN - NP_NET_AROUND) * sizeof *view);
+		memset(view + NP_NET_AROUND, 0, (NP_NET_SEEN - NP_NET_AROUND) * sizeof *view);
 		for (size_t side = 0; side < NP_NET_SIDES; side++) {
 			if (anchors[side] != SIZE_MAX)
 				memcpy(view + NP_NET_AROUND + side * GIST,
@@ -145,16 +151,77 @@ find_views(
 	}
 }
 
-/* And back: from the loss by what is seen from place i to the loss by the gists, added up. */
+/*
+ * What is carried along goes down the page, then up: each place keeps a part of every number that
+ * comes and puts its own in for the rest.
+ */
+static void
+carry_along(const struct np_trainer_sequence *seq, struct work *work)
+{
+	float states[2 * CARRY] = { 0 };
+	for (size_t n = 0; n < 2 * seq->count; n++) {
+		bool down = n < seq->count;
+		size_t i = down ? n : 2 * seq->count - 1 - n, way = down ? 0 : CARRY;
+		const float *own = work->carried + i * 4 * CARRY + way, *keep = own + 2 * CARRY;
+		float *state = states + way;
+		for (size_t c = 0; c < CARRY; c++)
+			state[c] = own[c] + keep[c] * (state[c] - own[c]);
+		memcpy(work->views + i * SPAN + NP_NET_SEEN + way, state, CARRY * sizeof *state);
+	}
+}
+
+/* And back: what a place carries on becomes the loss by what that was made of. */
+static void
+carry_back(const struct np_trainer_sequence *seq, struct work *work)
+{
+	static const float none[CARRY] = { 0 };
+	float all[2 * CARRY] = { 0 };
+	for (size_t n = 0; n < 2 * seq->count; n++) {
+		bool down = n < seq->count;
+		size_t i = down ? seq->count - 1 - n : n - seq->count, way = down ? 0 : CARRY;
+		float *own = work->carried + i * 4 * CARRY + way, *keep = own + 2 * CARRY;
+		float *by = all + way;
+		const float *by_state = work->by_states + i * 2 * CARRY + way, *came = none;
+		if (down && i > 0)
+			came = work->views + (i - 1) * SPAN + NP_NET_SEEN + way;
+		else if (!down && i + 1 < seq->count)
+			came = work->views + (i + 1) * SPAN + NP_NET_SEEN + way;
+		for (size_t c = 0; c < CARRY; c++) {
+			float sum = by[c] + by_state[c], kept = keep[c], put = own[c];
+			by[c] = sum * kept;
+			keep[c] = kept > 0 && kept < 1 ? sum * (came[c] - put) / 2 : 0;
+			own[c] = put > -1 && put < 1 ? sum * (1 - kept) : 0;
+		}
+	}
+}
+
+/* And back: from the loss by what is seen from place i to that by gists, added up, and by states. */
 static void
 spread_view(const float *by_view, size_t i, struct work *work)
 {
+	memcpy(work->by_states + i * 2 * CARRY, by_view + NP_NET_SEEN,
+	    (size_t)2 * CARRY * sizeof *by_view);
 	const size_t *anchors = work->anchors + i * NP_NET_SIDES;
 	np_dense_add(work->by_gists + i * GIST, by_view, 1, NP_NET_AROUND);
 	for (size_t side = 0; side < NP_NET_SIDES; side++) {
 		if (anchors[side] != SIZE_MAX)
 			np_dense_add(work->by_gists + (anchors[side] + REACH) * GIST,
 			    by_view + NP_NET_AROUND + side * GIST, 1, GIST);
+	}
+}
+
+/* What a place carries on: its own numbers, and how much it keeps of those that come, 0 to 1. */
+static void
+make_carried(const struct np_trainer *trainer, const float *hidden, float *carried)
+{
+	const struct np_trainer_layout *at = &trainer->layout;
+	const float *w = trainer->weights;
+	float *own = carried, *keep = carried + (size_t)2 * CARRY;
+	np_dense_multiply(w + at->own, (size_t)2 * CARRY, hidden, HIDDEN, own);
+	np_dense_multiply(w + at->keep, (size_t)2 * CARRY, hidden, HIDDEN, keep);
+	for (size_t c = 0; c < (size_t)2 * CARRY; c++) {
+		own[c] = clip(own[c] + w[at->own_bias + c]);
+		keep[c] = (clip(keep[c] + w[at->keep_bias + c]) + 1) / 2;
 	}
 }
 
@@ -174,13 +241,13 @@ forward(const struct np_trainer *trainer, const struct np_trainer_sequence *seq,
 		drop_numbers(mask, random);
 		rectify(hidden, mask);
 		np_dense_multiply(w + at->gist, GIST, hidden, HIDDEN, gist);
-		for (size_t g = 0; g < GIST; g++) {
-			float sum = gist[g] + w[at->gist_bias + g];
-			gist[g] = sum < -1 ? -1 : sum > 1 ? 1 : sum;
-		}
+		for (size_t g = 0; g < GIST; g++)
+			gist[g] = clip(gist[g] + w[at->gist_bias + g]);
+		make_carried(trainer, hidden, work->carried + i * 4 * CARRY);
 	}
 	memset(gists + seq->count * GIST, 0, (size_t)REACH * GIST * sizeof *gists);
 	find_views(trainer, seq, work);
+	carry_along(seq, work);
 	for (size_t i = 0; i < seq->count; i++) {
 		float *both = work->both + i * 2 * HIDDEN, *around = both + HIDDEN;
 		const float *mask = work->mask + (i * 2 + 1) * HIDDEN;
@@ -192,127 +259,6 @@ forward(const struct np_trainer *trainer, const struct np_trainer_sequence *seq,
 		np_dense_multiply(w + at->out, labels, both, (size_t)2 * HIDDEN, scores);
 		for (size_t label = 0; label < labels; label++)
 			scores[label] += w[at->out_bias + label];
-	}
-}
-
-/* The factors of all pairs of labels, and of those that begin. */
-static void
-make_pairs(const struct np_trainer *trainer, struct work *work)
-{
-	const struct np_scheme *scheme = trainer->scheme;
-	const float *follow = trainer->weights + trainer->layout.follow;
-	size_t n = scheme->label_count;
-	for (size_t from = 0; from <= n; from++) {
-		for (size_t to = 0; to < n; to++) {
-			double pair = scheme->follows(from, to)
-					  ? np_net_exp((double)follow[from * n + to])
-					  : 0;
-			if (from == n)
-				work->starts[to] = pair;
-			else
-				work->pairs[from * LABELS + to] =
-				    work->pairs_back[to * LABELS + from] = pair;
-		}
-	}
-	memset(work->pair_shares, 0, sizeof work->pair_shares);
-}
-
-/* Forward: how likely each label is at each place, by all that is before it. */
-static void
-look_ahead(
-    const struct np_trainer *trainer, const struct np_trainer_sequence *seq, struct work *work)
-{
-	size_t n = trainer->scheme->label_count;
-	for (size_t i = 0; i < seq->count; i++) {
-		const float *scores = work->scores + i * LABELS;
-		double *likely = work->likely + i * LABELS, *here = work->ahead + i * LABELS;
-		float top = scores[0];
-		for (size_t label = 1; label < n; label++)
-			top = scores[label] > top ? scores[label] : top;
-		for (size_t label = 0; label < n; label++)
-			likely[label] = np_net_exp((double)(scores[label] - top));
-		if (i == 0)
-			memcpy(here, work->starts, LABELS * sizeof *here);
-		else
-			np_net_flow(work->pairs, n, here - LABELS, here);
-		for (size_t label = 0; label < LABELS; label++)
-			here[label] *= likely[label];
-		np_net_norm(here);
-	}
-}
-
-/*
- * Backward: behind[] is how likely what comes is after each label at a place, reach[] the same with
- * the next place's score.  Counts the pairs that are expected between that place and the next.
- */
-static void
-look_back(const struct np_trainer *trainer, const double *ahead, const double *reach,
-    double *behind, struct work *work)
-{
-	size_t n = trainer->scheme->label_count;
-	double all = 0;
-	np_net_flow(work->pairs_back, n, reach, behind);
-	for (size_t from = 0; from < n; from++)
-		all += ahead[from] * behind[from];
-	/* Below, a share would not be a number. */
-	for (size_t from = 0; all > 1e-290 && from < n; from++) {
-		double share = ahead[from] / all, *restrict shares =
-						      work->pair_shares + from * LABELS;
-		for (size_t to = 0; to < LABELS; to++)
-			shares[to] += share * reach[to];
-	}
-	np_net_norm(behind);
-}
-
-/*
- * Turns scores into the loss by each score, and adds the loss by the first label to slopes.
- * Answers how many labels would have been guessed right one by one.
- */
-static size_t
-compare(const struct np_trainer *trainer, const struct np_trainer_sequence *seq, struct work *work)
-{
-	size_t n = trainer->scheme->label_count, right = 0;
-	float *slopes = work->adam.slopes + trainer->layout.follow;
-	double behind[LABELS];
-	look_ahead(trainer, seq, work);
-	for (size_t label = 0; label < LABELS; label++)
-		behind[label] = 1;
-	for (size_t i = seq->count; i-- > 0;) {
-		const struct np_trainer_place *truth = &trainer->places[seq->first + i];
-		const double *ahead = work->ahead + i * LABELS, *likely = work->likely + i * LABELS;
-		double shares[LABELS], reach[LABELS];
-		float *by_scores = work->scores + i * LABELS;
-		size_t best = 0;
-		for (size_t label = 0; label < LABELS; label++) {
-			shares[label] = ahead[label] * behind[label];
-			reach[label] = likely[label] * behind[label];
-		}
-		np_net_norm(shares);
-		for (size_t label = 0; label < n; label++) {
-			best = shares[label] > shares[best] ? label : best;
-			by_scores[label] = (float)(shares[label] - (label == truth->label));
-		}
-		right += best == truth->label;
-		if (i > 0) {
-			look_back(trainer, ahead - LABELS, reach, behind, work);
-			slopes[truth[-1].label * n + truth->label] -= 1;
-		}
-	}
-	for (size_t to = 0; seq->count > 0 && to < n; to++)
-		slopes[n * n + to] += work->scores[to];
-	return right;
-}
-
-/* Adds the loss by all pairs of labels to slopes. */
-static void
-weigh_pairs(const struct np_trainer *trainer, struct work *work)
-{
-	size_t n = trainer->scheme->label_count;
-	float *slopes = work->adam.slopes + trainer->layout.follow;
-	for (size_t from = 0; from < n; from++) {
-		for (size_t to = 0; to < n; to++)
-			slopes[from * n + to] += (float)(work->pair_shares[from * LABELS + to] *
-							 work->pairs[from * LABELS + to]);
 	}
 }
 
@@ -342,11 +288,13 @@ backward(const struct np_trainer *trainer, const struct np_trainer_sequence *seq
 		    work->views + i * SPAN, by_view, SPAN);
 		spread_view(by_view, i, work);
 	}
+	carry_back(seq, work);
 	for (size_t i = 0; i < seq->count; i++) {
 		const struct np_trainer_place *place = &trainer->places[seq->first + i];
 		const float *hidden = work->hidden + i * HIDDEN;
 		const float *mask = work->mask + i * 2 * HIDDEN;
 		const float *gist = work->gists + (i + REACH) * GIST;
+		const float *by_own = work->carried + i * 4 * CARRY, *by_keep = by_own + 2 * CARRY;
 		float *by_gist = work->by_gists + (i + REACH) * GIST;
 		float *by_hidden = work->by_hidden + i * HIDDEN;
 		for (size_t g = 0; g < GIST; g++)
@@ -354,6 +302,12 @@ backward(const struct np_trainer *trainer, const struct np_trainer_sequence *seq
 		np_dense_add(slopes + at->gist_bias, by_gist, 1, GIST);
 		np_dense_spread(
 		    w + at->gist, slopes + at->gist, GIST, by_gist, hidden, by_hidden, HIDDEN);
+		np_dense_add(slopes + at->own_bias, by_own, 1, (size_t)2 * CARRY);
+		np_dense_spread(w + at->own, slopes + at->own, (size_t)2 * CARRY, by_own, hidden,
+		    by_hidden, HIDDEN);
+		np_dense_add(slopes + at->keep_bias, by_keep, 1, (size_t)2 * CARRY);
+		np_dense_spread(w + at->keep, slopes + at->keep, (size_t)2 * CARRY, by_keep, hidden,
+		    by_hidden, HIDDEN);
 		rectify_back(by_hidden, hidden, mask);
 		np_dense_add(slopes + at->bias, by_hidden, 1, HIDDEN);
 		for (size_t used = place[0].first; used < place[1].first; used++) {
@@ -392,16 +346,17 @@ go_through(struct np_trainer *trainer, const struct np_training *how, size_t *or
 		for (size_t i = 0; i < n; i += BATCH) {
 			size_t places = 0;
 			drop_rows(trainer, how->drop, random, work);
-			make_pairs(trainer, work);
+			np_crf_begin(&work->crf, trainer);
 			for (size_t j = i; j < i + BATCH && j < n; j++) {
 				const struct np_trainer_sequence *seq =
 				    &trainer->sequences[order[j]];
 				places += seq->count;
 				forward(trainer, seq, work, random);
-				right += compare(trainer, seq, work);
+				right += np_crf_compare(
+				    &work->crf, trainer, seq, work->scores, work->adam.slopes);
 				backward(trainer, seq, work);
 			}
-			weigh_pairs(trainer, work);
+			np_crf_end(&work->crf, trainer, work->adam.slopes);
 			/* Shorter and shorter, down to a hundredth. */
 			np_adam_step(&work->adam, trainer->weights,
 			    how->rate * (1 - .99 * step / steps), places);
@@ -420,6 +375,7 @@ open_work(const struct np_trainer *trainer, size_t longest, struct work *work)
 {
 	size_t padded = longest + (size_t)2 * REACH;
 	bool moves = np_adam_open(&work->adam, trainer->layout.size);
+	bool compares = np_crf_open(&work->crf, longest);
 	work->kept = calloc(trainer->layout.rows + 1, sizeof *work->kept);
 	work->hidden = calloc(longest * HIDDEN, sizeof *work->hidden);
 	work->gists = calloc(padded * GIST, sizeof *work->gists);
@@ -430,18 +386,20 @@ open_work(const struct np_trainer *trainer, size_t longest, struct work *work)
 	work->by_gists = calloc(padded * GIST, sizeof *work->by_gists);
 	work->views = calloc(longest * SPAN, sizeof *work->views);
 	work->anchors = calloc(longest * NP_NET_SIDES, sizeof *work->anchors);
-	work->ahead = calloc(longest * LABELS, sizeof *work->ahead);
-	work->likely = calloc(longest * LABELS, sizeof *work->likely);
-	return moves && work->kept != NULL && work->hidden != NULL && work->gists != NULL &&
-	       work->both != NULL && work->mask != NULL && work->scores != NULL &&
-	       work->by_hidden != NULL && work->by_gists != NULL && work->views != NULL &&
-	       work->anchors != NULL && work->ahead != NULL && work->likely != NULL;
+	work->carried = calloc(longest * 4 * CARRY, sizeof *work->carried);
+	work->by_states = calloc(longest * 2 * CARRY, sizeof *work->by_states);
+	return moves && compares && work->kept != NULL && work->hidden != NULL &&
+	       work->gists != NULL && work->both != NULL && work->mask != NULL &&
+	       work->scores != NULL && work->by_hidden != NULL && work->by_gists != NULL &&
+	       work->views != NULL && work->anchors != NULL && work->carried != NULL &&
+	       work->by_states != NULL;
 }
 
 static void
 close_work(struct work *work)
 {
 	np_adam_close(&work->adam);
+	np_crf_close(&work->crf);
 	free(work->kept);
 	free(work->hidden);
 	free(work->gists);
@@ -452,8 +410,8 @@ close_work(struct work *work)
 	free(work->by_gists);
 	free(work->views);
 	free(work->anchors);
-	free(work->ahead);
-	free(work->likely);
+	free(work->carried);
+	free(work->by_states);
 }
 
 bool

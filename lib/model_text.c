@@ -10,20 +10,22 @@
  * rows and those of the features, in any order.  A row is its name, a number or a label where there
  * are several, and its weights; an empty weight, or one that is not there, is 0.
  */
-static const char first_line[] = "newsprint model 2";
+static const char first_line[] = "newsprint model 3";
 
 /* The rows of the network. */
 enum row {
 	ROW_BIAS,
 	ROW_GIST,
+	ROW_OWN,
+	ROW_KEEP,
 	ROW_AROUND,
 	ROW_OUT,
 	ROW_AFTER,
 	ROWS,
 };
 
-static const char *const row_names[ROWS] = { "net.bias", "net.gist", "net.around", "net.out",
-	"net.after" };
+static const char *const row_names[ROWS] = { "net.bias", "net.gist", "net.own", "net.keep",
+	"net.around", "net.out", "net.after" };
 
 /*
  * Where the weights of a network's row stand: the first is the bias but for ROW_BIAS and ROW_AFTER.
@@ -42,6 +44,12 @@ place_of(struct np_net *net, const struct np_scheme *scheme, enum row row, size_
 	switch (row) {
 	case ROW_GIST:
 		return (struct place){ &net->gist_bias[at], &net->gist[at * NP_NET_HIDDEN], NULL,
+			NP_NET_HIDDEN };
+	case ROW_OWN:
+		return (struct place){ &net->own_bias[at], &net->own[at * NP_NET_HIDDEN], NULL,
+			NP_NET_HIDDEN };
+	case ROW_KEEP:
+		return (struct place){ &net->keep_bias[at], &net->keep[at * NP_NET_HIDDEN], NULL,
 			NP_NET_HIDDEN };
 	case ROW_AROUND:
 		return (struct place){ &net->around_bias[at], &net->around[at * NP_NET_SPAN], NULL,
@@ -66,6 +74,9 @@ count_of(const struct np_scheme *scheme, enum row row)
 	switch (row) {
 	case ROW_GIST:
 		return NP_NET_GIST;
+	case ROW_OWN:
+	case ROW_KEEP:
+		return (size_t)2 * NP_NET_CARRY;
 	case ROW_AROUND:
 		return NP_NET_HIDDEN;
 	case ROW_OUT:
@@ -222,7 +233,7 @@ static enum np_code
 read_shape(const struct np_model *model, struct np_span rest, uint64_t line, struct np_error *err)
 {
 	const int64_t shape[] = { model->scheme->version, NP_NET_HIDDEN, NP_NET_GIST, NP_NET_REACH,
-		NP_NET_ANCHORS };
+		NP_NET_ANCHORS, NP_NET_CARRY };
 	struct np_span name = cut_field(&rest, '\t');
 	bool same = name.len == 8 && memcmp(name.ptr, "features", 8) == 0;
 	for (size_t i = 0; i < sizeof shape / sizeof *shape && same; i++) {
@@ -274,7 +285,7 @@ read_lines(struct np_model *model, struct np_span text, struct np_error *err)
 			if (rest.len <= same || memcmp(rest.ptr, first_line, same) != 0)
 				code = bad_line(err, line,
 				    "not a model (those of nptrain begin with \"newsprint model "
-				    "2\")");
+				    "3\")");
 			else if (rest.len != same + 1 || rest.ptr[same] != first_line[same])
 				code = bad_line(err, line,
 				    "a model of another version: learn it anew with nptrain");
@@ -401,6 +412,8 @@ np_model_write(const struct np_model *model, const char *about, struct np_out *o
 	np_out_number(out, NP_NET_REACH);
 	np_out_byte(out, '\t');
 	np_out_number(out, NP_NET_ANCHORS);
+	np_out_byte(out, '\t');
+	np_out_number(out, NP_NET_CARRY);
 	np_out_string(out, "\nlabels");
 	for (size_t label = 0; label < scheme->label_count; label++) {
 		np_out_byte(out, '\t');

@@ -5,7 +5,12 @@
 #include "adam.h"
 #include "trainer.h"
 
-enum { HIDDEN = NP_NET_HIDDEN, GIST = NP_NET_GIST, SPAN = NP_NET_SPAN };
+enum {
+	HIDDEN = NP_NET_HIDDEN,
+	GIST = NP_NET_GIST,
+	CARRY = 2 * NP_NET_CARRY, /* numbers that are carried, both ways */
+	SPAN = NP_NET_SPAN
+};
 
 /*
  * The array, or a larger one in its place, with room for need elements of size bytes; NULL, the
@@ -150,7 +155,11 @@ choose_rows(struct np_trainer *trainer, unsigned min_groups)
 	at->bias = at->rows * HIDDEN;
 	at->gist = at->bias + HIDDEN;
 	at->gist_bias = at->gist + (size_t)GIST * HIDDEN;
-	at->around = at->gist_bias + GIST;
+	at->own = at->gist_bias + GIST;
+	at->own_bias = at->own + (size_t)CARRY * HIDDEN;
+	at->keep = at->own_bias + CARRY;
+	at->keep_bias = at->keep + (size_t)CARRY * HIDDEN;
+	at->around = at->keep_bias + CARRY;
 	at->around_bias = at->around + (size_t)HIDDEN * SPAN;
 	at->out = at->around_bias + HIDDEN;
 	/* multiply() takes four rows at a time, move() a block. */
@@ -179,7 +188,9 @@ start_anew(struct np_trainer *trainer, uint64_t *random)
 	/* 1 / sqrt of how many numbers go in, as is usual. */
 	scatter(w, at->rows * HIDDEN, .035, random);
 	scatter(w + at->gist, (size_t)GIST * HIDDEN, .125, random);
-	scatter(w + at->around, (size_t)HIDDEN * SPAN, .095, random);
+	scatter(w + at->own, (size_t)CARRY * HIDDEN, .125, random);
+	scatter(w + at->keep, (size_t)CARRY * HIDDEN, .125, random);
+	scatter(w + at->around, (size_t)HIDDEN * SPAN, .057, random);
 	scatter(w + at->out, labels * 2 * HIDDEN, .088, random);
 }
 
@@ -211,6 +222,10 @@ start_from(struct np_trainer *trainer)
 	copy_numbers(w + at->bias, net->bias, HIDDEN, NP_NET_SUM);
 	copy_numbers(w + at->gist, net->gist, (size_t)GIST * HIDDEN, NP_NET_UNIT);
 	copy_numbers(w + at->gist_bias, net->gist_bias, GIST, NP_NET_UNIT);
+	copy_numbers(w + at->own, net->own, (size_t)CARRY * HIDDEN, NP_NET_UNIT);
+	copy_numbers(w + at->own_bias, net->own_bias, CARRY, NP_NET_UNIT);
+	copy_numbers(w + at->keep, net->keep, (size_t)CARRY * HIDDEN, NP_NET_UNIT);
+	copy_numbers(w + at->keep_bias, net->keep_bias, CARRY, NP_NET_UNIT);
 	copy_numbers(w + at->around, net->around, (size_t)HIDDEN * SPAN, NP_NET_UNIT);
 	copy_numbers(w + at->around_bias, net->around_bias, HIDDEN, NP_NET_UNIT);
 	copy_numbers(w + at->out, net->out, labels * 2 * HIDDEN, NP_NET_UNIT);
@@ -311,6 +326,10 @@ np_trainer_model(const struct np_trainer *trainer, struct np_model **out, struct
 	make_whole(net->bias, w + at->bias, HIDDEN, NP_NET_SUM);
 	make_whole(net->gist, w + at->gist, (size_t)GIST * HIDDEN, NP_NET_UNIT);
 	make_whole(net->gist_bias, w + at->gist_bias, GIST, NP_NET_UNIT);
+	make_whole(net->own, w + at->own, (size_t)CARRY * HIDDEN, NP_NET_UNIT);
+	make_whole(net->own_bias, w + at->own_bias, CARRY, NP_NET_UNIT);
+	make_whole(net->keep, w + at->keep, (size_t)CARRY * HIDDEN, NP_NET_UNIT);
+	make_whole(net->keep_bias, w + at->keep_bias, CARRY, NP_NET_UNIT);
 	make_whole(net->around, w + at->around, (size_t)HIDDEN * SPAN, NP_NET_UNIT);
 	make_whole(net->around_bias, w + at->around_bias, HIDDEN, NP_NET_UNIT);
 	make_whole(net->out, w + at->out, labels * 2 * HIDDEN, NP_NET_UNIT);

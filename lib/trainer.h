@@ -28,7 +28,8 @@ struct np_trainer_place {
  * which of them each part begins.  What a part is longer than needed stays 0.
  */
 struct np_trainer_layout {
-	size_t rows, bias, gist, gist_bias, around, around_bias, out, out_bias, follow, size;
+	size_t rows, bias, gist, gist_bias, own, own_bias, keep, keep_bias, around, around_bias,
+	    out, out_bias, follow, size;
 };
 
 struct np_trainer {

@@ -42,12 +42,40 @@ find_anchors(const struct tables *t, size_t i, size_t *anchors)
 		anchors[n++] = t->places;
 }
 
+/* What goes down the page, and up it, at each place, by what each of them makes for it. */
+static void
+carry_along(
+    const struct tables *t, int64_t hidden[MOST_PLACES][HIDDEN], int64_t states[][2 * CARRY])
+{
+	enum { OWN_UNIT = 8192, KEEP_UNIT = 32768, ALL = NP_NET_SUM * NP_NET_UNIT };
+	for (size_t c = 0; c < (size_t)2 * CARRY; c++) {
+		int64_t state = 0;
+		for (size_t n = 0; n < t->places; n++) {
+			size_t i = c < CARRY ? n : t->places - 1 - n;
+			int64_t own = (int64_t)t->net.own_bias[c] * NP_NET_SUM;
+			int64_t half = (int64_t)t->net.keep_bias[c] * NP_NET_SUM;
+			for (size_t h = 0; h < HIDDEN; h++) {
+				own += t->net.own[c * HIDDEN + h] * hidden[i][h];
+				half += t->net.keep[c * HIDDEN + h] * hidden[i][h];
+			}
+			own = within(divide_down(own, ALL / OWN_UNIT), -OWN_UNIT, OWN_UNIT);
+			half = within(divide_down(half, ALL / (KEEP_UNIT / 2)), -KEEP_UNIT / 2,
+			    KEEP_UNIT / 2 - 1);
+			state = own +
+				divide_down((state - own) * (half + KEEP_UNIT / 2) + KEEP_UNIT / 2,
+				    KEEP_UNIT);
+			states[i][c] = divide_down(state, OWN_UNIT / NP_NET_CLIP);
+		}
+	}
+}
+
 /* The network as newsprint(5) tells it, number by number. */
 static void
 forward(const struct tables *t, int64_t scores[MOST_PLACES][NP_LABELS_MAX])
 {
 	const struct np_net *net = &t->net;
 	int64_t hidden[MOST_PLACES][HIDDEN], gists[MOST_PLACES][GIST];
+	int64_t states[MOST_PLACES][2 * CARRY];
 	for (size_t i = 0; i < t->places; i++) {
 		for (size_t h = 0; h < HIDDEN; h++) {
 			int64_t sum = net->bias[h];
@@ -64,6 +92,7 @@ forward(const struct tables *t, int64_t scores[MOST_PLACES][NP_LABELS_MAX])
 				-NP_NET_CLIP, NP_NET_CLIP);
 		}
 	}
+	carry_along(t, hidden, states);
 	for (size_t i = 0; i < t->places; i++) {
 		int64_t both[2 * HIDDEN];
 		size_t anchors[SIDES];
@@ -84,6 +113,8 @@ forward(const struct tables *t, int64_t scores[MOST_PLACES][NP_LABELS_MAX])
 							   (2 * REACH + 1 + side) * GIST + g] *
 					       gists[anchors[side]][g];
 			}
+			for (size_t c = 0; c < (size_t)2 * CARRY; c++)
+				sum += net->around[h * SPAN + NP_NET_SEEN + c] * states[i][c];
 			both[h] = hidden[i][h];
 			both[HIDDEN + h] = within(
 			    divide_down(sum, NP_NET_CLIP * NP_NET_UNIT / NP_NET_SUM), 0, INT16_MAX);
@@ -260,6 +291,10 @@ through_c(const struct np_model *model, const struct tables *t, const unsigned c
 	READ_MEMBER(at, &net, bias);
 	READ_MEMBER(at, &net, gist);
 	READ_MEMBER(at, &net, gist_bias);
+	READ_MEMBER(at, &net, own);
+	READ_MEMBER(at, &net, own_bias);
+	READ_MEMBER(at, &net, keep);
+	READ_MEMBER(at, &net, keep_bias);
 	READ_MEMBER(at, &net, around);
 	READ_MEMBER(at, &net, around_bias);
 	READ_MEMBER(at, &net, out);
@@ -271,7 +306,11 @@ through_c(const struct np_model *model, const struct tables *t, const unsigned c
 	READ_MEMBER(at, &turned, bias);
 	READ_MEMBER(at, &turned, gist);
 	READ_MEMBER(at, &turned, gist_bias);
+	READ_MEMBER(at, &turned, own);
+	READ_MEMBER(at, &turned, keep);
 	READ_MEMBER(at, &turned, around);
+	READ_MEMBER(at, &turned, own_bias);
+	READ_MEMBER(at, &turned, keep_bias);
 	READ_MEMBER(at, &turned, around_bias);
 	READ_MEMBER(at, &turned, out);
 	READ_MEMBER(at, &turned, out_bias);
@@ -454,9 +493,11 @@ START_TEST(test_extreme)
 	double sure[PLACES];
 	uint64_t random = 5 + (uint64_t)_i;
 	struct np_error err;
-	int16_t *parts[] = { t.net.bias, t.net.gist, t.net.gist_bias, t.net.around,
-		t.net.around_bias, t.net.out, t.net.out_bias, t.features[0][0] };
+	int16_t *parts[] = { t.net.bias, t.net.gist, t.net.gist_bias, t.net.own, t.net.own_bias,
+		t.net.keep, t.net.keep_bias, t.net.around, t.net.around_bias, t.net.out,
+		t.net.out_bias, t.features[0][0] };
 	const size_t counts[] = { SIZE(t.net.bias), SIZE(t.net.gist), SIZE(t.net.gist_bias),
+		SIZE(t.net.own), SIZE(t.net.own_bias), SIZE(t.net.keep), SIZE(t.net.keep_bias),
 		SIZE(t.net.around), SIZE(t.net.around_bias), (size_t)3 * 2 * HIDDEN, 3,
 		sizeof t.features / 2 };
 	for (size_t part = 0; part < SIZE(parts); part++) {

@@ -4,7 +4,13 @@
 #include "cpu.h"
 #include "kernel.h"
 
-enum { HIDDEN = NP_NET_HIDDEN, GIST = NP_NET_GIST, AROUND = NP_NET_AROUND, LABELS = NP_LABELS_MAX };
+enum {
+	HIDDEN = NP_NET_HIDDEN,
+	GIST = NP_NET_GIST,
+	CARRIED = 4 * NP_NET_CARRY,
+	AROUND = NP_NET_AROUND,
+	LABELS = NP_LABELS_MAX
+};
 enum { ROUNDS = 300, ROWS = 150 };
 
 /* Numbers by chance; wild: any of 16 bits, and the ends of their range often. */
@@ -169,10 +175,15 @@ START_TEST(test_network)
 	for (int round = 0; round < ROUNDS; round++) {
 		bool wild = round % 2 == 1;
 		int16_t hidden[HIDDEN], gists[AROUND], gist[2][GIST];
+		int16_t carried[2][CARRIED];
 		int32_t scores[2][LABELS], far[2][HIDDEN];
 		size_t which = below(&random, NP_NET_SPAN / GIST);
 		fill(net.gist, sizeof net.gist / 2, wild, &random);
 		fill(net.gist_bias, GIST, wild, &random);
+		fill(net.own, sizeof net.own / 2, wild, &random);
+		fill(net.own_bias, CARRIED / 2, wild, &random);
+		fill(net.keep, sizeof net.keep / 2, wild, &random);
+		fill(net.keep_bias, CARRIED / 2, wild, &random);
 		fill(net.around, sizeof net.around / 2, wild, &random);
 		fill(net.around_bias, HIDDEN, wild, &random);
 		fill(net.out, sizeof net.out / 2, wild, &random);
@@ -188,9 +199,40 @@ START_TEST(test_network)
 		plain->far(&turned, which, gist[0], far[0]);
 		vector->far(&turned, which, gist[0], far[1]);
 		ck_assert_mem_eq(far[0], far[1], sizeof far[0]);
-		plain->score(&turned, hidden, gists, far[0], scores[0]);
-		vector->score(&turned, hidden, gists, far[0], scores[1]);
+		plain->carry(&turned, hidden, carried[0]);
+		vector->carry(&turned, hidden, carried[1]);
+		ck_assert_mem_eq(carried[0], carried[1], sizeof carried[0]);
+		plain->score(&turned, hidden, gists, carried[0], far[0], scores[0]);
+		vector->score(&turned, hidden, gists, carried[0], far[0], scores[1]);
 		ck_assert_mem_eq(scores[0], scores[1], sizeof scores[0]);
+	}
+}
+END_TEST
+
+/* Own numbers and what is kept of others, their ends often; then all that is carried along. */
+START_TEST(test_along)
+{
+	enum { MOST = 40, HALF = CARRIED / 2 };
+	static int16_t carried[2][MOST * CARRIED];
+	const struct np_kernel *plain, *vector;
+	uint64_t random = 12;
+	if (!both_kernels(_i, &plain, &vector))
+		return;
+	for (int round = 0; round < ROUNDS; round++) {
+		size_t count = 1 + below(&random, MOST);
+		for (size_t i = 0; i < count * CARRIED; i++) {
+			int own = (int)below(&random, 2 * NP_KERNEL_OWN + 1) - NP_KERNEL_OWN;
+			int keep = (int)below(&random, NP_KERNEL_KEEP);
+			if (below(&random, 4) == 0) {
+				own = own < 0 ? -NP_KERNEL_OWN : NP_KERNEL_OWN;
+				keep = own < 0 ? 0 : NP_KERNEL_KEEP - 1;
+			}
+			carried[0][i] = (int16_t)(i % CARRIED < HALF ? own : keep);
+		}
+		memcpy(carried[1], carried[0], sizeof carried[1]);
+		plain->along(carried[0], count);
+		vector->along(carried[1], count);
+		ck_assert_mem_eq(carried[0], carried[1], sizeof carried[0]);
 	}
 }
 END_TEST
@@ -282,6 +324,7 @@ main(void)
 	tcase_add_loop_test(tc, test_sum, 0, NP_CPU_SETS);
 	tcase_add_loop_test(tc, test_find, 0, NP_CPU_SETS);
 	tcase_add_loop_test(tc, test_network, 0, NP_CPU_SETS);
+	tcase_add_loop_test(tc, test_along, 0, NP_CPU_SETS);
 	tcase_add_test(tc, test_gist);
 	tcase_add_loop_test(tc, test_step, 0, NP_CPU_SETS);
 	tcase_add_loop_test(tc, test_back, 0, NP_CPU_SETS);

@@ -429,8 +429,8 @@ static const struct {
 	{ "newsprint model 1\nfeature\tvalue\tbody.article\nbias\t0\t12\n", NP_ERR_SYNTAX, 1,
 	    "learn it anew" },
 	{ "newsprint model 1", NP_ERR_SYNTAX, 1, "learn it anew" },
-	{ "newsprint model 22\n", NP_ERR_SYNTAX, 1, "learn it anew" },
-	{ "newsprint model 2\nfeatures\t1\t64\t16\t3\n", NP_ERR_SYNTAX, 2, "learn it anew" },
+	{ "newsprint model 33\n", NP_ERR_SYNTAX, 1, "learn it anew" },
+	{ "newsprint model 3\nfeatures\t1\t64\t16\t3\t4\n", NP_ERR_SYNTAX, 2, "learn it anew" },
 };
 
 START_TEST(test_no_model)

@@ -212,6 +212,55 @@ START_TEST(test_learn_around)
 END_TEST
 
 /*
+ * Most lines tell their own labels, any at all, so that pairs of labels tell nothing; a mark tells
+ * those of all that do not, up to the next mark down the page, or up it.
+ */
+static void
+make_carried_lesson(struct lesson *lesson, bool down, uint64_t *random)
+{
+	enum { ASKS = 2, MARKS = 3 };
+	unsigned mark = 0;
+	lesson->count = LESSON_PLACES;
+	for (size_t n = 0; n < LESSON_PLACES; n++) {
+		size_t i = down ? n : LESSON_PLACES - 1 - n;
+		unsigned own = (unsigned)below(random, 3), value = own;
+		if (n == 0 || below(random, 12) == 0) {
+			mark = own = (unsigned)below(random, 2);
+			value = MARKS + mark;
+		}
+		lesson->labels[i] = (unsigned char)(own == ASKS ? mark : own);
+		lesson->features[i][0] = np_feature_make(0, value);
+		lesson->seen[i] = (struct np_observation){ lesson->features[i], 1, false };
+	}
+}
+
+/* What is carried along reaches farther than what is seen around a line. */
+START_TEST(test_learn_carried)
+{
+	enum { EXAMS = 50 };
+	struct np_trainer *trainer = open_trainer(NULL);
+	struct lesson lesson;
+	uint64_t random = 17;
+	size_t wrong = 0;
+	for (size_t i = 0; i < 60; i++) {
+		make_carried_lesson(&lesson, _i == 0, &random);
+		teach(trainer, &lesson, i);
+	}
+	struct np_model *model = run_trainer(trainer, &usual, NULL, NULL);
+	np_trainer_close(trainer);
+	for (int i = 0; i < EXAMS; i++) {
+		unsigned char got[LESSON_PLACES];
+		make_carried_lesson(&lesson, _i == 0, &random);
+		decode(model, lesson.seen, lesson.count, got);
+		for (size_t p = 0; p < LESSON_PLACES; p++)
+			wrong += got[p] != lesson.labels[p];
+	}
+	ck_assert_uint_lt(wrong, EXAMS * LESSON_PLACES / 100);
+	np_model_free(model);
+}
+END_TEST
+
+/*
  * Lines without features, one of four labels another than the one before: nothing tells but the
  * pairs of labels, and they are to be worth what they are, neither more nor less.  One sequence is
  * long enough for sums of chances that run off.
@@ -370,6 +419,7 @@ main(void)
 	tcase_add_test(tc, test_learn_same);
 	tcase_add_test(tc, test_learn_rare);
 	tcase_add_loop_test(tc, test_learn_around, 0, 3);
+	tcase_add_loop_test(tc, test_learn_carried, 0, 2);
 	tcase_add_test(tc, test_learn_pairs);
 	tcase_add_test(tc, test_learn_on);
 	tcase_add_loop_test(tc, test_learn_little, 0, 6);

@@ -11,6 +11,7 @@ enum {
 	GIST = NP_NET_GIST,
 	REACH = NP_NET_REACH,
 	SPAN = NP_NET_SPAN,
+	CARRY = NP_NET_CARRY,
 	SIDES = NP_NET_SIDES
 };
 
@@ -120,9 +121,10 @@ put_text(FILE *file, const char *text)
 {
 	for (; *text != '\0'; text++) {
 		if (*text == '~')
-			fprintf(file, "\t%d\t%d\t%d\t%d", HIDDEN, GIST, REACH, NP_NET_ANCHORS);
+			fprintf(file, "\t%d\t%d\t%d\t%d\t%d", HIDDEN, GIST, REACH, NP_NET_ANCHORS,
+			    CARRY);
 		else if (*text == '@')
-			put_text(file, "newsprint model 2\nfeatures\t7~\nlabels\ta\tb\tc\n");
+			put_text(file, "newsprint model 3\nfeatures\t7~\nlabels\ta\tb\tc\n");
 		else if (*text == '*')
 			put_ones(file, HIDDEN);
 		else if (*text == '%')
@@ -217,6 +219,10 @@ make_weights(struct tables *t, bool plain, uint64_t *random)
 	some_weights(net->bias, HIDDEN, random, 100);
 	some_weights(net->gist, sizeof net->gist / 2, random, 1500);
 	some_weights(net->gist_bias, GIST, random, 4000);
+	some_weights(net->own, sizeof net->own / 2, random, 1500);
+	some_weights(net->own_bias, SIZE(net->own_bias), random, 4000);
+	some_weights(net->keep, sizeof net->keep / 2, random, 1500);
+	some_weights(net->keep_bias, SIZE(net->keep_bias), random, 4000);
 	some_weights(net->around, sizeof net->around / 2, random, 1500);
 	some_weights(net->around_bias, HIDDEN, random, 4000);
 	some_weights(net->out, n * 2 * HIDDEN, random, 2000);
@@ -274,8 +280,8 @@ make_model(const struct tables *t, uint64_t *random)
 	size_t n = t->scheme->label_count;
 	struct text text;
 	open_text(&text);
-	fprintf(text.file, "newsprint model 2\nfeatures\t%u\t%d\t%d\t%d\t%d\nlabels",
-	    t->scheme->version, HIDDEN, GIST, REACH, NP_NET_ANCHORS);
+	fprintf(text.file, "newsprint model 3\nfeatures\t%u\t%d\t%d\t%d\t%d\t%d\nlabels",
+	    t->scheme->version, HIDDEN, GIST, REACH, NP_NET_ANCHORS, CARRY);
 	for (size_t label = 0; label < n; label++)
 		fprintf(text.file, "\t%s", labels[label]);
 	fputs("\nabout\tmade by chance\n", text.file);
@@ -295,6 +301,12 @@ make_model(const struct tables *t, uint64_t *random)
 	for (size_t h = 0; h < HIDDEN; h++) {
 		fprintf(text.file, "net.around\t%d", (int)h);
 		put_weights(text.file, &net->around_bias[h], net->around + h * SPAN, SPAN, random);
+	}
+	for (size_t c = 0; c < (size_t)2 * CARRY; c++) {
+		fprintf(text.file, "net.own\t%d", (int)c);
+		put_weights(text.file, &net->own_bias[c], net->own + c * HIDDEN, HIDDEN, random);
+		fprintf(text.file, "net.keep\t%d", (int)c);
+		put_weights(text.file, &net->keep_bias[c], net->keep + c * HIDDEN, HIDDEN, random);
 	}
 	for (size_t g = 0; g < GIST; g++) {
 		fprintf(text.file, "net.gist\t%d", (int)g);
