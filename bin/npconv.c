@@ -26,7 +26,7 @@ static const char help[] =
     "  -0, --files0-from FILE  read the inputs' names, each ended by a NUL, from FILE\n"
     "  -e, -f, --encoding NAME encoding of the files, auto, or mixed (auto)\n"
     "  -H, --header            with --detect: the columns' names first\n"
-    "  -j JOBS                 share the files among so many workers\n"
+    "  -j, --jobs JOBS         share the files among so many workers\n"
     "  -l, --list              list the encodings\n"
     "  -o, --output DIR        write each file into DIR\n"
     "  -t, --to NAME           encoding to write (utf-8)\n"
@@ -174,6 +174,7 @@ static const struct option long_options[] = {
 	{ "files0-from", required_argument, NULL, '0' },
 	{ "form", required_argument, NULL, OPT_FORM },
 	{ "header", no_argument, NULL, 'H' },
+	{ "jobs", required_argument, NULL, 'j' },
 	{ "list", no_argument, NULL, 'l' },
 	{ "map", required_argument, NULL, OPT_MAP },
 	{ "output", required_argument, NULL, 'o' },

@@ -16,10 +16,10 @@ static const char help[] =
     "Splits newspaper pages into articles: writes one block a line, newsprint(5).\n"
     "\n"
     "  -0, --files0-from FILE  read the inputs' names, each ended by a NUL, from FILE\n"
-    "  -e ENCODING             of the pages: utf-8 (default), gb18030, big5, auto ...\n"
-    "  -j JOBS                 share the pages among so many workers\n"
-    "  -m MODEL                label with this model, of nptrain\n"
-    "  -R RULES                rules for marks beside the built-in ones\n"
+    "  -e, --encoding NAME     of the pages: utf-8 (default), gb18030, big5, auto ...\n"
+    "  -j, --jobs JOBS         share the pages among so many workers\n"
+    "  -m, --model MODEL       label with this model, of nptrain\n"
+    "  -R, --rules RULES       rules for marks beside the built-in ones\n"
     "      --confidence FILE   write how sure it is of each block to FILE\n"
     "      --from=auto|text|md read Markdown: when it looks so, never, always\n"
     "      --max-page SIZE     pass over pages larger than this (64M)\n"
@@ -90,6 +90,7 @@ main(int argc, char *argv[])
 {
 	static const struct option longs[] = {
 		{ "confidence", required_argument, NULL, OPT_CONFIDENCE },
+		{ "jobs", required_argument, NULL, 'j' },
 		NP_OPT_LABEL_LONG,
 		{ NULL, 0, NULL, 0 },
 	};

@@ -26,12 +26,12 @@ static const char synopsis[] =
 static const char help[] =
     "Learns a model for npsplit -m from corrected blocks and the pages they name.\n"
     "\n"
-    "  -d DIR                  the pages lie below DIR (the current folder)\n"
-    "  -e ENCODING             of the pages (utf-8), or auto\n"
-    "  -m START                go on from this model; \"default\" is the built-in one\n"
-    "  -o MODEL                write the model to this file (standard output)\n"
-    "  -R RULES                rules for marks beside the built-in ones\n"
-    "  -v                      tell of each pass, and how it does on damaged pages\n"
+    "  -d, --dir DIR           the pages lie below DIR (the current folder)\n"
+    "  -e, --encoding NAME     of the pages (utf-8), or auto\n"
+    "  -m, --model START       go on from this model; \"default\" is the built-in one\n"
+    "  -o, --output MODEL      write the model to this file (standard output)\n"
+    "  -R, --rules RULES       rules for marks beside the built-in ones\n"
+    "  -v, --verbose           tell of each pass, and how it does on damaged pages\n"
     "      --augment RATES     how pages are set anew, such as wrap=.5,ocr=0\n"
     "      --copies N          pages set anew for each page (24)\n"
     "      --drop SHARE        features left out by chance, each time (.5)\n"
@@ -368,13 +368,19 @@ take_amount(struct options *opts, int opt, const char *arg)
 static const struct option long_options[] = {
 	{ "augment", required_argument, NULL, OPT_AUGMENT },
 	{ "copies", required_argument, NULL, OPT_COPIES },
+	{ "dir", required_argument, NULL, 'd' },
 	{ "drop", required_argument, NULL, OPT_DROP },
+	{ "encoding", required_argument, NULL, 'e' },
 	{ "epochs", required_argument, NULL, OPT_EPOCHS },
 	{ "folds", required_argument, NULL, OPT_FOLDS },
 	{ "held-out", required_argument, NULL, OPT_HELD_OUT },
 	{ "min-pages", required_argument, NULL, OPT_PAGES },
+	{ "model", required_argument, NULL, 'm' },
+	{ "output", required_argument, NULL, 'o' },
 	{ "rate", required_argument, NULL, OPT_RATE },
+	{ "rules", required_argument, NULL, 'R' },
 	{ "seed", required_argument, NULL, OPT_SEED },
+	{ "verbose", no_argument, NULL, 'v' },
 	NP_OPT_COMMON,
 	{ NULL, 0, NULL, 0 },
 };

@@ -25,7 +25,7 @@ _newsprint() {
 		words="help $("$tool" -c help 2> /dev/null | cut -d ' ' -f 1)" list=1 ;;
 	npstrip:-[kr] | npcount:-r | npgrep:-r | npscore:--merge | *:--roles | *:--keep) words=$roles list=1 ;;
 	*:--from) words="auto text md" ;;
-	*:-[adjoRm0] | *:--confidence | *:--date | *:--max-page | *:--max-day | *:--name) return ;;
+	*:-[adjoRm0] | *:--confidence | *:--date | *:--dir | *:--jobs | *:--max-page | *:--max-day | *:--model | *:--name | *:--output | *:--rules) return ;;
 	*)
 		[ "${word#-}" != "$word" ] || return
 		words=$("$tool" --help 2> /dev/null | grep -o -e '--[a-z0-9-]*' -e '^  -[A-Za-z0-9]' | sort -u) ;;

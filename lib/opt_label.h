@@ -19,7 +19,9 @@ struct np_opt_label {
 
 #define NP_OPT_LABEL_SHORT "0:e:m:R:"
 #define NP_OPT_LABEL_LONG                                                                          \
-	{ "from", required_argument, NULL, NP_OPT_FROM },                                          \
+	{ "encoding", required_argument, NULL, 'e' }, { "model", required_argument, NULL, 'm' },   \
+	    { "rules", required_argument, NULL, 'R' },                                             \
+	    { "from", required_argument, NULL, NP_OPT_FROM },                                      \
 	    { "name", required_argument, NULL, NP_OPT_NAME },                                      \
 	    { "max-page", required_argument, NULL, NP_OPT_MAX_PAGE },                              \
 	    { "files0-from", required_argument, NULL, '0' }, NP_OPT_COMMON

@@ -95,6 +95,9 @@ for tool in $(tools); do
 		[ -n "$(comm -12 "$work/entry" "$work/synopsis.options")" ] || echo "$entry"
 	done > "$work/out"
 	check "$page: SYNOPSIS lacks $(head -n 1 "$work/out")" test ! -s "$work/out"
+	# A script may spell every option out.
+	entries_of < "$work/help" | grep -v -e '--' > "$work/out"
+	check "$tool --help: no long name: $(head -n 1 "$work/out")" test ! -s "$work/out"
 done
 
 # ---- READMEs ----
