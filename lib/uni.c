@@ -12,6 +12,18 @@ opens_no_space(char byte)
 	return b > 0x20 && b != 0xC2 && (b < 0xE1 || b > 0xE3);
 }
 
+/* The same of three bytes that may be a character: also true for 。 and “, with which most texts end or begin. */
+static bool
+opens_no_space_of_three(const char *ptr)
+{
+	unsigned char second = (unsigned char)ptr[1], third = (unsigned char)ptr[2];
+
+	if (ptr[0] == '\xE3')
+		return third != 0x80; /* U+3000 */
+	/* U+2010 to U+201F */
+	return opens_no_space(ptr[0]) || (ptr[0] == '\xE2' && second == 0x80 && third >> 4 == 9);
+}
+
 struct np_span
 np_uni_trim(struct np_span text)
 {
@@ -19,9 +31,9 @@ np_uni_trim(struct np_span text)
 	size_t step;
 
 	/* Most texts are trimmed: their ends show that without being decoded. */
-	if (text.len >= 3 && opens_no_space(text.ptr[0]) &&
-	    opens_no_space(text.ptr[text.len - 3]) && opens_no_space(text.ptr[text.len - 2]) &&
-	    opens_no_space(text.ptr[text.len - 1]))
+	if (text.len >= 3 && opens_no_space_of_three(text.ptr) &&
+	    opens_no_space_of_three(text.ptr + text.len - 3) &&
+	    opens_no_space(text.ptr[text.len - 2]) && opens_no_space(text.ptr[text.len - 1]))
 		return text;
 
 	while (text.len > 0) {
