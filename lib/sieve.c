@@ -196,8 +196,8 @@ np_sieve_narrow(const struct np_sieve_data *data, const struct np_sieve_view *vi
 		classes[count++] = behind > 1 ? view->classes[at + 1] : data->edge;
 	}
 	for (size_t i = 0; i < count; i++) {
-		const uint64_t *may =
-		    data->near + (which[i] * data->class_count + classes[i]) * data->words;
+		size_t set = data->near[which[i] * data->class_count + classes[i]];
+		const uint64_t *may = data->near_rules + set * data->words;
 		for (size_t word = 0; word < data->words; word++)
 			rules[word] &= may[word];
 	}

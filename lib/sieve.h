@@ -38,8 +38,9 @@ struct np_sieve_data {
 	const struct np_sieve_automaton *automata;
 	const uint16_t *first; /* of each rule: its first automaton; one number more at the end */
 	size_t rule_count;
-	/* Of each of NP_SIEVE_NEAR, of each class: the rules that such a character does not rule out. */
-	const uint64_t *near;
+	/* Of each of NP_SIEVE_NEAR, of each class: which of the sets the rules are that such a character does not rule out. */
+	const uint16_t *near;
+	const uint64_t *near_rules;
 	size_t words, class_count; /* a set of rules is a bit for each, in `words` words */
 };
 

@@ -332,12 +332,24 @@ put_automata(void)
 	end_array();
 }
 
+/* The sets of rules by classes, each that differs from the others once. */
 static void
 put_near(size_t words)
 {
-	const uint64_t *near = make_near(words);
-	begin_array("uint64_t ", "near");
-	for (size_t i = 0; i < NP_SIEVE_NEAR * classes_count() * words; i++) {
+	size_t count = NP_SIEVE_NEAR * classes_count(), kept = 0;
+	uint64_t *near = make_near(words);
+	begin_array("uint16_t ", "near");
+	for (size_t i = 0; i < count; i++) {
+		size_t same = 0;
+		memmove(near + kept * words, near + i * words, words * sizeof *near);
+		while (memcmp(near + same * words, near + kept * words, words * sizeof *near) != 0)
+			same++;
+		put(same);
+		kept += same == kept;
+	}
+	end_array();
+	begin_array("uint64_t ", "near_rules");
+	for (size_t i = 0; i < kept * words; i++) {
 		np_out_string(&out, i % 6 == 0 ? "\n" : "");
 		np_out_number(&out, near[i]);
 		np_out_string(&out, "u,");
@@ -364,7 +376,7 @@ put_all(const char *name)
 	np_out_number(&out, classes_of(EDGE));
 	np_out_string(&out, ", automata, first, ");
 	np_out_number(&out, rule_count);
-	np_out_string(&out, ", near, ");
+	np_out_string(&out, ", near, near_rules, ");
 	np_out_number(&out, words);
 	np_out_string(&out, ", ");
 	np_out_number(&out, classes_count());
