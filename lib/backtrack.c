@@ -10,7 +10,9 @@ enum {
 /* One attempt. */
 struct attempt {
 	const struct np_part *parts;
-	const uint32_t *children, *sets;
+	const uint32_t *children;
+	const uint16_t *sets;
+	const uint64_t *bits;
 	size_t words;            /* of a set */
 	const uint16_t *classes; /* of the characters … */
 	const uint16_t *cp;      /* … and what they are */
@@ -47,8 +49,9 @@ static inline bool
 in_set(const struct attempt *attempt, size_t set, size_t at)
 {
 	size_t class = attempt->classes[attempt->backward ? at - 1 : at];
+	size_t word = attempt->sets[set * attempt->words + class / 64];
 
-	return (attempt->sets[set * attempt->words + class / 32] >> class % 32 & 1) != 0;
+	return (attempt->bits[word] >> class % 64 & 1) != 0;
 }
 
 static inline bool
@@ -284,6 +287,7 @@ np_backtrack_match(const struct np_backtrack_data *data, size_t rule, enum np_pl
 	struct attempt attempt = { .parts = data->parts,
 		.children = data->children,
 		.sets = data->sets,
+		.bits = data->bits,
 		.words = data->words,
 		.classes = view->classes,
 		.cp = view->chars->cp,

@@ -43,7 +43,12 @@ struct np_backtrack_data {
 	const uint32_t *children; /* parts, by their numbers */
 	const uint32_t *roots;    /* of each rule, its part + 1; 0 for none */
 	size_t rule_count;
-	const uint32_t *sets; /* a bit for each class, in `words` words a set */
+	/*
+	 * A set has a bit for each class, in `words` words: [set * words + word] tells where among bits a
+	 * word is, as many of them are the same.
+	 */
+	const uint16_t *sets;
+	const uint64_t *bits;
 	size_t words;
 };
 

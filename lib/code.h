@@ -37,6 +37,16 @@ struct np_error {
 	const char *msg;
 };
 
+/*
+ * Goes before large tables that pages in UTF-8 are labelled without: they lie together in the program, not
+ * between those that are read all the time, and need not be in memory.  For numbers only, no pointers.
+ */
+#if defined(__GNUC__) && defined(__ELF__)
+#define NP_SELDOM_READ __attribute__((section("np_seldom_read")))
+#else
+#define NP_SELDOM_READ
+#endif
+
 /* Bytes that belong to somebody else; not closed by a NUL. */
 struct np_span {
 	const char *ptr;

@@ -44,7 +44,7 @@ put_array(struct np_out *out, const char *type, const char *name, size_t count)
 static void
 put_net(struct np_out *out, const struct np_net *net)
 {
-	np_out_string(out, "\nstatic const struct np_net net = {");
+	np_out_string(out, "\nstatic const NP_SELDOM_READ struct np_net net = {");
 	PUT_MEMBER(out, net, bias);
 	PUT_MEMBER(out, net, gist);
 	PUT_MEMBER(out, net, gist_bias);
@@ -94,9 +94,9 @@ np_model_put_c(const struct np_model *model, const char *name, struct np_out *ou
 	PUT_ARRAY(out, "uint16_t", direct, data->starts[templates] + 1);
 	PUT_ARRAY(out, "np_feature", keys, data->cap);
 	PUT_ARRAY(out, "uint32_t", rows, data->cap);
-	PUT_ARRAY(out, "np_feature", names, data->count);
 	put_turned(out, data->turned);
 	put_net(out, data->net);
+	PUT_ARRAY(out, "NP_SELDOM_READ np_feature", names, data->count);
 	np_out_string(out, "\nextern const struct np_model_data ");
 	np_out_string(out, name);
 	np_out_string(out, ";\nconst struct np_model_data ");

@@ -2,7 +2,7 @@
 #ifndef NP_PROSE_H
 #define NP_PROSE_H
 
-#include <stdint.h>
+#include "code.h"
 
 /* Simplified and Traditional Chinese, Japanese, Korean. */
 enum np_tongue { NP_TONGUE_HANS, NP_TONGUE_HANT, NP_TONGUE_JA, NP_TONGUE_KO, NP_TONGUES };

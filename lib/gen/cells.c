@@ -45,7 +45,7 @@ static size_t printed;
 static void
 begin(const char *name, const char *size)
 {
-	printf("\nconst uint16_t %s[%s] = {", name, size);
+	printf("\nconst NP_SELDOM_READ uint16_t %s[%s] = {", name, size);
 	printed = 0;
 }
 

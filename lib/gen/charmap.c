@@ -94,7 +94,7 @@ decoded(unsigned code)
 static void
 print_decoding(const char *name)
 {
-	printf("\nconst uint32_t %s_chars[%d] = {", name, NP_CHARMAP_ENTRIES);
+	printf("\nconst NP_SELDOM_READ uint32_t %s_chars[%d] = {", name, NP_CHARMAP_ENTRIES);
 	for (unsigned i = 0; i < NP_CHARMAP_ENTRIES; i++) {
 		uint32_t entry = i < NP_CHARMAP_ASCII    ? decoded(0x8000 + i)
 				 : i == NP_CHARMAP_ASCII ? NP_CHARMAP_SPECIAL
@@ -122,7 +122,7 @@ choose_codes(void)
 static void
 print_encoding(const char *name)
 {
-	printf("\nconst uint16_t %s_codes[NP_CHARMAP_CODES] = {", name);
+	printf("\nconst NP_SELDOM_READ uint16_t %s_codes[NP_CHARMAP_CODES] = {", name);
 	for (unsigned cp = 0; cp < 0x10000; cp++)
 		printf("%s%u,", cp % 16 == 0 ? "\n\t" : "", (unsigned)codes[cp]);
 	printf("\n\t0\n};\n");

@@ -235,10 +235,10 @@ print_cells(void)
 			memcpy(cells[used++], row, sizeof row);
 		rows[high] = (unsigned char)same;
 	}
-	printf("const unsigned char np_prose_rows[256] = {");
+	printf("const NP_SELDOM_READ unsigned char np_prose_rows[256] = {");
 	for (size_t i = 0; i < 256; i++)
 		printf("%s%d,", i % 32 == 0 ? "\n" : "", rows[i]);
-	printf("\n};\n\nconst uint16_t np_prose_cells[][256] = {");
+	printf("\n};\n\nconst NP_SELDOM_READ uint16_t np_prose_cells[][256] = {");
 	for (size_t i = 0; i < used; i++) {
 		printf("\n{");
 		for (size_t j = 0; j < 256; j++)
@@ -307,7 +307,9 @@ print_pairs(void)
 	}
 	if (used * 8 > NP_PROSE_SLOTS * 7)
 		die("the table of pairs is too full");
-	printf("\n/* %zu pairs */\nconst uint16_t np_prose_pairs[NP_PROSE_SLOTS] = {", used);
+	printf(
+	    "\n/* %zu pairs */\nconst NP_SELDOM_READ uint16_t np_prose_pairs[NP_PROSE_SLOTS] = {",
+	    used);
 	for (size_t i = 0; i < NP_PROSE_SLOTS; i++)
 		printf("%s%u,", i % 16 == 0 ? "\n" : "", table[i]);
 	printf("\n};\n");

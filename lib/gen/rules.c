@@ -112,7 +112,7 @@ main(int argc, char *argv[])
 	if (table == NULL)
 		return 1;
 	printf("#include \"rules.h\"\n\n");
-	PUT("char", "text", "%d", len, as_char(text[i]));
+	PUT("NP_SELDOM_READ char", "text", "%d", len, as_char(text[i]));
 	put_rules(read);
 	put_triggers(table);
 	printf("extern const struct np_rules_data %s;\n", argv[1]);

@@ -332,26 +332,29 @@ put_automata(void)
 	end_array();
 }
 
-/* The sets of rules by classes, each that differs from the others once. */
+/* Rows of so many words, each that differs from the others once: the numbers of the rows, and what is in these. */
 static void
-put_near(size_t words)
+put_rows(const char *numbers, const char *name, uint64_t *rows, size_t count, size_t words)
 {
-	size_t count = NP_SIEVE_NEAR * classes_count(), kept = 0;
-	uint64_t *near = make_near(words);
-	begin_array("uint16_t ", "near");
+	size_t kept = 0;
+	begin_array("uint16_t ", numbers);
 	for (size_t i = 0; i < count; i++) {
 		size_t same = 0;
-		memmove(near + kept * words, near + i * words, words * sizeof *near);
-		while (memcmp(near + same * words, near + kept * words, words * sizeof *near) != 0)
+		memmove(rows + kept * words, rows + i * words, words * sizeof *rows);
+		while (memcmp(rows + same * words, rows + kept * words, words * sizeof *rows) != 0)
 			same++;
+		if (same > UINT16_MAX) {
+			fprintf(stderr, "sieve: %s: too many\n", name);
+			exit(1);
+		}
 		put(same);
 		kept += same == kept;
 	}
 	end_array();
-	begin_array("uint64_t ", "near_rules");
+	begin_array("uint64_t ", name);
 	for (size_t i = 0; i < kept * words; i++) {
 		np_out_string(&out, i % 6 == 0 ? "\n" : "");
-		np_out_number(&out, near[i]);
+		np_out_number(&out, rows[i]);
 		np_out_string(&out, "u,");
 	}
 	end_array();
@@ -365,7 +368,7 @@ put_all(const char *name)
 	put_blocks();
 	ranges = put_ranges();
 	put_automata();
-	put_near(words);
+	put_rows("near", "near_rules", make_near(words), NP_SIEVE_NEAR * classes_count(), words);
 	np_out_string(&out, "\nextern const struct np_sieve_data ");
 	np_out_string(&out, name);
 	np_out_string(&out, ";\nconst struct np_sieve_data ");
@@ -411,24 +414,25 @@ put_numbers(const char *name, const uint32_t *numbers, size_t count)
 	end_array();
 }
 
-/* For each set a bit of each class. */
+/* For each set a bit of each class, in `words` words. */
 static void
 put_sets(size_t words)
 {
-	uint32_t *bits = keep_new(parts_set_count() * words, sizeof *bits);
-	for (size_t i = 0; i < parts_set_count(); i++) {
+	size_t count = parts_set_count();
+	uint64_t *bits = keep_new(count * words, sizeof *bits);
+	for (size_t i = 0; i < count; i++) {
 		for (size_t class = 0; class < classes_count(); class ++) {
 			if (set_has(parts_set(i), classes_member(class)))
-				bits[i * words + class / 32] |= UINT32_C(1) << class % 32;
+				bits[i * words + class / 64] |= UINT64_C(1) << class % 64;
 		}
 	}
-	put_numbers("sets", bits, parts_set_count() * words);
+	put_rows("sets", "bits", bits, count * words, 1);
 }
 
 static void
 put_backtrack(const char *name)
 {
-	size_t parts, children, words = (classes_count() + 31) / 32;
+	size_t parts, children, words = (classes_count() + 63) / 64;
 	struct np_backtrack_data all = parts_all(&parts, &children);
 	np_out_string(&out, "\n#include \"backtrack.h\"\n");
 	put_parts(all.parts, parts);
@@ -441,7 +445,7 @@ put_backtrack(const char *name)
 	np_out_string(&out, name);
 	np_out_string(&out, " = { parts, children, roots, ");
 	np_out_number(&out, all.rule_count);
-	np_out_string(&out, ", sets, ");
+	np_out_string(&out, ", sets, bits, ");
 	np_out_number(&out, words);
 	np_out_string(&out, " };\n");
 }

@@ -286,7 +286,7 @@ parts_all(size_t *parts_there, size_t *children_there)
 {
 	*parts_there = part_count;
 	*children_there = child_count;
-	return (struct np_backtrack_data){ parts, children, roots, rule_count, NULL, 0 };
+	return (struct np_backtrack_data){ parts, children, roots, rule_count, NULL, NULL, 0 };
 }
 
 size_t

@@ -8,7 +8,7 @@
 /* Takes the next rule's pattern, which may be NULL; false with *fault where it is not understood: it has none then. */
 bool parts_add(const char *pattern, const char **fault);
 
-/* What was made of all of them; sets and words are for the caller to fill. */
+/* What was made of all of them; sets, bits and words are for the caller to fill. */
 struct np_backtrack_data parts_all(size_t *part_count, size_t *child_count);
 
 /* The sets that the parts speak of, by their numbers there. */
