@@ -246,9 +246,9 @@ ordinary() {
 	done <<-'END'
 		8192 pages npconv
 		8192 pages npcount
-		10240 pages npsplit
-		10752 pages npmend
-		10240 pages npstrip
+		9216 pages npsplit
+		9728 pages npmend
+		9216 pages npstrip
 		8192 blocks npstrip
 		8192 blocks npcount -b article
 		8192 blocks npgrep 记者
