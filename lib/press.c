@@ -305,12 +305,10 @@ set_unit(
 		mark = "";
 	if (setting->bold && (unit->role == NP_BYLINE || unit->role == NP_CREDIT))
 		mark = "**";
-	size_t column =
-	    unit->role == NP_DECK && setting->deck_width > 0 ? setting->deck_width : story->width;
 	for (size_t from = 0; from < unit->text.len && !press->draft->failed;) {
 		size_t end = unit->text.len;
 		if (wraps) {
-			size_t width = column;
+			size_t width = story->width;
 			if (paragraph && from == 0 && !unit->resumes && setting->indented < width)
 				width -= setting->indented;
 			end = np_draft_line_end(unit->text, from, width);

@@ -81,8 +81,6 @@ np_setting_choose(struct np_draft *draft)
 	setting.article_gap =
 	    np_chance_happens(chance, .3) ? (unsigned)np_chance_between(chance, 1, 2) : 0;
 	setting.wrap_headings = setting.width >= 22 && np_chance_happens(chance, .5);
-	if (setting.wrap_headings && np_chance_happens(chance, .5))
-		setting.deck_width = np_chance_between(chance, 14, setting.width);
 	if (np_chance_happens(chance, setting.gap > 0 ? .2 : .6))
 		setting.indent = np_chance_happens(chance, .85) ? "　　" : "    ";
 	setting.indented = setting.indent[0] != '\0' || lost_indent ? 4 : 0;

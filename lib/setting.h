@@ -13,7 +13,6 @@ struct np_setting {
 	size_t width; /* columns at which paragraphs are cut, 0 for none */
 	size_t
 	    indented; /* columns that first lines are shorter, by an indent or one that was lost */
-	size_t deck_width; /* at which decks are cut, if any heading is; 0 for width */
 	bool wrap_headings;
 	const char *rule;                    /* what stands between articles, NULL for nothing */
 	size_t rule_length;                  /* how many times */

@@ -67,7 +67,6 @@ static const struct gold_line fourth_page[] = {
 	{ NP_BODY, 2, false, "第一堂课看的是月亮，孩子们排队看到半夜。" },
 	{ NP_BODY, 2, false, "下个月要看土星，家长也想来。" },
 	{ NP_HEADLINE, 3, false, "菜场延长营业" },
-	{ NP_DECK, 3, false, "下班的人也能买到新鲜蔬菜，摊主轮流值守到晚上八点钟" },
 	{ NP_BODY, 3, false, "本报讯 东门菜场从今天起开到晚上八点。" },
 	{ NP_FOLIO, 0, false, "2026年3月28日 星期六 第5版" },
 };
@@ -518,35 +517,6 @@ START_TEST(test_uneven)
 }
 END_TEST
 
-/* Decks are cut at the width of the text, or in a column of their own. */
-START_TEST(test_decks)
-{
-	struct np_rates rates = none;
-	size_t cut = 0, narrow = 0;
-	set_rate(&rates, "wrap");
-	for (uint64_t seed = 0; seed < 200; seed++) {
-		struct np_gold copy;
-		size_t deck = 0, text = 0, lines = 0;
-		np_arena_reset(&page_arena);
-		set_anew(3, seed, &rates, &copy);
-		for (size_t i = 0; i < copy.page.count; i++) {
-			size_t end = end_of(&copy.page.lines[i]);
-			if (copy.lines[i].role == NP_BODY)
-				text = end > text ? end : text;
-			if (copy.lines[i].role != NP_DECK)
-				continue;
-			deck = end > deck ? end : deck;
-			ck_assert_int_eq(copy.lines[i].continues, lines++ > 0);
-		}
-		cut += lines > 1;
-		narrow += lines > 1 && deck + 4 < text;
-	}
-	ck_assert_uint_gt(cut, 40);
-	ck_assert_uint_gt(narrow, 10);
-	ck_assert_uint_lt(narrow, cut);
-}
-END_TEST
-
 /* Between two articles stands one line more, of no article; all else is as it was. */
 START_TEST(test_rule)
 {
@@ -746,7 +716,6 @@ main(void)
 	tcase_add_test(tc, test_columns);
 	tcase_add_test(tc, test_column_foot);
 	tcase_add_test(tc, test_uneven);
-	tcase_add_test(tc, test_decks);
 	tcase_add_test(tc, test_ornament);
 	tcase_add_test(tc, test_rule);
 	tcase_add_test(tc, test_tear);
