@@ -56,13 +56,13 @@ pages.txt	3	npcount -c chars,lines
 pages.txt	12	npcount -c all
 pages.blocks	21	npcount -b article
 some.txt	480	npsplit
-some.txt	740	npmend
+some.txt	680	npmend
 some.txt	480	npstrip
 pages.blocks	9	npstrip
 pages.blocks	18	nptext
-pages.blocks	27	nptsv
+pages.blocks	25	nptsv
 pages.blocks	13	npgrep 记者
-pages.blocks	280	npjson
+pages.blocks	200	npjson
 EOF
 [ -z "$print" ] || printf '%-28s %-13s %12s %12s\n' command input 'at start' 'for a byte'
 while IFS='	' read -r input most command; do
