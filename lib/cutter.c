@@ -63,8 +63,13 @@ np_cutter_read(struct np_cutter *cut, struct np_span text, size_t most, struct n
 	glyphs[cut->count].at = len;
 	cut->glyphs = glyphs;
 	cut->text = out;
-	for (size_t i = 0; i < cut->count; i++)
+	for (size_t i = cut->count; i-- > 0;) {
 		glyphs[i].words = np_words_first(np_cutter_text(cut, i, cut->count));
+		/* None is behind the last one. */
+		if (glyphs[i].han)
+			glyphs[i].run =
+			    1 + (glyphs[i + 1].gap == NP_GAP_NONE ? glyphs[i + 1].run : 0);
+	}
 	return true;
 }
 
@@ -98,12 +103,9 @@ np_cutter_gap(const struct np_cutter *cut, size_t from, size_t to)
 size_t
 np_cutter_han_run(const struct np_cutter *cut, size_t at, size_t most)
 {
-	size_t count = 0;
+	size_t run = at < cut->count ? cut->glyphs[at].run : 0;
 
-	while (count < most && at + count < cut->count && cut->glyphs[at + count].han &&
-	       (count == 0 || cut->glyphs[at + count].gap == NP_GAP_NONE))
-		count++;
-	return count;
+	return run < most ? run : most;
 }
 
 void

@@ -35,6 +35,7 @@ struct np_glyph {
 	bool han, sign, dot;
 	struct np_name_char in_name;
 	struct np_words_first words; /* that begin with it */
+	size_t run; /* Chinese characters from here on without white space between */
 };
 
 /* The cheapest way from a character to the end. */

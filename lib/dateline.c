@@ -121,8 +121,11 @@ static const struct {
 static int
 scan_ending(struct np_span *rest)
 {
-	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-		if (np_scan_word(rest, endings[i].word))
+	enum { FIRST = 3 }; /* bytes of the first character of each: nearly all differ in it */
+
+	for (size_t i = 0; i < sizeof endings / sizeof *endings && rest->len >= FIRST; i++) {
+		if (memcmp(rest->ptr, endings[i].word, FIRST) == 0 &&
+		    np_scan_word(rest, endings[i].word))
 			return (int)i;
 	}
 	return -1;
