@@ -388,29 +388,44 @@ np_out_number_through(struct np_out *out, uint64_t number)
 	np_out_write(out, at, (size_t)(digits + MOST - at));
 }
 
+/* Puts a number of one to four digits; answers where they end. */
+static inline char *
+put_small(char *at, unsigned number)
+{
+	const char *high = pairs + number / 100 * 2, *low = pairs + number % 100 * 2;
+
+	if (number >= 1000)
+		*at++ = high[0];
+	if (number >= 100)
+		*at++ = high[1];
+	if (number >= 10)
+		*at++ = low[0];
+	*at++ = low[1];
+	return at;
+}
+
 void
 np_out_number(struct np_out *out, uint64_t number)
 {
 	/* Most are small, of lines and articles: these are written in place. */
-	enum { SMALL = 10000, DIGITS = 4 };
-	unsigned small = (unsigned)number;
-	const char *high, *low;
+	enum { SMALL = 10000, DIGITS = 8 };
 	char *at;
 
-	if (number >= SMALL || out->cap - out->len < DIGITS) {
+	if (number >= SMALL * SMALL || out->cap - out->len < DIGITS) {
 		np_out_number_through(out, number);
 		return;
 	}
-	high = pairs + small / 100 * 2;
-	low = pairs + small % 100 * 2;
 	at = out->buf + out->len;
-	if (small >= 1000)
-		*at++ = high[0];
-	if (small >= 100)
-		*at++ = high[1];
-	if (small >= 10)
-		*at++ = low[0];
-	*at++ = low[1];
+	if (number < SMALL) {
+		at = put_small(at, (unsigned)number);
+	} else {
+		unsigned rest = (unsigned)number % SMALL;
+
+		at = put_small(at, (unsigned)number / SMALL);
+		memcpy(at, pairs + rest / 100 * 2, 2);
+		memcpy(at + 2, pairs + rest % 100 * 2, 2);
+		at += 4;
+	}
 	out->len = (size_t)(at - out->buf);
 }
 

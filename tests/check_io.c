@@ -369,7 +369,7 @@ END_TEST
 /* Numbers of each length, in a buffer so small that they meet its end at each of their digits. */
 START_TEST(test_numbers)
 {
-	enum { MOST = 12000, ROOM = 23 };
+	enum { MOST = 120000, ROOM = 23 };
 	char *path = join_path(folder, "out"), *want = malloc(MOST * 8), *text;
 	struct np_out out;
 	struct np_error err;
