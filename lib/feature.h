@@ -12,7 +12,7 @@
 extern const char *const np_feature_names[];
 
 /* Raise it when a template comes to mean something else. */
-enum { NP_FEATURE_VERSION = 5 };
+enum { NP_FEATURE_VERSION = 6 };
 
 /* Their number is known here, so that a scheme can be a constant. */
 enum { NP_FEATURE_TEMPLATES = 151 };

@@ -33,13 +33,26 @@ np_sheet_indent(const struct np_sheet *sheet, size_t i)
 	return indent == 0 ? 0 : indent <= 2 ? 1 : indent <= 5 ? 2 : 3;
 }
 
+/* A short line that no mark ends is in no paragraph: one that ends there would have a stop. */
+static bool
+stands_bare(const struct np_look *line)
+{
+	enum { SHORT = 3 }; /* or it is not known how far it should reach */
+	bool unmarked = line->end == NP_END_OPEN || line->end == NP_END_DIGIT ||
+			line->end == NP_END_UNQUOTE || line->end == NP_END_CALL;
+	bool plain = line->kind == NP_KIND_LINE || line->kind == NP_KIND_LISTED ||
+		     line->kind == NP_KIND_SPEECH;
+	return plain && unmarked && line->fill >= SHORT;
+}
+
 bool
 np_sheet_runs_on(const struct np_sheet *sheet, size_t i)
 {
 	if (i == 0)
 		return false;
 	const struct np_look *before = &sheet->info[i - 1];
-	if (before->whole >= 0 || np_edge_is_final(before->end) || np_sheet_indent(sheet, i) > 1)
+	if (before->whole >= 0 || np_edge_is_final(before->end) || np_sheet_indent(sheet, i) > 1 ||
+	    stands_bare(&sheet->info[i]))
 		return false;
 	if (sheet->measure.wraps > 0)
 		return before->fill <= 1 && before->kind != NP_KIND_CELLS;

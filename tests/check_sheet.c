@@ -134,6 +134,21 @@ START_TEST(test_runs)
 }
 END_TEST
 
+/* A headline below a paragraph that is cut in mid sentence is none of its lines; its end would have a stop. */
+START_TEST(test_bare)
+{
+	look("　　南浦渡轮公司昨天贴出告示，渡轮下月\n停航检修，乘客可以改乘过江大桥的公交，\n"
+	     "公司会派人在码头引导，方便原来坐渡轮的\n\n自习室开放\n\n"
+	     "　　北塘图书馆的自习室从今晚起开放到十\n二点，读者凭借书证入场，先到先得，周末\n不休"
+	     "息。\n");
+	ck_assert_uint_gt(sheet.measure.wraps, 0);
+	for (size_t i = 0; i < sheet.count; i++) {
+		ck_assert_int_eq(sheet.info[i].candidate, i == 3);
+		ck_assert_int_eq(np_sheet_runs_on(&sheet, i), i != 0 && i != 3 && i != 4);
+	}
+}
+END_TEST
+
 /* What is left open goes on until a sentence is over. */
 START_TEST(test_open)
 {
@@ -221,6 +236,7 @@ main(void)
 	tc = tcase_create("headings");
 	give_marks(tc);
 	tcase_add_test(tc, test_runs);
+	tcase_add_test(tc, test_bare);
 	tcase_add_test(tc, test_open);
 	tcase_add_test(tc, test_twins);
 	suite_add_tcase(suite, tc);
