@@ -216,6 +216,15 @@ demo: deps-build
 score: all
 	@B=$(B) sh tests/score.sh
 
+# What learning gives: from five pages of a real paper, from four fifths of all of them, from ever
+# more pages of our own.
+score-adapt: all
+	@B=$(B) sh tests/score_corpus.sh adapt
+score-folds: all
+	@B=$(B) sh tests/score_corpus.sh folds
+score-curve: all
+	@B=$(B) sh tests/score_pages.sh curve
+
 # How often npconv --detect is right, beside uchardet, enca and file.
 score-detect: all $(B)/tests/tool_samples
 	@B=$(B) sh tests/score_detect.sh
@@ -411,6 +420,7 @@ help:
 	@echo 'make callgrind    instructions that each tool takes for a byte'
 	@echo 'make score-detect how often npconv knows the encoding, beside other programs'
 	@echo 'make score        how well npsplit does on gold pages; make model: learn anew'
+	@echo 'make score-adapt score-folds score-curve   what a few real pages give, many, ever more of our own'
 	@echo 'make valgrind     unit tests and golden cases under valgrind: hours'
 	@echo 'make check-cross  encodings on s390x and aarch64, by qemu-user; CROSS_ROOT='
 	@echo 'make fuzz cov     fuzzers, TIME=60 seconds each; coverage of the tests'
@@ -420,7 +430,7 @@ help:
 	@echo 'make fmt tables dist clean'
 
 .PHONY: all asan asan-build bench bench-quick callgrind check check-build check-cross check-full check-run clean cov demo deps deps-build deps-check dist \
-	faults fmt fuzz fuzz-build help install lint lint-build model probe score score-detect static static-if tables uninstall valgrind
+	faults fmt fuzz fuzz-build help install lint lint-build model probe score score-adapt score-curve score-detect score-folds static static-if tables uninstall valgrind
 .DELETE_ON_ERROR:
 .SECONDARY:
 

@@ -1,20 +1,13 @@
 #!/bin/sh
 # score.sh - how well npsplit finds articles, roles and marks on gold pages beside the project
 #
-# First on the project's own pages: some are held back, the rest are learned from, and those held
-# back are scored as they are and damaged in each way that nptrain knows.
+# First on the project's own pages: score_pages.sh.
 #
 # Then on real pages.  They and what measures them are in ../shared, which is not part of the
 # project: where it is not, that is left out.
 . "$(dirname "$0")/common.sh"
 
-held_back() {
-	set -- "$ROOT"/tests/pages/*.blocks
-	echo "== tests/pages, $(($# / 5)) of $# held back, as they are and damaged"
-	"$BIN/nptrain" -v --held-out $(($# / 5)) -d "$ROOT/tests/pages" -o /dev/null "$@" 2>&1 |
-		sed -e '/: pass /d' -e 's/^nptrain: //'
-}
-held_back
+sh "$ROOT/tests/score_pages.sh" damage || exit 1
 
 shared=$ROOT/../shared
 if [ ! -f "$shared/tools/score.sh" ]; then
