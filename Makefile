@@ -246,7 +246,7 @@ callgrind: all
 
 # ---- tests ----
 
-SUITES = tests/cli.sh tests/io.sh tests/faults.sh tests/hardened.sh tests/laws.sh tests/laws_text.sh tests/examples.sh tests/install.sh tests/docs.sh tests/readers.sh tests/score_same.sh \
+SUITES = tests/cli.sh tests/io.sh tests/faults.sh tests/hardened.sh tests/laws.sh tests/laws_text.sh tests/examples.sh tests/install.sh tests/completion.sh tests/docs.sh tests/readers.sh tests/score_same.sh \
 	tests/callgrind.sh tests/mutants.sh tests/limits.sh tests/openbsd.sh tests/valgrind.sh
 
 check: deps-check
@@ -389,16 +389,23 @@ $(B)/gen/pair $(B)/gen/cells $(B)/gen/prose $(B)/gen/theme: $(B)/gen/%: lib/gen/
 
 INSTALL_BIN = $(DESTDIR)$(BINDIR)
 INSTALL_MAN = $(DESTDIR)$(MANDIR)
+# bash looks for a file by the name of the command; zsh's _newsprint for newsprint.bash beside it.
+INSTALL_BASH = $(DESTDIR)$(PREFIX)/share/bash-completion/completions
+INSTALL_ZSH = $(DESTDIR)$(PREFIX)/share/zsh/site-functions
+ZSH_FILES = _newsprint newsprint.bash
 
 install: all
-	mkdir -p '$(INSTALL_BIN)' $(foreach s,$(MAN_SECTIONS),'$(INSTALL_MAN)/man$s')
+	mkdir -p '$(INSTALL_BIN)' '$(INSTALL_BASH)' '$(INSTALL_ZSH)' $(foreach s,$(MAN_SECTIONS),'$(INSTALL_MAN)/man$s')
 	for t in $(TOOLS); do \
-	    cp $(B)/bin/$$t '$(INSTALL_BIN)'/$$t && chmod 755 '$(INSTALL_BIN)'/$$t || exit 1; done
+	    cp $(B)/bin/$$t '$(INSTALL_BIN)'/$$t && chmod 755 '$(INSTALL_BIN)'/$$t && \
+	    cp completions/newsprint.bash '$(INSTALL_BASH)'/$$t && chmod 644 '$(INSTALL_BASH)'/$$t || exit 1; done
+	for f in $(ZSH_FILES); do \
+	    cp completions/$$f '$(INSTALL_ZSH)'/$$f && chmod 644 '$(INSTALL_ZSH)'/$$f || exit 1; done
 	for m in $(notdir $(wildcard man/*.[1-9])); do \
 	    d='$(INSTALL_MAN)'/man$${m##*.} && cp man/$$m "$$d/$$m" && chmod 644 "$$d/$$m" || exit 1; done
 
 uninstall:
-	rm -f $(foreach t,$(TOOLS),'$(INSTALL_BIN)/$t')
+	rm -f $(foreach t,$(TOOLS),'$(INSTALL_BIN)/$t' '$(INSTALL_BASH)/$t') $(foreach f,$(ZSH_FILES),'$(INSTALL_ZSH)/$f')
 	for m in $(notdir $(wildcard man/*.[1-9])); do \
 	    rm -f '$(INSTALL_MAN)'/man$${m##*.}/$$m || exit 1; done
 

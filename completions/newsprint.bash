@@ -1,4 +1,4 @@
-# newsprint.bash - completion of the newsprint tools in bash; also: . newsprint.bash
+# newsprint.bash - completion of the newsprint tools in bash: . newsprint.bash; in zsh: _newsprint
 # Options, encodings and columns are asked of the tools, so that this never tells otherwise.
 
 _newsprint() {
@@ -8,6 +8,13 @@ _newsprint() {
 	# bash takes --from=md apart at the sign.
 	[ "$word" != = ] || word=
 	[ "$before" != = ] || before=${COMP_WORDS[COMP_CWORD - 2]}
+	# zsh does not.
+	case $word in
+	--*=*)
+		before=${word%%=*}
+		word=${word#*=}
+		head=$before= ;;
+	esac
 
 	case $tool:$before in
 	npconv:-[eft] | npconv:--encoding | npconv:--to | *:-e | *:--encoding)
@@ -32,11 +39,12 @@ _newsprint() {
 	esac
 	# What stands before the last comma of a list is kept.
 	if [ -n "$list" ] && [ "${word%,*}" != "$word" ]; then
-		head=${word%,*},
+		head=$head${word%,*},
+		word=${word##*,}
 	fi
 	while IFS= read -r word; do
 		COMPREPLY+=("$head$word")
-	done < <(compgen -W "$words" -- "${word#"$head"}")
+	done < <(compgen -W "$words" -- "$word")
 }
 
 complete -o default -F _newsprint npconv npcount npgrep npjoin npjson npmend npscore npsplit npstrip nptext nptrain nptsv

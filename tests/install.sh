@@ -34,8 +34,18 @@ try() {
 		check "$label: $(basename "$page") may be read by all" \
 			test "$(find "$at" -perm 0644 | wc -l)" -eq 1
 	done
+	for tool in $(tools); do
+		at=$work/root$prefix/share/bash-completion/completions/$tool
+		check "$label: $tool is completed in bash" cmp -s "$ROOT/completions/newsprint.bash" "$at"
+	done
+	for file in _newsprint newsprint.bash; do
+		at=$work/root$prefix/share/zsh/site-functions/$file
+		check "$label: $file for zsh" cmp -s "$ROOT/completions/$file" "$at"
+		check "$label: $file may be read by all" test "$(find "$at" -perm 0644 | wc -l)" -eq 1
+	done
 	before=$(files | wc -l)
-	wanted=$(($(tools | wc -l) + $(find "$ROOT/man" -name '*.[1-9]' | wc -l)))
+	# Each tool has a file for bash; zsh two for all.
+	wanted=$((2 * $(tools | wc -l) + 2 + $(find "$ROOT/man" -name '*.[1-9]' | wc -l)))
 	check "$label: nothing else" test "$before" -eq "$wanted"
 	touch "$work/root$prefix/bin/another"
 	quiet_make uninstall DESTDIR="$work/root" "$@"
