@@ -44,6 +44,25 @@ is_word(uint32_t cp)
 	       !is_han_or_wide(cp);
 }
 
+/*
+ * True if the two are torn from one white space.  Whole again, at the end of a piece, it would be
+ * cut off, and its bytes be in no block.
+ */
+static bool
+is_torn_space(struct np_span before, struct np_span after)
+{
+	char bytes[4];
+	uint32_t cp;
+	size_t len = np_utf8_tail(before.ptr, before.len);
+	if (len == 0)
+		return false;
+	memcpy(bytes, before.ptr + before.len - len, len);
+	for (size_t i = 0; i < after.len && len < sizeof bytes; i++)
+		bytes[len++] = after.ptr[i];
+	np_utf8_next(bytes, len, &cp);
+	return cp != NP_UTF8_BAD && np_uni_is_space(cp);
+}
+
 const char *
 np_label_joint(enum np_role role, struct np_span before, struct np_span after)
 {
@@ -51,6 +70,8 @@ np_label_joint(enum np_role role, struct np_span before, struct np_span after)
 	if (before.len == 0 || after.len == 0)
 		return "";
 	if (role == NP_KICKER || role == NP_HEADLINE || role == NP_DECK || role == NP_SUBHEAD)
+		return " ";
+	if (((unsigned char)after.ptr[0] & 0xC0) == 0x80 && is_torn_space(before, after))
 		return " ";
 	size_t n = np_utf8_prev(before.ptr, before.len, &left);
 	np_utf8_next(after.ptr, after.len, &right);

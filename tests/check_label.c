@@ -31,6 +31,13 @@ static const struct {
 	{ NP_BODY, "a\xFF", "b", "" },
 	{ NP_BODY, "a", "\xFF", "" },
 	{ NP_BODY, "до", "моря", " " },
+	/* Torn from a Chinese character, from white space, and from white space that is not all there. */
+	{ NP_BODY, "甲\xE4\xB9", "\x99丙", "" },
+	{ NP_BODY, "甲\xE3", "\x80\x80丙", " " },
+	{ NP_BODY, "甲\xE3\x80", "\x80丙", " " },
+	{ NP_BODY, "甲\xE3", "\x80", "" },
+	{ NP_BODY, "甲\xC2", "\xA0\xA0", " " },
+	{ NP_BODY, "甲", "\x80\x80", "" },
 	{ NP_CAPTION, "a", "b", " " },
 	{ NP_NOTICE, "甲", "乙", "" },
 	{ NP_HEADLINE, "小桥", "通车", " " },
