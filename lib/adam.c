@@ -21,11 +21,14 @@ root(float x)
 
 /* How long the slopes are, as an arrow. */
 static double
-length(const float *slopes, size_t size)
+length(const struct np_adam *adam)
 {
 	double all = 0;
-	for (size_t i = 0; i < size; i += NP_ADAM_BLOCK, slopes += NP_ADAM_BLOCK) {
+	for (size_t i = 0; i < adam->size; i += NP_ADAM_BLOCK) {
+		const float *slopes = adam->slopes + i;
 		float sums[4] = { 0 };
+		if (!adam->touched[i / NP_ADAM_BLOCK])
+			continue;
 		for (size_t j = 0; j < NP_ADAM_BLOCK; j += 4) {
 			for (size_t k = 0; k < 4; k++)
 				sums[k] += slopes[j + k] * slopes[j + k];
@@ -67,7 +70,7 @@ np_adam_step(struct np_adam *adam, float *weights, double rate, size_t places)
 	enum { STEEPEST = 5 };
 	double mean_part = 1, square_part = 1;
 	struct stride stride = { .share = 1 / (float)(places > 0 ? places : 1) };
-	double steep = length(adam->slopes, adam->size) * (double)stride.share;
+	double steep = length(adam) * (double)stride.share;
 	if (steep > STEEPEST)
 		stride.share *= (float)(STEEPEST / steep);
 	adam->steps++;
@@ -78,9 +81,12 @@ np_adam_step(struct np_adam *adam, float *weights, double rate, size_t places)
 	}
 	stride.far = (float)(rate / (1 - mean_part));
 	stride.unit = (float)(1 / (1 - square_part));
-	for (size_t i = 0; i < adam->size; i += NP_ADAM_BLOCK)
-		move_block(
-		    &stride, weights + i, adam->slopes + i, adam->means + i, adam->squares + i);
+	for (size_t i = 0; i < adam->size; i += NP_ADAM_BLOCK) {
+		if (adam->touched[i / NP_ADAM_BLOCK])
+			move_block(&stride, weights + i, adam->slopes + i, adam->means + i,
+			    adam->squares + i);
+	}
+	memset(adam->touched, 0, adam->size / NP_ADAM_BLOCK * sizeof *adam->touched);
 }
 
 bool
@@ -90,7 +96,9 @@ np_adam_open(struct np_adam *adam, size_t size)
 	adam->slopes = calloc(size, sizeof *adam->slopes);
 	adam->means = calloc(size, sizeof *adam->means);
 	adam->squares = calloc(size, sizeof *adam->squares);
-	return adam->slopes != NULL && adam->means != NULL && adam->squares != NULL;
+	adam->touched = calloc(size / NP_ADAM_BLOCK + 1, sizeof *adam->touched);
+	return adam->touched != NULL && adam->slopes != NULL && adam->means != NULL &&
+	       adam->squares != NULL;
 }
 
 void
@@ -99,4 +107,5 @@ np_adam_close(struct np_adam *adam)
 	free(adam->slopes);
 	free(adam->means);
 	free(adam->squares);
+	free(adam->touched);
 }

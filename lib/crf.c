@@ -7,9 +7,14 @@
 enum { LABELS = NP_LABELS_MAX };
 
 bool
-np_crf_open(struct np_crf *crf, size_t longest)
+np_crf_open(struct np_crf *crf, const struct np_scheme *scheme, size_t longest)
 {
+	size_t n = scheme->label_count;
 	*crf = (struct np_crf){ .ahead = NULL };
+	for (size_t truth = 0; scheme->harm != NULL && truth < n; truth++) {
+		for (size_t label = 0; label < n; label++)
+			crf->harm[truth * LABELS + label] = (float)scheme->harm(truth, label);
+	}
 	crf->ahead = calloc(longest * LABELS, sizeof *crf->ahead);
 	crf->likely = calloc(longest * LABELS, sizeof *crf->likely);
 	return crf->ahead != NULL && crf->likely != NULL;
@@ -41,6 +46,18 @@ np_crf_begin(struct np_crf *crf, const struct np_trainer *trainer)
 		}
 	}
 	memset(crf->pair_shares, 0, sizeof crf->pair_shares);
+}
+
+/* Raises the score of each wrong label by its harm. */
+static void
+add_harm(const struct np_crf *crf, const struct np_trainer_place *places, size_t n, float *scores,
+    size_t count)
+{
+	for (size_t i = 0; i < count; i++, scores += LABELS) {
+		const float *harm = crf->harm + places[i].label * LABELS;
+		for (size_t label = 0; label < n; label++)
+			scores[label] += harm[label];
+	}
 }
 
 /* Forward: how likely each label is at each place, by all that is before it. */
@@ -92,6 +109,7 @@ np_crf_compare(struct np_crf *crf, const struct np_trainer *trainer,
 	size_t n = trainer->scheme->label_count, right = 0;
 	float *by_follow = slopes + trainer->layout.follow;
 	double behind[LABELS];
+	add_harm(crf, &trainer->places[seq->first], n, scores, seq->count);
 	look_ahead(crf, n, scores, seq->count);
 	for (size_t label = 0; label < LABELS; label++)
 		behind[label] = 1;

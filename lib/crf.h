@@ -10,12 +10,14 @@ struct np_crf {
 	/* e to the power of follow, 0 where it may not: [from * NP_LABELS_MAX + to], and turned about */
 	double pairs[NP_LABELS_MAX * NP_LABELS_MAX], pairs_back[NP_LABELS_MAX * NP_LABELS_MAX];
 	double starts[NP_LABELS_MAX];
+	/* How much worse than none each mistake is: [truth * NP_LABELS_MAX + label], np_scheme.harm */
+	float harm[NP_LABELS_MAX * NP_LABELS_MAX];
 	/* How often pairs are expected, but for that factor. */
 	double pair_shares[NP_LABELS_MAX * NP_LABELS_MAX];
 };
 
-/* Room for sequences of up to `longest` places.  False without memory; np_crf_close() in any case. */
-bool np_crf_open(struct np_crf *crf, size_t longest);
+/* Room for sequences of up to `longest` places, of the scheme's labels.  False without memory; np_crf_close() in any case. */
+bool np_crf_open(struct np_crf *crf, const struct np_scheme *scheme, size_t longest);
 void np_crf_close(struct np_crf *crf);
 
 /*
@@ -27,7 +29,9 @@ void np_crf_begin(struct np_crf *crf, const struct np_trainer *trainer);
 /*
  * Turns scores[place * NP_LABELS_MAX + label] of a sequence into the loss by each score, and adds
  * the loss by its first label, and by the pairs that it has, to slopes, which stand as the trainer's
- * weights do.  Answers how many labels would have been guessed right one by one.
+ * weights do.  The harm of each wrong label is added to its score first: what would do harm must be
+ * beaten by so much more (softmax-margin; Gimpel, Smith 2010).  Answers how many labels would have
+ * been guessed right one by one, in spite of that.
  */
 size_t np_crf_compare(struct np_crf *crf, const struct np_trainer *trainer,
     const struct np_trainer_sequence *seq, float *scores, float *slopes);

@@ -312,8 +312,10 @@ backward(const struct np_trainer *trainer, const struct np_trainer_sequence *seq
 		np_dense_add(slopes + at->bias, by_hidden, 1, HIDDEN);
 		for (size_t used = place[0].first; used < place[1].first; used++) {
 			size_t row = weights_of(trainer, work, used);
-			if (row != SIZE_MAX)
-				np_dense_add(slopes + row, by_hidden, work->kept_by, HIDDEN);
+			if (row == SIZE_MAX)
+				continue;
+			np_dense_add(slopes + row, by_hidden, work->kept_by, HIDDEN);
+			np_adam_touch(&work->adam, row, HIDDEN);
 		}
 	}
 }
@@ -357,6 +359,9 @@ go_through(struct np_trainer *trainer, const struct np_training *how, size_t *or
 				backward(trainer, seq, work);
 			}
 			np_crf_end(&work->crf, trainer, work->adam.slopes);
+			/* Behind the features' weights each page has a say in all. */
+			np_adam_touch(&work->adam, trainer->layout.bias,
+			    trainer->layout.size - trainer->layout.bias);
 			/* Shorter and shorter, down to a hundredth. */
 			np_adam_step(&work->adam, trainer->weights,
 			    how->rate * (1 - .99 * step / steps), places);
@@ -375,7 +380,7 @@ open_work(const struct np_trainer *trainer, size_t longest, struct work *work)
 {
 	size_t padded = longest + (size_t)2 * REACH;
 	bool moves = np_adam_open(&work->adam, trainer->layout.size);
-	bool compares = np_crf_open(&work->crf, longest);
+	bool compares = np_crf_open(&work->crf, trainer->scheme, longest);
 	work->kept = calloc(trainer->layout.rows + 1, sizeof *work->kept);
 	work->hidden = calloc(longest * HIDDEN, sizeof *work->hidden);
 	work->gists = calloc(padded * GIST, sizeof *work->gists);

@@ -17,6 +17,11 @@ struct np_scheme {
 	size_t template_count;
 	/* May `to` follow `from`?  from is label_count at the start of a sequence. */
 	bool (*follows)(size_t from, size_t to);
+	/*
+	 * How much worse than others a mistake is, in scores: of a label that is taken for another.
+	 * Learning keeps such labels apart by so much more.  NULL: all mistakes are alike.
+	 */
+	double (*harm)(size_t truth, size_t label);
 	/* Grows when templates come to mean something else: models of other versions are refused. */
 	unsigned version;
 };
@@ -140,8 +145,8 @@ enum np_code np_model_doubt(
 
 /*
  * Learns a model from sequences with known labels: a conditional random field (Lafferty,
- * McCallum, Pereira 2001) over the network, by Adam (Kingma, Ba 2015) with features left out by
- * chance (Srivastava et al. 2014).  The same seed gives the same model, to the bit, on every machine
+ * McCallum, Pereira 2001) over the network, with a margin for what does harm (softmax-margin; Gimpel,
+ * Smith 2010), by Adam (Kingma, Ba 2015) with features left out by chance (Srivastava et al. 2014).  The same seed gives the same model, to the bit, on every machine
  * whose arithmetic is IEEE 754.
  */
 struct np_trainer;

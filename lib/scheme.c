@@ -91,11 +91,20 @@ may_follow(size_t from, size_t to)
 	return false;
 }
 
+/* A mistaken line is one line; a mistaken start of an article spoils two articles. */
+static double
+mistake(size_t truth, size_t label)
+{
+	bool starts = np_labels[truth].place == NP_STARTS_ARTICLE;
+	return starts != (np_labels[label].place == NP_STARTS_ARTICLE);
+}
+
 const struct np_scheme np_label_scheme = {
 	.labels = label_names,
 	.label_count = LABEL_COUNT,
 	.templates = np_feature_names,
 	.template_count = NP_FEATURE_TEMPLATES,
 	.follows = may_follow,
+	.harm = mistake,
 	.version = NP_FEATURE_VERSION,
 };

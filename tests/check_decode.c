@@ -458,7 +458,7 @@ END_TEST
 START_TEST(test_long_hopeless)
 {
 	static const int weights[] = { 32767, 4096, 200 };
-	static const struct np_scheme barred = { labels, 3, templates, 2, never_c, 7 };
+	static const struct np_scheme barred = { labels, 3, templates, 2, never_c, NULL, 7 };
 	struct np_model *model = pointing_model(&barred, weights[_i], 0);
 	size_t places = long_way();
 	unsigned char *got = label_long(model, places, 2, 1);
@@ -474,7 +474,7 @@ END_TEST
 /* Where no sequence may be there is an answer all the same. */
 START_TEST(test_long_none)
 {
-	static const struct np_scheme closed = { labels, 3, templates, 2, ends_at_once, 7 };
+	static const struct np_scheme closed = { labels, 3, templates, 2, ends_at_once, NULL, 7 };
 	struct np_model *model = pointing_model(&closed, 32767, -32768);
 	free(label_long(model, long_way(), 0, 3));
 	np_model_free(model);

@@ -298,6 +298,37 @@ START_TEST(test_learn_pairs)
 }
 END_TEST
 
+static double
+worst_is_b_for_a(size_t truth, size_t label)
+{
+	return truth == 0 && label == 1 ? 4 : 0;
+}
+
+/* Where nothing tells a from b, the label that is there more often; but where harm is not to be done. */
+START_TEST(test_learn_harm)
+{
+	static const struct np_scheme wary = { labels, 3, templates, 2, follows, worst_is_b_for_a,
+		7 };
+	for (int careful = 0; careful < 2; careful++) {
+		struct np_observation seen = { NULL, 0, false };
+		struct np_trainer *trainer;
+		struct np_error err;
+		unsigned char got;
+		ck_assert_int_eq(
+		    np_trainer_open(&trainer, careful ? &wary : &scheme, NULL, &err), NP_OK);
+		for (size_t i = 0; i < 200; i++) {
+			unsigned char label = i % 5 > 1;
+			ck_assert_int_eq(np_trainer_add(trainer, &seen, &label, 1, i, &err), NP_OK);
+		}
+		struct np_model *model = run_trainer(trainer, &usual, NULL, NULL);
+		np_trainer_close(trainer);
+		decode(model, &seen, 1, &got);
+		ck_assert_uint_eq(got, !careful);
+		np_model_free(model);
+	}
+}
+END_TEST
+
 /* The line of a text that begins so, for free(). */
 static char *
 line_of(const struct text *text, const char *begin)
@@ -421,6 +452,7 @@ main(void)
 	tcase_add_loop_test(tc, test_learn_around, 0, 3);
 	tcase_add_loop_test(tc, test_learn_carried, 0, 2);
 	tcase_add_test(tc, test_learn_pairs);
+	tcase_add_test(tc, test_learn_harm);
 	tcase_add_test(tc, test_learn_on);
 	tcase_add_loop_test(tc, test_learn_little, 0, 6);
 	suite_add_tcase(suite, tc);

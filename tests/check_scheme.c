@@ -127,6 +127,19 @@ START_TEST(test_places)
 }
 END_TEST
 
+/* Where an article starts is what matters: it does harm to say so of another line, or not to. */
+START_TEST(test_harm)
+{
+	for (size_t truth = 0; truth < scheme->label_count; truth++) {
+		bool starts = np_labels[truth].place == NP_STARTS_ARTICLE;
+		for (size_t label = 0; label < scheme->label_count; label++) {
+			bool taken = np_labels[label].place == NP_STARTS_ARTICLE;
+			ck_assert_int_eq(scheme->harm(truth, label) > 0, starts != taken);
+		}
+	}
+}
+END_TEST
+
 int
 main(void)
 {
@@ -138,6 +151,7 @@ main(void)
 	tcase_add_test(tc, test_no_dead_label);
 	tcase_add_test(tc, test_follows);
 	tcase_add_test(tc, test_places);
+	tcase_add_test(tc, test_harm);
 	suite_add_tcase(suite, tc);
 	return run_suite(suite);
 }
