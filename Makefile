@@ -50,7 +50,7 @@ MAP_OBJS = $(patsubst %,$(B)/gen/%.o,gb18030_chars big5_chars gb18030_codes big5
 SIEVE_OBJS = $(patsubst lib/gen/sieve/%.c,$(B)/gen/sieves/%.o,$(wildcard lib/gen/sieve/*.c))
 UTF8_OBJS = $(B)/lib/utf8.o $(B)/lib/utf8_scan.o $(B)/lib/cpu.o
 MARKS_OBJS = $(B)/gen/marks_rules.o $(B)/gen/marks_sieve.o
-DATA_OBJS = $(MARKS_OBJS) $(B)/gen/words.o $(B)/gen/cues.o $(MAP_OBJS) $(B)/gen/default_model.o
+DATA_OBJS = $(MARKS_OBJS) $(B)/gen/words.o $(B)/gen/cues.o $(B)/gen/signs.o $(MAP_OBJS) $(B)/gen/default_model.o
 UNITS = $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/check_*.c))
 HELPERS = $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/tool_*.c))
 FUZZERS = $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/*.c))
@@ -137,6 +137,15 @@ $(B)/gen/cues: lib/gen/cues.c $(UTF8_OBJS) | probe
 $(B)/gen/cues.c: lib/look.cues $(B)/gen/cues
 	$(B)/gen/cues < lib/look.cues > $@.part && mv $@.part $@
 
+# What a character adds to the counts of a line.
+SIGN_OBJS = $(patsubst %,$(B)/lib/%.o,sign edge page uni uni_table arena)
+$(B)/gen/signs: lib/gen/signs.c $(SIGN_OBJS) $(UTF8_OBJS) | probe
+	@mkdir -p $(@D)
+	$(COMPILE) $(LDFLAGS) -o $@ $< $(SIGN_OBJS) $(UTF8_OBJS)
+
+$(B)/gen/signs.c: $(B)/gen/signs
+	$(B)/gen/signs > $@.part && mv $@.part $@
+
 # What the rules' patterns may match, as automata; and the patterns themselves, read.  Made in one go: what is held at the end is no leak.
 $(B)/gen/sieves/%.o: lib/gen/sieve/%.c | probe
 	@mkdir -p $(@D)
@@ -157,7 +166,7 @@ $(B)/gen/shuffle_table.c: $(B)/gen/shuffle
 	$(B)/gen/shuffle > $@.part && mv $@.part $@
 
 # The default model becomes constants: read by the library itself, which is built without it first.
-$(B)/gen/libbase.a: $(LIB_OBJS) $(B)/gen/words.o $(B)/gen/cues.o $(MAP_OBJS)
+$(B)/gen/libbase.a: $(LIB_OBJS) $(B)/gen/words.o $(B)/gen/cues.o $(B)/gen/signs.o $(MAP_OBJS)
 	rm -f $@
 	$(AR) rcs $@ $^
 

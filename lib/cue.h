@@ -44,8 +44,8 @@ extern const struct np_cue np_cues[];
  * Asked for at each character: where the cues with that first character begin in np_cues, 1-based,
  * by its low bits; 0 for none.  No two first characters have the same low bits.
  */
-enum { NP_CUE_SLOTS = 1 << 12 };
-extern const unsigned char np_cue_slots[NP_CUE_SLOTS];
+enum { NP_CUE_SLOTS = 1 << 12, NP_CUE_BEHIND = 3 }; /* and so many zeros behind them */
+extern const unsigned char np_cue_slots[NP_CUE_SLOTS + NP_CUE_BEHIND];
 
 /* False if no cue begins with that character, for most others. */
 static inline bool
@@ -53,6 +53,12 @@ np_cue_may_begin(uint32_t cp)
 {
 	return np_cue_slots[cp % NP_CUE_SLOTS] != 0;
 }
+
+/*
+ * Of which of the characters at cp np_cue_may_begin() is true: bit i for character i, count of them, 64 at most.  There must
+ * be room to read eight more.
+ */
+uint64_t np_cue_may_begin_at(const uint16_t *cp, size_t count);
 
 /*
  * The bits of the cues that text begins with.  first is its first character, of which

@@ -6,6 +6,7 @@
 #include "bigram.h"
 #include "chars.h"
 #include "cue.h"
+#include "sign.h"
 #include "uni.h"
 #include "utf8.h"
 
@@ -41,12 +42,13 @@ starts_with_date(struct np_span text)
 
 /* True for a text with 2013-09-18, 2013/9/18, 2013.9.18 or 08:42 in it: digits, and at places a sign of these. */
 static bool
-has_stamp(struct np_span text)
+has_stamp(const struct np_chars *chars)
 {
 	size_t digits = 0, before = 0; /* digits in a row; as many before the last sign */
-	char sign = 0;
-	for (size_t at = 0; at <= text.len; at++) {
-		char c = at < text.len ? text.ptr[at] : ' ';
+	uint32_t sign = 0;
+	/* Behind the last character stands a 0. */
+	for (size_t i = 0; i <= chars->count; i++) {
+		uint32_t c = chars->cp[i];
 		if (c >= '0' && c <= '9') {
 			digits++;
 			continue;
@@ -157,100 +159,113 @@ count_near(const struct np_chars *chars)
 	return near;
 }
 
+/* The cues that begin with the i-th character, of which np_cue_may_begin() is true. */
+static void
+find_cues(const struct reading *reading, size_t i, struct np_look *look)
+{
+	/* What is no plain code point begins no cue. */
+	uint32_t cp = reading->chars.cp[i];
+	size_t at = reading->chars.at[i];
+	struct np_span rest = { reading->text.ptr + at, reading->text.len - at };
+	look->cues |= np_cue_find(rest, cp, at);
+	/* 6月6日, 十三日; there are cues that begin with these two. */
+	if (at < NP_CUE_SOON && i > 0 && (cp == U'日' || cp == U'月')) {
+		uint32_t before = char_at(reading, i - 1);
+		if (np_uni_class(before) == NP_DIGIT || np_edge_is_han_number(before))
+			look->cues |= NP_CUE_WHEN;
+	}
+}
+
 /* What stands near the start of the text. */
 static void
 read_early(struct reading *reading, struct np_look *look)
 {
 	const struct np_chars *chars = &reading->chars;
-	struct np_span text = reading->text;
 	for (size_t i = 0; i < NP_EDGE_HEAD && i < chars->count; i++)
 		reading->head[i] = char_at(reading, i);
 	look->first = reading->head[0];
 	look->second = reading->head[1];
 	look->opening = chars->count > 1 ? look->first << 16 ^ look->second : look->first;
 	size_t near = count_near(chars);
-	for (size_t i = 0; i < near; i++) {
-		/* What is no plain code point begins no cue. */
-		uint32_t cp = chars->cp[i];
-		if (!np_cue_may_begin(cp))
-			continue;
-		size_t at = chars->at[i];
-		look->cues |= np_cue_find((struct np_span){ text.ptr + at, text.len - at }, cp, at);
-		/* 6月6日, 十三日; there are cues that begin with these two. */
-		if (at < NP_CUE_SOON && i > 0 && (cp == U'日' || cp == U'月')) {
-			uint32_t before = char_at(reading, i - 1);
-			if (np_uni_class(before) == NP_DIGIT || np_edge_is_han_number(before))
-				look->cues |= NP_CUE_WHEN;
-		}
+	for (size_t from = 0; from < near; from += 64) {
+		uint64_t bits =
+		    np_cue_may_begin_at(chars->cp + from, near - from < 64 ? near - from : 64);
+		for (; bits != 0; bits &= bits - 1)
+			find_cues(reading, from + np_chars_lowest(bits), look);
 	}
 }
 
-/* What a character adds that np_chars_is_han() is not true for; answers whether it is Han. */
-static bool
-read_other(uint32_t cp, bool is_last, bool *in_space, struct np_look *look)
+/* What punctuation adds to all that a line has of it, in its order. */
+static void
+read_punctuation(uint32_t cp, uint32_t sign, struct np_look *look)
 {
-	unsigned traits;
-	look->columns += np_page_width(cp);
-	enum np_class class = cp == NP_UTF8_BAD ? NP_CONTROL : np_uni_class(cp);
-	if (class == NP_SPACE) {
-		look->spaces += !*in_space;
-		*in_space = true;
-		return false;
+	look->punctuation = look->punctuation * 31 + cp;
+	if ((sign & NP_SIGN_OPENS) != 0) {
+		look->balance++;
+		look->left_open++;
+	} else if ((sign & NP_SIGN_CLOSES) != 0) {
+		look->balance--;
+		look->left_open -= look->left_open > 0;
 	}
-	*in_space = false;
-	switch (class) {
-	case NP_HAN:
-		look->han_inside = true;
-		return true;
-	case NP_DIGIT:
-		look->digits++;
-		return false;
-	case NP_CJKPUNCT:
-	case NP_PUNCT:
-		look->punctuation = look->punctuation * 31 + cp;
-		traits = np_edge_traits(cp);
-		if ((traits & NP_EDGE_OPENS) != 0) {
-			look->balance++;
-			look->left_open++;
-		} else if ((traits & NP_EDGE_CLOSES) != 0) {
-			look->balance--;
-			look->left_open -= look->left_open > 0;
-		}
-		look->stops += !is_last && (traits & (NP_EDGE_STOPS | NP_EDGE_CALLS)) != 0;
-		look->commas += !is_last && (traits & NP_EDGE_COMMA) != 0;
-		look->cells += cp == '|';
-		look->odd += class == NP_PUNCT && cp != '.' && cp != ',' && cp != ':' &&
-			     cp != '(' && cp != ')' && cp != '%';
-		return false;
-	default:
-		look->odd += class == NP_CONTROL;
-		return false;
-	}
+}
+
+/* Adds to the counts the signs of some characters, which were added up as sign.h tells, as they are and 4 bits lower. */
+static void
+count_signs(uint32_t sum, uint32_t low_sum, struct np_look *look)
+{
+	look->columns += sum & 0xFF;
+	look->digits += sum >> 8 & 0xFF;
+	look->stops += sum >> 16 & 0xFF;
+	look->commas += sum >> 24;
+	look->cells += low_sum & 0xFF;
+	look->odd += low_sum >> 8 & 0xFF;
 }
 
 /* The characters that are not plain Han; those of them that are Han join the others in han. */
 static void
 read_others(struct reading *reading, bool ends, struct np_look *look)
 {
-	const size_t count = reading->chars.count;
+	const struct np_chars *chars = &reading->chars;
+	const size_t count = chars->count;
 	size_t others = 0, next = 0;
+	uint32_t sign = 0;
+	bool in_space = reading->in_space;
 	for (size_t from = 0; from < count; from += 64) {
 		uint64_t bits = ~reading->han[from / 64];
+		uint32_t sum = 0, low_sum = 0;
 		if (count - from < 64)
 			bits &= (UINT64_C(1) << (count - from)) - 1;
 		for (; bits != 0; bits &= bits - 1) {
 			size_t i = from + np_chars_lowest(bits);
-			reading->in_space = reading->in_space && i == next;
+			uint32_t cp = chars->cp[i];
+			bool after_space = in_space && i == next;
+			if (cp == NP_CHARS_FAR) {
+				cp = char_at(reading, i);
+				sign = np_sign_of(cp);
+			} else {
+				sign = np_sign_taken((uint16_t)cp);
+			}
+			sum += sign & NP_SIGN_EIGHT_APART;
+			low_sum += sign >> 4 & NP_SIGN_EIGHT_APART;
+			in_space = (sign & NP_SIGN_SPACE) != 0;
+			look->spaces += in_space && !after_space;
 			next = i + 1;
 			others++;
-			if (read_other(char_at(reading, i), ends && next == count,
-				&reading->in_space, look))
+			if ((sign & NP_SIGN_PUNCTUATION) != 0)
+				read_punctuation(cp, sign, look);
+			else if ((sign & NP_SIGN_HAN) != 0)
 				reading->han[from / 64] |= UINT64_C(1) << (i - from);
 		}
+		count_signs(sum, low_sum, look);
+		look->han_inside = look->han_inside || reading->han[from / 64] != 0;
 	}
-	reading->in_space = reading->in_space && next == count;
-	look->columns += 2 * (count - others);
-	look->han_inside = look->han_inside || others < count;
+	reading->in_space = in_space && next == count;
+	/* A stop or a comma at the very end is none inside. */
+	if (ends && next == count) {
+		look->stops -= (sign & NP_SIGN_STOPS) != 0;
+		look->commas -= (sign & NP_SIGN_COMMA) != 0;
+	}
+	look->columns += others + 2 * (count - others);
 	look->chars += count;
 }
 
@@ -368,7 +383,7 @@ np_look_at(struct np_marks *marks, const struct np_line *line, struct np_arena *
 		info->unit = unit_of(line->text);
 	if (may_be_date(info->first) && starts_with_date(line->text))
 		info->cues |= NP_CUE_DATE_HEAD;
-	if (info->chars <= SHORT_LINE && info->digits >= 3 && has_stamp(line->text))
+	if (info->chars <= SHORT_LINE && info->digits >= 3 && has_stamp(&reading.chars))
 		info->cues |= NP_CUE_STAMP;
 	const struct np_chars *chars = info->chars == reading.chars.count ? &reading.chars : NULL;
 	if (!find_marks(marks, line->text, chars, arena, info))

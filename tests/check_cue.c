@@ -1,6 +1,7 @@
 /* check_cue - words that tell what a line is: the table made from look.cues, and finding them */
 #include "help.h"
 
+#include "cpu.h"
 #include "cue.h"
 #include "utf8.h"
 
@@ -73,6 +74,31 @@ START_TEST(test_dates)
 }
 END_TEST
 
+/* Of many characters at once the same, with vector code and without. */
+START_TEST(test_many)
+{
+	static const enum np_cpu sets[] = { NP_CPU_PLAIN, NP_CPU_AVX2 };
+	enum np_cpu best = np_cpu();
+
+	for (size_t set = 0; set < SIZE(sets); set++) {
+		if (!np_cpu_choose(sets[set]))
+			continue;
+		for (uint32_t cp = 0; cp < 0x10000; cp += 64) {
+			uint16_t cps[64 + 8];
+			size_t count = 1 + cp / 64 % 64;
+			uint64_t found;
+			for (uint32_t i = 0; i < SIZE(cps); i++)
+				cps[i] = (uint16_t)(cp + i);
+			found = np_cue_may_begin_at(cps, count);
+			for (size_t i = 0; i < 64; i++)
+				ck_assert_uint_eq(
+				    found >> i & 1, i < count && np_cue_may_begin(cps[i]));
+		}
+	}
+	np_cpu_choose(best);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -82,6 +108,7 @@ main(void)
 	tcase_add_loop_test(tc, test_find, 0, sizeof rows / sizeof *rows);
 	tcase_add_test(tc, test_table);
 	tcase_add_test(tc, test_dates);
+	tcase_add_test(tc, test_many);
 	suite_add_tcase(suite, tc);
 	return run_suite(suite);
 }

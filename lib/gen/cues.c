@@ -108,7 +108,7 @@ by_first(const void *left, const void *right)
 static void
 write_tables(void)
 {
-	static size_t slots[NP_CUE_SLOTS];
+	static size_t slots[NP_CUE_SLOTS + NP_CUE_BEHIND];
 	printf("#include \"cue.h\"\n\nconst struct np_cue np_cues[] = {\n");
 	for (size_t i = 0; i < count; i++) {
 		size_t *slot = &slots[cues[i].first % NP_CUE_SLOTS];
@@ -121,8 +121,8 @@ write_tables(void)
 		printf("\" },\n");
 	}
 	printf("\t{ 0, 0, 0, 0, \"\" },\n};\n\n");
-	printf("const unsigned char np_cue_slots[NP_CUE_SLOTS] = {");
-	for (size_t i = 0; i < NP_CUE_SLOTS; i++)
+	printf("const unsigned char np_cue_slots[NP_CUE_SLOTS + NP_CUE_BEHIND] = {");
+	for (size_t i = 0; i < NP_CUE_SLOTS + NP_CUE_BEHIND; i++)
 		printf("%s%zu,", i % 16 == 0 ? "\n\t" : " ", slots[i]);
 	printf("\n};\n");
 }
