@@ -9,6 +9,7 @@
 
 enum {
 	HITS_MAX = 128, /* literals for `in` that are followed in one text */
+	LATELY = 16,    /* characters that are remembered */
 	/* So near to an end a trigger must stand to speak for it. */
 	NEAR_HEAD = 140,
 	NEAR_TAIL = 200
@@ -23,6 +24,8 @@ struct np_triggers {
 		size_t pos, literal;
 	} hits[HITS_MAX];
 	size_t hit_count;
+	/* Characters that were followed, with nothing but themselves to be found there, by their low bits, and from where. */
+	uint32_t lately[LATELY];
 	struct np_chars taken;
 	const struct np_chars *chars; /* all of the text's, or NULL */
 };
@@ -43,26 +46,19 @@ woken_by(const struct np_trigger_table *table, size_t literal, size_t way)
 	return table->woken + (literal * NP_WAKES + way) * table->words;
 }
 
-static void
+/* Adds to a set those of another that are for a place; 0 if these are none. */
+static uint64_t
 add_bits(const struct np_trigger_table *table, np_rule_bits to, const uint64_t *from,
     enum np_place place)
 {
 	const uint64_t *mask = rules_for(table, place);
-
-	for (size_t i = 0; i < table->words; i++)
-		to[i] |= from[i] & mask[i];
-}
-
-/* Leaves those that are for a place; false when there are none. */
-static bool
-only_for(const struct np_trigger_table *table, enum np_place place, np_rule_bits bits)
-{
-	const uint64_t *mask = rules_for(table, place);
 	uint64_t any = 0;
 
-	for (size_t i = 0; i < table->words; i++)
-		any |= bits[i] &= mask[i];
-	return any != 0;
+	for (size_t i = 0; i < table->words; i++) {
+		any |= from[i] & mask[i];
+		to[i] |= from[i] & mask[i];
+	}
+	return any;
 }
 
 static void
@@ -222,25 +218,33 @@ look_slowly(struct np_triggers *triggers, unsigned also)
 	}
 }
 
-/* The looks for which a literal may begin with a character, if the next one is that; more bits are of no meaning. */
-static inline unsigned
-looks_at(const struct np_trigger_table *table, uint16_t here, uint16_t next)
-{
-	unsigned first = table->chars[here % NP_TRIGGER_SLOTS];
-	unsigned second = table->chars[next % NP_TRIGGER_SLOTS];
-	return (first & second >> NP_TRIGGER_SECOND) | first >> NP_TRIGGER_ALONE;
-}
-
 /* Looks for literals that begin with the i-th of characters that begin at byte pos, if another one is behind it. */
 static inline void
 look_here(
     struct np_triggers *triggers, const struct np_chars *chars, size_t i, size_t pos, unsigned also)
 {
-	size_t at = pos + chars->at[i];
-	unsigned looks = looks_at(triggers->table, chars->cp[i], chars->cp[i + 1]);
+	const uint16_t *table = triggers->table->chars;
+	size_t at = pos + chars->at[i], len = triggers->text.len, hits = triggers->hit_count;
+	unsigned first = table[chars->cp[i] % NP_TRIGGER_SLOTS];
+	unsigned second = table[chars->cp[i + 1] % NP_TRIGGER_SLOTS];
+	unsigned looks = wanted(at, len) | also;
+	uint32_t from, *lately;
 
-	if ((looks & (wanted(at, triggers->text.len) | also)) != 0)
+	if ((first & second >> NP_TRIGGER_SECOND & looks) != 0) {
 		follow(triggers, at, also != 0);
+		return;
+	}
+	if ((first >> NP_TRIGGER_ALONE & looks) == 0)
+		return;
+	/* Digits come again and again: what they wake is awake. */
+	from = (uint32_t)chars->cp[i] << 3 | (at < NEAR_HEAD ? 4u : 0u) |
+	       (len - at <= NEAR_TAIL ? 2u : 0u) | 1u;
+	lately = &triggers->lately[chars->cp[i] % LATELY];
+	if (*lately == from)
+		return;
+	follow(triggers, at, also != 0);
+	if (triggers->hit_count == hits)
+		*lately = from;
 }
 
 #ifdef NP_WITH_AVX2
@@ -329,6 +333,7 @@ forget(struct np_triggers *triggers)
 	const uint64_t *always = rules_for(triggers->table, NP_PLACES);
 
 	triggers->hit_count = 0;
+	memset(triggers->lately, 0, sizeof triggers->lately);
 	copy_bits(triggers->table, triggers->awake, always);
 	copy_bits(triggers->table, triggers->awake_whole, always);
 }
@@ -363,38 +368,43 @@ np_triggers_chars(const struct np_triggers *triggers)
 
 /* ---- who is awake ---- */
 
-/* Adds to bits whom the literals at byte pos wake that must stand just there. */
-static void
+/* Adds to bits whom the literals at byte pos wake that must stand just there; 0 if nobody. */
+static uint64_t
 wake_beginning(
     const struct np_triggers *triggers, size_t pos, enum np_place place, np_rule_bits bits)
 {
 	const struct np_trigger_table *table = triggers->table;
 	const char *ptr = triggers->text.ptr + pos;
 	size_t len = triggers->text.len - pos, step;
+	uint64_t any = 0;
 	uint32_t first;
 
 	if ((table->chars[np_trigger_low(ptr, len, &step)] & NP_TRIGGER_BEGINS) == 0)
-		return;
+		return 0;
 	first = np_trigger_first(ptr, len, &step);
 	for (size_t i = literals_from(table, first);
 	     i < table->literal_count && table->literals[i].first == first; i++) {
 		if (begins(table, i, ptr, len, step))
-			add_bits(table, bits, woken_by(table, i, NP_WAKES_BEGINNING), place);
+			any |= add_bits(table, bits, woken_by(table, i, NP_WAKES_BEGINNING), place);
 	}
+	return any;
 }
 
 /* The same for literals that must end before byte end. */
-static void
+static uint64_t
 wake_ending(const struct np_triggers *triggers, size_t end, enum np_place place, np_rule_bits bits)
 {
 	const struct np_trigger_table *table = triggers->table;
 	const char *text = triggers->text.ptr;
 	size_t next = table->ending[np_trigger_last(text, end)];
+	uint64_t any = 0;
 
 	for (; next != 0; next = table->ending_next[next - 1]) {
 		if (ends(table, next - 1, text, end))
-			add_bits(table, bits, woken_by(table, next - 1, NP_WAKES_ENDING), place);
+			any |= add_bits(
+			    table, bits, woken_by(table, next - 1, NP_WAKES_ENDING), place);
 	}
+	return any;
 }
 
 bool
@@ -402,13 +412,18 @@ np_triggers_at(
     const struct np_triggers *triggers, enum np_place place, size_t pos, np_rule_bits bits)
 {
 	const struct np_trigger_table *table = triggers->table;
+	const uint64_t *awake = place == NP_AT_WHOLE ? triggers->awake_whole : triggers->awake;
+	const uint64_t *mask = rules_for(table, place);
+	uint64_t any = 0;
 
-	copy_bits(table, bits, place == NP_AT_WHOLE ? triggers->awake_whole : triggers->awake);
+	for (size_t i = 0; i < table->words; i++)
+		any |= bits[i] = awake[i] & mask[i];
 	if (place != NP_AT_TAIL)
-		wake_beginning(triggers, place == NP_AT_WHOLE ? 0 : pos, place, bits);
+		any |= wake_beginning(triggers, place == NP_AT_WHOLE ? 0 : pos, place, bits);
 	if (place != NP_AT_HEAD)
-		wake_ending(triggers, place == NP_AT_WHOLE ? triggers->text.len : pos, place, bits);
-	return only_for(table, place, bits);
+		any |= wake_ending(
+		    triggers, place == NP_AT_WHOLE ? triggers->text.len : pos, place, bits);
+	return any != 0;
 }
 
 bool
@@ -419,7 +434,8 @@ np_triggers_hit(const struct np_triggers *triggers, size_t number, size_t *pos, 
 	if (number >= triggers->hit_count)
 		return false;
 	*pos = triggers->hits[number].pos;
-	copy_bits(table, bits, woken_by(table, triggers->hits[number].literal, NP_WAKES_NEAR));
-	(void)only_for(table, NP_INSIDE, bits);
+	memset(bits, 0, table->words * sizeof *bits);
+	add_bits(
+	    table, bits, woken_by(table, triggers->hits[number].literal, NP_WAKES_NEAR), NP_INSIDE);
 	return true;
 }
