@@ -162,14 +162,20 @@ static void
 classify(
     struct np_rules *rules, const struct np_sieve_view *view, const struct np_sieve_window *window)
 {
-	for (size_t i = window->from / CLASSED; i * CLASSED < window->to; i++) {
-		size_t from = i * CLASSED, end = from + CLASSED;
-		if ((rules->classed >> i & 1) != 0)
-			continue;
-		rules->classed |= UINT64_C(1) << i;
-		np_sieve_classify(rules->sieve, view, from,
-		    end < view->chars->count ? end : view->chars->count, rules->classes);
-	}
+	size_t first = window->from / CLASSED,
+	       end = window->to / CLASSED + (window->to % CLASSED != 0);
+	uint64_t wanted;
+
+	if (first == end)
+		return;
+	wanted = UINT64_MAX >> (64 - (end - first)) << first & ~rules->classed;
+	if (wanted == 0)
+		return;
+	rules->classed |= wanted;
+	first = np_chars_lowest(wanted) * CLASSED;
+	end *= CLASSED;
+	np_sieve_classify(rules->sieve, view, first,
+	    end < view->chars->count ? end : view->chars->count, rules->classes);
 }
 
 /* Tries the i-th rule, which was built in, in a window of a view that ends at byte to. */
@@ -183,8 +189,8 @@ match_built(struct np_rules *rules, size_t i, enum np_place place, const struct 
 	bool ends = to == rules->text.len || place == NP_AT_TAIL;
 	size_t at[2];
 
-	if (!np_backtrack_match(
-		rules->backtrack, i - rules->built_base, place, view, window, begins, ends, at))
+	if (!np_backtrack_match(rules->backtrack, i - rules->built_base, place, view, window,
+		begins, ends, &rules->tried, at))
 		return false;
 	*found =
 	    (struct np_found){ rule->mark, (enum np_role)rule->role, (enum np_place)rule->place,
@@ -227,39 +233,58 @@ begins_plain(const struct np_rules *rules, const uint64_t *bits, size_t *i)
 
 /* Tries, in their order, the rules of `bits`, which are all for that place; bits are used up. */
 static bool
-match_any(struct np_rules *rules, np_rule_bits bits, enum np_place place, size_t from, size_t to,
-    size_t start, struct np_found *found)
+match_bare(struct np_rules *rules, np_rule_bits bits, size_t from, size_t to, size_t start,
+    struct np_found *found)
 {
-	/* PCRE2 makes several texts of one that has bad bytes in it, each with ends of its own. */
-	bool sieved = rules->sieve != NULL && rules->valid;
-	struct np_sieve_view view;
-	struct np_sieve_window window;
-	size_t plain;
-
-	if (sieved) {
-		from = round_up(rules->text, from);
-		start = round_up(rules->text, start < from ? from : start);
-		to = round_down(rules->text, to);
-		if (start > to)
-			return false;
-		if (begins_plain(rules, bits, &plain))
-			return np_rules_match(rules, plain, from, to, start, found);
-		view = view_of(rules, from, to);
-		window = np_sieve_window(&view, from, start, to);
-		classify(rules, &view, &window);
-		if (place != NP_INSIDE && rules->built_base == 0)
-			np_sieve_narrow(rules->sieve, &view, &window, place, bits);
-	}
 	for (size_t first = 0; first < rules->count; first += 64) {
 		for (uint64_t rest = bits[first / 64]; rest != 0; rest &= rest - 1) {
 			size_t i = first + np_chars_lowest(rest);
-			if (sieved ? match_sieved(
-					 rules, i, place, &view, &window, from, to, start, found)
-				   : np_rules_match(rules, i, from, to, start, found))
+			if (np_rules_match(rules, i, from, to, start, found))
 				return true;
 		}
 	}
 	return false;
+}
+
+/* The same by the sieve, where from, start and to are between characters. */
+static bool
+match_by_sieve(struct np_rules *rules, np_rule_bits bits, enum np_place place, size_t from,
+    size_t to, size_t start, struct np_found *found)
+{
+	struct np_sieve_view view = view_of(rules, from, to);
+	struct np_sieve_window window = np_sieve_window(&view, from, start, to);
+
+	classify(rules, &view, &window);
+	if (place != NP_INSIDE && rules->built_base == 0)
+		np_sieve_narrow(rules->sieve, &view, &window, place, bits);
+	for (size_t first = 0; first < rules->count; first += 64) {
+		for (uint64_t rest = bits[first / 64]; rest != 0; rest &= rest - 1) {
+			size_t i = first + np_chars_lowest(rest);
+			if (match_sieved(rules, i, place, &view, &window, from, to, start, found))
+				return true;
+		}
+	}
+	return false;
+}
+
+/* The same by either of them. */
+static bool
+match_any(struct np_rules *rules, np_rule_bits bits, enum np_place place, size_t from, size_t to,
+    size_t start, struct np_found *found)
+{
+	size_t plain;
+
+	/* PCRE2 makes several texts of one that has bad bytes in it, each with ends of its own. */
+	if (rules->sieve == NULL || !rules->valid)
+		return match_bare(rules, bits, from, to, start, found);
+	from = round_up(rules->text, from);
+	start = round_up(rules->text, start < from ? from : start);
+	to = round_down(rules->text, to);
+	if (start > to)
+		return false;
+	if (begins_plain(rules, bits, &plain))
+		return np_rules_match(rules, plain, from, to, start, found);
+	return match_by_sieve(rules, bits, place, from, to, start, found);
 }
 
 bool

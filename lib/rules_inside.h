@@ -27,8 +27,10 @@ struct np_rules {
 	uint64_t classed;            /* which classes are there: a bit for each 64th of them */
 	bool starved;                /* a pattern was not tried for want of memory */
 	/* What is in these does not matter at first. */
-	struct np_chars piece;      /* characters of a part of the text */
-	uint16_t classes[NP_CHARS]; /* for the sieve, of characters of the text or the piece */
+	struct np_chars piece; /* characters of a part of the text */
+	/* For the sieve, of characters of the text or the piece. */
+	uint16_t classes[NP_CHARS + NP_SIEVE_BEHIND];
+	struct np_backtrack_room tried;
 };
 
 /* The i-th rule, and the text that it is of. */

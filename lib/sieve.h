@@ -10,6 +10,7 @@ enum np_place { NP_AT_HEAD, NP_AT_TAIL, NP_INSIDE, NP_AT_WHOLE, NP_PLACES };
 
 enum {
 	NP_SIEVE_SHIFT = 6,
+	NP_SIEVE_BEHIND = 8,
 	NP_SIEVE_NEAR =
 	    4 /* the last and last but one character before a place, the first and second behind it */
 };
@@ -30,9 +31,9 @@ struct np_sieve_automaton {
  * automaton tells apart are of one class.
  */
 struct np_sieve_data {
-	const uint16_t *blocks;  /* of each 2^NP_SIEVE_SHIFT code points below U+10000 … */
-	const uint16_t *classes; /* … their classes */
-	const uint32_t *ranges;  /* beyond: where a class begins, and the class, in order */
+	/* Of each 2^NP_SIEVE_SHIFT code points below U+10000, their classes: one number more stands behind them both. */
+	const uint16_t *blocks, *classes;
+	const uint32_t *ranges; /* beyond: where a class begins, and the class, in order */
 	size_t range_count;
 	uint16_t edge; /* the class of what is before the text and behind it */
 	const struct np_sieve_automaton *automata;
@@ -60,7 +61,10 @@ struct np_sieve_window {
 	size_t from, start, to;
 };
 
-/* Finds the classes of the characters from..to of a view, for its classes. */
+/*
+ * Finds the classes of the characters from..to of a view, for its classes; NP_SIEVE_BEHIND behind them are
+ * overwritten, or not.
+ */
 void np_sieve_classify(const struct np_sieve_data *data, const struct np_sieve_view *view,
     size_t from, size_t to, uint16_t *classes);
 

@@ -1,6 +1,7 @@
 /* check_sieve - rules that are built in, sieved and tried without PCRE2, find what it finds */
 #include "help.h"
 
+#include "cpu.h"
 #include "rules.h"
 #include "sieve.h"
 
@@ -183,12 +184,16 @@ ask_mixtures(const struct both *both, uint64_t random)
 	free_texts(&texts);
 }
 
+/* Without vector code, and with it. */
 START_TEST(test_mixtures)
 {
+	enum np_cpu best = np_cpu();
 	struct both both;
+	ck_assert(_i > 0 || np_cpu_choose(NP_CPU_PLAIN));
 	open_both(&both, NULL);
 	ask_mixtures(&both, 7 + (uint64_t)_i);
 	close_both(&both);
+	np_cpu_choose(best);
 }
 END_TEST
 

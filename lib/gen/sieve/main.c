@@ -264,12 +264,14 @@ put_blocks(void)
 		put(same);
 		count += same == count;
 	}
+	put(0);
 	end_array();
 	begin_array("uint16_t ", "classes");
 	for (size_t b = 0; b < count; b++) {
 		for (size_t i = 0; i < SIZE; i++)
 			put(blocks[b][i]);
 	}
+	put(0);
 	end_array();
 }
 
@@ -391,8 +393,8 @@ put_parts(const struct np_part *parts, size_t count)
 {
 	begin_array("struct np_part ", "parts");
 	for (size_t i = 0; i < count; i++) {
-		const size_t fields[] = { parts[i].kind, parts[i].how, parts[i].set, parts[i].min,
-			parts[i].max, parts[i].first, parts[i].count };
+		const size_t fields[] = { parts[i].kind, parts[i].how, parts[i].set, parts[i].run,
+			parts[i].min, parts[i].max, parts[i].count, parts[i].first };
 		np_out_string(&out, "\n{ ");
 		for (size_t field = 0; field < sizeof fields / sizeof *fields; field++) {
 			np_out_number(&out, fields[field]);
@@ -404,13 +406,27 @@ put_parts(const struct np_part *parts, size_t count)
 }
 
 static void
-put_numbers(const char *name, const uint32_t *numbers, size_t count)
+put_children(const struct np_part_child *children, size_t count)
 {
-	begin_array("uint32_t ", name);
+	begin_array("struct np_part_child ", "children");
+	for (size_t i = 0; i < count; i++) {
+		np_out_string(&out, column++ % 12 == 0 ? "\n{" : "{");
+		np_out_number(&out, children[i].part);
+		np_out_byte(&out, ',');
+		np_out_number(&out, children[i].set);
+		np_out_string(&out, "},");
+	}
+	np_out_string(&out, "\n{0,0},");
+	end_array();
+}
+
+static void
+put_roots(const uint32_t *roots, size_t count)
+{
+	begin_array("uint32_t ", "roots");
 	for (size_t i = 0; i < count; i++)
-		put(numbers[i]);
-	if (count == 0)
-		put(0);
+		put(roots[i]);
+	put(0);
 	end_array();
 }
 
@@ -436,8 +452,8 @@ put_backtrack(const char *name)
 	struct np_backtrack_data all = parts_all(&parts, &children);
 	np_out_string(&out, "\n#include \"backtrack.h\"\n");
 	put_parts(all.parts, parts);
-	put_numbers("children", all.children, children);
-	put_numbers("roots", all.roots, all.rule_count);
+	put_children(all.children, children);
+	put_roots(all.roots, all.rule_count);
 	put_sets(words);
 	np_out_string(&out, "\nextern const struct np_backtrack_data ");
 	np_out_string(&out, name);

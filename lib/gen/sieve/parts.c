@@ -8,10 +8,11 @@
 #include "keep.h"
 #include "tree.h"
 
-enum { SLOTS = 1 << 18, PARTS_MAX = SLOTS / 2, SETS_MAX = NP_PART_ANY };
+enum { SLOTS = 1 << 18, PARTS_MAX = UINT16_MAX, SETS_MAX = NP_PART_ANY };
 
 static struct np_part *parts;
-static uint32_t *children, *roots;
+static struct np_part_child *children;
+static uint32_t *roots;
 static size_t part_count, child_count, rule_count;
 static uint32_t slots[SLOTS]; /* parts by what they are: number + 1 */
 
@@ -180,26 +181,26 @@ simpler(struct node *node, bool backward)
 /* ---- parts ---- */
 
 static bool
-same_part(const struct np_part *a, const struct np_part *b, const uint32_t *of_b)
+same_part(const struct np_part *a, const struct np_part *b, const struct np_part_child *of_b)
 {
-	return a->kind == b->kind && a->how == b->how && a->set == b->set && a->min == b->min &&
-	       a->max == b->max && a->count == b->count &&
+	return a->kind == b->kind && a->how == b->how && a->set == b->set && a->run == b->run &&
+	       a->min == b->min && a->max == b->max && a->count == b->count &&
 	       (a->count == 0 || memcmp(children + a->first, of_b, a->count * sizeof *of_b) == 0);
 }
 
 /* The part with these children, which is kept once. */
-static uint32_t
-put_part(struct np_part part, const uint32_t *of_part)
+static uint16_t
+put_part(struct np_part part, const struct np_part_child *of_part)
 {
 	uint32_t hash = part.kind * 31u + part.how;
 	hash = (hash * 31 + part.set) * 31 + part.min;
-	hash = hash * 31 + part.max;
+	hash = (hash * 31 + part.max) * 31 + part.run;
 	for (size_t i = 0; i < part.count; i++)
-		hash = hash * UINT32_C(0x9E3779B1) + of_part[i];
+		hash = hash * UINT32_C(0x9E3779B1) + of_part[i].part;
 	size_t slot = (hash * UINT32_C(0x85EBCA77)) >> 14;
 	for (; slots[slot] != 0; slot = (slot + 1) % SLOTS) {
 		if (same_part(&parts[slots[slot] - 1], &part, of_part))
-			return slots[slot] - 1;
+			return (uint16_t)(slots[slot] - 1);
 	}
 	if (part_count == PARTS_MAX)
 		end_with("too many parts");
@@ -211,7 +212,7 @@ put_part(struct np_part part, const uint32_t *of_part)
 	parts = keep_more(parts, part_count + 1, sizeof *parts);
 	parts[part_count] = part;
 	slots[slot] = (uint32_t)++part_count;
-	return slots[slot] - 1;
+	return (uint16_t)(slots[slot] - 1);
 }
 
 static enum np_part_kind
@@ -244,32 +245,47 @@ times(unsigned count)
 	return (uint16_t)count;
 }
 
-static uint32_t
+static struct np_part_child put_tree(const struct node *node, bool backward);
+
+/* What is repeated: a run, where it is one character. */
+static void
+put_repeated(const struct node *node, struct np_part *part, struct np_part_child *of_part)
+{
+	part->min = times(node->min);
+	part->max = times(node->max);
+	if (parts[of_part->part].kind == NP_PART_SET) {
+		part->kind = NP_PART_RUN;
+		part->run = of_part->set;
+		part->count = 0;
+	}
+}
+
+static struct np_part_child
 put_tree(const struct node *node, bool backward)
 {
 	struct beginning beginning = beginning_of(node, backward);
 	struct np_part part = { .kind = (unsigned char)kind_of(node),
 		.how = node->greed == LAZY ? NP_PART_LAZY : NP_PART_GREEDY,
 		.set = beginning.empty ? NP_PART_ANY : own_number(beginning.set),
-		.count = (uint32_t)node->count };
-	uint32_t *of_part = keep_new(node->count, sizeof *of_part), number;
+		.count = (uint16_t)node->count };
+	struct np_part_child *of_part = keep_new(node->count, sizeof *of_part);
+	struct np_part_child own = { .set = part.set };
+	if (node->count > UINT16_MAX)
+		end_with("too many children");
 	if (node->kind == AHEAD || node->kind == NOT_AHEAD)
 		backward = false;
 	if (node->kind == BEHIND || node->kind == NOT_BEHIND)
 		backward = true;
 	for (size_t i = 0; i < node->count; i++)
 		of_part[i] = put_tree(node->children[i], backward);
-	if (node->kind == REPEAT) {
-		part.min = times(node->min);
-		part.max = times(node->max);
-	}
-	number = put_part(part, of_part);
+	if (node->kind == REPEAT)
+		put_repeated(node, &part, of_part);
+	own.part = put_part(part, of_part);
 	if (node->kind == REPEAT && node->greed == POSSESSIVE)
-		number = put_part(
-		    (struct np_part){ .kind = NP_PART_ATOMIC, .set = part.set, .count = 1 },
-		    &number);
+		own.part = put_part(
+		    (struct np_part){ .kind = NP_PART_ATOMIC, .set = part.set, .count = 1 }, &own);
 	keep_drop(of_part);
-	return number;
+	return own;
 }
 
 bool
@@ -277,7 +293,7 @@ parts_add(const char *pattern, const char **fault)
 {
 	struct node *tree = pattern != NULL ? tree_read_exactly(pattern, fault) : NULL;
 	roots = keep_more(roots, rule_count + 1, sizeof *roots);
-	roots[rule_count++] = tree != NULL ? put_tree(simpler(tree, false), false) + 1 : 0;
+	roots[rule_count++] = tree != NULL ? put_tree(simpler(tree, false), false).part + 1u : 0;
 	return pattern == NULL || tree != NULL;
 }
 
