@@ -73,6 +73,9 @@ np_label_joint(enum np_role role, struct np_span before, struct np_span after)
 		return " ";
 	if (((unsigned char)after.ptr[0] & 0xC0) == 0x80 && is_torn_space(before, after))
 		return " ";
+	/* U+4000 to U+EFFF are as wide as Han, with which most lines begin: nothing goes before them. */
+	if ((unsigned char)after.ptr[0] >= 0xE4 && (unsigned char)after.ptr[0] <= 0xEE)
+		return "";
 	size_t n = np_utf8_prev(before.ptr, before.len, &left);
 	np_utf8_next(after.ptr, after.len, &right);
 	/* "growth," and "and" are two words of one sentence; 10 and % are not. */
@@ -177,12 +180,20 @@ join_lines(struct builder *build, const struct raw_block *raw, struct joined *jo
 	return true;
 }
 
+/* Part of a text without blanks at its ends, that has none either. */
+static struct np_span
+trimmed_part(struct np_span text, size_t from, size_t end)
+{
+	struct np_span part = { text.ptr + from, end - from };
+	return part.len == text.len ? part : np_uni_trim(part);
+}
+
 /* Adds the bytes from to end of a raw block's joined text as a block; blanks at the ends are none of it. */
 static void
 add_piece(struct builder *build, const struct raw_block *raw, const struct joined *joined,
     enum np_role role, size_t from, size_t end)
 {
-	struct np_span words = np_uni_trim((struct np_span){ joined->text.ptr + from, end - from });
+	struct np_span words = trimmed_part(joined->text, from, end);
 	if (words.len == 0)
 		return;
 	from = (size_t)(words.ptr - joined->text.ptr);
@@ -209,14 +220,16 @@ add_piece(struct builder *build, const struct raw_block *raw, const struct joine
 		part->line = line;
 		part->start = from > start ? from - start : 0;
 		part->end = (end < stop ? end : stop) - start;
-		struct np_span piece = np_uni_trim(
-		    (struct np_span){ line->text.ptr + part->start, part->end - part->start });
+		struct np_span piece = trimmed_part(line->text, part->start, part->end);
 		part->start = (size_t)(piece.ptr - line->text.ptr);
 		part->end = part->start + piece.len;
 		if (piece.len > 0)
 			block->part_count++;
 	}
-	if (!join_parts(build, block))
+	/* Of all lines, with the role by which they were joined, the text is there. */
+	if (words.len == joined->text.len && role == raw->role)
+		block->text = words;
+	else if (!join_parts(build, block))
 		build->failed = true;
 }
 
@@ -290,26 +303,30 @@ close_block(struct builder *build, struct raw_block *raw)
 	raw->count = 0;
 }
 
-static int
-by_line(const void *a, const void *b)
+/* True if a block begins before another one. */
+static bool
+comes_before(const struct np_labelled *a, const struct np_labelled *b)
 {
-	const struct np_labelled *x = a, *y = b;
-	uint64_t i = x->parts[0].line->number, j = y->parts[0].line->number;
-	if (i != j)
-		return i < j ? -1 : 1;
-	size_t s = x->parts[0].start, t = y->parts[0].start;
-	return s < t ? -1 : s > t;
+	const struct np_label_part *x = &a->parts[0], *y = &b->parts[0];
+	if (x->line->number != y->line->number)
+		return x->line->number < y->line->number;
+	return x->start < y->start;
 }
 
-/* Only what stands aside in a paragraph comes out of order. */
+/* Only what stands aside in a paragraph comes out of order: few blocks move, and those not far. */
 static void
 sort_blocks(struct builder *build)
 {
+	struct np_labelled *blocks = build->blocks;
 	for (size_t b = 1; b < build->count; b++) {
-		if (by_line(&build->blocks[b - 1], &build->blocks[b]) > 0) {
-			qsort(build->blocks, build->count, sizeof *build->blocks, by_line);
-			return;
-		}
+		size_t to = b;
+		while (to > 0 && comes_before(&blocks[b], &blocks[to - 1]))
+			to--;
+		if (to == b)
+			continue;
+		struct np_labelled moved = blocks[b];
+		memmove(blocks + to + 1, blocks + to, (b - to) * sizeof *blocks);
+		blocks[to] = moved;
 	}
 }
 

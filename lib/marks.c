@@ -136,7 +136,12 @@ skip(struct np_span text, size_t pos, bool signs)
 {
 	while (pos < text.len) {
 		uint32_t cp;
-		size_t step = np_utf8_next(text.ptr + pos, text.len - pos, &cp);
+		unsigned char lead = (unsigned char)text.ptr[pos];
+		size_t step;
+		/* Before U+4000 and behind U+EFFF are all of them: Han begins with none of their bytes. */
+		if (lead >= 0xE4 && lead <= 0xEE)
+			break;
+		step = np_utf8_next(text.ptr + pos, text.len - pos, &cp);
 		if (cp == NP_UTF8_BAD || !(np_uni_is_space(cp) || (signs && is_sign(cp))))
 			break;
 		pos += step;
