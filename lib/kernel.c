@@ -10,7 +10,8 @@ enum {
 	GIST = NP_NET_GIST,
 	CARRY = NP_NET_CARRY,
 	AROUND = NP_NET_AROUND,
-	LABELS = NP_LABELS_MAX
+	LABELS = NP_LABELS_MAX,
+	HIGH = NP_KERNEL_HIGH
 };
 enum { HOPELESS = NP_KERNEL_HOPELESS, NEVER = NP_KERNEL_NEVER, FORBIDDEN = NP_KERNEL_FORBIDDEN };
 
@@ -114,7 +115,7 @@ static void
 find_plainly(const struct np_model_data *data, const np_feature *features, size_t count,
     struct np_kernel_rows *rows)
 {
-	rows->narrow_count = rows->wide_count = 0;
+	rows->low_count = rows->high_count = rows->far_count = 0;
 	for (size_t f = 0; f < count; f++)
 		np_kernel_add(data, rows, np_model_find(data, features[f]));
 }
@@ -123,14 +124,23 @@ static void
 sum_plainly(const struct np_model_data *data, const struct np_kernel_rows *rows, int16_t *sums)
 {
 	uint16_t all[HIDDEN];
+	uint8_t times[HIDDEN]; /* how often 256 is too much */
 	memcpy(all, sums, sizeof all);
-	for (size_t i = 0; i < rows->narrow_count; i++) {
-		const int8_t *row = data->narrow + rows->narrow[i];
+	for (size_t i = 0; i < rows->low_count; i++) {
+		const int8_t *row = data->low + rows->low[i];
 		for (size_t h = 0; h < HIDDEN; h++)
 			all[h] = (uint16_t)(all[h] + row[h]);
 	}
-	for (size_t i = 0; i < rows->wide_count; i++) {
-		const int16_t *row = data->wide + rows->wide[i];
+	memset(times, (int)(rows->high_count & 0xFF), sizeof times);
+	for (size_t i = 0; i < rows->high_count; i++) {
+		const uint8_t *row = data->high + rows->high[i];
+		for (size_t h = 0; h < HIDDEN; h++)
+			times[h] = (uint8_t)(times[h] - (row[h % HIGH] >> h / HIGH * 2 & 3));
+	}
+	for (size_t h = 0; h < HIDDEN; h++)
+		all[h] = (uint16_t)(all[h] - (times[h] << 8));
+	for (size_t i = 0; i < rows->far_count; i++) {
+		const int16_t *row = data->far + rows->far[i];
 		for (size_t h = 0; h < HIDDEN; h++)
 			all[h] = (uint16_t)(all[h] + row[h]);
 	}

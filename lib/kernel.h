@@ -36,24 +36,32 @@ enum {
 /* Summed at once; and so many more may be overwritten, by what writes vectors. */
 enum { NP_KERNEL_ROWS = 128, NP_KERNEL_ROWS_ROOM = 16 };
 
-/* Rows of a model's weights, by where they begin in data->narrow and in data->wide. */
+/*
+ * Rows of a model's weights, by where they begin in data->low; by where those of them begin in
+ * data->high that go on there, and in data->far.  What stands in high is how often 256 is missing, and
+ * one more: of weight h bits 2 * (h / 16) and the next of byte h % 16.  What stands in far is all that
+ * is missing.
+ */
+enum { NP_KERNEL_HIGH = NP_NET_HIDDEN / 4 };
 struct np_kernel_rows {
-	uint32_t narrow[NP_KERNEL_ROWS + NP_KERNEL_ROWS_ROOM];
-	uint32_t wide[NP_KERNEL_ROWS + NP_KERNEL_ROWS_ROOM];
-	size_t narrow_count, wide_count;
+	uint32_t low[NP_KERNEL_ROWS + NP_KERNEL_ROWS_ROOM];
+	uint32_t high[NP_KERNEL_ROWS + NP_KERNEL_ROWS_ROOM];
+	uint32_t far[NP_KERNEL_ROWS];
+	size_t low_count, high_count, far_count;
 };
 
 /* Adds a row by its number, SIZE_MAX for none.  Which ones are wide can't be foretold: no branch on it. */
 static inline void
 np_kernel_add(const struct np_model_data *data, struct np_kernel_rows *rows, size_t row)
 {
-	bool wide = row >= data->narrow_count;
+	bool is_high = row >= data->narrow_count && row < data->near_count;
 	if (row == SIZE_MAX)
 		return;
-	rows->narrow[rows->narrow_count] = (uint32_t)row * NP_NET_HIDDEN;
-	rows->wide[rows->wide_count] = (uint32_t)(row - data->narrow_count) * NP_NET_HIDDEN;
-	rows->narrow_count += !wide;
-	rows->wide_count += wide;
+	rows->low[rows->low_count++] = (uint32_t)row * NP_NET_HIDDEN;
+	rows->high[rows->high_count] = (uint32_t)(row - data->narrow_count) * NP_KERNEL_HIGH;
+	rows->high_count += is_high;
+	if (row >= data->near_count)
+		rows->far[rows->far_count++] = (uint32_t)(row - data->near_count) * NP_NET_HIDDEN;
 }
 
 /*

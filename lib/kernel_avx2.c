@@ -15,6 +15,10 @@ enum {
 	AROUND = NP_NET_AROUND,
 	LABELS = NP_LABELS_MAX
 };
+enum { SMALL_BITS = 15, BLOCK_BITS = 4, LOW_BITS = 6, HIGH_BITS = 4 };
+_Static_assert(NP_NET_DIRECT == 1 << SMALL_BITS && NP_NET_BLOCK == 1 << BLOCK_BITS &&
+		   HIDDEN == 1 << LOW_BITS && NP_KERNEL_HIGH == 1 << HIGH_BITS,
+    "sizes by bits");
 enum { HOPELESS = NP_KERNEL_HOPELESS, NEVER = NP_KERNEL_NEVER, FORBIDDEN = NP_KERNEL_FORBIDDEN };
 
 NP_AVX2 static inline __m256i
@@ -42,14 +46,6 @@ two_of(const int16_t *numbers)
 #define EACH_OF_2(X) X(0) X(1)
 #define EACH_OF_5(X) EACH_OF_2(X) X(2) X(3) X(4)
 #define EACH_OF_8(X) EACH_OF_5(X) X(5) X(6) X(7)
-
-/* True, by eights, where one < two: whole numbers of 32 bits without a sign. */
-NP_AVX2 static inline __m256i
-is_below(__m256i one, __m256i two)
-{
-	return _mm256_andnot_si256(
-	    _mm256_cmpeq_epi32(_mm256_max_epu32(one, two), one), _mm256_set1_epi32(-1));
-}
 
 /* Puts those of eight numbers whose bit is set side by side into list; answers how many there are. */
 NP_AVX2 static inline size_t
@@ -80,25 +76,30 @@ find_eight(const struct np_model_data *data, const np_feature *features, unsigne
 	    none, (const int *)data->starts, templates, alive, sizeof *data->starts);
 	__m256i end = _mm256_mask_i32gather_epi32(
 	    none, (const int *)(data->starts + 1), templates, alive, sizeof *data->starts);
-	__m256i within = is_below(values, _mm256_sub_epi32(end, start));
-	__m256i row = _mm256_mask_i32gather_epi32(none, (const int *)data->direct,
-	    _mm256_add_epi32(start, values), within, sizeof *data->direct);
-	row = _mm256_and_si256(row, _mm256_set1_epi32(UINT16_MAX));
-	__m256i far =
-	    _mm256_andnot_si256(is_below(values, _mm256_set1_epi32(NP_NET_DIRECT)), alive);
-	__m256i asked =
-	    _mm256_or_si256(far, _mm256_cmpeq_epi32(row, _mm256_set1_epi32(NP_NET_ASK)));
+	__m256i is_small = _mm256_cmpeq_epi32(_mm256_srli_epi32(values, SMALL_BITS), none);
+	__m256i within =
+	    _mm256_and_si256(is_small, _mm256_cmpgt_epi32(_mm256_sub_epi32(end, start), values));
+	const __m256i number = _mm256_set1_epi32(UINT16_MAX);
+	__m256i place = _mm256_add_epi32(start, values);
+	__m256i block = _mm256_mask_i32gather_epi32(none, (const int *)data->blocks,
+	    _mm256_srli_epi32(place, BLOCK_BITS), within, sizeof *data->blocks);
+	place = _mm256_or_si256(_mm256_slli_epi32(_mm256_and_si256(block, number), BLOCK_BITS),
+	    _mm256_and_si256(place, _mm256_set1_epi32(NP_NET_BLOCK - 1)));
+	__m256i row = _mm256_mask_i32gather_epi32(
+	    none, (const int *)data->direct, place, within, sizeof *data->direct);
+	row = _mm256_and_si256(row, number);
+	__m256i asked = _mm256_or_si256(_mm256_andnot_si256(is_small, alive),
+	    _mm256_cmpeq_epi32(row, _mm256_set1_epi32(NP_NET_ASK)));
 	__m256i known = _mm256_andnot_si256(asked, _mm256_cmpgt_epi32(row, none));
 	row = _mm256_add_epi32(row, all);
 	__m256i narrow_rows = _mm256_set1_epi32((int)data->narrow_count);
 	unsigned is_known = (unsigned)_mm256_movemask_ps(_mm256_castsi256_ps(known));
-	unsigned is_narrow = is_known & (unsigned)_mm256_movemask_ps(_mm256_castsi256_ps(
-					    _mm256_cmpgt_epi32(narrow_rows, row)));
-	rows->narrow_count += keep_avx2(rows->narrow + rows->narrow_count,
-	    _mm256_mullo_epi32(row, _mm256_set1_epi32(HIDDEN)), is_narrow);
-	rows->wide_count += keep_avx2(rows->wide + rows->wide_count,
-	    _mm256_mullo_epi32(_mm256_sub_epi32(row, narrow_rows), _mm256_set1_epi32(HIDDEN)),
-	    is_known & ~is_narrow);
+	unsigned is_high = ~(unsigned)_mm256_movemask_ps(
+	    _mm256_castsi256_ps(_mm256_cmpgt_epi32(narrow_rows, row)));
+	rows->low_count +=
+	    keep_avx2(rows->low + rows->low_count, _mm256_slli_epi32(row, LOW_BITS), is_known);
+	rows->high_count += keep_avx2(rows->high + rows->high_count,
+	    _mm256_slli_epi32(_mm256_sub_epi32(row, narrow_rows), HIGH_BITS), is_known & is_high);
 	unsigned others = (unsigned)_mm256_movemask_ps(_mm256_castsi256_ps(asked));
 	for (; others != 0; others &= others - 1) {
 		static const unsigned char places[] = { 0, 1, 4, 5, 2, 3, 6, 7 };
@@ -112,7 +113,7 @@ find_avx2(const struct np_model_data *data, const np_feature *features, size_t c
     struct np_kernel_rows *rows)
 {
 	np_feature last[8] = { 0 };
-	rows->narrow_count = rows->wide_count = 0;
+	rows->low_count = rows->high_count = rows->far_count = 0;
 	for (; count >= 8; count -= 8, features += 8)
 		find_eight(data, features, 8, rows);
 	memcpy(last, features, count * sizeof *last);
@@ -126,20 +127,42 @@ widen(const int8_t *numbers)
 	return _mm256_cvtepi8_epi16(_mm_loadu_si128((const void *)numbers));
 }
 
+/* The same of another sort: how often 256 is meant. */
+NP_AVX2 static inline __m256i
+widen_high(__m128i numbers)
+{
+	return _mm256_slli_epi16(_mm256_cvtepu8_epi16(numbers), 8);
+}
+
 NP_AVX2 static void
 sum_avx2(const struct np_model_data *data, const struct np_kernel_rows *rows, int16_t *sums)
 {
 	__m256i sum0 = load(sums), sum1 = load(sums + 16), sum2 = load(sums + 32),
 		sum3 = load(sums + 48);
-	for (size_t i = 0; i < rows->narrow_count; i++) {
-		const int8_t *row = data->narrow + rows->narrow[i];
+	for (size_t i = 0; i < rows->low_count; i++) {
+		const int8_t *row = data->low + rows->low[i];
 		sum0 = _mm256_add_epi16(sum0, widen(row));
 		sum1 = _mm256_add_epi16(sum1, widen(row + 16));
 		sum2 = _mm256_add_epi16(sum2, widen(row + 32));
 		sum3 = _mm256_add_epi16(sum3, widen(row + 48));
 	}
-	for (size_t i = 0; i < rows->wide_count; i++) {
-		const int16_t *row = data->wide + rows->wide[i];
+	/* Of the first 32 weights, and of the others. */
+	const __m256i shifts = _mm256_setr_epi64x(0, 0, 2, 2), two_bits = _mm256_set1_epi8(3);
+	__m256i times0 = _mm256_set1_epi8((char)-rows->high_count), times1 = times0;
+	for (size_t i = 0; i < rows->high_count; i++) {
+		__m256i row = _mm256_srlv_epi64(_mm256_broadcastsi128_si256(_mm_loadu_si128(
+						    (const void *)(data->high + rows->high[i]))),
+		    shifts);
+		times0 = _mm256_add_epi8(times0, _mm256_and_si256(row, two_bits));
+		times1 =
+		    _mm256_add_epi8(times1, _mm256_and_si256(_mm256_srli_epi64(row, 4), two_bits));
+	}
+	sum0 = _mm256_add_epi16(sum0, widen_high(_mm256_castsi256_si128(times0)));
+	sum1 = _mm256_add_epi16(sum1, widen_high(_mm256_extracti128_si256(times0, 1)));
+	sum2 = _mm256_add_epi16(sum2, widen_high(_mm256_castsi256_si128(times1)));
+	sum3 = _mm256_add_epi16(sum3, widen_high(_mm256_extracti128_si256(times1, 1)));
+	for (size_t i = 0; i < rows->far_count; i++) {
+		const int16_t *row = data->far + rows->far[i];
 		sum0 = _mm256_add_epi16(sum0, load(row));
 		sum1 = _mm256_add_epi16(sum1, load(row + 16));
 		sum2 = _mm256_add_epi16(sum2, load(row + 32));

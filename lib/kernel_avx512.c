@@ -15,6 +15,10 @@ enum {
 	AROUND = NP_NET_AROUND,
 	LABELS = NP_LABELS_MAX
 };
+enum { BLOCK_BITS = 4, LOW_BITS = 6, HIGH_BITS = 4 };
+_Static_assert(
+    NP_NET_BLOCK == 1 << BLOCK_BITS && HIDDEN == 1 << LOW_BITS && NP_KERNEL_HIGH == 1 << HIGH_BITS,
+    "sizes by bits");
 
 NP_AVX512 static inline __m512i
 load(const void *ptr)
@@ -59,6 +63,13 @@ widen(const int8_t *numbers)
 	return _mm512_cvtepi8_epi16(_mm256_loadu_si256((const void *)numbers));
 }
 
+/* The same of another sort: how often 256 is meant. */
+NP_AVX512 static inline __m512i
+widen_high(__m256i numbers)
+{
+	return _mm512_slli_epi16(_mm512_cvtepu8_epi16(numbers), 8);
+}
+
 /* What np_model_find() does, for sixteen features at once; sums are the same in any order of the rows. */
 NP_AVX512 static void
 find_rows(const struct np_model_data *data, const np_feature *features, size_t count,
@@ -68,9 +79,10 @@ find_rows(const struct np_model_data *data, const np_feature *features, size_t c
 	    _mm512_setr_epi32(0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30);
 	const __m512i odd = _mm512_or_si512(even, _mm512_set1_epi32(1));
 	const __m512i none = _mm512_setzero_si512(), one = _mm512_set1_epi32(1);
+	const __m512i number = _mm512_set1_epi32(UINT16_MAX);
 	const __m512i narrow_rows = _mm512_set1_epi32((int)data->narrow_count);
-	size_t narrow = 0, wide = 0;
-	rows->narrow_count = rows->wide_count = 0;
+	size_t low_count = 0, high_count = 0;
+	rows->low_count = rows->high_count = rows->far_count = 0;
 	for (size_t f = 0; f < count; f += 16) {
 		__mmask16 live = (__mmask16)(count - f < 16 ? (1u << (count - f)) - 1 : 0xFFFF);
 		__m512i low = _mm512_maskz_loadu_epi64((__mmask8)live, features + f);
@@ -81,30 +93,35 @@ find_rows(const struct np_model_data *data, const np_feature *features, size_t c
 		__m512i end = _mm512_i32gather_epi32(templates, data->starts + 1, 4);
 		__mmask16 within =
 		    _mm512_mask_cmplt_epu32_mask(live, values, _mm512_sub_epi32(end, start));
-		__m512i row = _mm512_mask_i32gather_epi32(
-		    none, within, _mm512_add_epi32(start, values), data->direct, 2);
-		row = _mm512_and_si512(row, _mm512_set1_epi32(UINT16_MAX));
+		__m512i place = _mm512_add_epi32(start, values);
+		__m512i block = _mm512_mask_i32gather_epi32(
+		    none, within, _mm512_srli_epi32(place, BLOCK_BITS), data->blocks, 2);
+		place =
+		    _mm512_or_si512(_mm512_slli_epi32(_mm512_and_si512(block, number), BLOCK_BITS),
+			_mm512_and_si512(place, _mm512_set1_epi32(NP_NET_BLOCK - 1)));
+		__m512i row = _mm512_mask_i32gather_epi32(none, within, place, data->direct, 2);
+		row = _mm512_and_si512(row, number);
 		__mmask16 asked =
 		    _mm512_cmpeq_epi32_mask(row, _mm512_set1_epi32(NP_NET_ASK)) |
 		    _mm512_mask_cmpge_epu32_mask(live, values, _mm512_set1_epi32(NP_NET_DIRECT));
 		__mmask16 known = _mm512_test_epi32_mask(row, row) & (__mmask16)~asked;
 		row = _mm512_sub_epi32(row, one);
-		__mmask16 is_narrow = _mm512_mask_cmplt_epu32_mask(known, row, narrow_rows);
-		__mmask16 is_wide = known & (__mmask16)~is_narrow;
-		store(rows->narrow + narrow,
-		    _mm512_slli_epi32(_mm512_maskz_compress_epi32(is_narrow, row), 6));
-		store(rows->wide + wide, _mm512_slli_epi32(_mm512_maskz_compress_epi32(is_wide,
-							       _mm512_sub_epi32(row, narrow_rows)),
-					     6));
-		narrow += (size_t)_mm_popcnt_u32(is_narrow);
-		wide += (size_t)_mm_popcnt_u32(is_wide);
-		rows->narrow_count = narrow;
-		rows->wide_count = wide;
+		__mmask16 is_high = _mm512_mask_cmpge_epu32_mask(known, row, narrow_rows);
+		store(rows->low + low_count,
+		    _mm512_slli_epi32(_mm512_maskz_compress_epi32(known, row), LOW_BITS));
+		store(rows->high + high_count,
+		    _mm512_slli_epi32(
+			_mm512_maskz_compress_epi32(is_high, _mm512_sub_epi32(row, narrow_rows)),
+			HIGH_BITS));
+		low_count += (size_t)_mm_popcnt_u32(known);
+		high_count += (size_t)_mm_popcnt_u32(is_high);
+		rows->low_count = low_count;
+		rows->high_count = high_count;
 		for (; asked != 0; asked &= (__mmask16)(asked - 1))
 			np_kernel_add(data, rows,
 			    np_model_find(data, features[f + (size_t)__builtin_ctz(asked)]));
-		narrow = rows->narrow_count;
-		wide = rows->wide_count;
+		low_count = rows->low_count;
+		high_count = rows->high_count;
 	}
 }
 
@@ -112,13 +129,23 @@ NP_AVX512 static void
 sum_rows(const struct np_model_data *data, const struct np_kernel_rows *rows, int16_t *sums)
 {
 	__m512i sum0 = load(sums), sum1 = load(sums + 32);
-	for (size_t i = 0; i < rows->narrow_count; i++) {
-		const int8_t *row = data->narrow + rows->narrow[i];
+	for (size_t i = 0; i < rows->low_count; i++) {
+		const int8_t *row = data->low + rows->low[i];
 		sum0 = _mm512_add_epi16(sum0, widen(row));
 		sum1 = _mm512_add_epi16(sum1, widen(row + 32));
 	}
-	for (size_t i = 0; i < rows->wide_count; i++) {
-		const int16_t *row = data->wide + rows->wide[i];
+	const __m512i shifts = _mm512_setr_epi64(0, 0, 2, 2, 4, 4, 6, 6);
+	__m512i times = _mm512_set1_epi8((char)-rows->high_count);
+	for (size_t i = 0; i < rows->high_count; i++) {
+		__m512i row = _mm512_broadcast_i32x4(
+		    _mm_loadu_si128((const void *)(data->high + rows->high[i])));
+		row = _mm512_and_si512(_mm512_srlv_epi64(row, shifts), _mm512_set1_epi8(3));
+		times = _mm512_add_epi8(times, row);
+	}
+	sum0 = _mm512_add_epi16(sum0, widen_high(_mm512_castsi512_si256(times)));
+	sum1 = _mm512_add_epi16(sum1, widen_high(_mm512_extracti64x4_epi64(times, 1)));
+	for (size_t i = 0; i < rows->far_count; i++) {
+		const int16_t *row = data->far + rows->far[i];
 		sum0 = _mm512_add_epi16(sum0, load(row));
 		sum1 = _mm512_add_epi16(sum1, load(row + 32));
 	}

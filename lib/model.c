@@ -106,31 +106,42 @@ np_model_row(struct np_model *model, np_feature feature)
 
 /* ---- making it ready ---- */
 
-static bool
-is_narrow(const int16_t *weights)
+/* Where a row's weights are: bytes may do, or have two bits more each, or all that is missing. */
+enum row_sort { NARROW, NEAR, FAR, SORTS };
+
+/* How often 256 is missing in a weight's low byte. */
+static int
+times_of(int16_t weight)
 {
-	size_t h = 0;
-	while (h < NP_NET_HIDDEN && weights[h] >= INT8_MIN && weights[h] <= INT8_MAX)
-		h++;
-	return h == NP_NET_HIDDEN;
+	return (weight - (int8_t)weight) / 256;
+}
+
+static enum row_sort
+sort_of(const int16_t *weights)
+{
+	enum row_sort sort = NARROW;
+	for (size_t h = 0; h < NP_NET_HIDDEN; h++) {
+		int times = times_of(weights[h]);
+		if (times < -1 || times > 2)
+			return FAR;
+		if (times != 0)
+			sort = NEAR;
+	}
+	return sort;
 }
 
 /*
- * Gives the rows their places: the narrow ones first, each sort in the order in which they were
- * added.
+ * Gives the rows their places: by sorts, each in the order in which they were added.  order[place]
+ * is the row there.
  */
 static bool
-make_rows(struct np_model *model)
+order_rows(struct np_model *model, size_t *order)
 {
 	const struct np_feature_table *table = &model->table;
-	size_t count = table->count, narrow = 0, wide = 0;
-	np_feature *added = calloc(count + 1, sizeof *added);
+	size_t count = table->count, next[SORTS + 1] = { 0 };
 	model->names = calloc(count + 1, sizeof *model->names);
-	for (size_t row = 0; row < count; row++)
-		narrow += is_narrow(model->weights + row * NP_NET_HIDDEN);
-	model->narrow = malloc((narrow + 1) * NP_NET_HIDDEN * sizeof *model->narrow);
-	model->wide = malloc((count - narrow + 1) * NP_NET_HIDDEN * sizeof *model->wide);
-	if (added == NULL || model->names == NULL || model->narrow == NULL || model->wide == NULL) {
+	np_feature *added = calloc(count + 1, sizeof *added);
+	if (model->names == NULL || added == NULL) {
 		free(added);
 		return false;
 	}
@@ -138,69 +149,145 @@ make_rows(struct np_model *model)
 		if (table->rows[at] != 0)
 			added[table->rows[at] - 1] = table->keys[at];
 	}
+	for (size_t row = 0; row < count; row++)
+		next[sort_of(model->weights + row * NP_NET_HIDDEN) + 1]++;
 	model->data.count = count;
-	model->data.narrow_count = narrow;
-	narrow = 0;
+	model->data.narrow_count = next[NEAR];
+	model->data.near_count = next[FAR] += next[NEAR];
 	for (size_t row = 0; row < count; row++) {
-		const int16_t *from = model->weights + row * NP_NET_HIDDEN;
-		if (is_narrow(from)) {
-			int8_t *to = model->narrow + narrow * NP_NET_HIDDEN;
-			for (size_t h = 0; h < NP_NET_HIDDEN; h++)
-				to[h] = (int8_t)from[h];
-			model->names[narrow++] = added[row];
-		} else {
-			memcpy(
-			    model->wide + wide * NP_NET_HIDDEN, from, NP_NET_HIDDEN * sizeof *from);
-			model->names[model->data.narrow_count + wide++] = added[row];
-		}
+		size_t place = next[sort_of(model->weights + row * NP_NET_HIDDEN)]++;
+		order[place] = row;
+		model->names[place] = added[row];
 	}
 	free(added);
 	return true;
 }
 
+/* Writes the weights of the rows as low bytes, and what is missing there. */
 static bool
-is_direct(np_feature feature, size_t row)
+cut_rows(struct np_model *model, const size_t *order)
 {
-	return (uint32_t)feature < NP_NET_DIRECT && row + 1 < NP_NET_ASK;
+	const struct np_model_data *data = &model->data;
+	size_t near = data->near_count - data->narrow_count, far = data->count - data->near_count;
+	model->low = malloc((data->count + 1) * NP_NET_HIDDEN * sizeof *model->low);
+	model->high = calloc(near + 1, NP_KERNEL_HIGH * sizeof *model->high);
+	model->far = calloc(far + 1, NP_NET_HIDDEN * sizeof *model->far);
+	if (model->low == NULL || model->high == NULL || model->far == NULL)
+		return false;
+	for (size_t row = 0; row < data->count; row++) {
+		const int16_t *weights = model->weights + order[row] * NP_NET_HIDDEN;
+		uint8_t *high = row < data->narrow_count || row >= data->near_count
+				    ? NULL
+				    : model->high + (row - data->narrow_count) * NP_KERNEL_HIGH;
+		for (size_t h = 0; h < NP_NET_HIDDEN; h++) {
+			int times = times_of(weights[h]);
+			model->low[row * NP_NET_HIDDEN + h] = (int8_t)weights[h];
+			if (high != NULL)
+				high[h % NP_KERNEL_HIGH] |=
+				    (uint8_t)((times + 1) << h / NP_KERNEL_HIGH * 2);
+			else if (times != 0)
+				model->far[(row - data->near_count) * NP_NET_HIDDEN + h] =
+				    (int16_t)(weights[h] - (int8_t)weights[h]);
+		}
+	}
+	return true;
+}
+
+static bool
+make_rows(struct np_model *model)
+{
+	size_t *order = calloc(model->table.count + 1, sizeof *order);
+	bool made = order != NULL && order_rows(model, order) && cut_rows(model, order);
+	free(order);
+	return made;
+}
+
+static bool
+is_direct(const struct np_model *model, size_t row)
+{
+	return (uint32_t)model->names[row] < NP_NET_DIRECT && row < model->data.near_count &&
+	       row + 1 < NP_NET_ASK;
+}
+
+/*
+ * Where the values of each template begin, of the small ones; answers how many there are in all.
+ */
+static size_t
+make_starts(const struct np_model *model)
+{
+	uint32_t *starts = model->starts, all = 0;
+	for (size_t row = 0; row < model->data.count; row++) {
+		uint32_t value = (uint32_t)model->names[row];
+		uint32_t *most = &starts[model->names[row] >> 32];
+		if (value < NP_NET_DIRECT && value >= *most)
+			*most = value + 1;
+	}
+	for (size_t template = 0; template <= model->scheme->template_count; template ++) {
+		uint32_t own = starts[template];
+		starts[template] = all;
+		all += own;
+	}
+	return all;
+}
+
+/* The place of a small value. */
+static size_t
+place_of(const struct np_model *model, np_feature name)
+{
+	return model->starts[name >> 32] + (uint32_t)name;
+}
+
+/* Gives blocks of their own to places with rows, of which fewer are direct than there are numbers. */
+static size_t
+make_blocks(const struct np_model *model)
+{
+	size_t last = NP_NET_BLOCK_OWN - 1;
+	for (size_t row = 0; row < model->data.count; row++) {
+		np_feature name = model->names[row];
+		if ((uint32_t)name >= NP_NET_DIRECT)
+			continue;
+		uint16_t *block = &model->blocks[place_of(model, name) / NP_NET_BLOCK];
+		if (is_direct(model, row) && *block < NP_NET_BLOCK_OWN)
+			*block = (uint16_t)++last;
+		else if (*block == NP_NET_BLOCK_NONE)
+			*block = NP_NET_BLOCK_ASK;
+	}
+	return last + 1;
 }
 
 /* Makes the table for small values, and the hash table for what is not in it. */
 static bool
 make_tables(struct np_model *model)
 {
-	size_t count = model->data.count, templates = model->scheme->template_count, others = 0;
-	size_t cap = 1;
-	uint32_t *starts = model->starts = calloc(templates + 1, sizeof *starts);
-	if (starts == NULL)
+	size_t count = model->data.count, others = 0, cap = 1;
+	model->starts = calloc(model->scheme->template_count + 1, sizeof *model->starts);
+	if (model->starts == NULL)
 		return false;
-	/* First how many values each template has, then where these begin. */
-	for (size_t row = 0; row < count; row++) {
-		uint32_t value = (uint32_t)model->names[row];
-		uint32_t *most = &starts[model->names[row] >> 32];
-		if (value < NP_NET_DIRECT && value >= *most)
-			*most = value + 1;
-		others += !is_direct(model->names[row], row);
-	}
-	uint32_t all = 0;
-	for (size_t template = 0; template <= templates; template ++) {
-		uint32_t own = starts[template];
-		starts[template] = all;
-		all += own;
-	}
+	model->blocks = calloc(np_net_blocks(make_starts(model)) + 1, sizeof *model->blocks);
+	if (model->blocks == NULL)
+		return false;
+	size_t blocks = make_blocks(model);
+	for (size_t row = 0; row < count; row++)
+		others += !is_direct(model, row);
 	while (cap < others * 2)
 		cap *= 2;
-	model->direct = calloc((size_t)all + 1, sizeof *model->direct);
+	model->direct = calloc(blocks * NP_NET_BLOCK + 1, sizeof *model->direct);
 	model->keys = calloc(cap, sizeof *model->keys);
 	model->rows = calloc(cap, sizeof *model->rows);
 	if (model->direct == NULL || model->keys == NULL || model->rows == NULL)
 		return false;
+	for (size_t i = 0; i < NP_NET_BLOCK; i++)
+		model->direct[NP_NET_BLOCK_ASK * NP_NET_BLOCK + i] = NP_NET_ASK;
 	for (size_t row = 0; row < count; row++) {
 		np_feature name = model->names[row];
-		uint32_t value = (uint32_t)name;
-		if (value < NP_NET_DIRECT)
-			model->direct[starts[name >> 32] + value] =
-			    (uint16_t)(is_direct(name, row) ? row + 1 : NP_NET_ASK);
-		if (!is_direct(name, row))
+		bool direct = is_direct(model, row);
+		if ((uint32_t)name < NP_NET_DIRECT) {
+			size_t place = place_of(model, name);
+			size_t block = model->blocks[place / NP_NET_BLOCK];
+			model->direct[block * NP_NET_BLOCK + place % NP_NET_BLOCK] =
+			    (uint16_t)(direct ? row + 1 : NP_NET_ASK);
+		}
+		if (!direct)
 			put_key(model->keys, model->rows, cap, name, (uint32_t)row + 1);
 	}
 	model->data.cap = others > 0 ? cap : 0;
@@ -218,9 +305,11 @@ np_model_seal(struct np_model *model)
 	free(model->weights);
 	model->weights = NULL;
 	model->weight_cap = 0;
-	model->data.narrow = model->narrow;
-	model->data.wide = model->wide;
+	model->data.low = model->low;
+	model->data.high = model->high;
+	model->data.far = model->far;
 	model->data.starts = model->starts;
+	model->data.blocks = model->blocks;
 	model->data.direct = model->direct;
 	model->data.keys = model->keys;
 	model->data.rows = model->rows;
@@ -233,11 +322,18 @@ np_model_seal(struct np_model *model)
 void
 np_model_weights(const struct np_model_data *data, size_t row, int16_t *weights)
 {
-	if (row >= data->narrow_count)
-		memcpy(weights, data->wide + (row - data->narrow_count) * NP_NET_HIDDEN,
-		    NP_NET_HIDDEN * sizeof *weights);
-	for (size_t h = 0; row < data->narrow_count && h < NP_NET_HIDDEN; h++)
-		weights[h] = data->narrow[row * NP_NET_HIDDEN + h];
+	for (size_t h = 0; h < NP_NET_HIDDEN; h++) {
+		int missing = 0;
+		if (row >= data->near_count) {
+			missing = data->far[(row - data->near_count) * NP_NET_HIDDEN + h];
+		} else if (row >= data->narrow_count) {
+			const uint8_t *high =
+			    data->high + (row - data->narrow_count) * NP_KERNEL_HIGH;
+			missing =
+			    ((high[h % NP_KERNEL_HIGH] >> h / NP_KERNEL_HIGH * 2 & 3) - 1) * 256;
+		}
+		weights[h] = (int16_t)(data->low[row * NP_NET_HIDDEN + h] + missing);
+	}
 }
 
 enum np_code
@@ -262,9 +358,11 @@ np_model_free(struct np_model *model)
 	free(model->weights);
 	free(model->net);
 	free(model->turned);
-	free(model->narrow);
-	free(model->wide);
+	free(model->low);
+	free(model->high);
+	free(model->far);
 	free(model->starts);
+	free(model->blocks);
 	free(model->rows);
 	free(model->direct);
 	free(model->keys);

@@ -84,18 +84,21 @@ void np_model_write(const struct np_model *model, const char *about, struct np_o
 
 /*
  * A model as it lies in memory, ready for decoding, or as constants, for building one in.  A
- * feature's row of NP_NET_HIDDEN weights is in bytes where these fit, and most do: the first
- * narrow_count of count rows are narrow.  starts, direct, keys, rows and cap tell a feature's row
- * (np_model_find() in net.h).  Made by the model itself or by np_model_put_c(), by nothing else.
+ * feature's row of NP_NET_HIDDEN weights is in bytes, low: most weights fit.  The first narrow_count
+ * of count rows are whole so; those behind them, up to near_count, go on in high, 2 bits for each
+ * weight, and the few that are left in far (struct np_kernel_rows tells how).  starts, blocks, direct,
+ * keys, rows and cap tell a feature's row (np_model_find() in net.h).  Made by the model itself or by
+ * np_model_put_c(), by nothing else.
  */
 struct np_net;
 struct np_kernel_net;
 struct np_model_data {
-	size_t count, narrow_count;
-	const int8_t *narrow;
-	const int16_t *wide;
+	size_t count, narrow_count, near_count;
+	const int8_t *low;
+	const uint8_t *high;
+	const int16_t *far;
 	const uint32_t *starts;
-	const uint16_t *direct;
+	const uint16_t *blocks, *direct;
 	const np_feature *keys;
 	const uint32_t *rows;
 	size_t cap;

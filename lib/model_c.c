@@ -81,17 +81,29 @@ put_turned(struct np_out *out, const struct np_kernel_net *net)
 	np_out_string(out, "\n};\n");
 }
 
+/* How many entries data->direct has, for so many places. */
+static size_t
+direct_count(const struct np_model_data *data, size_t places)
+{
+	size_t last = NP_NET_BLOCK_OWN - 1;
+	for (size_t i = 0; i < np_net_blocks(places); i++)
+		last = data->blocks[i] > last ? data->blocks[i] : last;
+	return (last + 1) * NP_NET_BLOCK + 1;
+}
+
 void
 np_model_put_c(const struct np_model *model, const char *name, struct np_out *out)
 {
 	const struct np_model_data *data = &model->data;
-	size_t templates = model->scheme->template_count, wide_count;
-	wide_count = data->count - data->narrow_count;
+	size_t places = data->starts[model->scheme->template_count];
+	size_t high_count = data->near_count - data->narrow_count;
 	np_out_string(out, "#include \"kernel.h\"\n");
-	PUT_ARRAY(out, "int8_t", narrow, data->narrow_count * NP_NET_HIDDEN);
-	PUT_ARRAY(out, "int16_t", wide, wide_count * NP_NET_HIDDEN);
-	PUT_ARRAY(out, "uint32_t", starts, templates + 1);
-	PUT_ARRAY(out, "uint16_t", direct, data->starts[templates] + 1);
+	PUT_ARRAY(out, "int8_t", low, data->count * NP_NET_HIDDEN);
+	PUT_ARRAY(out, "uint8_t", high, high_count * NP_KERNEL_HIGH);
+	PUT_ARRAY(out, "int16_t", far, (data->count - data->near_count) * NP_NET_HIDDEN);
+	PUT_ARRAY(out, "uint32_t", starts, model->scheme->template_count + 1);
+	PUT_ARRAY(out, "uint16_t", blocks, np_net_blocks(places) + 1);
+	PUT_ARRAY(out, "uint16_t", direct, direct_count(data, places));
 	PUT_ARRAY(out, "np_feature", keys, data->cap);
 	PUT_ARRAY(out, "uint32_t", rows, data->cap);
 	put_turned(out, data->turned);
@@ -105,7 +117,9 @@ np_model_put_c(const struct np_model *model, const char *name, struct np_out *ou
 	np_out_number(out, data->count);
 	np_out_string(out, ", ");
 	np_out_number(out, data->narrow_count);
-	np_out_string(out, ", narrow, wide, starts, direct, keys, rows, ");
+	np_out_string(out, ", ");
+	np_out_number(out, data->near_count);
+	np_out_string(out, ", low, high, far, starts, blocks, direct, keys, rows, ");
 	np_out_number(out, data->cap);
 	np_out_string(out, ", &turned, names, &net };\n");
 }

@@ -60,12 +60,25 @@ np_feature_find(const np_feature *keys, const uint32_t *rows, size_t cap, np_fea
 }
 
 /*
- * Features whose value is below NP_NET_DIRECT are found at once: direct[starts[template] + value]
- * is the row + 1, 0 for none, NP_NET_ASK where a row's number is too large for it.  starts has one
- * entry more than there are templates; so has direct behind the last value, as vector code reads
- * two side by side.  A hash table, keys and rows, has the others alone.
+ * Features whose value is below NP_NET_DIRECT are found at once.  starts[template] + value is the
+ * place of such a feature among all; starts has one entry more than there are templates.  Most
+ * places have no row, and these lie together: places come in blocks, and blocks[place / NP_NET_BLOCK]
+ * tells which one of direct a block is.  There is the row + 1, 0 for none, NP_NET_ASK where a row's
+ * number is too large for it or the row is far.  Blocks without a row share one, and so do those that must ask for
+ * every row.  A hash table, keys and rows, has the others alone.  blocks and direct have one entry
+ * more behind the last, as vector code reads two side by side.
  */
-enum { NP_NET_DIRECT = 1 << 15, NP_NET_ASK = UINT16_MAX };
+enum { NP_NET_DIRECT = 1 << 15, NP_NET_ASK = UINT16_MAX, NP_NET_BLOCK = 16 };
+
+/* The blocks of direct that are shared. */
+enum { NP_NET_BLOCK_NONE, NP_NET_BLOCK_ASK, NP_NET_BLOCK_OWN };
+
+/* How many blocks so many places take. */
+static inline size_t
+np_net_blocks(size_t places)
+{
+	return (places + NP_NET_BLOCK - 1) / NP_NET_BLOCK;
+}
 
 /* The row of a feature's weights in a model, SIZE_MAX if it has none. */
 static inline size_t
@@ -74,7 +87,9 @@ np_model_find(const struct np_model_data *data, np_feature feature)
 	const uint32_t *start = data->starts + (feature >> 32);
 	uint32_t value = (uint32_t)feature;
 	if (value < start[1] - start[0]) {
-		uint16_t row = data->direct[start[0] + value];
+		uint32_t place = start[0] + value;
+		uint32_t block = data->blocks[place / NP_NET_BLOCK];
+		uint16_t row = data->direct[block * NP_NET_BLOCK + place % NP_NET_BLOCK];
 		if (row != NP_NET_ASK)
 			return (size_t)row - 1;
 	} else if (value < NP_NET_DIRECT) {
@@ -104,10 +119,11 @@ struct np_model {
 	/* What data has of its own; NULL where that is constants. */
 	struct np_net *net;
 	struct np_kernel_net *turned;
-	int8_t *narrow;
-	int16_t *wide;
+	int8_t *low;
+	uint8_t *high;
+	int16_t *far;
 	uint32_t *starts, *rows;
-	uint16_t *direct;
+	uint16_t *blocks, *direct;
 	np_feature *keys, *names;
 	struct np_paper *paper; /* of decoding */
 };

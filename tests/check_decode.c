@@ -259,33 +259,40 @@ through_c(const struct np_model *model, const struct tables *t, const unsigned c
 	struct text c;
 	static np_feature keys[4096], names[2 * VALUES];
 	static uint32_t rows[4096];
-	static int8_t narrow[2 * VALUES * HIDDEN];
-	static int16_t wide[2 * VALUES * HIDDEN];
+	static int8_t low[2 * VALUES * HIDDEN];
+	static uint8_t high[2 * VALUES * NP_KERNEL_HIGH];
+	static int16_t far[2 * VALUES * HIDDEN];
 	static uint32_t starts[3];
-	static uint16_t direct[2 * VALUES + 1];
+	static uint16_t blocks[2 * VALUES + 1];
+	static uint16_t direct[(2 * VALUES + NP_NET_BLOCK_OWN) * NP_NET_BLOCK + 1];
 	static struct np_net net;
 	static struct np_kernel_net turned, want_turned;
 	struct np_model *again;
 	struct np_error err;
-	unsigned long cap, count, narrow_count;
+	unsigned long cap, count, narrow_count, near_count;
 	text_of(&c, model, "my_data", put_c);
 	const char *last = strstr(c.ptr, "const struct np_model_data my_data = {");
 	ck_assert_ptr_nonnull(last);
-	ck_assert_int_eq(sscanf(last,
-			     "const struct np_model_data my_data = { %lu, %lu, narrow, wide, "
-			     "starts, direct, keys, rows, %lu, &turned, names, &net };",
-			     &count, &narrow_count, &cap),
-	    3);
+	ck_assert_int_eq(
+	    sscanf(last,
+		"const struct np_model_data my_data = { %lu, %lu, %lu, low, high, far, "
+		"starts, blocks, direct, keys, rows, %lu, &turned, names, &net };",
+		&count, &narrow_count, &near_count, &cap),
+	    4);
 	ck_assert_uint_ge(read_array(c.ptr, " keys[", keys, sizeof *keys, SIZE(keys)), cap);
 	ck_assert_uint_ge(read_array(c.ptr, " rows[", rows, sizeof *rows, SIZE(rows)), cap);
 	ck_assert_uint_ge(read_array(c.ptr, " names[", names, sizeof *names, SIZE(names)), count);
-	ck_assert_uint_ge(read_array(c.ptr, " narrow[", narrow, sizeof *narrow, SIZE(narrow)),
-	    narrow_count * HIDDEN);
-	ck_assert_uint_ge(read_array(c.ptr, " wide[", wide, sizeof *wide, SIZE(wide)),
-	    (count - narrow_count) * HIDDEN);
-	ck_assert_uint_eq(read_array(c.ptr, " starts[", starts, sizeof *starts, SIZE(starts)), 3);
+	ck_assert_uint_ge(read_array(c.ptr, " low[", low, sizeof *low, SIZE(low)), count * HIDDEN);
+	ck_assert_uint_ge(read_array(c.ptr, " high[", high, sizeof *high, SIZE(high)),
+	    (near_count - narrow_count) * NP_KERNEL_HIGH);
 	ck_assert_uint_ge(
-	    read_array(c.ptr, " direct[", direct, sizeof *direct, SIZE(direct)), starts[2] + 1);
+	    read_array(c.ptr, " far[", far, sizeof *far, SIZE(far)), (count - near_count) * HIDDEN);
+	ck_assert_uint_eq(read_array(c.ptr, " starts[", starts, sizeof *starts, SIZE(starts)), 3);
+	size_t block_count = read_array(c.ptr, " blocks[", blocks, sizeof *blocks, SIZE(blocks));
+	ck_assert_uint_eq(block_count, np_net_blocks(starts[2]) + 1);
+	size_t entries = read_array(c.ptr, " direct[", direct, sizeof *direct, SIZE(direct));
+	for (size_t i = 0; i < block_count; i++)
+		ck_assert_uint_gt(entries, (blocks[i] + 1U) * NP_NET_BLOCK);
 	const char *at = strstr(c.ptr, "struct np_net net = {");
 	ck_assert_ptr_nonnull(at);
 	READ_MEMBER(at, &net, bias);
@@ -319,8 +326,8 @@ through_c(const struct np_model *model, const struct tables *t, const unsigned c
 	READ_FLOATS(at, &turned, pairs_back);
 	np_kernel_turn(&want_turned, &net, t->scheme->label_count);
 	ck_assert_mem_eq(&turned, &want_turned, sizeof turned);
-	struct np_model_data data = { count, narrow_count, narrow, wide, starts, direct, keys, rows,
-		cap, &turned, names, &net };
+	struct np_model_data data = { count, narrow_count, near_count, low, high, far, starts,
+		blocks, direct, keys, rows, cap, &turned, names, &net };
 	ck_assert_int_eq(np_model_open(&again, t->scheme, &data, &err), NP_OK);
 	struct text text, same;
 	text_of(&text, model, "", np_model_write);

@@ -11,7 +11,7 @@ enum {
 	AROUND = NP_NET_AROUND,
 	LABELS = NP_LABELS_MAX
 };
-enum { ROUNDS = 300, ROWS = 150 };
+enum { ROUNDS = 300, ROWS = 150, NEAR = 100 };
 
 /* Numbers by chance; wild: any of 16 bits, and the ends of their range often. */
 static void
@@ -40,37 +40,51 @@ both_kernels(int set, const struct np_kernel **plain, const struct np_kernel **v
 	return usable;
 }
 
+/* What a weight has beyond its low byte. */
+static int
+high_of(const uint8_t *high, size_t h)
+{
+	static const int beyond[] = { -256, 0, 256, 512 };
+	return beyond[high[h % NP_KERNEL_HIGH] >> h / NP_KERNEL_HIGH * 2 & 3];
+}
+
 START_TEST(test_sum)
 {
 	const struct np_kernel *plain, *vector;
 	static int16_t weights[ROWS][HIDDEN];
 	static int8_t bytes[ROWS][HIDDEN];
-	const struct np_model_data data = { .narrow = bytes[0], .wide = weights[0] };
+	static uint8_t high[ROWS][NP_KERNEL_HIGH];
+	const struct np_model_data data = { .low = bytes[0],
+		.high = high[0],
+		.far = weights[0],
+		.narrow_count = 1,
+		.near_count = NEAR };
 	static struct np_kernel_rows rows;
 	uint64_t random = 5;
 	if (!both_kernels(_i, &plain, &vector))
 		return;
 	for (int round = 0; round < ROUNDS; round++) {
 		int16_t one[HIDDEN], two[HIDDEN], want[HIDDEN];
-		rows.narrow_count = below(&random, NP_KERNEL_ROWS + 1);
-		rows.wide_count = below(&random, NP_KERNEL_ROWS + 1);
+		rows.low_count = rows.high_count = rows.far_count = 0;
 		fill(weights[0], sizeof weights / 2, round % 2, &random);
 		for (size_t i = 0; i < sizeof bytes; i++)
 			bytes[i / HIDDEN][i % HIDDEN] = (int8_t)((int)below(&random, 256) - 128);
+		for (size_t i = 0; i < sizeof high; i++)
+			high[i / NP_KERNEL_HIGH][i % NP_KERNEL_HIGH] = (uint8_t)below(&random, 256);
 		fill(one, HIDDEN, round % 2, &random);
 		memcpy(two, one, sizeof two);
 		memcpy(want, one, sizeof two);
-		for (size_t i = 0; i < rows.narrow_count; i++) {
-			const int8_t *row = bytes[below(&random, ROWS)];
-			rows.narrow[i] = (uint32_t)(row - bytes[0]);
-			for (size_t h = 0; h < HIDDEN; h++)
-				want[h] = (int16_t)(uint16_t)(want[h] + row[h]);
-		}
-		for (size_t i = 0; i < rows.wide_count; i++) {
-			const int16_t *row = weights[below(&random, ROWS)];
-			rows.wide[i] = (uint32_t)(row - weights[0]);
-			for (size_t h = 0; h < HIDDEN; h++)
-				want[h] = (int16_t)(uint16_t)(want[h] + row[h]);
+		for (size_t i = below(&random, NP_KERNEL_ROWS + 1); i-- > 0;) {
+			size_t row = below(&random, ROWS);
+			np_kernel_add(&data, &rows, row);
+			for (size_t h = 0; h < HIDDEN; h++) {
+				int weight = bytes[row][h];
+				if (row >= NEAR)
+					weight += weights[row - NEAR][h];
+				else if (row >= 1)
+					weight += high_of(high[row - 1], h);
+				want[h] = (int16_t)(uint16_t)(want[h] + weight);
+			}
 		}
 		plain->sum(&data, &rows, one);
 		vector->sum(&data, &rows, two);
@@ -104,16 +118,22 @@ check_rows(uint32_t *rows, size_t count, uint32_t *want, size_t want_count)
  */
 START_TEST(test_find)
 {
-	enum { TEMPLATES = 5, VALUES = 40, CAP = 64, COUNT = 70000, NARROW = 30000 };
+	enum { TEMPLATES = 5, VALUES = 40, CAP = 64, COUNT = 70000, NARROW = 30000, CLOSE = 69998 };
+	enum { BLOCKS = (3 * VALUES + NP_NET_BLOCK - 1) / NP_NET_BLOCK };
 	static const uint32_t starts[TEMPLATES + 1] = { 0, VALUES, VALUES, 2 * VALUES,
 		2 * VALUES + 1, 3 * VALUES };
 	static const uint32_t large[] = { NP_NET_DIRECT, 0x9EC4, 0x20000, UINT32_MAX };
-	uint16_t direct[3 * VALUES + 1] = { 0 };
+	/* Blocks beside each other, but for some without a row and one that must ask. */
+	uint16_t blocks[BLOCKS + 1] = { 0 };
+	uint16_t direct[(BLOCKS + NP_NET_BLOCK_OWN) * NP_NET_BLOCK + 1] = { 0 };
+	uint16_t *own = direct + (size_t)NP_NET_BLOCK_OWN * NP_NET_BLOCK;
 	np_feature keys[CAP] = { 0 };
 	uint32_t hashed[CAP] = { 0 };
 	const struct np_model_data data = { .count = COUNT,
 		.narrow_count = NARROW,
+		.near_count = CLOSE,
 		.starts = starts,
+		.blocks = blocks,
 		.direct = direct,
 		.keys = keys,
 		.rows = hashed,
@@ -123,10 +143,16 @@ START_TEST(test_find)
 	if (!both_kernels(_i, &plain, &vector))
 		return;
 	for (size_t i = 0; i < 3 * VALUES; i++)
-		direct[i] = (uint16_t)(below(&random, 4) == 0 ? 0 : 1 + below(&random, NP_NET_ASK));
-	direct[3] = direct[VALUES + 5] = NP_NET_ASK;
-	direct[0] = NARROW;
-	direct[1] = NARROW + 1;
+		own[i] = (uint16_t)(below(&random, 4) == 0 ? 0 : 1 + below(&random, NP_NET_ASK));
+	own[3] = own[VALUES + 5] = NP_NET_ASK;
+	own[0] = NARROW;
+	own[1] = NARROW + 1;
+	for (size_t i = 0; i < NP_NET_BLOCK; i++)
+		direct[NP_NET_BLOCK_ASK * NP_NET_BLOCK + i] = NP_NET_ASK;
+	for (size_t i = 0; i < BLOCKS; i++)
+		blocks[i] = (uint16_t)(i + NP_NET_BLOCK_OWN);
+	blocks[4] = NP_NET_BLOCK_NONE;
+	blocks[6] = NP_NET_BLOCK_ASK;
 	for (size_t i = 0; i < SIZE(large) + 2; i++) {
 		np_feature feature = i < SIZE(large)    ? np_feature_make(i, large[i])
 				     : i == SIZE(large) ? np_feature_make(0, 3)
@@ -140,8 +166,8 @@ START_TEST(test_find)
 	for (int round = 0; round < ROUNDS; round++) {
 		static struct np_kernel_rows one, two;
 		np_feature features[NP_KERNEL_ROWS];
-		uint32_t narrow[NP_KERNEL_ROWS], wide[NP_KERNEL_ROWS];
-		size_t count = below(&random, NP_KERNEL_ROWS + 1), narrows = 0, wides = 0;
+		uint32_t low[NP_KERNEL_ROWS], high[NP_KERNEL_ROWS], far[NP_KERNEL_ROWS];
+		size_t count = below(&random, NP_KERNEL_ROWS + 1), lows = 0, highs = 0, fars = 0;
 		for (size_t f = 0; f < count; f++) {
 			size_t template = below(&random, TEMPLATES);
 			uint32_t value = (uint32_t)below(&random, VALUES + 3);
@@ -149,17 +175,22 @@ START_TEST(test_find)
 				value = large[below(&random, SIZE(large))];
 			features[f] = np_feature_make(template, value);
 			size_t row = np_model_find(&data, features[f]);
-			if (row < NARROW)
-				narrow[narrows++] = (uint32_t)row * HIDDEN;
-			else if (row != SIZE_MAX)
-				wide[wides++] = (uint32_t)(row - NARROW) * HIDDEN;
+			if (row == SIZE_MAX)
+				continue;
+			low[lows++] = (uint32_t)row * HIDDEN;
+			if (row >= CLOSE)
+				far[fars++] = (uint32_t)(row - CLOSE) * HIDDEN;
+			else if (row >= NARROW)
+				high[highs++] = (uint32_t)(row - NARROW) * NP_KERNEL_HIGH;
 		}
 		plain->find(&data, features, count, &one);
 		vector->find(&data, features, count, &two);
-		check_rows(one.narrow, one.narrow_count, narrow, narrows);
-		check_rows(two.narrow, two.narrow_count, narrow, narrows);
-		check_rows(one.wide, one.wide_count, wide, wides);
-		check_rows(two.wide, two.wide_count, wide, wides);
+		check_rows(one.low, one.low_count, low, lows);
+		check_rows(two.low, two.low_count, low, lows);
+		check_rows(one.high, one.high_count, high, highs);
+		check_rows(two.high, two.high_count, high, highs);
+		check_rows(one.far, one.far_count, far, fars);
+		check_rows(two.far, two.far_count, far, fars);
 	}
 }
 END_TEST
