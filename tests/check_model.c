@@ -173,6 +173,49 @@ START_TEST(test_write_rows)
 }
 END_TEST
 
+/* The number of a row, written into some of its weights; every third row is whole in bytes. */
+static void
+write_number(int16_t *weights, size_t row)
+{
+	memset(weights, 0, NP_NET_HIDDEN * sizeof *weights);
+	for (size_t bit = 0; bit < 17; bit++)
+		weights[3 * bit] = (int16_t)(row >> bit & 1);
+	if (row % 3 > 0)
+		weights[row % NP_NET_HIDDEN] = (int16_t)(row % 3 == 1 ? 639 : -385);
+}
+
+/* More rows than the table for small values has numbers, and all sorts of values: each is found. */
+START_TEST(test_many_rows)
+{
+	enum { MANY = 80000 };
+	struct np_model *model = np_model_new(&schemes[0]);
+	int16_t want[NP_NET_HIDDEN], got[NP_NET_HIDDEN];
+	bool seen[2] = { false };
+	ck_assert_ptr_nonnull(model);
+	for (size_t i = 0; i < MANY; i++) {
+		int16_t *row =
+		    np_model_row(model, np_feature_make(i % 2, (uint32_t)(i * 7 % MANY)));
+		ck_assert_ptr_nonnull(row);
+		write_number(row, i);
+	}
+	ck_assert(np_model_seal(model));
+	for (size_t i = 0; i < MANY; i++) {
+		np_feature feature = np_feature_make(i % 2, (uint32_t)(i * 7 % MANY));
+		size_t row = np_model_find(&model->data, feature);
+		ck_assert_uint_lt(row, MANY);
+		seen[row + 1 >= NP_NET_ASK] = true;
+		np_model_weights(&model->data, row, got);
+		write_number(want, i);
+		ck_assert_mem_eq(got, want, sizeof got);
+		/* What has no row has none. */
+		feature ^= UINT64_C(1) << 32;
+		ck_assert_uint_eq(np_model_find(&model->data, feature), SIZE_MAX);
+	}
+	ck_assert(seen[0] && seen[1]);
+	np_model_free(model);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -183,6 +226,7 @@ main(void)
 	tcase_add_loop_test(tc, test_read, 0, (int)SIZE(texts));
 	tcase_add_test(tc, test_write);
 	tcase_add_test(tc, test_write_rows);
+	tcase_add_test(tc, test_many_rows);
 	suite_add_tcase(suite, tc);
 	return run_suite(suite);
 }

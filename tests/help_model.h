@@ -228,8 +228,11 @@ make_weights(struct tables *t, bool plain, uint64_t *random)
 	some_weights(net->out, n * 2 * HIDDEN, random, 2000);
 	some_weights(net->out_bias, n, random, 8000);
 	for (size_t i = 0; i < (size_t)2 * VALUES; i++) {
+		/* Rows of all sorts: in bytes, with two bits more, and beyond that. */
+		static const int sizes[] = { 100, 150, 300, 700 };
 		if (t->known[i / VALUES][i % VALUES])
-			some_weights(t->features[i / VALUES][i % VALUES], HIDDEN, random, 150);
+			some_weights(t->features[i / VALUES][i % VALUES], HIDDEN, random,
+			    sizes[i % SIZE(sizes)]);
 	}
 }
 

@@ -246,9 +246,9 @@ ordinary() {
 	done <<-'END'
 		8192 pages npconv
 		8192 pages npcount
-		9216 pages npsplit
-		9728 pages npmend
-		9216 pages npstrip
+		8192 pages npsplit
+		8192 pages npmend
+		8192 pages npstrip
 		8192 blocks npstrip
 		8192 blocks npcount -b article
 		8192 blocks npgrep 记者
