@@ -39,7 +39,7 @@ static const char help[] =
     "      --folds N           first tell how it does: N parts, each from the others\n"
     "      --held-out N        learn nothing from N pages; tell how it does there\n"
     "      --min-pages N       a feature must be on so many (1 to 5, by their number)\n"
-    "      --rate R            how far the first steps go (.002; .0003 with -m)\n"
+    "      --rate R            how far the first steps go (.002; .0005 with -m)\n"
     "      --seed N            of chance; the same seed gives the same model (1)\n"
     "      --help, --version   print this, or the version, and end\n";
 
@@ -270,7 +270,7 @@ train(struct school *school)
 	if (lesson->how.min_groups == 0)
 		lesson->how.min_groups = pages_needed(school->count);
 	if (lesson->how.rate < 0)
-		lesson->how.rate = opts->start != NULL ? .0003 : .002;
+		lesson->how.rate = opts->start != NULL ? .0005 : .002;
 	lesson->progress = opts->verbose ? tell_pass : NULL;
 	if (opts->folds > school->count || opts->held_out >= school->count)
 		np_diag_say(NP_USAGE, NULL, 0, "--%s %zu: too few pages to learn from (%zu)",
