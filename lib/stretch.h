@@ -2,20 +2,14 @@
 #ifndef NP_STRETCH_H
 #define NP_STRETCH_H
 
-#include "arena.h"
+#include "thread.h"
 
-enum {
-	NP_STRETCH_BACK = 4, /* a stretch is compared with so many before it at most */
-	NP_STRETCH_SETS = 1 << NP_STRETCH_BACK, /* of those, in which a word may be */
-	NP_STRETCH_SHIFT = 16
-};
+enum { NP_STRETCH_BACK = 4 }; /* a stretch is compared with so many before it at most */
 
 /* Lines one behind the other: a segment, a paragraph. */
 struct np_stretch {
-	size_t line;  /* its first */
-	size_t words; /* different ones on the page before it: the numbers of its new ones follow */
-	size_t shared;  /* the first of its words in struct np_stretches */
-	double lighter; /* by so much its new words weigh less than 1 each */
+	size_t line;    /* its first */
+	uint32_t begin; /* the place of its first word */
 	double weight;  /* of all its words; each counts once */
 };
 
@@ -23,68 +17,34 @@ struct np_stretch {
 struct np_stretches {
 	struct np_stretch *list; /* and the end behind them */
 	size_t count;
-	unsigned back; /* each is compared with so many before it */
-	/* Where on the page the latest begins, the one before it …: counted in words, each as often as it stands. */
-	uint32_t begins[NP_STRETCH_BACK + 1];
-	/*
-	 * The words of the stretches that are not new on the page, once for each stretch: the number
-	 * and, above NP_STRETCH_SHIFT, the stretches before that it is in too, bit k - 1 for the one k before.
-	 */
-	uint32_t *shared;
-	size_t shared_count;
 };
 
+/* Room for so many stretches, `most`.  In the arena; false without memory. */
+bool np_stretch_open(struct np_stretches *stretches, size_t most, struct np_arena *arena);
+
 /*
- * Room for so many stretches, `most`, in which so many words stand, each as often as it does; each is
- * to be compared with `back` before it, NP_STRETCH_BACK or less.  In the arena; false without memory.
+ * A stretch begins with that line, whose first word has that place.  What is behind the last line begins none,
+ * but is told too: np_stretch_end().
  */
-bool np_stretch_open(struct np_stretches *stretches, size_t most, size_t words, unsigned back,
-    struct np_arena *arena);
+void np_stretch_begin(struct np_stretches *stretches, size_t line, uint32_t place);
+void np_stretch_end(struct np_stretches *stretches, size_t line, uint32_t place);
 
 /*
- * A stretch begins with that line, behind `at` words of the page, of which so many are different.  What is
- * behind the last line begins none, but is told too: np_stretch_end().
- */
-void np_stretch_begin(struct np_stretches *stretches, size_t line, size_t words, uint32_t at);
-void np_stretch_end(struct np_stretches *stretches, size_t line, size_t words);
-
-/*
- * A word that the page had before, with that number, is found in the latest stretch.  last_at: where on the
- * page it was last; sets: in which stretches, bit k for the one k before the one that it was in last.
- * Answers the sets as they are now.  most: the number of stretches that each is compared with, as a constant.
- * Where the word was in the same stretch before, nothing changes: that is hard to foretell, so there
- * is no branch on it.
- */
-static inline unsigned char
-np_stretch_again(struct np_stretches *stretches, unsigned most, uint32_t last_at,
-    unsigned char sets, uint32_t number)
-{
-	/* most + 1 for all that are farther away: none of the sets is left then */
-	unsigned back = 0;
-
-	for (unsigned k = 0; k <= most; k++)
-		back += last_at < stretches->begins[k];
-	const uint32_t others = (uint32_t)sets << back & ((1u << most) - 1) << 1;
-	stretches->shared[stretches->shared_count] = others >> 1 << NP_STRETCH_SHIFT | number;
-	stretches->shared_count += back != 0;
-	return (unsigned char)(others | 1);
-}
-
-/*
- * The words of a stretch by those before it that they are in too: sums[sets] is what those weigh that are
- * in just these, bit k - 1 for the one k before; of those that are new on the page nothing.  Weights
- * are floats and sums doubles with bits to spare: they come to the same in any order.
+ * What the words of a stretch weigh that stand before it too: in the one k + 1 before it; in none of those that
+ * it is compared with, but farther above.  Weights are floats and sums doubles with bits to spare: they
+ * come to the same in any order.
  */
 struct np_stretch_shares {
-	double sums[NP_STRETCH_SETS];
+	double common[NP_STRETCH_BACK];
+	double far;
 };
 
 /*
- * The shares of a stretch, counted from 0, when all have ended; sets its weight.  weights: of the page's
- * words, by number.
+ * Compares a stretch, counted from 0, with `back` before it, NP_STRETCH_BACK or less, when all have ended;
+ * sets its weight.  weights: of the thread's words, by number.
  */
-struct np_stretch_shares np_stretch_compare(
-    struct np_stretches *stretches, size_t stretch, const float *weights);
+struct np_stretch_shares np_stretch_compare(struct np_stretches *stretches, size_t stretch,
+    size_t back, const struct np_thread *thread, const float *weights);
 
 /*
  * Of a stretch with these shares and the one that is `back` before it, which were both compared: what

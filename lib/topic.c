@@ -7,6 +7,7 @@
 #include "drift.h"
 #include "joint.h"
 #include "stretch.h"
+#include "thread.h"
 #include "vocabulary.h"
 
 enum {
@@ -16,18 +17,17 @@ enum {
 	LONGEST = 60  /* words of a heading */
 };
 
-/*
- * A word of the page, and where it was found: small, so that all of them stay in the cache.  Which
- * segment and paragraph it was new in, its number tells.
- */
+/* A word of the page: small, so that all of them stay in the cache. */
 struct word {
-	uint32_t last_at; /* which of the page's words it was last, counted from 0 */
-	unsigned char segments, paragraphs; /* it is in: np_stretch_again() */
-	unsigned char text;                 /* TEXT, LEDE: in the segment that it was in last */
+	uint32_t last; /* the place where it stood last; np_topic_alike(): the set that it was in last */
+	uint32_t segments; /* it is in */
 };
 
-/* A word stands under a segment's headings; among those that open the text. */
-enum { TEXT = 1, LEDE = 2 };
+/* The same, where headings ask for it. */
+struct stand {
+	uint32_t lede;  /* it opens a text: the place where the last of these begins */
+	uint32_t above; /* in a run of headings: where it stood last before the segment of that */
+};
 
 /* What share of a heading's words is elsewhere, in the steps of struct np_topic. */
 struct heading {
@@ -36,25 +36,15 @@ struct heading {
 
 struct np_topics {
 	struct np_vocabulary vocabulary;
+	struct np_thread thread;
 	struct word *words; /* by number */
-	float *
-	    weights; /* of them: 1 for rare ones, less for others; the number of segments at first */
-	uint32_t words_read; /* of the page so far, each as often as it stands there */
-	struct np_cohesion_tally tally;
-	/* A set of words is a number, its mark: a word is in the set that it was marked for last. */
-	uint32_t mark;
-	uint32_t *seen;
+	struct stand *stands;
+	float *weights; /* of them: 1 for rare ones, less for others */
+	uint32_t mark;  /* the latest set of words of np_topic_alike(): higher than any place */
 	struct np_look *lines; /* whose words have the page's numbers */
 	struct np_stretches segments, paragraphs;
 	struct heading *headings; /* for each line */
 };
-
-/* A mark that no word has. */
-static uint32_t
-new_mark(struct np_topics *topics)
-{
-	return ++topics->mark;
-}
 
 /* Room for a page with so many words, each of them counted. */
 static bool
@@ -62,10 +52,11 @@ open_words(struct np_topics *topics, size_t words, struct np_arena *arena)
 {
 	size_t most = words < NP_VOCABULARY_MOST ? words : NP_VOCABULARY_MOST;
 	topics->words = np_arena_take(arena, most * sizeof *topics->words);
+	topics->stands = np_arena_take(arena, most * sizeof *topics->stands);
 	topics->weights = np_arena_take(arena, most * sizeof *topics->weights);
-	topics->seen = np_arena_array(arena, most, sizeof *topics->seen);
-	return topics->words != NULL && topics->weights != NULL && topics->seen != NULL &&
-	       np_vocabulary_open(&topics->vocabulary, words, arena);
+	return topics->words != NULL && topics->stands != NULL && topics->weights != NULL &&
+	       np_vocabulary_open(&topics->vocabulary, words, arena) &&
+	       np_thread_open(&topics->thread, words, arena);
 }
 
 static bool
@@ -80,63 +71,55 @@ begin_page(struct np_topics *topics, struct np_sheet *sheet, struct np_arena *ar
 	topics->headings = np_arena_array(arena, sheet->count, sizeof *topics->headings);
 	sheet->segments = np_arena_array(arena, runs + 1, sizeof *sheet->segments);
 	return topics->headings != NULL && sheet->segments != NULL &&
-	       open_words(topics, words, arena) && np_cohesion_open(&topics->tally, words, arena) &&
-	       np_stretch_open(&topics->segments, runs + 1, words, SEGMENTS_BACK, arena) &&
-	       np_stretch_open(&topics->paragraphs, sheet->count, words, PARAGRAPHS_BACK, arena);
+	       open_words(topics, words, arena) &&
+	       np_stretch_open(&topics->segments, runs + 1, arena) &&
+	       np_stretch_open(&topics->paragraphs, sheet->count, arena);
 }
 
 /* ---- the words of a page ---- */
 
-/* A word was not in the latest segment so far, and is found there. */
-static inline void
-join_segment(struct np_topics *topics, struct word *word, uint16_t number)
-{
-	++topics->weights[number];
-	word->segments = np_stretch_again(
-	    &topics->segments, SEGMENTS_BACK, word->last_at, word->segments, number);
-	word->text = 0;
-}
-
-/*
- * Numbers the words of a line from `from` to before `end`, of the latest segment and paragraph, and
- * notes where they are.  text: TEXT, LEDE.
- */
+/* Numbers the words of a line of the segment that begins at that place, and adds them to the thread. */
 static void
-number_words(
-    struct np_topics *topics, struct np_look *line, size_t from, size_t end, unsigned char text)
+number_words(struct np_topics *topics, struct np_look *line, uint32_t segment_begin)
 {
-	const uint32_t segment_begin = topics->segments.begins[0];
-	struct np_vocabulary vocabulary = topics->vocabulary; /* a copy stays in registers */
-	uint32_t at = topics->words_read;
-	for (size_t w = from; w < end; w++, at++) {
+	struct np_vocabulary vocabulary = topics->vocabulary; /* copies stay in registers */
+	struct np_thread thread = topics->thread;
+	const uint16_t *bigrams = line->words;
+	line->words = thread.words + thread.end;
+	for (size_t w = 0; w < line->word_count; w++) {
 		uint16_t own;
-		bool is_new = np_vocabulary_number(&vocabulary, line->words[w], &own);
+		bool is_new = np_vocabulary_number(&vocabulary, bigrams[w], &own);
 		struct word *word = &topics->words[own];
-		line->words[w] = own;
 		if (is_new) {
-			*word = (struct word){ at, 1, 1, text };
-			topics->weights[own] = 1;
-			continue;
+			*word = (struct word){ 0, 0 };
+			topics->stands[own] = (struct stand){ 0, 0 };
 		}
-		np_cohesion_again(&topics->tally, word->last_at, at);
-		if (word->last_at < segment_begin)
-			join_segment(topics, word, own);
-		word->paragraphs = np_stretch_again(
-		    &topics->paragraphs, PARAGRAPHS_BACK, word->last_at, word->paragraphs, own);
-		word->text |= text;
-		word->last_at = at;
+		const uint32_t before = word->last;
+		word->segments += before < segment_begin;
+		word->last = thread.end;
+		np_thread_add(&thread, own, before);
 	}
 	topics->vocabulary = vocabulary;
-	topics->words_read = at;
+	topics->thread = thread;
 }
 
-/* The words of a line; text: it is no heading, and so many of its words are among those that open the text. */
+/* Notes of the words of a heading, just numbered, where they stood before its segment. */
 static void
-number_line(struct np_topics *topics, struct np_look *line, bool text, size_t lede)
+note_heading(struct np_topics *topics, uint32_t place, uint32_t segment_begin)
 {
-	const size_t opening = lede < line->word_count ? lede : line->word_count;
-	number_words(topics, line, 0, opening, TEXT | LEDE);
-	number_words(topics, line, opening, line->word_count, text ? TEXT : 0);
+	const struct np_thread *thread = &topics->thread;
+	for (; place < thread->end; place++) {
+		if (thread->before[place] < segment_begin)
+			topics->stands[thread->words[place]].above = thread->before[place];
+	}
+}
+
+/* Notes of `count` words from that place on that they open the text that begins at `text_begin`. */
+static void
+note_lede(struct np_topics *topics, uint32_t place, size_t count, uint32_t text_begin)
+{
+	for (size_t k = 0; k < count; k++)
+		topics->stands[topics->thread.words[place + k]].lede = text_begin;
 }
 
 /* How many of the shares, in a hundred, a part of a whole reaches, and one for any part at all. */
@@ -170,52 +153,61 @@ struct found {
 	size_t all, below, above, lede;
 };
 
+/* What the headings of the latest segment are compared with. */
+struct around {
+	uint32_t above; /* the place where the segment above begins; that of no word if there is none */
+	uint32_t text;  /* where the text below begins */
+};
+
 /*
  * Looks for the words of count lines around the headings of the latest segment: in the text below,
  * where that opens, and, for words of these headings, in the segment above.
  */
 static struct found
-find_words(struct np_topics *topics, size_t first, size_t count)
+find_words(const struct np_topics *topics, struct around around, size_t first, size_t count)
 {
-	const uint32_t mark = new_mark(topics), segment_begin = topics->segments.begins[0];
+	const struct np_thread *thread = &topics->thread;
+	const struct np_look *line = &topics->lines[first];
+	const uint32_t begin = (uint32_t)(line->words - thread->words);
+	uint32_t end = begin;
 	struct found found = { .all = 0 };
-	for (size_t i = first; i < first + count; i++) {
-		const struct np_look *line = &topics->lines[i];
-		for (size_t w = 0; w < line->word_count; w++) {
-			const struct word *word = &topics->words[line->words[w]];
-			if (topics->seen[line->words[w]] == mark)
-				continue;
-			topics->seen[line->words[w]] = mark;
-			found.all++;
-			unsigned text = word->last_at >= segment_begin ? word->text : 0;
-			found.below += (text & TEXT) != 0;
-			found.above += (word->segments & 2) != 0;
-			found.lede += (text & LEDE) != 0;
-		}
+	for (size_t i = 0; i < count; i++)
+		end += (uint32_t)line[i].word_count;
+	for (uint32_t place = begin; place < end; place++) {
+		const size_t word = thread->words[place];
+		if (thread->before[place] >= begin)
+			continue;
+		found.all++;
+		found.below += topics->words[word].last >= around.text;
+		found.above += topics->stands[word].above >= around.above;
+		found.lede += topics->stands[word].lede == around.text;
 	}
 	return found;
 }
 
 /* Compares the headings of the latest segment with what is around them, when it was read. */
 static void
-compare_headings(struct np_topics *topics, struct np_segment *own)
+compare_headings(struct np_topics *topics, struct np_segment *own, uint32_t text_begin)
 {
+	const struct np_stretch *end = &topics->segments.list[topics->segments.count];
 	const size_t first = own->first, count = topics->lines[first].run_of;
+	struct around around = { topics->segments.count > 1 ? end[-2].begin : UINT32_MAX,
+		text_begin };
 	struct found found;
 	if (count == 0)
 		return;
 	for (size_t i = first; i < first + count; i++) {
 		if (topics->lines[i].word_count > LONGEST)
 			continue;
-		found = find_words(topics, i, 1);
+		found = find_words(topics, around, i, 1);
 		topics->headings[i] = (struct heading){ words_step(found.below, found.all),
 			words_step(found.above, found.all), lede_step(found.lede, found.all) };
 	}
-	found = find_words(topics, first, count);
+	found = find_words(topics, around, first, count);
 	own->lede = lede_step(found.lede, found.all);
 	for (size_t back = 1; back <= SEGMENTS_BACK && back < topics->segments.count; back++) {
 		size_t above = (own - back)->first;
-		found = find_words(topics, above, topics->lines[above].run_of);
+		found = find_words(topics, around, above, topics->lines[above].run_of);
 		unsigned heads = words_step(found.below, found.all);
 		own->heads = heads > own->heads ? heads : own->heads;
 	}
@@ -225,19 +217,32 @@ compare_headings(struct np_topics *topics, struct np_segment *own)
 static void
 weigh_words(struct np_topics *topics)
 {
-	struct np_stretch *segment = topics->segments.list, *paragraph = topics->paragraphs.list;
-	for (size_t word = 0; word < topics->vocabulary.count; word++) {
-		float *weight = &topics->weights[word];
-		if (*weight <= 1)
-			continue;
-		*weight = 2 / (*weight + 1);
-		while (segment[1].words <= word)
-			segment++;
-		while (paragraph[1].words <= word)
-			paragraph++;
-		segment->lighter += 1 - (double)*weight;
-		paragraph->lighter += 1 - (double)*weight;
+	for (size_t word = 0; word < topics->vocabulary.count; word++)
+		topics->weights[word] = 2 / ((float)topics->words[word].segments + 1);
+}
+
+/* A segment as it is read. */
+struct reading {
+	struct np_segment *own;
+	uint32_t begin, text_begin; /* the places where it begins, and its text */
+	size_t lede;                /* words that are still to come of those that open the text */
+};
+
+/* Reads the words of line i. */
+static void
+read_line(struct np_topics *topics, struct reading *reading, size_t i)
+{
+	struct np_look *line = &topics->lines[i];
+	const uint32_t place = topics->thread.end;
+	number_words(topics, line, reading->begin);
+	if (i < reading->own->first + topics->lines[reading->own->first].run_of) {
+		note_heading(topics, place, reading->begin);
+		reading->text_begin = topics->thread.end;
+		return;
 	}
+	size_t opening = reading->lede < line->word_count ? reading->lede : line->word_count;
+	note_lede(topics, place, opening, reading->text_begin);
+	reading->lede -= opening;
 }
 
 /* Finds the segments and paragraphs of a page and what words they share. */
@@ -245,33 +250,30 @@ static void
 read_words(struct np_topics *topics, struct np_sheet *sheet)
 {
 	struct np_stretches *segments = &topics->segments, *paragraphs = &topics->paragraphs;
-	struct np_segment *own = NULL;
-	size_t lede = 0; /* words that are still to come of those that open the text */
+	const struct np_thread *thread = &topics->thread;
+	struct reading reading = { .own = NULL };
 	for (size_t i = 0; i < sheet->count; i++) {
 		struct np_look *line = &sheet->info[i];
 		if (i == 0 || (line->candidate && line->run_at == 0)) {
-			if (own != NULL)
-				compare_headings(topics, own);
-			own = &sheet->segments[segments->count];
-			own->first = i;
-			lede = OPENING;
-			np_stretch_begin(segments, i, topics->vocabulary.count, topics->words_read);
+			if (reading.own != NULL)
+				compare_headings(topics, reading.own, reading.text_begin);
+			reading = (struct reading){ &sheet->segments[segments->count], thread->end,
+				thread->end, OPENING };
+			reading.own->first = i;
+			np_stretch_begin(segments, i, thread->end);
 		}
 		if (!np_sheet_runs_on(sheet, i))
-			np_stretch_begin(
-			    paragraphs, i, topics->vocabulary.count, topics->words_read);
-		own->last = i;
+			np_stretch_begin(paragraphs, i, thread->end);
+		reading.own->last = i;
 		line->segment = segments->count - 1;
-		bool text = i >= own->first + sheet->info[own->first].run_of;
-		number_line(topics, line, text, text ? lede : 0);
-		if (text)
-			lede = lede > line->word_count ? lede - line->word_count : 0;
+		read_line(topics, &reading, i);
 	}
-	if (own != NULL)
-		compare_headings(topics, own);
+	if (reading.own != NULL)
+		compare_headings(topics, reading.own, reading.text_begin);
 	sheet->segment_count = segments->count;
-	np_stretch_end(segments, sheet->count, topics->vocabulary.count);
-	np_stretch_end(paragraphs, sheet->count, topics->vocabulary.count);
+	np_stretch_end(segments, sheet->count, thread->end);
+	np_stretch_end(paragraphs, sheet->count, thread->end);
+	topics->mark = thread->end;
 	weigh_words(topics);
 }
 
@@ -316,7 +318,8 @@ compare_segments(struct np_topics *topics, struct np_sheet *sheet)
 	struct np_stretches *segments = &topics->segments;
 	for (size_t s = 0; s < segments->count; s++) {
 		struct np_segment *own = &sheet->segments[s];
-		struct np_stretch_shares shares = np_stretch_compare(segments, s, topics->weights);
+		struct np_stretch_shares shares = np_stretch_compare(
+		    segments, s, SEGMENTS_BACK, &topics->thread, topics->weights);
 		for (size_t back = 1; back <= SEGMENTS_BACK && back <= s; back++) {
 			double alike = np_stretch_alike(segments, &shares, s, back);
 			if (back == 1)
@@ -351,9 +354,9 @@ compare_paragraphs(struct np_topics *topics, struct np_sheet *sheet)
 	for (size_t p = 0; p < paragraphs->count; p++) {
 		const struct np_stretch *own = &paragraphs->list[p];
 		struct np_look *first = &sheet->info[own->line];
-		struct np_stretch_shares shares =
-		    np_stretch_compare(paragraphs, p, topics->weights);
-		double above = 0, far = shares.sums[0]; /* of words that are only farther above */
+		struct np_stretch_shares shares = np_stretch_compare(
+		    paragraphs, p, PARAGRAPHS_BACK, &topics->thread, topics->weights);
+		double above = 0;
 		if (p > 0) {
 			above = np_stretch_alike(paragraphs, &shares, p, 1);
 			before->same_below = 1 + likeness_step(above);
@@ -363,7 +366,7 @@ compare_paragraphs(struct np_topics *topics, struct np_sheet *sheet)
 			above = more > above ? more : above;
 		}
 		first->same_above = 1 + likeness_step(above);
-		first->same_far = 1 + likeness_step(own->weight > 0 ? far / own->weight : 0);
+		first->same_far = 1 + likeness_step(own->weight > 0 ? shares.far / own->weight : 0);
 		before = first;
 	}
 	if (before != NULL)
@@ -382,7 +385,8 @@ np_topic_compare(struct np_sheet *sheet, struct np_arena *arena)
 		return NULL;
 	compare_paragraphs(topics, sheet);
 	np_joint_find(&topics->vocabulary, sheet);
-	np_cohesion_find(&topics->tally, sheet);
+	if (!np_cohesion_find(&topics->thread, sheet, arena))
+		return NULL;
 	np_drift_find(sheet);
 	return topics;
 }
@@ -391,15 +395,15 @@ double
 np_topic_alike(
     struct np_topics *topics, const size_t *a, size_t a_count, const size_t *b, size_t b_count)
 {
-	uint32_t in_b = new_mark(topics), in_a = new_mark(topics);
+	const uint32_t in_b = topics->mark++, in_a = topics->mark++; /* a word has one of these */
 	double a_weight = 0, b_weight = 0, common = 0;
 	for (size_t i = 0; i < b_count; i++) {
 		const struct np_look *line = &topics->lines[b[i]];
 		for (size_t w = 0; w < line->word_count; w++) {
 			uint16_t word = line->words[w];
-			if (topics->seen[word] != in_b)
+			if (topics->words[word].last != in_b)
 				b_weight += (double)topics->weights[word];
-			topics->seen[word] = in_b;
+			topics->words[word].last = in_b;
 		}
 	}
 	for (size_t i = 0; i < a_count; i++) {
@@ -407,12 +411,12 @@ np_topic_alike(
 		for (size_t w = 0; w < line->word_count; w++) {
 			uint16_t word = line->words[w];
 			double weight = (double)topics->weights[word];
-			if (topics->seen[word] == in_a)
+			if (topics->words[word].last == in_a)
 				continue;
 			a_weight += weight;
-			if (topics->seen[word] == in_b)
+			if (topics->words[word].last == in_b)
 				common += weight;
-			topics->seen[word] = in_a;
+			topics->words[word].last = in_a;
 		}
 	}
 	double least = a_weight < b_weight ? a_weight : b_weight;
