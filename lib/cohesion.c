@@ -19,28 +19,29 @@ struct tally {
 _Static_assert(NP_THREAD_ROOM >= 2 * WINDOW, "what stands nowhere is out of reach");
 _Static_assert(NP_THREAD_ROOM >= WINDOW + BLOCK, "windows reach beyond the page");
 
+/* True if a word is that far behind another that a place between may have both in its windows. */
 static inline int
-is_within(int32_t distance, int32_t from, int32_t end)
+in_reach(uint32_t place, uint32_t before)
 {
-	return (distance >= from) & (distance < end);
+	return place - before < WINDOW;
 }
 
 /*
  * By so much the counts change at BLOCK places from `begin` on.  Two places of a word, with none between, are
  * in both windows wherever the place is behind the one, not behind the other, and both are in reach.
  */
-static inline void
-find_changes(const struct np_thread *thread, int32_t begin, int16_t *changes)
+static void
+change_plainly(const struct np_thread *thread, uint32_t begin, int16_t *changes)
 {
-	for (int32_t k = 0; k < BLOCK; k++) {
-		const int32_t last = begin + k - 1, enters = last + WINDOW, leaves = last - WINDOW;
-		int next = (int32_t)thread->after[last] - last < WINDOW;
-		int again = last - (int32_t)thread->before[last] < WINDOW;
-		int far_next =
-		    is_within((int32_t)thread->after[leaves] - leaves, WINDOW, 2 * WINDOW);
-		int far_again =
-		    is_within(enters - (int32_t)thread->before[enters], WINDOW, 2 * WINDOW);
-		changes[k] = (int16_t)(next - again + far_again - far_next);
+	for (uint32_t k = 0; k < BLOCK; k++) {
+		/* The word that passes from the one window to the other. */
+		const uint32_t last = begin + k - 1;
+		int pair_begins = in_reach(thread->after[last], last);
+		int pair_ends = in_reach(last, thread->before[last]);
+		/* And those that come into the windows and leave them, of pairs farther apart. */
+		int enters = in_reach(last, thread->before[last + WINDOW]);
+		int leaves = in_reach(thread->after[last - WINDOW], last);
+		changes[k] = (int16_t)(pair_begins - pair_ends + enters - leaves);
 	}
 }
 
@@ -57,20 +58,49 @@ sum_plainly(int16_t *both, int16_t count)
 	return peak;
 }
 
-static void
-count_plainly(const struct np_thread *thread, struct tally *tally)
-{
-	int16_t count = 0;
-	for (size_t at = 0; at <= tally->words; at += BLOCK) {
-		int16_t *both = tally->both + at;
-		find_changes(thread, (int32_t)(NP_THREAD_ROOM + at), both);
-		tally->peaks[at / BLOCK] = sum_plainly(both, count);
-		count = both[BLOCK - 1];
-	}
-}
-
 #ifdef NP_WITH_AVX2
 #include <immintrin.h>
+
+/* in_reach() of sixteen: -1 for true, in the order that _mm256_packs_epi32() has. */
+NP_AVX2 static inline __m256i
+reach(__m256i low, __m256i high)
+{
+	__m256i apart = _mm256_packs_epi32(low, high);
+	return _mm256_cmpeq_epi16(_mm256_min_epu16(apart, _mm256_set1_epi16(WINDOW - 1)), apart);
+}
+
+NP_AVX2 static inline __m256i
+load(const uint32_t *places)
+{
+	return _mm256_loadu_si256((const __m256i *)(const void *)places);
+}
+
+/* The same as change_plainly(), sixteen places at a time. */
+NP_AVX2 static void
+change_avx2(const struct np_thread *thread, uint32_t begin, int16_t *changes)
+{
+	const __m256i eight = _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7);
+	for (uint32_t k = 0; k < BLOCK; k += 16) {
+		const uint32_t *after = thread->after + begin + k - 1,
+			       *before = thread->before + begin + k - 1;
+		__m256i low = _mm256_add_epi32(_mm256_set1_epi32((int)(begin + k - 1)), eight);
+		__m256i high = _mm256_add_epi32(low, _mm256_set1_epi32(8));
+		__m256i pair_begins = reach(
+		    _mm256_sub_epi32(load(after), low), _mm256_sub_epi32(load(after + 8), high));
+		__m256i pair_ends = reach(
+		    _mm256_sub_epi32(low, load(before)), _mm256_sub_epi32(high, load(before + 8)));
+		before += WINDOW;
+		after -= WINDOW;
+		__m256i enters = reach(
+		    _mm256_sub_epi32(low, load(before)), _mm256_sub_epi32(high, load(before + 8)));
+		__m256i leaves = reach(
+		    _mm256_sub_epi32(load(after), low), _mm256_sub_epi32(load(after + 8), high));
+		__m256i all = _mm256_sub_epi16(
+		    _mm256_add_epi16(pair_ends, leaves), _mm256_add_epi16(pair_begins, enters));
+		_mm256_storeu_si256((__m256i *)(void *)(changes + k),
+		    _mm256_permute4x64_epi64(all, _MM_SHUFFLE(3, 1, 2, 0)));
+	}
+}
 
 /* The same as sum_plainly(), eight places at a time. */
 NP_AVX2 static int16_t
@@ -93,30 +123,26 @@ sum_avx2(int16_t *both, int16_t count)
 	__m128i rest = _mm_minpos_epu16(_mm_sub_epi16(_mm_set1_epi16(INT16_MAX), peak));
 	return (int16_t)(INT16_MAX - _mm_extract_epi16(rest, 0));
 }
-
-NP_AVX2_WHOLE static void
-count_avx2(const struct np_thread *thread, struct tally *tally)
-{
-	int16_t count = 0;
-	for (size_t at = 0; at <= tally->words; at += BLOCK) {
-		int16_t *both = tally->both + at;
-		find_changes(thread, (int32_t)(NP_THREAD_ROOM + at), both);
-		tally->peaks[at / BLOCK] = sum_avx2(both, count);
-		count = both[BLOCK - 1];
-	}
-}
 #endif
 
 static void
 count_words(const struct np_thread *thread, struct tally *tally)
 {
+	void (*change)(const struct np_thread *, uint32_t, int16_t *) = change_plainly;
+	int16_t (*sum)(int16_t *, int16_t) = sum_plainly;
+	int16_t count = 0;
 #ifdef NP_WITH_AVX2
 	if (np_cpu_avx2()) {
-		count_avx2(thread, tally);
-		return;
+		change = change_avx2;
+		sum = sum_avx2;
 	}
 #endif
-	count_plainly(thread, tally);
+	for (size_t at = 0; at <= tally->words; at += BLOCK) {
+		int16_t *both = tally->both + at;
+		change(thread, (uint32_t)(NP_THREAD_ROOM + at), both);
+		tally->peaks[at / BLOCK] = sum(both, count);
+		count = both[BLOCK - 1];
+	}
 }
 
 /* The most that is in both windows around a place. */

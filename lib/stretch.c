@@ -61,11 +61,10 @@ sum_plainly(struct comparison *compare, uint32_t place, size_t count)
 #ifdef NP_WITH_AVX2
 #include <immintrin.h>
 
-/* Adds the weights of those of eight words that are wanted. */
+/* Adds the weights of eight words. */
 NP_AVX2 static inline __m256d
-add_weights(__m256d sums, __m256 weights, __m256i wanted)
+add_weights(__m256d sums, __m256 weights)
 {
-	weights = _mm256_and_ps(weights, _mm256_castsi256_ps(wanted));
 	sums = _mm256_add_pd(sums, _mm256_cvtps_pd(_mm256_castps256_ps128(weights)));
 	return _mm256_add_pd(sums, _mm256_cvtps_pd(_mm256_extractf128_ps(weights, 1)));
 }
@@ -73,8 +72,7 @@ add_weights(__m256d sums, __m256 weights, __m256i wanted)
 NP_AVX2 static inline double
 sum_of(__m256d sums)
 {
-	__m128d two =
-	    _mm_add_pd(_mm256_castpd256_pd128(sums), _mm256_extractf128_pd(sums, 1));
+	__m128d two = _mm_add_pd(_mm256_castpd256_pd128(sums), _mm256_extractf128_pd(sums, 1));
 	return _mm_cvtsd_f64(_mm_add_sd(two, _mm_unpackhi_pd(two, two)));
 }
 
@@ -84,7 +82,8 @@ sum_avx2(struct comparison *compare, uint32_t place, size_t count)
 {
 	const __m256i begin = _mm256_set1_epi32((int)compare->begins[0]),
 		      last = _mm256_set1_epi32((int)compare->begins[compare->back]),
-		      eight = _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7);
+		      eight = _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7),
+		      nowhere = _mm256_setzero_si256();
 	const uint16_t *words = compare->thread->words + place;
 	const uint32_t *before = compare->thread->before + place;
 	__m256d all = _mm256_setzero_pd(), far = all;
@@ -93,15 +92,16 @@ sum_avx2(struct comparison *compare, uint32_t place, size_t count)
 		__m256i numbers = _mm256_cvtepu16_epi32(
 		    _mm_loadu_si128((const __m128i *)(const void *)(words + k)));
 		__m256i from = _mm256_loadu_si256((const __m256i *)(const void *)(before + k));
-		__m256 weights = _mm256_i32gather_ps(compare->weights, numbers, 4);
 		__m256i here = _mm256_cmpgt_epi32(_mm256_set1_epi32((int)(count - k)), eight);
-		__m256i first = _mm256_and_si256(here, _mm256_cmpgt_epi32(begin, from));
-		__m256i above = _mm256_and_si256(first, _mm256_cmpgt_epi32(last, from));
-		__m256i old = _mm256_cmpgt_epi32(from, _mm256_setzero_si256());
-		all = add_weights(all, weights, first);
-		far = add_weights(far, weights, _mm256_and_si256(above, old));
-		int found = _mm256_movemask_ps(
-		    _mm256_castsi256_ps(_mm256_andnot_si256(above, first)));
+		__m256 first =
+		    _mm256_castsi256_ps(_mm256_and_si256(here, _mm256_cmpgt_epi32(begin, from)));
+		__m256 above = _mm256_castsi256_ps(_mm256_cmpgt_epi32(last, from));
+		__m256 old = _mm256_castsi256_ps(_mm256_cmpgt_epi32(from, nowhere));
+		__m256 weights = _mm256_mask_i32gather_ps(
+		    _mm256_setzero_ps(), compare->weights, numbers, first, 4);
+		all = add_weights(all, weights);
+		far = add_weights(far, _mm256_and_ps(weights, _mm256_and_ps(above, old)));
+		int found = _mm256_movemask_ps(_mm256_andnot_ps(above, first));
 		near |= (uint64_t)(unsigned)found << k;
 	}
 	compare->weight += sum_of(all);
@@ -110,18 +110,19 @@ sum_avx2(struct comparison *compare, uint32_t place, size_t count)
 }
 #endif
 
-/* Finds the stretches before that a place's word is in. */
+/* Finds the stretches before that a place's word is in: it is in one of them. */
 static void
 find_near(struct comparison *compare, uint32_t place)
 {
-	const uint32_t *before = compare->thread->before;
+	const uint32_t *before = compare->thread->before, *begins = compare->begins;
 	const double weight = (double)compare->weights[compare->thread->words[place]];
-	place = before[place];
-	for (size_t back = 1; back <= compare->back; back++) {
-		if (place < compare->begins[back])
-			continue;
+	const uint32_t last = begins[compare->back];
+	size_t back = 1;
+	for (place = before[place]; place >= last;) {
+		while (place < begins[back])
+			back++;
 		compare->shares.common[back - 1] += weight;
-		while (place >= compare->begins[back])
+		while (place >= begins[back])
 			place = before[place];
 	}
 }

@@ -1,6 +1,17 @@
 /* thread.c - the words of a page in order, each tied to where it stood before and where it stands next */
 #include "thread.h"
 
+/* No words in NP_THREAD_ROOM places from `place` on. */
+static void
+clear_room(struct np_thread *thread, size_t place)
+{
+	for (size_t k = 0; k < NP_THREAD_ROOM; k++, place++) {
+		thread->words[place] = 0;
+		thread->before[place] = 0;
+		thread->after[place] = NP_THREAD_NOWHERE;
+	}
+}
+
 bool
 np_thread_open(struct np_thread *thread, size_t words, struct np_arena *arena)
 {
@@ -13,10 +24,7 @@ np_thread_open(struct np_thread *thread, size_t words, struct np_arena *arena)
 	};
 	if (thread->words == NULL || thread->before == NULL || thread->after == NULL)
 		return false;
-	memset(thread->words, 0, room * sizeof *thread->words);
-	memset(thread->words + room + words, 0, room * sizeof *thread->words);
-	memset(thread->before, 0, room * sizeof *thread->before);
-	memset(thread->before + room + words, 0, room * sizeof *thread->before);
-	memset(thread->after, NP_THREAD_NOWHERE & 0xFF, places * sizeof *thread->after);
+	clear_room(thread, 0);
+	clear_room(thread, room + words);
 	return true;
 }

@@ -18,19 +18,19 @@ struct np_thread {
 	uint32_t end;     /* behind the last word so far */
 };
 
-/* Farther away than any place. */
-enum { NP_THREAD_NOWHERE = 0x7F7F7F7F };
+/* Behind all places. */
+enum { NP_THREAD_NOWHERE = INT32_MAX };
 
 /* For a page that has so many words, each counted as often as it stands there.  In the arena; false without memory. */
 bool np_thread_open(struct np_thread *thread, size_t words, struct np_arena *arena);
 
-/* The next place has that word, which stood last at `before`; 0 for a new one. */
+/* The next place's word, which thread->words has, stood last at `before`; 0 for nowhere. */
 static inline void
-np_thread_add(struct np_thread *thread, uint16_t word, uint32_t before)
+np_thread_add(struct np_thread *thread, uint32_t before)
 {
-	thread->words[thread->end] = word;
 	thread->before[thread->end] = before;
-	thread->after[before] = thread->end++; /* nobody reads it where there is no word */
+	thread->after[before] = thread->end; /* nobody reads it where there is no word */
+	thread->after[thread->end++] = NP_THREAD_NOWHERE;
 }
 
 #endif

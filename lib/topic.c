@@ -19,7 +19,8 @@ enum {
 
 /* A word of the page: small, so that all of them stay in the cache. */
 struct word {
-	uint32_t last; /* the place where it stood last; np_topic_alike(): the set that it was in last */
+	uint32_t
+	    last; /* the place where it stood last; np_topic_alike(): the set that it was in last */
 	uint32_t segments; /* it is in */
 };
 
@@ -78,28 +79,37 @@ begin_page(struct np_topics *topics, struct np_sheet *sheet, struct np_arena *ar
 
 /* ---- the words of a page ---- */
 
-/* Numbers the words of a line of the segment that begins at that place, and adds them to the thread. */
+/* Numbers the words of a line, which are the next ones of the thread. */
 static void
-number_words(struct np_topics *topics, struct np_look *line, uint32_t segment_begin)
+number_words(struct np_topics *topics, struct np_look *line)
 {
-	struct np_vocabulary vocabulary = topics->vocabulary; /* copies stay in registers */
-	struct np_thread thread = topics->thread;
+	struct np_vocabulary vocabulary = topics->vocabulary; /* a copy stays in registers */
 	const uint16_t *bigrams = line->words;
-	line->words = thread.words + thread.end;
+	uint16_t *numbers = topics->thread.words + topics->thread.end;
 	for (size_t w = 0; w < line->word_count; w++) {
-		uint16_t own;
-		bool is_new = np_vocabulary_number(&vocabulary, bigrams[w], &own);
-		struct word *word = &topics->words[own];
-		if (is_new) {
-			*word = (struct word){ 0, 0 };
-			topics->stands[own] = (struct stand){ 0, 0 };
-		}
-		const uint32_t before = word->last;
-		word->segments += before < segment_begin;
-		word->last = thread.end;
-		np_thread_add(&thread, own, before);
+		if (!np_vocabulary_number(&vocabulary, bigrams[w], &numbers[w]))
+			continue;
+		topics->words[numbers[w]] = (struct word){ 0, 0 };
+		topics->stands[numbers[w]] = (struct stand){ 0, 0 };
 	}
+	line->words = numbers;
 	topics->vocabulary = vocabulary;
+}
+
+/* Adds the words of a line to the thread; its segment begins at that place. */
+static void
+thread_words(struct np_topics *topics, const struct np_look *line, uint32_t segment_begin)
+{
+	struct np_thread thread = topics->thread;
+	struct word *words = topics->words;
+	const uint32_t end = thread.end + (uint32_t)line->word_count;
+	while (thread.end < end) {
+		struct word *word = &words[thread.words[thread.end]];
+		const uint32_t before = word->last;
+		word->last = thread.end;
+		word->segments += before < segment_begin;
+		np_thread_add(&thread, before);
+	}
 	topics->thread = thread;
 }
 
@@ -153,29 +163,38 @@ struct found {
 	size_t all, below, above, lede;
 };
 
-/* What the headings of the latest segment are compared with. */
-struct around {
-	uint32_t above; /* the place where the segment above begins; that of no word if there is none */
-	uint32_t text;  /* where the text below begins */
+/* Some words of a page: from a place to before another. */
+struct extent {
+	uint32_t begin, end;
 };
 
-/*
- * Looks for the words of count lines around the headings of the latest segment: in the text below,
- * where that opens, and, for words of these headings, in the segment above.
- */
+static struct extent
+extent_of(const struct np_topics *topics, size_t first, size_t count)
+{
+	const struct np_look *line = &topics->lines[first];
+	struct extent extent = { .begin = (uint32_t)(line->words - topics->thread.words) };
+	extent.end = extent.begin;
+	for (size_t i = 0; i < count; i++)
+		extent.end += (uint32_t)line[i].word_count;
+	return extent;
+}
+
+/* What the headings of the latest segment are compared with. */
+struct around {
+	uint32_t
+	    above; /* the place where the segment above begins; that of no word if there is none */
+	uint32_t text; /* where the text below begins */
+};
+
+/* Looks for the words of some of these headings: in the text below, where that opens, in the segment above. */
 static struct found
-find_words(const struct np_topics *topics, struct around around, size_t first, size_t count)
+find_words(const struct np_topics *topics, struct around around, struct extent own)
 {
 	const struct np_thread *thread = &topics->thread;
-	const struct np_look *line = &topics->lines[first];
-	const uint32_t begin = (uint32_t)(line->words - thread->words);
-	uint32_t end = begin;
 	struct found found = { .all = 0 };
-	for (size_t i = 0; i < count; i++)
-		end += (uint32_t)line[i].word_count;
-	for (uint32_t place = begin; place < end; place++) {
+	for (uint32_t place = own.begin; place < own.end; place++) {
 		const size_t word = thread->words[place];
-		if (thread->before[place] >= begin)
+		if (thread->before[place] >= own.begin)
 			continue;
 		found.all++;
 		found.below += topics->words[word].last >= around.text;
@@ -185,29 +204,44 @@ find_words(const struct np_topics *topics, struct around around, size_t first, s
 	return found;
 }
 
+/* The same for a run of headings farther above: in the text below alone. */
+static struct found
+find_below(const struct np_topics *topics, uint32_t text, struct extent own)
+{
+	const struct np_thread *thread = &topics->thread;
+	const struct word *words = topics->words;
+	struct found found = { .all = 0 };
+	for (uint32_t place = own.begin; place < own.end; place++) {
+		const size_t first = thread->before[place] < own.begin;
+		found.all += first;
+		found.below += first & (words[thread->words[place]].last >= text);
+	}
+	return found;
+}
+
 /* Compares the headings of the latest segment with what is around them, when it was read. */
 static void
-compare_headings(struct np_topics *topics, struct np_segment *own, uint32_t text_begin)
+compare_headings(struct np_topics *topics, struct np_segment *own, uint32_t text)
 {
 	const struct np_stretch *end = &topics->segments.list[topics->segments.count];
 	const size_t first = own->first, count = topics->lines[first].run_of;
-	struct around around = { topics->segments.count > 1 ? end[-2].begin : UINT32_MAX,
-		text_begin };
+	struct around around = { topics->segments.count > 1 ? end[-2].begin : UINT32_MAX, text };
 	struct found found;
 	if (count == 0)
 		return;
 	for (size_t i = first; i < first + count; i++) {
 		if (topics->lines[i].word_count > LONGEST)
 			continue;
-		found = find_words(topics, around, i, 1);
+		found = find_words(topics, around, extent_of(topics, i, 1));
 		topics->headings[i] = (struct heading){ words_step(found.below, found.all),
 			words_step(found.above, found.all), lede_step(found.lede, found.all) };
 	}
-	found = find_words(topics, around, first, count);
+	found = find_words(topics, around, extent_of(topics, first, count));
 	own->lede = lede_step(found.lede, found.all);
 	for (size_t back = 1; back <= SEGMENTS_BACK && back < topics->segments.count; back++) {
 		size_t above = (own - back)->first;
-		found = find_words(topics, around, above, topics->lines[above].run_of);
+		found =
+		    find_below(topics, text, extent_of(topics, above, topics->lines[above].run_of));
 		unsigned heads = words_step(found.below, found.all);
 		own->heads = heads > own->heads ? heads : own->heads;
 	}
@@ -218,7 +252,7 @@ static void
 weigh_words(struct np_topics *topics)
 {
 	for (size_t word = 0; word < topics->vocabulary.count; word++)
-		topics->weights[word] = 2 / ((float)topics->words[word].segments + 1);
+		topics->weights[word] = 2 / ((float)(int32_t)topics->words[word].segments + 1);
 }
 
 /* A segment as it is read. */
@@ -234,7 +268,8 @@ read_line(struct np_topics *topics, struct reading *reading, size_t i)
 {
 	struct np_look *line = &topics->lines[i];
 	const uint32_t place = topics->thread.end;
-	number_words(topics, line, reading->begin);
+	number_words(topics, line);
+	thread_words(topics, line, reading->begin);
 	if (i < reading->own->first + topics->lines[reading->own->first].run_of) {
 		note_heading(topics, place, reading->begin);
 		reading->text_begin = topics->thread.end;

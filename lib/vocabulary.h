@@ -19,7 +19,7 @@ struct np_vocabulary {
 	uint32_t mask;
 };
 
-/* No entry: the number in it would be NP_BIGRAMS - 1. */
+/* No entry: the number in it would be NP_VOCABULARY_MOST, which no word has. */
 static const uint32_t NP_VOCABULARY_FREE = UINT32_MAX;
 
 /* For a page that has so many words, each counted as often as it stands there.  In the arena; false without memory. */
@@ -44,9 +44,9 @@ np_vocabulary_has(const struct np_vocabulary *vocabulary, uint16_t bigram)
 	return *np_vocabulary_entry(vocabulary, bigram) != NP_VOCABULARY_FREE;
 }
 
-/* The number of a word that comes now; true if it comes for the first time. */
+/* The same for a word that may not have an entry yet: true if it comes for the first time. */
 static inline bool
-np_vocabulary_number(struct np_vocabulary *vocabulary, uint16_t bigram, uint16_t *number)
+np_vocabulary_add(struct np_vocabulary *vocabulary, uint16_t bigram, uint16_t *number)
 {
 	uint32_t *entry = np_vocabulary_entry(vocabulary, bigram);
 	if (*entry != NP_VOCABULARY_FREE) {
@@ -59,6 +59,20 @@ np_vocabulary_number(struct np_vocabulary *vocabulary, uint16_t bigram, uint16_t
 	*number = (uint16_t)vocabulary->count;
 	*entry = (uint32_t)vocabulary->count++ << 16 | bigram;
 	return true;
+}
+
+/* The number of a word that comes now; true if it comes for the first time. */
+static inline bool
+np_vocabulary_number(struct np_vocabulary *vocabulary, uint16_t bigram, uint16_t *number)
+{
+	/* Most stand where they are looked for first. */
+	const uint32_t entry = vocabulary->table[bigram & vocabulary->mask];
+	if ((uint16_t)entry == bigram) {
+		*number = (uint16_t)(entry >> 16);
+		if (*number != NP_VOCABULARY_MOST)
+			return false;
+	}
+	return np_vocabulary_add(vocabulary, bigram, number);
 }
 
 #endif

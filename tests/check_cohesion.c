@@ -1,5 +1,5 @@
 /* check_cohesion - what is above a line and from it on: against counting anew at every line */
-#include "help_arena.h"
+#include "help_thread.h"
 
 #include "cohesion.h"
 #include "cpu.h"
@@ -38,18 +38,14 @@ steps_below(int count, const int *steps, size_t step_count)
 static void
 find_cohesion(struct np_sheet *sheet, size_t count, size_t kinds)
 {
-	struct np_cohesion_tally tally;
-	size_t *after = np_arena_array(&arena, kinds, sizeof *after), at = 0;
-	ck_assert(np_cohesion_open(&tally, count, &arena));
+	struct np_thread thread;
+	uint32_t *last = np_arena_array(&arena, kinds, sizeof *last);
+	ck_assert(np_thread_open(&thread, count, &arena));
 	for (size_t i = 0; i < sheet->count; i++) {
-		for (size_t w = 0; w < sheet->info[i].word_count; w++, at++) {
-			size_t *last = &after[sheet->info[i].words[w]];
-			if (*last > 0)
-				np_cohesion_again(&tally, *last - 1, at);
-			*last = at + 1;
-		}
+		for (size_t w = 0; w < sheet->info[i].word_count; w++)
+			add_word(&thread, sheet->info[i].words[w], last);
 	}
-	np_cohesion_find(&tally, sheet);
+	ck_assert(np_cohesion_find(&thread, sheet, &arena));
 }
 
 /* Pages of few words and of many, whose lines are short or long or without a word; in plain C and in vector code. */
