@@ -22,7 +22,7 @@ put_array(struct np_out *out, const char *type, const char *name, size_t count)
 	np_out_string(out, count > 0 ? "] = {" : "] = {\n0,");
 }
 
-/* One of data's arrays. */
+/* One of data's arrays.  Rows, and what vectors read, are whole lines of the cache, not parts of two. */
 #define PUT_ARRAY(out, type, numbers, count)                                                       \
 	do {                                                                                       \
 		put_array(out, type " ", #numbers, count);                                         \
@@ -63,7 +63,7 @@ put_net(struct np_out *out, const struct np_net *net)
 static void
 put_turned(struct np_out *out, const struct np_kernel_net *net)
 {
-	np_out_string(out, "\nstatic const struct np_kernel_net turned = {");
+	np_out_string(out, "\nstatic const _Alignas(64) struct np_kernel_net turned = {");
 	PUT_MEMBER(out, net, gist);
 	PUT_MEMBER(out, net, own);
 	PUT_MEMBER(out, net, keep);
@@ -98,7 +98,7 @@ np_model_put_c(const struct np_model *model, const char *name, struct np_out *ou
 	size_t places = data->starts[model->scheme->template_count];
 	size_t high_count = data->near_count - data->narrow_count;
 	np_out_string(out, "#include \"kernel.h\"\n");
-	PUT_ARRAY(out, "int8_t", low, data->count * NP_NET_HIDDEN);
+	PUT_ARRAY(out, "_Alignas(64) int8_t", low, data->count * NP_NET_HIDDEN);
 	PUT_ARRAY(out, "uint8_t", high, high_count * NP_KERNEL_HIGH);
 	PUT_ARRAY(out, "int16_t", far, (data->count - data->near_count) * NP_NET_HIDDEN);
 	PUT_ARRAY(out, "uint32_t", starts, model->scheme->template_count + 1);
