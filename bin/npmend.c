@@ -8,6 +8,7 @@
 struct npmend {
 	struct np_opt_label opts;
 	struct np_labeller *labeller;
+	struct np_arena trial;
 	struct np_out out;
 };
 
@@ -28,8 +29,8 @@ mend_page(void *ctx, const struct np_page *page, const struct np_labelled *block
 	struct npmend *np = ctx;
 	struct np_span text;
 	struct np_error err;
-	enum np_code code =
-	    np_mend_page(np->labeller, np->opts.from, page, blocks, count, arena, &text, &err);
+	enum np_code code = np_mend_page(
+	    np->labeller, np->opts.from, page, blocks, count, &np->trial, arena, &text, &err);
 
 	np_labeller_forget(np->labeller);
 	if (code != NP_OK) {
@@ -72,9 +73,11 @@ main(int argc, char *argv[])
 			np_opt_usage(synopsis);
 	}
 	np_opt_one_source(np.opts.files0, argv + optind, synopsis);
+	np_arena_init(&np.trial, 0);
 	np_out_init(&np.out, STDOUT_FILENO, "standard output");
 	np_each_page(&np.opts, argv + optind, &calls, &np);
 	if (np_out_close(&np.out, &err) != NP_OK)
 		np_diag_error(NP_BROKEN, np.out.name, &err);
+	np_arena_free(&np.trial);
 	return np_diag_finish();
 }

@@ -29,7 +29,7 @@ struct mend {
 	/* tries */
 	struct np_labeller *labeller;
 	enum np_from from;
-	struct np_arena trial;      /* of the try at hand */
+	struct np_arena *trial;     /* of the try at hand */
 	struct np_rewrite_text out; /* its page */
 	size_t labelled;            /* bytes, of all tries */
 	struct np_arena *arena;     /* of the page */
@@ -216,16 +216,16 @@ try_page(struct mend *mend, bool *fits, struct np_error *err)
 	*fits = false;
 	if (has_failed(mend))
 		return NP_OK;
-	np_arena_reset(&mend->trial);
+	np_arena_reset(mend->trial);
 	put_mended(mend);
 	mend->labelled += mend->out.len;
 	page.bytes = (struct np_span){ mend->out.ptr, mend->out.len };
 	/* With its blanks gone, it might have too many bad bytes to be labelled. */
 	if (page.bad_bytes > page.bytes.len / 100)
 		return NP_OK;
-	enum np_code code = np_page_scan(&page, mend->from, &mend->trial, err);
+	enum np_code code = np_page_scan(&page, mend->from, mend->trial, err);
 	if (code == NP_OK)
-		code = np_labeller_page(mend->labeller, &page, &mend->trial, &blocks, &count, err);
+		code = np_labeller_page(mend->labeller, &page, mend->trial, &blocks, &count, err);
 	/* What stood amid a paragraph is behind it now: it may have passed a byline at its end. */
 	*fits = code == NP_OK && is_same(mend, blocks, count, true) &&
 		is_same(mend, blocks, count, false);
@@ -283,8 +283,8 @@ mend_most(struct mend *mend, struct np_error *err)
 
 enum np_code
 np_mend_page(struct np_labeller *labeller, enum np_from from, const struct np_page *page,
-    const struct np_labelled *blocks, size_t count, struct np_arena *arena, struct np_span *text,
-    struct np_error *err)
+    const struct np_labelled *blocks, size_t count, struct np_arena *trial, struct np_arena *arena,
+    struct np_span *text, struct np_error *err)
 {
 	struct mend mend = { .page = page, .blocks = blocks, .count = count };
 
@@ -293,6 +293,7 @@ np_mend_page(struct np_labeller *labeller, enum np_from from, const struct np_pa
 		return NP_OK;
 	mend.labeller = labeller;
 	mend.from = from;
+	mend.trial = trial;
 	mend.arena = arena;
 	mend.next = np_arena_array(arena, page->count, sizeof *mend.next);
 	mend.head = np_arena_array(arena, page->count, sizeof *mend.head);
@@ -306,9 +307,7 @@ np_mend_page(struct np_labeller *labeller, enum np_from from, const struct np_pa
 	find_paragraphs(&mend);
 	if (mend.left_count == 0)
 		return NP_OK;
-	np_arena_init(&mend.trial, 0);
 	enum np_code code = mend_most(&mend, err);
-	np_arena_free(&mend.trial);
 	if (code == NP_OK)
 		*text = (struct np_span){ mend.out.ptr, mend.out.len };
 	return code;

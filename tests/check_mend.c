@@ -28,6 +28,7 @@ static struct np_span
 mend(const char *page_text, const char *roles, enum np_from from, struct np_arena *arena,
     struct np_page *page)
 {
+	struct np_arena trial;
 	static const struct {
 		char letter;
 		enum np_role role;
@@ -53,8 +54,10 @@ mend(const char *page_text, const char *roles, enum np_from from, struct np_aren
 	ck_assert_int_eq(np_marks_open(&marks, NULL, NULL), NP_OK);
 	ck_assert_int_eq(
 	    np_label_blocks(marks, page, NULL, NULL, labels, arena, &blocks, &count, NULL), NP_OK);
+	np_arena_init(&trial, 0);
 	ck_assert_int_eq(
-	    np_mend_page(labeller, from, page, blocks, count, arena, &text, NULL), NP_OK);
+	    np_mend_page(labeller, from, page, blocks, count, &trial, arena, &text, NULL), NP_OK);
+	np_arena_free(&trial);
 	np_marks_close(marks);
 	return text;
 }
@@ -80,7 +83,7 @@ START_TEST(mends_nothing)
 	struct np_span text = { NULL, 1 };
 	np_arena_init(&arena, 0);
 	ck_assert_int_eq(
-	    np_mend_page(labeller, NP_FROM_AUTO, &page, NULL, 0, &arena, &text, NULL), NP_OK);
+	    np_mend_page(labeller, NP_FROM_AUTO, &page, NULL, 0, NULL, &arena, &text, NULL), NP_OK);
 	ck_assert_uint_eq(text.len, 0);
 	/* A headline keeps its lines. */
 	text = mend("渡口添了三盏灯\n夜里也能过河\n", "Hh", NP_FROM_AUTO, &arena, &page);
@@ -98,6 +101,7 @@ mend_page(struct np_arena *arena)
 				   "都说方便，\n从前要等到天亮。（李俊华）\n　　路也修好了，铺的是"
 				   "旧城墙上拆下来的\n石板，一块也没有浪费。\n";
 	struct np_page page = { .bytes = { text, sizeof text - 1 }, .first_line = 1 };
+	struct np_arena trial;
 	struct np_labelled *blocks;
 	struct np_span out;
 	size_t count;
@@ -108,9 +112,11 @@ mend_page(struct np_arena *arena)
 	if (code == NP_OK)
 		code = np_strip_page(
 		    &page, blocks, count, UINT32_C(1) << NP_BYLINE, arena, &out, NULL);
+	np_arena_init(&trial, 0);
 	if (code == NP_OK)
-		code =
-		    np_mend_page(labeller, NP_FROM_AUTO, &page, blocks, count, arena, &out, NULL);
+		code = np_mend_page(
+		    labeller, NP_FROM_AUTO, &page, blocks, count, &trial, arena, &out, NULL);
+	np_arena_free(&trial);
 	return code;
 }
 

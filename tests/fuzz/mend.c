@@ -14,13 +14,16 @@ struct mended {
 static void
 mend(struct mended *mended, struct np_span text, enum np_from from, struct np_arena *arena)
 {
+	struct np_arena trial;
 	struct np_error err;
 
 	fuzz_page(&mended->page, text, from, arena);
 	LAW(np_labeller_page(fuzz_labeller(), &mended->page, arena, &mended->blocks, &mended->count,
 		&err) == NP_OK);
-	LAW(np_mend_page(fuzz_labeller(), from, &mended->page, mended->blocks, mended->count, arena,
-		&mended->text, &err) == NP_OK);
+	np_arena_init(&trial, 0);
+	LAW(np_mend_page(fuzz_labeller(), from, &mended->page, mended->blocks, mended->count,
+		&trial, arena, &mended->text, &err) == NP_OK);
+	np_arena_free(&trial);
 }
 
 /* How often each byte comes that is no White_Space and no mark. */
