@@ -90,6 +90,9 @@ multiply(const int16_t *restrict turned, size_t outputs, const int16_t *restrict
 		all[output] = (uint32_t)bias[output];
 	for (size_t i = 0; i < width; i += 2, turned += 2 * outputs) {
 		int32_t one = numbers[i], two = numbers[i + 1];
+		/* Many are 0 side by side: what is negative is. */
+		if ((one | two) == 0)
+			continue;
 		for (size_t output = 0; output < outputs; output++)
 			all[output] += (uint32_t)(turned[output * 2] * one) +
 				       (uint32_t)(turned[output * 2 + 1] * two);
@@ -120,30 +123,46 @@ find_plainly(const struct np_model_data *data, const np_feature *features, size_
 		np_kernel_add(data, rows, np_model_find(data, features[f]));
 }
 
+/* Loops of constant length over what does not overlap: they become vector code. */
+static inline void
+add_low(uint16_t *restrict all, const int8_t *restrict row)
+{
+	for (size_t h = 0; h < HIDDEN; h++)
+		all[h] = (uint16_t)(all[h] + row[h]);
+}
+
+static inline void
+add_far(uint16_t *restrict all, const int16_t *restrict row)
+{
+	for (size_t h = 0; h < HIDDEN; h++)
+		all[h] = (uint16_t)(all[h] + row[h]);
+}
+
+static inline void
+add_high(uint8_t *restrict times, const uint8_t *restrict row)
+{
+	for (size_t b = 0; b < HIGH; b++) {
+		times[b] = (uint8_t)(times[b] + (row[b] & 3));
+		times[HIGH + b] = (uint8_t)(times[HIGH + b] + (row[b] >> 2 & 3));
+		times[2 * HIGH + b] = (uint8_t)(times[2 * HIGH + b] + (row[b] >> 4 & 3));
+		times[3 * HIGH + b] = (uint8_t)(times[3 * HIGH + b] + (row[b] >> 6));
+	}
+}
+
 static void
 sum_plainly(const struct np_model_data *data, const struct np_kernel_rows *rows, int16_t *sums)
 {
 	uint16_t all[HIDDEN];
-	uint8_t times[HIDDEN]; /* how often 256 is too much */
+	uint8_t times[HIDDEN] = { 0 };
 	memcpy(all, sums, sizeof all);
-	for (size_t i = 0; i < rows->low_count; i++) {
-		const int8_t *row = data->low + rows->low[i];
-		for (size_t h = 0; h < HIDDEN; h++)
-			all[h] = (uint16_t)(all[h] + row[h]);
-	}
-	memset(times, (int)(rows->high_count & 0xFF), sizeof times);
-	for (size_t i = 0; i < rows->high_count; i++) {
-		const uint8_t *row = data->high + rows->high[i];
-		for (size_t h = 0; h < HIDDEN; h++)
-			times[h] = (uint8_t)(times[h] - (row[h % HIGH] >> h / HIGH * 2 & 3));
-	}
+	for (size_t i = 0; i < rows->low_count; i++)
+		add_low(all, data->low + rows->low[i]);
+	for (size_t i = 0; i < rows->high_count; i++)
+		add_high(times, data->high + rows->high[i]);
 	for (size_t h = 0; h < HIDDEN; h++)
-		all[h] = (uint16_t)(all[h] - (times[h] << 8));
-	for (size_t i = 0; i < rows->far_count; i++) {
-		const int16_t *row = data->far + rows->far[i];
-		for (size_t h = 0; h < HIDDEN; h++)
-			all[h] = (uint16_t)(all[h] + row[h]);
-	}
+		all[h] = (uint16_t)(all[h] + ((times[h] - rows->high_count) << 8));
+	for (size_t i = 0; i < rows->far_count; i++)
+		add_far(all, data->far + rows->far[i]);
 	memcpy(sums, all, sizeof all);
 }
 
