@@ -17,6 +17,7 @@ enum {
 
 struct np_triggers {
 	const struct np_trigger_table *table;
+	np_rule_bits near[4]; /* those for heads, if 1, and tails, if 2 */
 	/* of the text looked at last */
 	struct np_span text;
 	np_rule_bits awake, awake_whole;
@@ -106,6 +107,14 @@ np_triggers_use(struct np_triggers *triggers, const struct np_trigger_table *tab
 {
 	triggers->table = table;
 	triggers->hit_count = 0;
+	for (size_t word = 0; word < table->words; word++) {
+		uint64_t heads = rules_for(table, NP_AT_HEAD)[word];
+		uint64_t tails = rules_for(table, NP_AT_TAIL)[word];
+		triggers->near[0][word] = 0;
+		triggers->near[1][word] = heads;
+		triggers->near[2][word] = tails;
+		triggers->near[3][word] = heads | tails;
+	}
 }
 
 /* ---- looking ---- */
@@ -162,6 +171,15 @@ ends(const struct np_trigger_table *table, size_t literal, const char *text, siz
 	return left == 0;
 }
 
+/* The rules for heads and tails that a literal at byte pos is near to. */
+static const uint64_t *
+rules_near(const struct np_triggers *triggers, size_t pos)
+{
+	size_t at_head = pos < NEAR_HEAD, at_tail = triggers->text.len - pos <= NEAR_TAIL;
+
+	return triggers->near[at_head | at_tail << 1];
+}
+
 /* The literals that begin at byte pos: who is awake now. */
 static void
 follow(struct np_triggers *triggers, size_t pos, bool whole)
@@ -169,27 +187,26 @@ follow(struct np_triggers *triggers, size_t pos, bool whole)
 	const struct np_trigger_table *table = triggers->table;
 	const struct np_trigger_literal *literals = table->literals;
 	struct np_span text = triggers->text;
-	size_t step, next;
+	const uint64_t *near = rules_near(triggers, pos);
+	const uint64_t *wholes = whole ? rules_for(table, NP_AT_WHOLE) : triggers->near[0];
+	size_t step, next = 0;
 	uint32_t first = np_trigger_first(text.ptr + pos, text.len - pos, &step), second = 0;
 
 	if (pos + step < text.len)
 		second = np_trigger_first(text.ptr + pos + step, text.len - pos - step, &next);
 	for (size_t i = literals_from(table, first);
 	     i < table->literal_count && literals[i].first == first; i++) {
-		const uint64_t *near;
-		uint32_t places;
+		const uint64_t *wakes = woken_by(table, i, NP_WAKES_NEAR);
 		if ((literals[i].second != 0 && literals[i].second != second) ||
-		    !begins(table, i, text.ptr + pos, text.len - pos, 1))
+		    !begins(table, i, text.ptr + pos, text.len - pos,
+			literals[i].second != 0 ? step + next : step))
 			continue;
-		near = woken_by(table, i, NP_WAKES_NEAR);
-		places = literals[i].places;
-		if (whole && (places & 1U << NP_AT_WHOLE) != 0)
-			add_bits(table, triggers->awake_whole, near, NP_AT_WHOLE);
-		if (pos < NEAR_HEAD && (places & 1U << NP_AT_HEAD) != 0)
-			add_bits(table, triggers->awake, near, NP_AT_HEAD);
-		if (text.len - pos <= NEAR_TAIL && (places & 1U << NP_AT_TAIL) != 0)
-			add_bits(table, triggers->awake, near, NP_AT_TAIL);
-		if (triggers->hit_count < HITS_MAX && (places & 1U << NP_INSIDE) != 0) {
+		for (size_t word = 0; word < table->words; word++) {
+			triggers->awake[word] |= wakes[word] & near[word];
+			triggers->awake_whole[word] |= wakes[word] & wholes[word];
+		}
+		if (triggers->hit_count < HITS_MAX &&
+		    (literals[i].places & 1U << NP_INSIDE) != 0) {
 			triggers->hits[triggers->hit_count].pos = pos;
 			triggers->hits[triggers->hit_count++].literal = i;
 		}
