@@ -205,8 +205,7 @@ follow(struct np_triggers *triggers, size_t pos, bool whole)
 			triggers->awake[word] |= wakes[word] & near[word];
 			triggers->awake_whole[word] |= wakes[word] & wholes[word];
 		}
-		if (triggers->hit_count < HITS_MAX &&
-		    (literals[i].places & 1U << NP_INSIDE) != 0) {
+		if (triggers->hit_count < HITS_MAX && (literals[i].places & 1U << NP_INSIDE) != 0) {
 			triggers->hits[triggers->hit_count].pos = pos;
 			triggers->hits[triggers->hit_count++].literal = i;
 		}
