@@ -229,6 +229,39 @@ add_to_64(const int16_t *turned, const int16_t *numbers, size_t width, int32_t *
 #undef END
 }
 
+/* Bits for the pairs of 64 numbers of which not both are 0: what is negative was made 0, and that is many. */
+NP_AVX2 static inline uint32_t
+pairs_of(const int16_t *numbers)
+{
+	uint32_t pairs = 0;
+	for (unsigned i = 0; i < HIDDEN / 16; i++) {
+		__m256i none =
+		    _mm256_cmpeq_epi32(load(numbers + (size_t)16 * i), _mm256_setzero_si256());
+		pairs |= (~(uint32_t)_mm256_movemask_ps(_mm256_castsi256_ps(none)) & 0xFF) << 8 * i;
+	}
+	return pairs;
+}
+
+/* add_to_64() for those pairs alone. */
+NP_AVX2 static inline void
+add_pairs_to_64(const int16_t *turned, const int16_t *numbers, uint32_t pairs, int32_t *sums)
+{
+#define BEGIN(v) __m256i sum##v = load(sums + (v)*8);
+	EACH_OF_8(BEGIN)
+#undef BEGIN
+	for (; pairs != 0; pairs &= pairs - 1) {
+		size_t i = (size_t)_tzcnt_u32(pairs);
+		const int16_t *row = turned + i * 2 * HIDDEN;
+		__m256i pair = two_of(numbers + 2 * i);
+#define ADD(v) sum##v = add_pair(sum##v, row + (v)*16, pair);
+		EACH_OF_8(ADD)
+#undef ADD
+	}
+#define END(v) store(sums + (v)*8, sum##v);
+	EACH_OF_8(END)
+#undef END
+}
+
 /* Sixteen sums, scaled down, as numbers of 16 bits. */
 NP_AVX2 static inline __m256i
 scaled(const int32_t *sums, int bits)
@@ -244,14 +277,15 @@ carry_avx2(const struct np_kernel_net *net, const int16_t *hidden, int16_t *carr
 	const __m256i half = _mm256_set1_epi16(NP_KERNEL_KEEP / 2);
 	int32_t sums[2 * CARRY];
 	memcpy(sums, net->own_bias, sizeof sums);
-	add_to_64(net->own, hidden, HIDDEN, sums);
+	const uint32_t pairs = pairs_of(hidden);
+	add_pairs_to_64(net->own, hidden, pairs, sums);
 	for (size_t c = 0; c < (size_t)2 * CARRY; c += 16) {
 		__m256i own = scaled(sums + c, NP_KERNEL_OWN_BITS);
 		store(carried + c, _mm256_max_epi16(_mm256_min_epi16(own, top), low));
 	}
 	carried += 2 * CARRY;
 	memcpy(sums, net->keep_bias, sizeof sums);
-	add_to_64(net->keep, hidden, HIDDEN, sums);
+	add_pairs_to_64(net->keep, hidden, pairs, sums);
 	for (size_t c = 0; c < (size_t)2 * CARRY; c += 16) {
 		/* Saturated: up to NP_KERNEL_KEEP - 1. */
 		__m256i keep = _mm256_adds_epi16(scaled(sums + c, NP_KERNEL_HALF_BITS), half);
@@ -306,18 +340,18 @@ NP_AVX2 static void
 score_avx2(const struct np_kernel_net *net, const int16_t *hidden, const int16_t *gists,
     const int16_t *carried, const int32_t *far, int32_t *scores)
 {
-	const int16_t *turned = net->out;
 	int16_t both[2 * HIDDEN];
 	memcpy(both, hidden, HIDDEN * sizeof *both);
 	around_avx2(net, gists, carried, far, both + HIDDEN);
 #define BEGIN(v) __m256i sum##v = load(net->out_bias + (v)*8);
 	EACH_OF_5(BEGIN)
 #undef BEGIN
-	for (size_t i = 0; i < (size_t)2 * HIDDEN; i += 4, turned += 4 * LABELS) {
-		__m256i pair = two_of(both + i), next = two_of(both + i + 2);
-#define ADD(v)                                                                                     \
-	sum##v =                                                                                   \
-	    add_pair(add_pair(sum##v, turned + (v)*16, pair), turned + 2 * LABELS + (v)*16, next);
+	uint64_t pairs = pairs_of(both) | (uint64_t)pairs_of(both + HIDDEN) << 32;
+	for (; pairs != 0; pairs &= pairs - 1) {
+		size_t i = (size_t)_tzcnt_u64(pairs);
+		const int16_t *row = net->out + i * 2 * LABELS;
+		__m256i pair = two_of(both + 2 * i);
+#define ADD(v) sum##v = add_pair(sum##v, row + (v)*16, pair);
 		EACH_OF_5(ADD)
 #undef ADD
 	}
