@@ -206,8 +206,8 @@ make_rows(struct np_model *model)
 static bool
 is_direct(const struct np_model *model, size_t row)
 {
-	return (uint32_t)model->names[row] < NP_NET_DIRECT && row < model->data.near_count &&
-	       row + 1 < NP_NET_ASK;
+	return row < model->data.near_count && row + 1 < NP_NET_ASK &&
+	       (uint32_t)model->names[row] < NP_NET_DIRECT;
 }
 
 /*
