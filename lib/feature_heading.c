@@ -139,6 +139,8 @@ add_likes(struct np_feature_list *list, const struct np_sheet *sheet, size_t i, 
 	add(list, T_TWINS, twins);
 	add(list, T_TWINS_RUN, twins * 32 + run);
 	add(list, T_TWINS_LENGTH, twins * 8 + coarse_length(own));
+	add(list, T_TWINS_SIZE, own->twins_size * 32 + run);
+	add(list, T_TWINS_SIZE_FORM, own->twins_size * 16 + twins);
 }
 
 /* How much text stands under its run and above it, in lines. */
@@ -206,6 +208,72 @@ add_drift(struct np_feature_list *list, const struct np_sheet *sheet, size_t i, 
 	add(list, T_DRIFT_CUT, (segment->drift_all * 8 + topic->cut) * 8 + topic->run_lede);
 }
 
+/* How the text under its run opens: who is he, she, that, was told of above. */
+static void
+add_text(struct np_feature_list *list, const struct np_sheet *sheet, size_t i, unsigned run)
+{
+	const struct np_look *own = &sheet->info[i];
+	size_t next = i - own->run_at + own->run_of;
+	if (next == sheet->count)
+		return;
+	add(list, T_TEXT_FIRST, sheet->info[next].first * 32 + run);
+	add(list, T_TEXT_OPENING, sheet->info[next].opening);
+}
+
+/*
+ * Beside another line of its run, the next one or that before: which of them the text says again.  A kicker
+ * names what comes; the headline is what came.
+ */
+static void
+add_stack(struct np_feature_list *list, const struct np_topics *topics,
+    const struct np_sheet *sheet, size_t i, unsigned run, const struct np_topic *topic)
+{
+	const struct np_look *own = &sheet->info[i];
+	if (own->run_of < 2)
+		return;
+	struct np_topic other =
+	    np_topic_of(topics, sheet, own->run_at + 1 < own->run_of ? i + 1 : i - 1);
+	add(list, T_STACK_LEDE, (topic->lede * 8 + other.lede) * 32 + run);
+	add(list, T_STACK_BELOW, (topic->below * 8 + other.below) * 32 + run);
+	add(list, T_STACK_ABOVE, (topic->above * 8 + other.above) * 32 + run);
+}
+
+/* A segment's place beside the one before and that behind: what of them the headings above say, and their own. */
+static void
+add_around(struct np_feature_list *list, const struct np_sheet *sheet, size_t i, unsigned run)
+{
+	static const struct np_segment none = { .heads = 7, .lede = 8 };
+	const struct np_segment *own = &sheet->segments[sheet->info[i].segment];
+	bool is_first = own == sheet->segments;
+	bool is_last = own + 1 == sheet->segments + sheet->segment_count;
+	const struct np_segment *before = is_first ? &none : own - 1;
+	const struct np_segment *after = is_last ? &none : own + 1;
+	unsigned run_before = is_first ? 5 : few(sheet->info[before->first].run_of, 4);
+	unsigned run_after = is_last ? 5 : few(sheet->info[after->first].run_of, 4);
+	add(list, T_HEADS_AROUND, (before->heads * 8 + own->heads) * 8 + after->heads);
+	add(list, T_LEDES_AROUND, (before->lede * 16 + own->lede) * 16 + after->lede);
+	add(list, T_RUNS_AROUND, (run_before * 8 + run_after) * 32 + run);
+}
+
+/* Beside the runs that are surely of headlines, for a dateline or a time follows them. */
+static void
+add_sure(struct np_feature_list *list, const struct np_sheet *sheet, size_t i, unsigned run)
+{
+	const struct np_look *own = &sheet->info[i];
+	size_t next = i - own->run_at + own->run_of;
+	bool told = next < sheet->count && ((sheet->info[next].marks & NP_HAS_DATE_HEAD) != 0 ||
+					       (sheet->info[next].cues & NP_CUE_WHEN) != 0);
+	unsigned longer = longer_by(own->run_columns, sheet->sure_columns);
+	add(list, T_SURE, ((longer * 4 + sheet->sure_runs) * 2 + told) * 32 + run);
+	add(list, T_SURE_STACK,
+	    ((sheet->sure_stacks * 4 + sheet->sure_runs) * 2 + told) * 32 + run);
+	add(list, T_TAIL_HOUSE,
+	    ((sheet->signs * 2 + np_sheet_may_sign(sheet, i)) * 2 +
+		np_sheet_may_sign(sheet, i - own->run_at)) *
+		    32 +
+		run);
+}
+
 void
 np_feature_heading(struct np_feature_list *list, const struct np_sheet *sheet, size_t i,
     const struct np_topics *topics)
@@ -223,6 +291,10 @@ np_feature_heading(struct np_feature_list *list, const struct np_sheet *sheet, s
 		add_echoes(&all, own, run, &topic);
 		add_drift(&all, sheet, i, run, &topic);
 		add_amounts(&all, sheet, i, run);
+		add_text(&all, sheet, i, run);
+		add_stack(&all, topics, sheet, i, run, &topic);
+		add_around(&all, sheet, i, run);
+		add_sure(&all, sheet, i, run);
 	} else {
 		add(&all, T_RUN, 0);
 		add(&all, T_HOUSE, house_of(sheet) * 32 + (uint32_t)own->kind);

@@ -34,6 +34,25 @@ add_form(struct np_feature_list *list, const struct np_look *info)
 	}
 }
 
+/* The parts of a short line, as a signature has them: 第二车间　孟 福 生. */
+static void
+add_tail(struct np_feature_list *list, const struct np_sheet *sheet, size_t i)
+{
+	static const unsigned steps[] = { 0, 2, 4, 6, 9 };
+	enum { LONGEST_NAME = 4 };
+	const struct np_look *own = &sheet->info[i];
+	uint32_t after = 0;
+	if (own->tail_chars == 0)
+		return;
+	while (after < sizeof steps / sizeof *steps && own->tail_after > steps[after])
+		after++;
+	uint32_t parts = few(own->tail_chars, 7) * 8 + after;
+	add(list, T_TAIL, parts * 32 + (uint32_t)own->kind);
+	add(list, T_TAIL_PREV, parts * 16 + (i > 0 ? (uint32_t)own[-1].end : NP_END_KINDS));
+	if (own->tail_chars <= LONGEST_NAME)
+		add(list, T_TAIL_FIRST, own->tail_first << 3 | own->tail_chars);
+}
+
 static void
 add_neighbours(struct np_feature_list *list, const struct np_sheet *sheet, size_t i)
 {
@@ -82,6 +101,7 @@ np_feature_line(struct np_feature_list *list, const struct np_sheet *sheet, size
 	/* A copy of its own: a list that others know of would be written at every step. */
 	struct np_feature_list own = *list;
 	add_form(&own, &sheet->info[i]);
+	add_tail(&own, sheet, i);
 	add_neighbours(&own, sheet, i);
 	*list = own;
 }

@@ -272,6 +272,15 @@ read_others(struct reading *reading, bool ends, struct np_look *look)
 /* So many characters, at most, are what sites and papers repeat from story to story. */
 enum { SHORT_LINE = 60 };
 
+/* And so many are in a line that may be a signature, or has parts as one has. */
+enum { SIGNATURE = 24 };
+
+static bool
+is_blank(uint32_t cp)
+{
+	return cp == ' ' || cp == '\t' || cp == 0x3000;
+}
+
 /* The characters at hand without blanks, with all digits alike, as one number: FNV-1a; 0 for none. */
 static uint32_t
 wording_of(const struct reading *reading)
@@ -281,7 +290,7 @@ wording_of(const struct reading *reading)
 		uint32_t cp = reading->chars.cp[i];
 		if (!np_chars_is_han(cp)) {
 			cp = char_at(reading, i);
-			if (cp == ' ' || cp == '\t' || cp == 0x3000)
+			if (is_blank(cp))
 				continue;
 			if (cp == NP_UTF8_BAD)
 				cp = (unsigned char)reading->text.ptr[reading->chars.at[i]];
@@ -291,6 +300,29 @@ wording_of(const struct reading *reading)
 		hash = (hash ^ cp) * 16777619u;
 	}
 	return hash;
+}
+
+/* The last part of a short line, where a signature has its name: 第二车间　孟 福 生. */
+static void
+find_tail(const struct np_chars *chars, struct np_look *look)
+{
+	const uint16_t *cp = chars->cp;
+	size_t from = chars->count, end, at = from, part;
+	do {
+		while (at > 0 && is_blank(cp[at - 1]))
+			at--;
+		end = at;
+		while (at > 0 && !is_blank(cp[at - 1]))
+			at--;
+		part = end - at;
+		if (part == 0 || (part > 1 && look->tail_chars > 0))
+			break;
+		look->tail_chars += (unsigned)part;
+		from = at;
+	} while (part == 1);
+	for (size_t i = 0; i < from; i++)
+		look->tail_after += !is_blank(cp[i]);
+	look->tail_first = from < chars->count ? cp[from] : 0;
 }
 
 /* Takes the text's characters one after the other; false when memory is out. */
@@ -310,6 +342,8 @@ read_chars(struct reading *reading, struct np_arena *arena, struct np_look *look
 			read_early(reading, look);
 			if (count <= SHORT_LINE && step == text->len)
 				look->wording = wording_of(reading);
+			if (count <= SIGNATURE && step == text->len)
+				find_tail(&reading->chars, look);
 		}
 		read_others(reading, step == text->len, look);
 		look->word_count += np_bigram_list(&reading->chars, text->ptr, reading->han, before,

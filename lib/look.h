@@ -104,7 +104,14 @@ struct np_look {
 	uint32_t unit;    /* what stands behind the number that it begins with; 0 if it does not */
 	uint32_t opening; /* its first two characters as one number */
 	uint32_t punctuation; /* its punctuation in order, as one number; 0 for none */
-	unsigned twins_opening, twins_form; /* other headings with the same of these, 3 for more */
+	/* Other headings with the same of these, and of as many characters and parts; 3 for more. */
+	unsigned twins_opening, twins_form, twins_size;
+	/*
+	 * Of a short line: the characters of its last part and those before it, without blanks; the first
+	 * one of that part.  Characters that stand apart are one part: 孟 福 生.  0 in a longer line.
+	 */
+	unsigned tail_chars, tail_after;
+	uint32_t tail_first;
 	uint32_t
 	    wording; /* its characters but blanks, all digits as one, as one number; 0 if it is long */
 	unsigned repeats; /* other lines of the page with the same wording, 3 for more */

@@ -59,6 +59,16 @@ np_sheet_runs_on(const struct np_sheet *sheet, size_t i)
 	return before->columns > 64;
 }
 
+bool
+np_sheet_may_sign(const struct np_sheet *sheet, size_t i)
+{
+	enum { LONGEST_NAME = 4, LONGEST_PLACE = 8 };
+	const struct np_look *own = &sheet->info[i];
+	return i > 0 && own->candidate && own->tail_chars > 0 && own->tail_chars <= LONGEST_NAME &&
+	       own->tail_after <= LONGEST_PLACE && own->digits == 0 && !own[-1].candidate &&
+	       np_edge_is_final(own[-1].end);
+}
+
 /* Lines between two blank ones, or between indents where there are no blank ones. */
 static void
 find_stanzas(struct np_sheet *sheet)
@@ -157,7 +167,8 @@ find_runs(struct np_sheet *sheet)
 
 /* How often a page does what a house may do throughout. */
 struct habits {
-	size_t runs, dated, told, closed; /* runs of headings; those with a dateline under them … */
+	size_t runs, dated, told, closed, signs; /* of headings; with a dateline under them … */
+	size_t told_columns, told_stacks;        /* of the told: columns; those of several lines */
 	size_t paragraphs, indented;
 	size_t spaced; /* lines with a blank one before them */
 };
@@ -176,7 +187,12 @@ see_run(struct habits *habits, const struct np_sheet *sheet, size_t i)
 				   info[i - 1].kind == NP_KIND_BYLINE);
 	habits->runs++;
 	habits->dated += dated;
-	habits->told += dated || told;
+	habits->signs += np_sheet_may_sign(sheet, i);
+	if (dated || told) {
+		habits->told++;
+		habits->told_columns += info[i].run_columns;
+		habits->told_stacks += info[i].run_of > 1;
+	}
 	habits->closed += closed;
 }
 
@@ -237,6 +253,10 @@ find_house(struct np_sheet *sheet)
 	sheet->dated = np_measure_share(habits.dated, runs);
 	sheet->told = np_measure_share(habits.told, runs);
 	sheet->closed = np_measure_share(habits.closed, runs);
+	sheet->signs = np_measure_share(habits.signs, runs);
+	sheet->sure_columns = habits.told > 0 ? habits.told_columns / habits.told : 0;
+	sheet->sure_runs = habits.told < 3 ? (unsigned)habits.told : 3;
+	sheet->sure_stacks = np_measure_share(habits.told_stacks, habits.told);
 	sheet->heads = runs * 8 < paragraphs   ? 0
 		       : runs * 4 < paragraphs ? 1
 		       : runs * 2 < paragraphs ? 2

@@ -30,6 +30,10 @@ struct np_sheet {
 	unsigned dated;       /* 0 no, 1 some, 2 most runs of headings are followed by a dateline */
 	unsigned closed;      /* 0 no, 1 some, 2 most are preceded by a closing byline */
 	unsigned told;        /* 0 no, 1 some, 2 most are followed by a dateline or a time */
+	unsigned signs;       /* 0 no, 1 some, 2 most begin with what may be a signature */
+	size_t sure_columns;  /* of those told, on average; 0 for none */
+	unsigned sure_runs;   /* how many are told, 3 for more */
+	unsigned sure_stacks; /* 0 no, 1 some, 2 most of them have several lines */
 	size_t head_columns;  /* of the middle one, by length, of its runs of headings */
 	unsigned heads;       /* runs of headings to paragraphs: 0 few … 3 many */
 	struct np_segment *segments;
@@ -54,6 +58,9 @@ enum np_code np_sheet_open_seen(struct np_sheet *sheet, struct np_seen *seen,
  */
 unsigned np_sheet_blanks(const struct np_sheet *sheet, size_t i);
 unsigned np_sheet_indent(const struct np_sheet *sheet, size_t i);
+
+/* True if line i may be a signature: a place or none, and a name, right under the end of a text. */
+bool np_sheet_may_sign(const struct np_sheet *sheet, size_t i);
 
 /* True if the line before line i seems to go on in it. */
 bool np_sheet_runs_on(const struct np_sheet *sheet, size_t i);

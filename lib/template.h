@@ -157,7 +157,23 @@
 	X(DRIFT_CUTS, "drift.far.cut.next")                                                        \
 	X(DRIFT_CUT, "drift.all.cut.lede")                                                         \
 	X(REPEATS, "repeats.kind")                                                                 \
-	X(REPEATS_LENGTH, "repeats.length.cued")
+	X(REPEATS_LENGTH, "repeats.length.cued")                                                   \
+	X(TAIL, "tail.kind")                                                                       \
+	X(TAIL_PREV, "tail.end-1")                                                                 \
+	X(TAIL_FIRST, "tail.first")                                                                \
+	X(TAIL_HOUSE, "tail.signed.run")                                                           \
+	X(TEXT_FIRST, "run.text.first")                                                            \
+	X(TEXT_OPENING, "run.text.opening")                                                        \
+	X(TWINS_SIZE, "twins.size.run")                                                            \
+	X(TWINS_SIZE_FORM, "twins.size.form")                                                      \
+	X(STACK_LEDE, "stack.lede.run")                                                            \
+	X(STACK_BELOW, "stack.below.run")                                                          \
+	X(STACK_ABOVE, "stack.above.run")                                                          \
+	X(HEADS_AROUND, "heads-1.heads.heads+1")                                                   \
+	X(LEDES_AROUND, "lede-1.lede.lede+1")                                                      \
+	X(RUNS_AROUND, "runs-1.runs+1.run")                                                        \
+	X(SURE, "sure.lengths.run")                                                                \
+	X(SURE_STACK, "sure.stacked.run")
 
 enum {
 #define ENUM_OF(name, text) T_##name,

@@ -34,6 +34,12 @@ form_of(const struct np_look *look)
 }
 
 static uint32_t
+size_of(const struct np_look *look)
+{
+	return look->candidate ? (uint32_t)(look->chars << 8 | (look->spaces & 0xFF)) + 1 : 0;
+}
+
+static uint32_t
 wording_of(const struct np_look *look)
 {
 	return look->wording;
@@ -82,6 +88,9 @@ np_twins_find(struct np_look *lines, size_t count, struct np_arena *arena)
 	count_twins(&twins, lines, count, form_of);
 	for (size_t i = 0; i < count; i++)
 		lines[i].twins_form = others_of(&twins, form_of(&lines[i]));
+	count_twins(&twins, lines, count, size_of);
+	for (size_t i = 0; i < count; i++)
+		lines[i].twins_size = others_of(&twins, size_of(&lines[i]));
 	count_twins(&twins, lines, count, wording_of);
 	for (size_t i = 0; i < count; i++)
 		lines[i].repeats = others_of(&twins, wording_of(&lines[i]));

@@ -6,8 +6,8 @@
 #include "look.h"
 
 /*
- * Sets twins_opening, twins_form and repeats of count lines, the first two by what may be a heading
- * among them.  False when memory is out.
+ * Sets twins_opening, twins_form, twins_size and repeats of count lines, all but the last by what may be
+ * a heading among them.  False when memory is out.
  */
 bool np_twins_find(struct np_look *lines, size_t count, struct np_arena *arena);
 

@@ -174,6 +174,80 @@ START_TEST(test_repeats)
 }
 END_TEST
 
+/* A signature's last part is its name, though its characters stand apart. */
+START_TEST(test_tail)
+{
+	static const struct {
+		const char *line;
+		uint64_t chars, after; /* the latter in steps */
+		uint32_t first;
+	} cases[] = {
+		{ "后勤连 孟 福 生", 3, 2, U'孟' },
+		{ "后勤连　孟福生", 3, 2, U'孟' },
+		{ "公诉科 荀 阳", 2, 2, U'荀' },
+		{ "孟福生", 3, 0, U'孟' },
+		{ "网友 静", 1, 1, U'静' },
+		{ "镇平县侯集镇　宋大海", 3, 3, U'宋' },
+	};
+	size_t count;
+	for (size_t i = 0; i < SIZE(cases); i++) {
+		char text[200];
+		/* Beside a line of text, or all blanks on the page would be taken for OCR's. */
+		snprintf(text, sizeof text, "%s\n城东的小桥昨天通车，两岸居民出行更方便了。\n",
+		    cases[i].line);
+		const struct np_observation *seen = extract(span(text), &count);
+		uint64_t parts = value_of(seen, 0, "tail.kind") / 32;
+		ck_assert_uint_eq(parts / 8, cases[i].chars);
+		ck_assert_uint_eq(parts % 8, cases[i].after);
+		ck_assert_uint_eq(value_of(seen, 0, "tail.first"),
+		    (uint64_t)cases[i].first << 3 | cases[i].chars);
+	}
+	/* More than a name; and no short line. */
+	const struct np_observation *seen = extract(
+	    span(
+		"渡轮停航 乘客改乘公交车\n城东的小桥昨天通车，两岸居民出行更方便了，过去 要绕行\n"),
+	    &count);
+	ck_assert_uint_eq(value_of(seen, 0, "tail.kind") / 32, 7 * 8 + 2);
+	ck_assert_uint_eq(value_of(seen, 0, "tail.first"), UINT64_MAX);
+	ck_assert_uint_eq(value_of(seen, 1, "tail.kind"), UINT64_MAX);
+}
+END_TEST
+
+/* Each line of a run knows how the text under the run opens. */
+START_TEST(test_text)
+{
+	size_t count;
+	const struct np_observation *seen =
+	    extract(span("渡轮停航\n乘客改乘公交\n他说，渡轮下月停航检修。\n自习室开放"), &count);
+	ck_assert_uint_eq(value_of(seen, 0, "run.text.first") / 32, U'他');
+	ck_assert_uint_eq(value_of(seen, 1, "run.text.first") / 32, U'他');
+	ck_assert_uint_eq(value_of(seen, 1, "run.text.opening"), (uint32_t)U'他' << 16 ^ U'说');
+	ck_assert_uint_eq(value_of(seen, 2, "run.text.first"), UINT64_MAX);
+	ck_assert_uint_eq(value_of(seen, 3, "run.text.first"), UINT64_MAX);
+}
+END_TEST
+
+/* The text says the headline again, and not the kicker; a line alone is beside none. */
+START_TEST(test_stack)
+{
+	size_t count;
+	const struct np_observation *seen =
+	    extract(span("惠民工程\n渡轮停航检修\n本报讯 渡轮停航检修，乘客改乘公交。\n自习室开放\n"
+			 "图书馆的自习室从今晚起开放到十二点。\n"),
+		&count);
+	uint64_t kicker = value_of(seen, 0, "stack.lede.run") / 32,
+		 headline = value_of(seen, 1, "stack.lede.run") / 32;
+	ck_assert_uint_eq(kicker / 8, 0);
+	ck_assert_uint_eq(kicker % 8, 7);
+	ck_assert_uint_eq(headline / 8, 7);
+	ck_assert_uint_eq(headline % 8, 0);
+	ck_assert_uint_eq(value_of(seen, 3, "stack.lede.run"), UINT64_MAX);
+	/* A run of two lines is the first of all, and one of one line stands behind it. */
+	ck_assert_uint_eq(value_of(seen, 1, "runs-1.runs+1.run") / 32, 5 * 8 + 1);
+	ck_assert_uint_eq(value_of(seen, 3, "runs-1.runs+1.run") / 32, 2 * 8 + 5);
+}
+END_TEST
+
 START_TEST(test_random)
 {
 	uint64_t random = 31;
@@ -350,6 +424,9 @@ main(void)
 	tcase_add_test(tc, test_cue_late);
 	tcase_add_test(tc, test_no_stamp);
 	tcase_add_test(tc, test_repeats);
+	tcase_add_test(tc, test_tail);
+	tcase_add_test(tc, test_text);
+	tcase_add_test(tc, test_stack);
 	tcase_add_test(tc, test_random);
 	tcase_add_test(tc, test_same);
 	tcase_add_loop_test(tc, test_spacing, 0, 10);

@@ -105,6 +105,24 @@ END_TEST
 
 /* ---- headings ---- */
 
+/* A name, with a place or without, right under a text that is over. */
+START_TEST(test_signs)
+{
+	look("渡轮 停航\n码头上有人引导，乘客改乘公交。\n后勤连 孟 福 生\n"
+	     "自习室从今晚起开放到十二点。\n街坊\n菜场今天起五点开门，\n摊主\n"
+	     "城东菜场比往常早了一个小时。\n城东菜场 早开一小时\n");
+	ck_assert(!np_sheet_may_sign(&sheet, 0));
+	ck_assert(np_sheet_may_sign(&sheet, 2));
+	ck_assert(np_sheet_may_sign(&sheet, 4));
+	ck_assert(!np_sheet_may_sign(&sheet, 6));
+	ck_assert(!np_sheet_may_sign(&sheet, 8));
+	ck_assert_uint_eq(sheet.signs, 2); /* two runs of five */
+	ck_assert_uint_eq(sheet.sure_runs, 1);
+	ck_assert_uint_eq(sheet.info[2].twins_size, 0);
+	ck_assert_uint_eq(sheet.info[4].twins_size, 1);
+}
+END_TEST
+
 /* Runs of headings, what stands between two blank lines, the house's habits. */
 START_TEST(test_runs)
 {
@@ -126,6 +144,10 @@ START_TEST(test_runs)
 	ck_assert_uint_eq(sheet.closed, 2); /* of two runs one has a byline above it */
 	ck_assert_uint_eq(sheet.heads, 3);
 	ck_assert_uint_eq(sheet.head_columns, 12);
+	ck_assert_uint_eq(sheet.sure_runs, 2);
+	ck_assert_uint_eq(sheet.sure_columns, 11);
+	ck_assert_uint_eq(sheet.sure_stacks, 2);
+	ck_assert_uint_eq(sheet.signs, 0);
 	ck_assert_uint_eq(sheet.top_heading, 0);
 	look("## 渡轮停航检修\n\n公司昨天贴出告示。\n\n### 改乘公交\n\n码头上有人引导。\n");
 	ck_assert_uint_eq(sheet.top_heading, 2);
@@ -235,6 +257,7 @@ main(void)
 	suite_add_tcase(suite, tc);
 	tc = tcase_create("headings");
 	give_marks(tc);
+	tcase_add_test(tc, test_signs);
 	tcase_add_test(tc, test_runs);
 	tcase_add_test(tc, test_bare);
 	tcase_add_test(tc, test_open);
