@@ -15,7 +15,7 @@ extern const char *const np_feature_names[];
 enum { NP_FEATURE_VERSION = 7 };
 
 /* Their number is known here, so that a scheme can be a constant. */
-enum { NP_FEATURE_TEMPLATES = 167 };
+enum { NP_FEATURE_TEMPLATES = 166 };
 
 /*
  * Labels the lines of a page that was looked at and compared (sheet.h, topic.h) by a model, into

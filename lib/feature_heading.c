@@ -214,10 +214,8 @@ add_text(struct np_feature_list *list, const struct np_sheet *sheet, size_t i, u
 {
 	const struct np_look *own = &sheet->info[i];
 	size_t next = i - own->run_at + own->run_of;
-	if (next == sheet->count)
-		return;
-	add(list, T_TEXT_FIRST, sheet->info[next].first * 32 + run);
-	add(list, T_TEXT_OPENING, sheet->info[next].opening);
+	if (next < sheet->count)
+		add(list, T_TEXT_FIRST, sheet->info[next].first * 32 + run);
 }
 
 /*

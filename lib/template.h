@@ -163,7 +163,6 @@
 	X(TAIL_FIRST, "tail.first")                                                                \
 	X(TAIL_HOUSE, "tail.signed.run")                                                           \
 	X(TEXT_FIRST, "run.text.first")                                                            \
-	X(TEXT_OPENING, "run.text.opening")                                                        \
 	X(TWINS_SIZE, "twins.size.run")                                                            \
 	X(TWINS_SIZE_FORM, "twins.size.form")                                                      \
 	X(STACK_LEDE, "stack.lede.run")                                                            \
