@@ -63,27 +63,33 @@ sixteen(const uint16_t *left, const uint16_t *right)
 	    low, _mm256_or_si256(_mm256_slli_epi16(high, 1), _mm256_srli_epi16(low, 15)));
 }
 
-/* Pairs of 64 characters at a time: their numbers, and then the runs of those that are wanted. */
+/*
+ * Pairs of 64 characters at a time: the numbers of all, and then the runs of those that are wanted.  A pair has
+ * the place of its first character.
+ */
 NP_AVX2 static size_t
 list_avx2(const struct np_chars *chars, const uint64_t *han, uint16_t *list)
 {
-	uint64_t carry = 0; /* 1 if the character before is Han */
+	uint16_t all[64 + 16]; /* what is behind is copied, and overwritten or not looked at */
 	size_t n = 0;
 	for (size_t from = 0; from < chars->count; from += 64) {
-		uint64_t pairs = han[from / 64] & (han[from / 64] << 1 | carry);
-		carry = han[from / 64] >> 63;
-		/* The second characters of a run of pairs. */
+		const size_t left = chars->count - from;
+		const uint64_t here = han[from / 64], next = left > 64 ? han[from / 64 + 1] : 0;
+		uint64_t pairs = here & (here >> 1 | next << 63);
+		if (pairs == 0)
+			continue;
+		for (size_t k = 0; k < 64 && k < left; k += 16)
+			_mm256_storeu_si256((__m256i *)(void *)(all + k),
+			    sixteen(chars->cp + from + k, chars->cp + from + k + 1));
 		while (pairs != 0) {
-			size_t i = from + _tzcnt_u64(pairs);
-			uint64_t rest = ~(pairs >> (i - from));
-			size_t run = rest == 0 ? 64 : _tzcnt_u64(rest);
-			for (size_t k = 0; k < run; k += 16)
-				_mm256_storeu_si256((__m256i *)(void *)(list + n + k),
-				    sixteen(chars->cp + i + k - 1, chars->cp + i + k));
-			n += run;
-			pairs = i - from + run == 64
-				    ? 0
-				    : pairs >> (i - from + run) << (i - from + run);
+			const size_t first = _tzcnt_u64(pairs);
+			const uint64_t carried = pairs + (UINT64_C(1) << first);
+			const size_t end = _tzcnt_u64(carried); /* 64 if the run goes on to there */
+			for (size_t k = first; k < end; k += 16)
+				_mm256_storeu_si256((__m256i *)(void *)(list + n + k - first),
+				    _mm256_loadu_si256((const __m256i *)(const void *)(all + k)));
+			n += end - first;
+			pairs &= carried;
 		}
 	}
 	return n;

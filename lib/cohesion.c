@@ -199,8 +199,10 @@ np_cohesion_find(const struct np_thread *thread, struct np_sheet *sheet, struct 
 		return false;
 	count_words(thread, &tally);
 	for (size_t i = 0; i < sheet->count; i++) {
-		sheet->info[i].cohesion = cohesion_at(&tally, at);
-		at += sheet->info[i].word_count;
+		struct np_look *line = &sheet->info[i];
+		if (np_look_opens(line))
+			line->cohesion = cohesion_at(&tally, at);
+		at += line->word_count;
 	}
 	return true;
 }

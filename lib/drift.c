@@ -56,7 +56,7 @@ find_paragraphs(struct np_sheet *sheet)
 		struct part own = { .sum = { { 0 } } };
 		struct np_look *first = &sheet->info[i];
 		np_theme_sum_add(&own.sum, &first->theme);
-		for (next = i + 1; next < sheet->count && np_sheet_runs_on(sheet, next); next++)
+		for (next = i + 1; next < sheet->count && sheet->info[next].same_above == 0; next++)
 			np_theme_sum_add(&own.sum, &sheet->info[next].theme);
 		own.way = np_theme_way_of(&own.sum);
 		first->drift.above = np_theme_alike(&recent_at(&recent, 0)->way, &own.way);
@@ -111,7 +111,7 @@ drop_first(struct window *window, const struct np_look *line)
 	window->from++;
 }
 
-/* What stands right above each line against the line and what follows, whatever lines these are. */
+/* What stands right above a line against the line and what follows, whatever lines these are. */
 static void
 find_edges(struct np_sheet *sheet)
 {
@@ -122,9 +122,11 @@ find_edges(struct np_sheet *sheet)
 			grow(&below, &info[below.end]);
 		while (above.chars - (above.from < i ? info[above.from].chars : 0) >= WINDOW)
 			drop_first(&above, &info[above.from]);
-		struct np_theme_way up = np_theme_way_of(&above.sum);
-		struct np_theme_way down = np_theme_way_of(&below.sum);
-		info[i].drift.edge = np_theme_alike(&up, &down);
+		if (np_look_opens(&info[i])) {
+			struct np_theme_way up = np_theme_way_of(&above.sum);
+			struct np_theme_way down = np_theme_way_of(&below.sum);
+			info[i].drift.edge = np_theme_alike(&up, &down);
+		}
 		grow(&above, &info[i]);
 		drop_first(&below, &info[i]);
 	}

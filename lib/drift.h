@@ -5,8 +5,9 @@
 #include "sheet.h"
 
 /*
- * Compares the themes of a page's parts: sets the drift of the first line of each paragraph, and that
- * of its segments, which must be known.
+ * Compares the themes of a page's parts: sets the drift of the first line of each paragraph, of each heading,
+ * and of its segments.  These must be known: a paragraph begins where same_above says how much it has in
+ * common with those above.
  */
 void np_drift_find(struct np_sheet *sheet);
 

@@ -43,7 +43,10 @@ enum {
 enum { NP_LOOK_MARKS = 8 };
 enum { NP_FILL_UNKNOWN = 5 }; /* on a page whose lines are not cut at a width */
 
-/* How much the words above a line and those from it on have in common, in steps (cohesion.h). */
+/*
+ * How much the words above a line and those from it on have in common, in steps (cohesion.h).  Where
+ * np_look_opens(); elsewhere 0.
+ */
 struct np_cohesion {
 	unsigned char both;         /* different words on both sides, 0 to 7 */
 	unsigned char dip;          /* of these against the most around it, 0 to 7 */
@@ -54,7 +57,8 @@ struct np_cohesion {
 struct np_drift {
 	unsigned above, below; /* to the paragraphs before and behind */
 	unsigned far;          /* to the three before it together */
-	unsigned edge;         /* what stands right above the line, to what stands from it on */
+	unsigned edge;         /* what stands right above the line, to what stands from it on;
+	                                where np_look_opens() */
 };
 
 struct np_look {
@@ -123,6 +127,13 @@ struct np_look {
  */
 bool np_look_at(struct np_marks *marks, const struct np_line *line, struct np_arena *arena,
     struct np_look *look);
+
+/* True if a paragraph, when topic.h has found these, or a heading may begin with that line. */
+static inline bool
+np_look_opens(const struct np_look *look)
+{
+	return look->same_above > 0 || look->candidate;
+}
 
 /* The kind of a line, by what look says of it; for when that was changed. */
 enum np_look_kind np_look_kind_of(const struct np_look *look);

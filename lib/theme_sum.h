@@ -82,9 +82,13 @@ np_theme_alike(const struct np_theme_way *a, const struct np_theme_way *b)
 	static const double steps[NP_THEME_STEPS - 1] = { .0625, .1296, .2116, .2916, .3721, .4624,
 		.5776 };
 	const double both = np_theme_product(a, b), all = (double)a->square * b->square;
-	unsigned step = 0;
-	while (both > 0 && step < NP_THEME_STEPS - 1 && both * both >= steps[step] * all)
-		step++;
+	const double square = both * both;
+	if (both <= 0)
+		return 0;
+	/* Halves, quarters, eighths of the scale: each is as likely as the other, and no branch is foretold. */
+	unsigned step = square >= steps[3] * all ? 4 : 0;
+	step += square >= steps[step + 1] * all ? 2 : 0;
+	step += square >= steps[step] * all ? 1 : 0;
 	return step;
 }
 

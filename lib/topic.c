@@ -83,17 +83,14 @@ begin_page(struct np_topics *topics, struct np_sheet *sheet, struct np_arena *ar
 static void
 number_words(struct np_topics *topics, struct np_look *line)
 {
-	struct np_vocabulary vocabulary = topics->vocabulary; /* a copy stays in registers */
-	const uint16_t *bigrams = line->words;
+	const size_t known = topics->vocabulary.count;
 	uint16_t *numbers = topics->thread.words + topics->thread.end;
-	for (size_t w = 0; w < line->word_count; w++) {
-		if (!np_vocabulary_number(&vocabulary, bigrams[w], &numbers[w]))
-			continue;
-		topics->words[numbers[w]] = (struct word){ 0, 0 };
-		topics->stands[numbers[w]] = (struct stand){ 0, 0 };
+	np_vocabulary_number(&topics->vocabulary, line->words, line->word_count, numbers);
+	for (size_t word = known; word < topics->vocabulary.count; word++) {
+		topics->words[word] = (struct word){ 0, 0 };
+		topics->stands[word] = (struct stand){ 0, 0 };
 	}
 	line->words = numbers;
-	topics->vocabulary = vocabulary;
 }
 
 /* Adds the words of a line to the thread; its segment begins at that place. */

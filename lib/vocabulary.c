@@ -19,3 +19,31 @@ np_vocabulary_open(struct np_vocabulary *vocabulary, size_t words, struct np_are
 	memset(vocabulary->table, 0xFF, entries * sizeof *vocabulary->table);
 	return true;
 }
+
+/* The entry of a word, which is made where there is none. */
+static uint32_t
+find_or_add(struct np_vocabulary *vocabulary, uint16_t bigram)
+{
+	uint32_t *entry = np_vocabulary_entry(vocabulary, bigram);
+	if (*entry != NP_VOCABULARY_FREE)
+		return *entry;
+	if (vocabulary->count == NP_VOCABULARY_MOST)
+		return (uint32_t)(NP_VOCABULARY_MOST - 1) << 16 | bigram;
+	*entry = (uint32_t)vocabulary->count++ << 16 | bigram;
+	return *entry;
+}
+
+void
+np_vocabulary_number(
+    struct np_vocabulary *vocabulary, const uint16_t *bigrams, size_t count, uint16_t *numbers)
+{
+	const uint32_t *table = vocabulary->table, mask = vocabulary->mask;
+	for (size_t w = 0; w < count; w++) {
+		/* Most stand where they are looked for first. */
+		const uint16_t bigram = bigrams[w];
+		uint32_t entry = table[bigram & mask];
+		if ((uint16_t)entry != bigram || entry == NP_VOCABULARY_FREE)
+			entry = find_or_add(vocabulary, bigram);
+		numbers[w] = (uint16_t)(entry >> 16);
+	}
+}

@@ -44,35 +44,11 @@ np_vocabulary_has(const struct np_vocabulary *vocabulary, uint16_t bigram)
 	return *np_vocabulary_entry(vocabulary, bigram) != NP_VOCABULARY_FREE;
 }
 
-/* The same for a word that may not have an entry yet: true if it comes for the first time. */
-static inline bool
-np_vocabulary_add(struct np_vocabulary *vocabulary, uint16_t bigram, uint16_t *number)
-{
-	uint32_t *entry = np_vocabulary_entry(vocabulary, bigram);
-	if (*entry != NP_VOCABULARY_FREE) {
-		*number = (uint16_t)(*entry >> 16);
-		return false;
-	}
-	*number = NP_VOCABULARY_MOST - 1;
-	if (vocabulary->count == NP_VOCABULARY_MOST)
-		return false;
-	*number = (uint16_t)vocabulary->count;
-	*entry = (uint32_t)vocabulary->count++ << 16 | bigram;
-	return true;
-}
-
-/* The number of a word that comes now; true if it comes for the first time. */
-static inline bool
-np_vocabulary_number(struct np_vocabulary *vocabulary, uint16_t bigram, uint16_t *number)
-{
-	/* Most stand where they are looked for first. */
-	const uint32_t entry = vocabulary->table[bigram & vocabulary->mask];
-	if ((uint16_t)entry == bigram) {
-		*number = (uint16_t)(entry >> 16);
-		if (*number != NP_VOCABULARY_MOST)
-			return false;
-	}
-	return np_vocabulary_add(vocabulary, bigram, number);
-}
+/*
+ * The numbers of the words that come now, `count` of them.  Those that come for the first time have the numbers
+ * from vocabulary->count on, in the order in which they come.
+ */
+void np_vocabulary_number(
+    struct np_vocabulary *vocabulary, const uint16_t *bigrams, size_t count, uint16_t *numbers);
 
 #endif
