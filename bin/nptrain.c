@@ -247,6 +247,13 @@ pages_needed(size_t pages)
 	return pages >= 60 ? 5 : pages >= 20 ? 3 : pages >= 6 ? 2 : 1;
 }
 
+/* Of many pages more features are learned than a small machine should hold: those that say least are left. */
+static unsigned
+faint_among(size_t pages)
+{
+	return pages >= 3000 ? 18 : 0;
+}
+
 /* The model may take the place of the one it began with, but of no other file that was read. */
 static bool
 spare_inputs(const struct school *school)
@@ -269,6 +276,7 @@ train(struct school *school)
 	lesson->count = school->count;
 	if (lesson->how.min_groups == 0)
 		lesson->how.min_groups = pages_needed(school->count);
+	lesson->how.faint = faint_among(school->count);
 	if (lesson->how.rate < 0)
 		lesson->how.rate = opts->start != NULL ? .0005 : .002;
 	lesson->progress = opts->verbose ? tell_pass : NULL;

@@ -246,6 +246,7 @@ np_trainer_run(struct np_trainer *trainer, const struct np_training *how,
 	uint64_t random = how->seed * 2 + 1;
 	free(trainer->weights);
 	trainer->weights = NULL;
+	trainer->faint = how->faint;
 	bool room = (trainer->start == NULL || add_start_rows(trainer)) &&
 		    choose_rows(trainer, how->min_groups);
 	if (room) {
@@ -283,13 +284,14 @@ make_whole(int16_t *to, const float *from, size_t count, double unit)
 		to[i] = whole((double)from[i], unit);
 }
 
+/* True for a row without a weight, and for one whose root mean square is below faint. */
 static bool
-all_zero(const int16_t *weights, size_t count)
+is_faint(const int16_t *weights, size_t count, unsigned faint)
 {
-	size_t i = 0;
-	while (i < count && weights[i] == 0)
-		i++;
-	return i == count;
+	int64_t square = 0, least = (int64_t)faint * faint * (int64_t)count;
+	for (size_t i = 0; i < count; i++)
+		square += (int64_t)weights[i] * weights[i];
+	return square == 0 || square < least;
 }
 
 static bool
@@ -301,7 +303,7 @@ give_rows(const struct np_trainer *trainer, struct np_model *model)
 			continue;
 		make_whole(weights, trainer->weights + (size_t)trainer->learned_row[row] * HIDDEN,
 		    HIDDEN, NP_NET_SUM);
-		if (all_zero(weights, HIDDEN))
+		if (is_faint(weights, HIDDEN, trainer->faint))
 			continue;
 		int16_t *to = np_model_row(model, trainer->rows[row].name);
 		if (to == NULL)

@@ -48,6 +48,7 @@ struct np_trainer {
 	    learned_row; /* of the table's rows: which of the weights' rows, or NP_TRAINER_NO_ROW */
 	struct np_trainer_layout layout;
 	float *weights;
+	unsigned faint; /* as in struct np_training */
 };
 
 /* xorshift64*: the same numbers on every machine (Vigna 2016). */

@@ -159,6 +159,30 @@ START_TEST(test_learn_same)
 }
 END_TEST
 
+/* Features whose weights are small are left out, more of them the higher the bar; with none, none is. */
+START_TEST(test_learn_faint)
+{
+	struct np_training how = usual;
+	struct text text;
+	size_t last = SIZE_MAX;
+	how.epochs = 1;
+	for (how.faint = 0; how.faint < 40; how.faint += 10) {
+		size_t rows = 0;
+		learn(&how, NULL, &text, NULL);
+		for (const char *at = text.ptr; (at = strstr(at, "\ny\t")) != NULL; at++)
+			rows++;
+		ck_assert_uint_le(rows, last);
+		ck_assert(how.faint != 0 || rows > 0);
+		last = rows;
+		free(text.ptr);
+	}
+	how.faint = INT16_MAX;
+	learn(&how, NULL, &text, NULL);
+	ck_assert_ptr_null(strstr(text.ptr, "\ny\t"));
+	free(text.ptr);
+}
+END_TEST
+
 START_TEST(test_learn_rare)
 {
 	struct np_training how = usual;
@@ -448,6 +472,7 @@ main(void)
 	tcase_set_timeout(tc, 60);
 	tcase_add_test(tc, test_learn);
 	tcase_add_test(tc, test_learn_same);
+	tcase_add_test(tc, test_learn_faint);
 	tcase_add_test(tc, test_learn_rare);
 	tcase_add_loop_test(tc, test_learn_around, 0, 3);
 	tcase_add_loop_test(tc, test_learn_carried, 0, 2);
