@@ -157,11 +157,10 @@ struct np_trainer;
 struct np_training {
 	unsigned epochs;     /* passes over the sequences */
 	unsigned min_groups; /* a feature must occur in so many groups of sequences */
-	unsigned
-	    faint; /* features are left out whose weights' root mean square is below so many 256ths */
-	double rate;   /* how far the first steps go; they grow shorter to the end */
-	double drop;   /* share of features that are left out at random, each time */
-	uint64_t seed; /* of the first weights, the order and of what is dropped */
+	unsigned faint;      /* features that weigh less, in 256ths, are left out */
+	double rate;         /* how far the first steps go; they grow shorter to the end */
+	double drop;         /* share of features that are left out at random, each time */
+	uint64_t seed;       /* of the first weights, the order and of what is dropped */
 };
 
 /* start: the model that learning goes on from, borrowed until np_trainer_close(); or NULL. */
