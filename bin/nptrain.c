@@ -34,7 +34,7 @@ static const char help[] =
     "  -v, --verbose           tell of each pass, and how it does on damaged pages\n"
     "      --augment RATES     how pages are set anew, such as wrap=.5,ocr=0\n"
     "      --copies N          pages set anew for each page (24)\n"
-    "      --drop SHARE        features left out by chance, each time (.5)\n"
+    "      --drop SHARE        features left out, anew each time (.5; .1 with -m)\n"
     "      --epochs N          passes over all pages (8)\n"
     "      --folds N           first tell how it does: N parts, each from the others\n"
     "      --held-out N        learn nothing from N pages; tell how it does there\n"
@@ -279,6 +279,9 @@ train(struct school *school)
 	lesson->how.faint = faint_among(school->count);
 	if (lesson->how.rate < 0)
 		lesson->how.rate = opts->start != NULL ? .0005 : .002;
+	/* The start has learned to lean on no feature alone; a few pages teach more with all of them. */
+	if (lesson->how.drop < 0)
+		lesson->how.drop = opts->start != NULL ? .1 : .5;
 	lesson->progress = opts->verbose ? tell_pass : NULL;
 	if (opts->folds > school->count || opts->held_out >= school->count)
 		np_diag_say(NP_USAGE, NULL, 0, "--%s %zu: too few pages to learn from (%zu)",
@@ -438,7 +441,7 @@ main(int argc, char *argv[])
 	struct options opts = { .encoding = "utf-8",
 		.lesson = { .rates = np_rates_default,
 		    .copies = 24,
-		    .how = { .epochs = 8, .rate = -1, .drop = .5, .seed = 1 } } };
+		    .how = { .epochs = 8, .rate = -1, .drop = -1, .seed = 1 } } };
 	int opt;
 	np_diag_init(argv[0]);
 	while ((opt = np_opt_next(argc, argv, "d:e:m:o:R:v", long_options, synopsis, help)) != -1) {

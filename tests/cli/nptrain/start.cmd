@@ -8,3 +8,6 @@ nptrain -m same --copies 0 --epochs 0 ci02.blocks | grep -v "^about" > 3; cmp 2 
 nptrain -m same --copies 1 --epochs 1 ci01.blocks | grep -v "^about" > 3; cmp 1 3
 # --augment is heard here, too.
 nptrain -m same --copies 1 --epochs 1 --augment wrap=0,ocr=0,markdown=1 ci01.blocks | grep -v "^about" > 3; cmp -s 1 3 || echo differs
+# What is left out by chance, and how far a step goes, are other shares here.
+nptrain -m same --copies 1 --epochs 1 --drop .1 --rate .0005 ci01.blocks | grep -v "^about" > 3; cmp 1 3
+nptrain -m same --copies 1 --epochs 1 --drop .5 ci01.blocks | grep -v "^about" > 3; cmp -s 1 3 || echo differs
