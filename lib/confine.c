@@ -31,7 +31,8 @@ void
 np_confine_worker(void)
 {
 	write_folder = write_file = NULL;
-	np_confine_all();
+	np_confine_start();
+	np_confine_opened();
 }
 
 #if defined(NP_CONFINE_LINUX)
@@ -52,34 +53,17 @@ traced(void)
 #endif
 }
 
-/* The first step, or both. */
-static void
-take_hold(bool opened)
-{
-	/* From here on no program that is run has more rights: an unprivileged filter needs that. */
-	if (traced() || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == -1)
-		return;
-	if (np_confine_landlock(write_folder, write_file, opened))
-		confined |= NP_CONFINE_FILES;
-	if (np_confine_seccomp(write_folder != NULL || write_file != NULL, !opened))
-		confined |= NP_CONFINE_CALLS;
-}
-
 unsigned
 np_confine_start(void)
 {
-	if (confined == 0)
-		take_hold(false);
+	/* From here on no program that is run has more rights: an unprivileged filter needs that. */
+	if (confined != 0 || traced() || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == -1)
+		return confined;
+	if (np_confine_landlock(write_folder, write_file, false))
+		confined |= NP_CONFINE_FILES;
+	if (np_confine_seccomp(write_folder != NULL || write_file != NULL))
+		confined |= NP_CONFINE_CALLS;
 	return confined;
-}
-
-void
-np_confine_all(void)
-{
-	if (confined == 0)
-		take_hold(true);
-	else
-		np_confine_opened();
 }
 
 void
@@ -123,13 +107,6 @@ np_confine_opened(void)
 		pledge("stdio prot_exec", NULL);
 }
 
-void
-np_confine_all(void)
-{
-	np_confine_start();
-	np_confine_opened();
-}
-
 #else
 
 unsigned
@@ -140,11 +117,6 @@ np_confine_start(void)
 
 void
 np_confine_opened(void)
-{
-}
-
-void
-np_confine_all(void)
 {
 }
 

@@ -32,10 +32,7 @@ unsigned np_confine_start(void);
 /* The second one, after the first. */
 void np_confine_opened(void);
 
-/* Both steps at once, where all that is opened is open: less work than one after the other. */
-void np_confine_all(void);
-
-/* The same for a process that only reads and writes what is open: no place to write is left. */
+/* Both steps for a process that only reads and writes what is open: no place to write is left. */
 void np_confine_worker(void);
 
 #endif

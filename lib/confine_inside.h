@@ -32,11 +32,8 @@
  */
 bool np_confine_landlock(const char *folder, const char *path, bool and_reading);
 
-/*
- * seccomp(2).  Refuses all calls but those of a list; writes: among them are those that make files;
- * reads: those that open files to read.
- */
-bool np_confine_seccomp(bool writes, bool reads);
+/* seccomp(2).  Refuses all calls but those of a list; writes: among them are those that make files. */
+bool np_confine_seccomp(bool writes);
 
 /* And from now on those that open files. */
 void np_confine_seccomp_opening(void);

@@ -222,19 +222,17 @@ install(const struct table *table)
 }
 
 bool
-np_confine_seccomp(bool writes, bool reads)
+np_confine_seccomp(bool writes)
 {
-	const enum answer openat_answer = writes ? LET : reads ? OPENAT : REFUSE;
 	struct table table = { { REFUSE } };
 
 	set_answers(&table, always, COUNT(always), LET);
-	if (writes || reads)
-		set_answers(&table, opening, COUNT(opening), LET);
+	set_answers(&table, opening, COUNT(opening), LET);
 	if (writes)
 		set_answers(&table, making, COUNT(making), LET);
-	table.answer[SYS_openat] = (unsigned char)openat_answer;
+	table.answer[SYS_openat] = writes ? LET : OPENAT;
 #if defined(SYS_open)
-	table.answer[SYS_open] = openat_answer == OPENAT ? OPEN : (unsigned char)openat_answer;
+	table.answer[SYS_open] = writes ? LET : OPEN;
 #endif
 	table.answer[SYS_ioctl] = IOCTL;
 	table.answer[SYS_tgkill] = TGKILL;
@@ -263,9 +261,9 @@ np_confine_seccomp_opening(void)
 #else
 
 bool
-np_confine_seccomp(bool writes, bool reads)
+np_confine_seccomp(bool writes)
 {
-	(void)writes, (void)reads;
+	(void)writes;
 	return false;
 }
 

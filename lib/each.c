@@ -162,7 +162,7 @@ each_input(const char *path, void *ctx)
 		return true;
 	}
 	if (run->single)
-		np_confine_all();
+		np_confine_opened();
 	np_diag_file_begin(in.name);
 	np_lines_init(&lines, &in, max);
 	go_on = np_each_block_lines(run->calls, &lines, run->ctx);
@@ -178,9 +178,7 @@ np_each_block(const struct np_operands *operands, const struct np_each_blocks *c
 	struct block_run run = { calls, ctx, np_operands_single(operands) };
 	struct np_error err;
 
-	/* What is opened alone is opened before: then both steps are one. */
-	if (!run.single)
-		np_confine_start();
+	np_confine_start();
 	if (np_operands_each(operands, each_input, &run, &err) != NP_OK)
 		np_diag_error(NP_BROKEN, operands->list, &err);
 }

@@ -215,18 +215,7 @@ makes_other_calls(void)
 
 /* ---- how they are tried ---- */
 
-enum steps {
-	NONE,
-	FIRST,
-	SECOND,
-	FIRST_WRITING,
-	SECOND_WRITING,
-	FIRST_FILE,
-	WORKER,
-	ALL,
-	ALL_WRITING,
-	STEPS
-};
+enum steps { NONE, FIRST, SECOND, FIRST_WRITING, SECOND_WRITING, FIRST_FILE, WORKER, STEPS };
 
 static void
 take_steps(enum steps steps)
@@ -239,12 +228,9 @@ take_steps(enum steps steps)
 		np_confine_worker();
 		return;
 	}
-	bool writing = steps == FIRST_WRITING || steps == SECOND_WRITING || steps == ALL_WRITING;
-	np_confine_folder(writing ? inside : NULL);
+	np_confine_folder(steps == FIRST_WRITING || steps == SECOND_WRITING ? inside : NULL);
 	np_confine_file(steps == FIRST_FILE ? file : NULL);
-	if (steps == ALL || steps == ALL_WRITING)
-		np_confine_all();
-	else if (steps != NONE)
+	if (steps != NONE)
 		np_confine_start();
 	if (steps == SECOND || steps == SECOND_WRITING)
 		np_confine_opened();
@@ -279,25 +265,25 @@ static const struct {
 	bool (*deed)(void);
 	char can[STEPS + 1];
 } deeds[] = {
-	{ "read a file", reads_a_file, "++-+f+--f" },
-	{ "read what is open", reads_what_is_open, "+++++++++" },
-	{ "write what is open", writes_what_is_open, "+++++++++" },
-	{ "take memory", takes_memory, "+++++++++" },
-	{ "open to write", opens_to_write, "+--fff--f" },
-	{ "make a file", makes_a_file, "+--fff--f" },
-	{ "make a folder", makes_a_folder, "+--fff--f" },
-	{ "remove a file", removes_a_file, "+--fff--f" },
-	{ "rename a file", renames_a_file, "+--fff--f" },
-	{ "make a file where it may", makes_a_file_inside, "+--+++--+" },
-	{ "open TCP", opens_tcp, "+cccccccc" },
-	{ "open UDP", opens_udp, "+cccccccc" },
-	{ "open a local socket", opens_local, "+cccccccc" },
-	{ "connect TCP", connects_tcp, "+cccccccc" },
-	{ "send by UDP", sends_udp, "+cccccccc" },
-	{ "run a program", runs_a_program, "+--------" },
-	{ "fork", forks, "+cccccccc" },
-	{ "signal others", signals_others, "+cccccccc" },
-	{ "make other calls", makes_other_calls, "+cccccccc" },
+	{ "read a file", reads_a_file, "++-+f+-" },
+	{ "read what is open", reads_what_is_open, "+++++++" },
+	{ "write what is open", writes_what_is_open, "+++++++" },
+	{ "take memory", takes_memory, "+++++++" },
+	{ "open to write", opens_to_write, "+--fff-" },
+	{ "make a file", makes_a_file, "+--fff-" },
+	{ "make a folder", makes_a_folder, "+--fff-" },
+	{ "remove a file", removes_a_file, "+--fff-" },
+	{ "rename a file", renames_a_file, "+--fff-" },
+	{ "make a file where it may", makes_a_file_inside, "+--+++-" },
+	{ "open TCP", opens_tcp, "+cccccc" },
+	{ "open UDP", opens_udp, "+cccccc" },
+	{ "open a local socket", opens_local, "+cccccc" },
+	{ "connect TCP", connects_tcp, "+cccccc" },
+	{ "send by UDP", sends_udp, "+cccccc" },
+	{ "run a program", runs_a_program, "+------" },
+	{ "fork", forks, "+cccccc" },
+	{ "signal others", signals_others, "+cccccc" },
+	{ "make other calls", makes_other_calls, "+cccccc" },
 };
 
 static void
