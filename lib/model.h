@@ -149,8 +149,8 @@ enum np_code np_model_doubt(
 /*
  * Learns a model from sequences with known labels: a conditional random field (Lafferty,
  * McCallum, Pereira 2001) over the network, with a margin for what does harm (softmax-margin; Gimpel,
- * Smith 2010), by Adam (Kingma, Ba 2015) with features left out by chance (Srivastava et al. 2014).  The same seed gives the same model, to the bit, on every machine
- * whose arithmetic is IEEE 754.
+ * Smith 2010), by Adam (Kingma, Ba 2015) with features left out by chance (Srivastava et al. 2014).
+ * The same seed gives the same model, to the bit, on every machine whose arithmetic is IEEE 754.
  */
 struct np_trainer;
 
