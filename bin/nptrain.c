@@ -240,20 +240,6 @@ may_write(const char *output)
 	return true;
 }
 
-/* On how many pages a feature must occur to be learned: what is on few may be chance. */
-static unsigned
-pages_needed(size_t pages)
-{
-	return pages >= 60 ? 5 : pages >= 20 ? 3 : pages >= 6 ? 2 : 1;
-}
-
-/* Of many pages more features are learned than a small machine should hold: those that say least are left. */
-static unsigned
-faint_among(size_t pages)
-{
-	return pages >= 3000 ? 18 : 0;
-}
-
 /* The model may take the place of the one it began with, but of no other file that was read. */
 static bool
 spare_inputs(const struct school *school)
@@ -274,14 +260,6 @@ train(struct school *school)
 	struct np_error err;
 	lesson->golds = school->golds;
 	lesson->count = school->count;
-	if (lesson->how.min_groups == 0)
-		lesson->how.min_groups = pages_needed(school->count);
-	lesson->how.faint = faint_among(school->count);
-	if (lesson->how.rate < 0)
-		lesson->how.rate = opts->start != NULL ? .0005 : .002;
-	/* The start has learned to lean on no feature alone; a few pages teach more with all of them. */
-	if (lesson->how.drop < 0)
-		lesson->how.drop = opts->start != NULL ? .1 : .5;
 	lesson->progress = opts->verbose ? tell_pass : NULL;
 	if (opts->folds > school->count || opts->held_out >= school->count)
 		np_diag_say(NP_USAGE, NULL, 0, "--%s %zu: too few pages to learn from (%zu)",
@@ -296,6 +274,7 @@ train(struct school *school)
 	else {
 		np_confine_opened();
 		lesson->start = start;
+		np_lesson_settle(lesson);
 		model = learn(school);
 		if (model != NULL)
 			write_model(school, model);
@@ -305,13 +284,8 @@ train(struct school *school)
 	np_marks_close(lesson->marks);
 }
 
-/* The options whose argument is a number, and what it may be: least or more, and less than end. */
-static const struct amount {
-	int opt;
-	const char *name, *wants;
-	bool whole;
-	double least, end;
-} amounts[] = {
+/* The options whose argument is a number. */
+static const struct np_opt_number numbers[] = {
 	{ OPT_COPIES, "copies", "a whole number from 0 to 10000", true, 0, 10001 },
 	{ OPT_DROP, "drop", "a share from 0, less than 1", false, 0, 1 },
 	{ OPT_EPOCHS, "epochs", "a whole number from 0 to 10000", true, 0, 10001 },
@@ -322,31 +296,13 @@ static const struct amount {
 	{ OPT_SEED, "seed", "a whole number from 0 to 1e15", true, 0, 1e15 + 1 },
 };
 
-/* The number that an option's argument is into *value; false, and told, if it does not fit. */
-static bool
-read_amount(int opt, const char *arg, double *value)
-{
-	const struct amount *amount = amounts;
-	char *end;
-	while (amount->opt != opt)
-		amount++;
-	/* strtod() would take blanks, a plus and hexadecimal numbers too. */
-	bool number = strspn(arg, "0123456789.") > 0 && strpbrk(arg, "xX") == NULL;
-	*value = strtod(arg, &end);
-	if (number && *end == '\0' && *value >= amount->least && *value < amount->end &&
-	    (!amount->whole || *value == (double)(uint64_t)*value))
-		return true;
-	np_diag_say(NP_USAGE, NULL, 0, "--%s=%s: give %s", amount->name, arg, amount->wants);
-	return false;
-}
-
 /* Takes an option whose argument is a number; false, and told, if that does not fit. */
 static bool
-take_amount(struct options *opts, int opt, const char *arg)
+take_number(struct options *opts, int opt, const char *arg)
 {
 	struct np_training *how = &opts->lesson.how;
 	double value;
-	if (!read_amount(opt, arg, &value))
+	if (!np_opt_number(numbers, opt, arg, &value))
 		return false;
 	switch (opt) {
 	case OPT_COPIES:
@@ -431,7 +387,7 @@ take(struct options *opts, int opt, const char *arg)
 		    (int)bad.len, bad.ptr);
 		return false;
 	default:
-		return take_amount(opts, opt, arg);
+		return take_number(opts, opt, arg);
 	}
 }
 

@@ -4,6 +4,25 @@
 #include "feature.h"
 #include "labeller.h"
 
+void
+np_lesson_settle(struct np_lesson *lesson)
+{
+	struct np_training *how = &lesson->how;
+	size_t pages = lesson->count;
+	bool starts = lesson->start != NULL;
+
+	if (how->rate < 0)
+		how->rate = starts ? .0005 : .002;
+	/* The start has learned to lean on no feature alone; a few pages teach more with all of them. */
+	if (how->drop < 0)
+		how->drop = starts ? .1 : .5;
+	/* What is on few pages may be chance. */
+	if (how->min_groups == 0)
+		how->min_groups = pages >= 60 ? 5 : pages >= 20 ? 3 : pages >= 6 ? 2 : 1;
+	/* Of many pages more features are learned than a small machine should hold: those that say least are left. */
+	how->faint = pages >= 3000 ? 18 : 0;
+}
+
 /*
  * The pages that are held back, or the others.  Copies are made of these alone, so that what is
  * held back never shows in what is learned from.

@@ -22,6 +22,12 @@ struct np_lesson {
 };
 
 /*
+ * Settles what the caller left open in how, by the number of pages and whether there is a start: a rate or a
+ * drop below 0, a min_groups of 0; and always faint.
+ */
+void np_lesson_settle(struct np_lesson *lesson);
+
+/*
  * Learns from the pages whose held[] is false (all of them if held is NULL).  The model
  * is the caller's, for np_model_free().  NP_OK or NP_ERR_MEMORY.
  */

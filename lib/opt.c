@@ -158,6 +158,23 @@ np_opt_max_page(const char *arg, size_t *size)
 }
 
 bool
+np_opt_number(const struct np_opt_number *numbers, int opt, const char *arg, double *value)
+{
+	const struct np_opt_number *wanted = numbers;
+	char *end;
+	while (wanted->opt != opt)
+		wanted++;
+	/* strtod() would take blanks, signs, names and hexadecimal numbers too. */
+	bool number = strspn(arg, "0123456789.") > 0 && strpbrk(arg, "xX") == NULL;
+	*value = strtod(arg, &end);
+	if (number && *end == '\0' && *value >= wanted->least && *value < wanted->end &&
+	    (!wanted->whole || *value == (double)(uint64_t)*value))
+		return true;
+	np_diag_say(NP_USAGE, NULL, 0, "--%s=%s: give %s", wanted->name, arg, wanted->wants);
+	return false;
+}
+
+bool
 np_opt_encoding(const char *name)
 {
 	if (np_enc_known(name))

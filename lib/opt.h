@@ -48,6 +48,20 @@ bool np_opt_bytes(const char *option, const char *arg, size_t *size);
 /* The same for --max-page. */
 bool np_opt_max_page(const char *arg, size_t *size);
 
+/* An option whose argument is a number: what it may be, at least least and less than end. */
+struct np_opt_number {
+	int opt;                  /* as in struct option */
+	const char *name, *wants; /* for the message: "copies", "a whole number from 0" */
+	bool whole;
+	double least, end;
+};
+
+/*
+ * The argument of opt, which one of the numbers is for, without a sign; false, and told on
+ * standard error, if it is not what that one wants.
+ */
+bool np_opt_number(const struct np_opt_number *numbers, int opt, const char *arg, double *value);
+
 /*
  * A tool's inputs are its operands or the names in the list of -0, not both: where there are both, that
  * is told and the program ends as np_opt_usage() ends it.  list: the argument of -0 or NULL; operands:

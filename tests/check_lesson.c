@@ -136,6 +136,43 @@ lines_of(const struct np_score *score)
 	return np_score_roles(score).gold;
 }
 
+/* ---- settling ---- */
+
+/* What the caller asked for stays; the rest goes by the pages, and by whether there is a start. */
+START_TEST(test_settle)
+{
+	static const struct {
+		size_t pages;
+		unsigned groups;
+	} sizes[] = { { 0, 1 }, { 5, 1 }, { 6, 2 }, { 19, 2 }, { 20, 3 }, { 59, 3 }, { 60, 5 },
+		{ 2999, 5 }, { 3000, 5 } };
+	struct np_lesson lesson = { .how = { .rate = .01, .drop = 0, .min_groups = 7 } };
+	np_lesson_settle(&lesson);
+	ck_assert_double_eq(lesson.how.rate, .01);
+	ck_assert_double_eq(lesson.how.drop, 0);
+	ck_assert_uint_eq(lesson.how.min_groups, 7);
+	for (size_t i = 0; i < SIZE(sizes); i++) {
+		lesson = (struct np_lesson){ .count = sizes[i].pages,
+			.how = { .rate = -1, .drop = -1 } };
+		np_lesson_settle(&lesson);
+		ck_assert_uint_eq(lesson.how.min_groups, sizes[i].groups);
+		ck_assert_int_eq(lesson.how.faint > 0, sizes[i].pages >= 3000);
+		ck_assert_double_gt(lesson.how.rate, 0);
+		ck_assert_double_gt(lesson.how.drop, 0);
+	}
+	struct np_training fresh = lesson.how;
+	lesson = plain_lesson();
+	struct np_model *start = learn(&lesson, NULL);
+	lesson.start = start;
+	lesson.how.rate = lesson.how.drop = -1;
+	np_lesson_settle(&lesson);
+	/* Smaller steps, and more of what a page has. */
+	ck_assert(lesson.how.rate > 0 && lesson.how.rate < fresh.rate);
+	ck_assert(lesson.how.drop >= 0 && lesson.how.drop < fresh.drop);
+	np_model_free(start);
+}
+END_TEST
+
 /* ---- learning ---- */
 
 /* What is on a page that is held back does not show, set anew among others or not. */
@@ -381,6 +418,7 @@ main(void)
 
 	tcase_add_checked_fixture(tc, setup, teardown);
 	tcase_set_timeout(tc, 120);
+	tcase_add_test(tc, test_settle);
 	tcase_add_loop_test(tc, test_held, 0, 2);
 	tcase_add_test(tc, test_seed);
 	tcase_add_test(tc, test_groups);

@@ -1,4 +1,6 @@
 /* check_opt - shared options: sizes, values, what --help and --version do */
+#include <float.h>
+
 #include "help.h"
 
 #include "diag.h"
@@ -174,6 +176,57 @@ START_TEST(test_take_bad)
 }
 END_TEST
 
+static const struct np_opt_number numbers[] = {
+	{ 'r', "rate", "a number above 0, less than 1", false, DBL_MIN, 1 },
+	{ 'n', "passes", "a whole number from 2 to 9", true, 2, 10 },
+};
+
+START_TEST(test_number)
+{
+	double value;
+	ck_assert(np_opt_number(numbers, 'n', "2", &value));
+	ck_assert_double_eq(value, 2);
+	ck_assert(np_opt_number(numbers, 'n', "9.0", &value));
+	ck_assert_double_eq(value, 9);
+	ck_assert(np_opt_number(numbers, 'r', ".25", &value));
+	ck_assert_double_eq(value, .25);
+	ck_assert(np_opt_number(numbers, 'r', "1e-3", &value));
+	ck_assert_double_eq(value, .001);
+	ck_assert_int_eq(np_diag_status(), NP_CLEAN);
+}
+END_TEST
+
+static const struct {
+	int opt;
+	const char *arg;
+} bad_numbers[] = { { 'r', "" }, { 'r', "0" }, { 'r', "1" }, { 'r', "-.5" }, { 'r', "+.5" },
+	{ 'r', " .5" }, { 'r', ".5 " }, { 'r', "0x.8" }, { 'r', "nan" }, { 'r', "." }, { 'n', "1" },
+	{ 'n', "10" }, { 'n', "2.5" }, { 'n', "1e999" }, { 'n', "two" } };
+
+static int
+take_bad_number(const void *ctx)
+{
+	const int *which = ctx;
+	double value;
+	np_diag_init("npx");
+	if (np_opt_number(numbers, bad_numbers[*which].opt, bad_numbers[*which].arg, &value))
+		return 99;
+	return (int)np_diag_status();
+}
+
+START_TEST(test_bad_number)
+{
+	struct heard heard;
+	char wanted[80];
+	const struct np_opt_number *number = &numbers[bad_numbers[_i].opt == 'n'];
+	snprintf(wanted, sizeof wanted, "npx: --%s=%s: give %s\n", number->name,
+	    bad_numbers[_i].arg, number->wants);
+	listen_to(2, take_bad_number, &_i, &heard);
+	ck_assert_str_eq(heard.text, wanted);
+	ck_assert_int_eq(heard.status, NP_USAGE);
+}
+END_TEST
+
 /* What --help and --version print, and a bad name of a list; the program ends there. */
 static int
 ask(const void *ctx)
@@ -217,6 +270,8 @@ main(void)
 	tcase_add_loop_test(tc, test_fault, 0, (int)SIZE(faults));
 	tcase_add_test(tc, test_take);
 	tcase_add_test(tc, test_take_bad);
+	tcase_add_test(tc, test_number);
+	tcase_add_loop_test(tc, test_bad_number, 0, (int)SIZE(bad_numbers));
 	tcase_add_test(tc, test_answers);
 	suite_add_tcase(suite, tc);
 	return run_suite(suite);
