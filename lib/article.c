@@ -42,20 +42,28 @@ static bool spaced(enum np_class class)
 	return class == NP_LATIN || class == NP_LETTER || class == NP_DIGIT || class == NP_HANGUL;
 }
 
-/* True if a space is missed where right is set behind left; neither is empty. */
-static bool
-wants_space(struct np_span left, struct np_span right)
-{
-	uint32_t last, first;
+/* The last character of what stands before a seam, or the first one behind it. */
+struct edge {
+	uint32_t cp;
+	enum np_class class;
+	bool word; /* words of its script are parted by spaces */
+};
 
-	np_utf8_prev(left.ptr, left.len, &last);
-	np_utf8_next(right.ptr, right.len, &first);
-	if (last == NP_UTF8_BAD || first == NP_UTF8_BAD)
+static inline struct edge
+edge_of(uint32_t cp)
+{
+	const enum np_class class = np_uni_class(cp);
+
+	return (struct edge){ cp, class, spaced(class) };
+}
+
+/* True if a space is missed between words where right is set behind left. */
+static bool
+wants_space(struct edge left, struct edge right)
+{
+	if (!right.word && right.cp != '(' && right.cp != '[')
 		return false;
-	if (!spaced(np_uni_class(first)) && first != '(' && first != '[')
-		return false;
-	return spaced(np_uni_class(last)) ||
-	       (np_uni_class(last) == NP_PUNCT && last != '(' && last != '[');
+	return left.word || (left.class == NP_PUNCT && left.cp != '(' && left.cp != '[');
 }
 
 /*
@@ -63,22 +71,14 @@ wants_space(struct np_span left, struct np_span right)
  * 。 王明 摄; none beside a bracket or a colon.
  */
 static bool
-wants_blank(enum np_role before, enum np_role role, struct np_span left, struct np_span right)
+wants_blank(enum np_role before, enum np_role role, struct edge left, struct edge right)
 {
-	uint32_t last, first;
-	bool behind_mark = has_role(MARKS, before);
+	const bool word = right.class == NP_HAN || right.word;
 
-	if (!behind_mark && !has_role(MARKS, role))
-		return false;
-	np_utf8_prev(left.ptr, left.len, &last);
-	np_utf8_next(right.ptr, right.len, &first);
-	if (last == NP_UTF8_BAD || first == NP_UTF8_BAD)
-		return false;
-	bool word = np_uni_class(first) == NP_HAN || spaced(np_uni_class(first));
-	if (behind_mark)
-		return (word || first == 0x201C || first == 0x300C) &&
-		       (np_uni_class(last) == NP_HAN || spaced(np_uni_class(last)));
-	return word;
+	if (has_role(MARKS, before))
+		return (word || right.cp == 0x201C || right.cp == 0x300C) &&
+		       (left.class == NP_HAN || left.word);
+	return has_role(MARKS, role) && word;
 }
 
 bool
@@ -111,12 +111,20 @@ takes_up(const struct np_article_block *before, const struct np_article_block *b
 	       np_article_breaks_off(before->text);
 }
 
-/* How block goes on in a paragraph behind before. */
+/* How block goes on in a paragraph behind before; neither is empty. */
 static enum np_seam
 seam_between(const struct np_article_block *before, const struct np_article_block *block)
 {
-	return wants_space(before->text, block->text) ||
-		       wants_blank(before->role, block->role, before->text, block->text)
+	uint32_t last, first;
+	struct edge left, right;
+
+	np_utf8_prev(before->text.ptr, before->text.len, &last);
+	np_utf8_next(block->text.ptr, block->text.len, &first);
+	if (last == NP_UTF8_BAD || first == NP_UTF8_BAD)
+		return NP_SEAM_NONE;
+	left = edge_of(last);
+	right = edge_of(first);
+	return wants_space(left, right) || wants_blank(before->role, block->role, left, right)
 		   ? NP_SEAM_BLANK
 		   : NP_SEAM_NONE;
 }
@@ -124,9 +132,14 @@ seam_between(const struct np_article_block *before, const struct np_article_bloc
 struct np_article_walk
 np_article_walk_of(const struct np_article *article, enum np_role role)
 {
-	return (struct np_article_walk){ .article = article,
-		.next = has_role(article->roles, role) ? 0 : article->count,
-		.role = role };
+	struct np_article_walk walk = { .article = article, .next = article->count, .role = role };
+
+	if (has_role(article->roles, role)) {
+		walk.next = 0;
+		while (article->blocks[walk.next].role != role)
+			walk.next++;
+	}
+	return walk;
 }
 
 const struct np_article_block *
@@ -136,9 +149,10 @@ np_article_next_of(struct np_article_walk *walk, enum np_seam *seam)
 	const struct np_article *article = walk->article;
 
 	while (walk->next < article->count) {
-		const struct np_article_block *block = &article->blocks[walk->next++];
+		const struct np_article_block *block = &article->blocks[walk->next];
 
-		if (block->role != walk->role || block->text.len == 0)
+		walk->next = block->alike != 0 ? block->alike : article->count;
+		if (block->text.len == 0)
 			continue;
 		walk->before = block;
 		*seam = NP_SEAM_BREAK;
@@ -197,8 +211,9 @@ is_head(const struct np_article_block *block)
 struct np_article_walk
 np_article_walk_running(const struct np_article *article)
 {
-	return (
-	    struct np_article_walk){ .article = article, .heads = (article->roles & HEADS) != 0 };
+	return (struct np_article_walk){ .article = article,
+		.heads = (article->roles & HEADS) != 0,
+		.away = article->blocks[article->count - 1].leaf > 0 };
 }
 
 /* The next head of the article's page, or NULL. */
@@ -253,7 +268,7 @@ np_article_next_running(struct np_article_walk *walk, enum np_seam *seam)
 		if (is_head(block) || block->text.len == 0)
 			continue;
 		*seam = run_on(walk, block, i > 0 && i <= walk->glued);
-		if (block->role == NP_BODY)
+		if (walk->away && block->role == NP_BODY)
 			walk->glued = taken_up_at(article, i);
 		return block;
 	}
@@ -281,13 +296,14 @@ void
 np_article_count(
     const struct np_article *article, uint32_t roles, unsigned want, struct np_count *sum)
 {
+	struct np_counter counter;
+
+	np_counter_begin(&counter, sum, want);
 	for (size_t i = 0; i < article->count; i++) {
 		const struct np_article_block *block = &article->blocks[i];
-		struct np_counter counter;
 
 		if (!has_role(roles, block->role))
 			continue;
-		np_counter_begin(&counter, sum, want);
 		np_counter_add(&counter, block->text.ptr, block->text.len);
 		np_counter_end(&counter);
 	}

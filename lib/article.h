@@ -7,17 +7,18 @@
 
 /* A block as an article holds it. */
 struct np_article_block {
-	struct np_span line; /* as it stands in the stream, without its line feed */
-	uint64_t number;     /* of that line in its input, 1-based */
+	uint64_t number; /* of its line in its input, 1-based */
 	enum np_role role;
 	struct np_span text; /* unescaped */
-	bool plain;          /* nothing in the line was escaped: the text stands in it as it is */
+	bool plain;          /* nothing in the line was escaped: the text stood in it as it is */
 	const struct np_piece *pieces;
 	size_t piece_count; /* at least 1 */
 	/* The page on which it stands, unescaped: the article's, unless npjoin(1) joined it. */
 	struct np_span page;
 	/* 0 on the article's page; further pages have 1, 2 ... as they come in the stream. */
 	size_t leaf;
+	/* The next block of that role, by its place in the article; 0: there is none. */
+	size_t alike;
 };
 
 /* An article of a page.  Number 0 is what belongs to no article. */
@@ -47,6 +48,7 @@ struct np_article_walk {
 	const struct np_article *article;
 	size_t next;       /* this block comes next */
 	bool heads;        /* kickers, headlines and decks are still at their turn */
+	bool away;         /* some blocks stand on other pages than the article's */
 	size_t glued;      /* up to this one they go on with the paragraph */
 	enum np_role role; /* of the paragraph that the last one is of, so far; or of all */
 	const struct np_article_block *before; /* the last one; NULL at first */

@@ -209,47 +209,54 @@ no_digits(uint64_t word)
 	return ((word + ONES * 0x76) | word) & TOPS;
 }
 
-/*
- * The number that the first len bytes of such a word make, 1 to 8 of them; 0 if they don't make one
- * from 1.
- */
+/* The number that the first len bytes of such a word make, which are digits, 1 to 8 of them. */
 static inline uint32_t
-small_number(uint64_t word, size_t len)
+digits_number(uint64_t word, size_t len)
 {
-	const bool padded = (word & 0xFF) == 0;
-
 	word <<= 8 * (WORD - len); /* zeros come in front, and nothing stands behind */
-	if (padded || no_digits(word) != 0)
-		return 0;
 	/* neighbours are put together: two digits, four, eight */
 	word = word * (10 << 8 | 1) >> 8 & UINT64_C(0x00FF00FF00FF00FF);
 	word = word * (100 << 16 | 1) >> 16 & UINT64_C(0x0000FFFF0000FFFF);
 	return (uint32_t)(word * (UINT64_C(10000) << 32 | 1) >> 32);
 }
 
-/* True if a lines field is "61" or "7.1", as most are, in small numbers; it becomes *piece. */
+/* The number that a field of 1 to 8 bytes is, which such a word begins with; 0 if it is none from 1. */
+static inline uint32_t
+small_number(uint64_t word, size_t len)
+{
+	if ((word & 0xFF) == 0 || no_digits(word) << 8 * (WORD - len) != 0)
+		return 0;
+	return digits_number(word, len);
+}
+
+/*
+ * True if a lines field is "61" or "7.1", as most are, in small numbers; it becomes *piece.  Up to end
+ * bytes may be looked at.
+ */
 static inline bool
 is_simple(struct np_span lines, const char *end, struct np_piece *piece)
 {
 	uint64_t word, stops;
-	uint32_t line, part = 0;
-	size_t len;
+	uint32_t part = 0;
+	size_t len = lines.len;
 
 	if (lines.len - 1 >= WORD || end - lines.ptr < WORD)
 		return false;
 	word = load_digits(lines.ptr);
-	stops = no_digits(word);
-	len = stops == 0 ? WORD : (size_t)__builtin_ctzll(stops) / 8;
-	if (len + 1 < lines.len && len > 0 && lines.ptr[len] == '.') {
+	stops = no_digits(word) << 8 * (WORD - len); /* but for those behind the field */
+	if ((word & 0xFF) == 0)
+		return false;
+	if (stops != 0) {
+		len -= WORD - (size_t)__builtin_ctzll(stops) / 8;
+		if (len == 0 || len + 1 == lines.len || lines.ptr[len] != '.')
+			return false;
 		part = small_number(word >> 8 * (len + 1), lines.len - len - 1);
 		if (part == 0)
 			return false;
-	} else {
-		len = lines.len;
 	}
-	line = small_number(word, len);
-	*piece = (struct np_piece){ line, line, part };
-	return line != 0;
+	piece->first = piece->last = digits_number(word, len);
+	piece->part = part;
+	return true;
 }
 
 /* The number of an article, as take_number() takes it, to the end of the field. */
@@ -298,6 +305,27 @@ bool
 np_block_joined(const struct np_block *block)
 {
 	return block->home.ptr != block->page.ptr;
+}
+
+bool
+np_block_parse_plain(const char *buf, size_t from, const size_t *stops, struct np_block *block)
+{
+	const char *end = buf + stops[4];
+	const struct np_span page = { buf + from, stops[0] - from };
+	const struct np_span lines = { buf + stops[0] + 1, stops[1] - stops[0] - 1 };
+	const struct np_span article = { buf + stops[1] + 1, stops[2] - stops[1] - 1 };
+	const struct np_span role = { buf + stops[2] + 1, stops[3] - stops[2] - 1 };
+
+	if (page.len == 0 || !find_role(role, &block->role) ||
+	    !take_article(article, end, &block->article))
+		return false;
+	block->home = block->page = page;
+	block->lines = lines;
+	block->text = (struct np_span){ buf + stops[3] + 1, stops[4] - stops[3] - 1 };
+	block->plain = true;
+	block->piece_count = 1;
+	return is_simple(lines, end, &block->first) ||
+	       walk_lines(lines, &block->first, NULL, &block->piece_count) == NULL;
 }
 
 /* The field of the line behind tab number i. */

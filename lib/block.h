@@ -74,6 +74,14 @@ enum np_code np_block_parse(struct np_span line, struct np_block *block, struct 
 enum np_code np_block_parse_tabbed(
     struct np_span line, const struct np_tabs *tabs, struct np_block *block, struct np_error *err);
 
+/*
+ * The same for the line at offset from of buf where stops are those that np_tabs_plain() answers for it:
+ * nothing in it is escaped.  False where it is no block, or not as most are: np_block_parse_tabbed()
+ * tells then.
+ */
+bool np_block_parse_plain(
+    const char *buf, size_t from, const size_t *stops, struct np_block *block);
+
 /* True if the block stands on another page than its article began on. */
 bool np_block_joined(const struct np_block *block);
 

@@ -84,6 +84,31 @@ take_line(const struct np_each_blocks *calls, struct np_lines *lines,
 	return calls->block(ctx, &block, line, lines->number, name);
 }
 
+/*
+ * Takes the lines that come next as long as they are blocks as most are, known to be UTF-8 where that
+ * matters: most of a stream.  False ends the run.
+ */
+static bool
+take_plain(const struct np_each_blocks *calls, struct np_lines *lines, struct np_tabs_ahead *ahead,
+    void *ctx)
+{
+	const char *name = lines->in->name;
+	const size_t *stops;
+	struct np_block block;
+
+	while ((stops = np_tabs_plain(ahead, lines->buf)) != NULL &&
+	       (calls->bad_bytes == NULL || np_tabs_sound(ahead, lines->start, stops[4])) &&
+	       stops[4] - lines->start <= lines->max &&
+	       np_block_parse_plain(lines->buf, lines->start, stops, &block)) {
+		const struct np_span line = np_lines_take(lines, stops[4] - lines->start);
+
+		ahead->next += NP_TABS_PLAIN;
+		if (!calls->block(ctx, &block, line, lines->number, name))
+			return false;
+	}
+	return true;
+}
+
 /* Says what an input is that is no block stream, by its first line. */
 static void
 tell_no_blocks(const char *name, uint64_t number, struct np_span line)
@@ -135,7 +160,8 @@ np_each_block_lines(const struct np_each_blocks *calls, struct np_lines *lines, 
 			return true;
 		}
 		decided = true;
-		if (!take_line(calls, lines, &ahead, line, &tabs, ctx))
+		if (!take_line(calls, lines, &ahead, line, &tabs, ctx) ||
+		    (!lines->more && !take_plain(calls, lines, &ahead, ctx)))
 			return false;
 	}
 	return calls->end == NULL || calls->end(ctx, name);

@@ -8,7 +8,7 @@
 struct np_gathered {
 	uint64_t article;
 	struct np_piece first;
-	bool inside; /* its text lies in its line */
+	bool inside; /* its text lies in its line, which may go */
 	bool away; /* it stands on another page, whose name lies there too until all are gathered */
 };
 
@@ -35,54 +35,26 @@ np_gather_free(struct np_gather *gather)
 	*gather = (struct np_gather){ .max_page = gather->max_page };
 }
 
-/* True if len bytes, fewer than eight, are the same. */
-static inline bool
-same_few(const char *a, const char *b, size_t len)
-{
-	enum { HALF = 4 };
-	uint32_t left[2], right[2];
-
-	if (len < HALF)
-		return len == 0 ||
-		       (a[0] == b[0] && a[len / 2] == b[len / 2] && a[len - 1] == b[len - 1]);
-	memcpy(&left[0], a, HALF);
-	memcpy(&left[1], a + len - HALF, HALF);
-	memcpy(&right[0], b, HALF);
-	memcpy(&right[1], b + len - HALF, HALF);
-	return left[0] == right[0] && left[1] == right[1];
-}
-
-/* Most blocks are asked, and most names are short: no call. */
-static inline bool
-same(struct np_span a, struct np_span b)
-{
-	enum { WORD = 8 };
-	uint64_t left, right, differ = 0;
-
-	if (a.len != b.len)
-		return false;
-	if (a.len < WORD)
-		return same_few(a.ptr, b.ptr, a.len);
-	/* Where words don't come out even the last one overlaps. */
-	for (size_t at = 0;; at = a.len - at > 2 * WORD ? at + WORD : a.len - WORD) {
-		memcpy(&left, a.ptr + at, WORD);
-		memcpy(&right, b.ptr + at, WORD);
-		differ |= left ^ right;
-		if (at == a.len - WORD)
-			return differ == 0;
-	}
-}
-
 bool
 np_gather_holds(const struct np_gather *gather, struct np_span home)
 {
-	return gather->page.ptr == NULL || same(gather->page, home);
+	return gather->page.ptr == NULL || np_span_same(gather->page, home);
 }
 
 static enum np_code
 no_memory(struct np_error *err)
 {
 	return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
+}
+
+/* Leads blocks of a single piece to it: it stands with the block's place. */
+static void
+lead_to_places(struct np_gather *gather)
+{
+	for (size_t i = 0; i < gather->count; i++) {
+		if (gather->blocks[i].piece_count == 1)
+			gather->blocks[i].pieces = &gather->places[i].first;
+	}
 }
 
 /* Room for one more block. */
@@ -103,6 +75,7 @@ make_room(struct np_gather *gather)
 	gather->blocks = blocks;
 	gather->places = places;
 	gather->cap = cap;
+	lead_to_places(gather);
 	return true;
 }
 
@@ -132,10 +105,14 @@ drop_page(struct np_gather *gather, struct np_span page, struct np_error *err)
 	return np_fail(err, NP_ERR_TOOBIG, 0, "page too large");
 }
 
-/* True if a piece of a page stands behind another one, or where that stands. */
+/* True if a block comes by article and line behind the one before it. */
 static inline bool
-stands_behind(const struct np_piece *last, const struct np_piece *piece)
+comes_behind(const struct np_gathered *before, const struct np_gathered *place)
 {
+	const struct np_piece *last = &before->first, *piece = &place->first;
+
+	if (before->article != place->article)
+		return before->article < place->article;
 	return last->first < piece->first ||
 	       (last->first == piece->first && last->part <= piece->part);
 }
@@ -159,13 +136,14 @@ add_rare(struct np_gather *gather, const struct np_block *block)
 	if (block->piece_count > 1)
 		held->pieces =
 		    np_block_pieces(block->lines, &held->piece_count, &gather->arena, NULL);
-	return held->text.ptr != NULL && (held->pieces != NULL || block->piece_count == 1);
+	return held->text.ptr != NULL && held->pieces != NULL;
 }
 
 enum np_code
 np_gather_add(struct np_gather *gather, const struct np_block *block, struct np_span line,
     uint64_t number, struct np_error *err)
 {
+	const size_t i = gather->count;
 	struct np_article_block *held;
 	struct np_gathered *place;
 
@@ -173,35 +151,46 @@ np_gather_add(struct np_gather *gather, const struct np_block *block, struct np_
 		return NP_OK;
 	if (line.len >= gather->max_page - gather->bytes)
 		return drop_page(gather, block->home, err);
-	if ((gather->count == gather->cap && !make_room(gather)) ||
-	    (gather->page.ptr == NULL && !name_page(gather, block->home)))
+	/* There is no room before the first. */
+	if (i == gather->cap &&
+	    ((gather->page.ptr == NULL && !name_page(gather, block->home)) || !make_room(gather)))
 		return no_memory(err);
-	/* A single piece stands with the block's place, to which the block is led when all are there. */
-	held = &gather->blocks[gather->count];
-	held->line = line;
+	place = &gather->places[i];
+	held = &gather->blocks[i];
 	held->number = number;
 	held->role = block->role;
-	held->text = block->text;
 	held->plain = block->plain;
-	held->pieces = NULL;
+	held->text = block->text;
+	held->pieces = &place->first;
 	held->piece_count = block->piece_count;
 	held->page = gather->name;
-	held->leaf = 0;
-	place = &gather->places[gather->count];
-	*place = (struct np_gathered){ block->article, block->first, true, false };
-	if (gather->count == 0) {
-		gather->runs = 1;
-	} else if (place[-1].article == block->article) {
-		gather->ordered = gather->ordered && stands_behind(&place[-1].first, &block->first);
-	} else {
+	held->leaf = held->alike = 0;
+	place->article = block->article;
+	place->first = block->first;
+	place->inside = true;
+	place->away = false;
+	if (i == 0 || place[-1].article != place->article)
 		gather->runs++;
-		gather->ordered = gather->ordered && place[-1].article < block->article;
-	}
+	if (i > 0 && !comes_behind(&place[-1], place))
+		gather->ordered = false;
 	if ((!block->plain || block->piece_count > 1) && !add_rare(gather, block))
 		return no_memory(err);
 	gather->bytes += line.len + 1;
-	gather->count++;
+	gather->count = i + 1;
 	return NP_OK;
+}
+
+/* Copies to the arena what a span shows; false when memory is out. */
+static bool
+keep(struct np_gather *gather, struct np_span *span)
+{
+	char *copy = np_arena_take(&gather->arena, span->len);
+
+	if (copy == NULL)
+		return false;
+	memcpy(copy, span->ptr, span->len);
+	span->ptr = copy;
+	return true;
 }
 
 bool
@@ -209,19 +198,13 @@ np_gather_settle(struct np_gather *gather)
 {
 	for (; gather->settled < gather->count; gather->settled++) {
 		struct np_article_block *block = &gather->blocks[gather->settled];
-		const char *line = block->line.ptr;
-		char *copy = np_arena_take(&gather->arena, block->line.len);
+		const struct np_gathered *place = &gather->places[gather->settled];
 
-		if (copy == NULL) {
+		if ((place->inside && !keep(gather, &block->text)) ||
+		    (place->away && !keep(gather, &block->page))) {
 			np_gather_reset(gather);
 			return false;
 		}
-		memcpy(copy, line, block->line.len);
-		block->line.ptr = copy;
-		if (gather->places[gather->settled].inside)
-			block->text.ptr = copy + (block->text.ptr - line);
-		if (gather->places[gather->settled].away)
-			block->page.ptr = copy + (block->page.ptr - line);
 	}
 	return true;
 }
@@ -268,7 +251,7 @@ find_leaves(struct np_gather *gather)
 		const struct np_article_block *first =
 		    i > 0 ? &gather->blocks[away[i - 1].index] : NULL;
 
-		if (first != NULL && same(away[i - 1].page, away[i].page)) {
+		if (first != NULL && np_span_same(away[i - 1].page, away[i].page)) {
 			block->page = first->page;
 			block->leaf = first->leaf;
 		} else {
@@ -361,16 +344,6 @@ are_sorted(const struct key *keys, size_t count)
 	return i >= count;
 }
 
-/* Where blocks have their pieces, now that all are there. */
-static void
-find_pieces(struct np_gather *gather)
-{
-	for (size_t i = 0; i < gather->count; i++) {
-		if (gather->blocks[i].piece_count == 1)
-			gather->blocks[i].pieces = &gather->places[i].first;
-	}
-}
-
 /* Sorts the blocks and what is known of them; false when memory is out. */
 static bool
 sort_blocks(struct np_gather *gather)
@@ -391,17 +364,36 @@ sort_blocks(struct np_gather *gather)
 	return true;
 }
 
+/* The article of the blocks from number i on, up to the last one that has that number. */
+static struct np_article
+article_from(const struct np_gather *gather, size_t i)
+{
+	const uint64_t number = gather->places[i].article;
+	struct np_article_block *blocks = gather->blocks + i;
+	const size_t most = gather->count - i;
+	size_t last[NP_ROLES], count;
+	uint32_t roles = 0;
+
+	for (count = 0; count < most && gather->places[i + count].article == number; count++) {
+		const enum np_role role = blocks[count].role;
+
+		if ((roles & NP_ROLE_BIT(role)) != 0)
+			blocks[last[role]].alike = count;
+		roles |= NP_ROLE_BIT(role);
+		last[role] = count;
+	}
+	return (struct np_article){ gather->name, number, blocks, count, roles };
+}
+
 const struct np_article *
 np_gather_articles(struct np_gather *gather, size_t *count, struct np_error *err)
 {
-	const struct np_gathered *places = gather->places;
 	struct np_article *articles, *article;
 
 	*count = 0;
 	np_fail(err, NP_OK, 0, NULL);
 	if (gather->count == 0)
 		return NULL;
-	find_pieces(gather);
 	articles = np_arena_take(&gather->arena, gather->runs * sizeof(*articles));
 	if (articles == NULL ||
 	    (!gather->ordered && !(find_leaves(gather) && sort_blocks(gather)))) {
@@ -409,15 +401,8 @@ np_gather_articles(struct np_gather *gather, size_t *count, struct np_error *err
 		return NULL;
 	}
 	article = articles;
-	for (size_t i = 0, next; i < gather->count; i = next) {
-		const uint64_t number = places[i].article;
-		uint32_t roles = 0;
-
-		for (next = i; next < gather->count && places[next].article == number; next++)
-			roles |= NP_ROLE_BIT(gather->blocks[next].role);
-		*article++ = (struct np_article){ gather->name, number, gather->blocks + i,
-			next - i, roles };
-	}
+	for (size_t i = 0; i < gather->count; i += article++->count)
+		*article = article_from(gather, i);
 	*count = (size_t)(article - articles);
 	return articles;
 }

@@ -34,11 +34,14 @@ compare(const void *left, const void *right)
 void
 np_numbers_sort(struct np_numbers *set)
 {
-	size_t kept = 0;
+	size_t kept = 0, i = 1;
 
-	if (set->count > 1)
+	/* Mostly they come so. */
+	while (i < set->count && set->list[i - 1] <= set->list[i])
+		i++;
+	if (i < set->count)
 		qsort(set->list, set->count, sizeof(*set->list), compare);
-	for (size_t i = 0; i < set->count; i++) {
+	for (i = 0; i < set->count; i++) {
 		if (kept == 0 || set->list[i] != set->list[kept - 1])
 			set->list[kept++] = set->list[i];
 	}

@@ -333,7 +333,7 @@ take(struct np_tabs_ahead *ahead, const char *buf, size_t from, struct np_tabs *
 }
 
 bool
-np_tabs_look(struct np_tabs_ahead *ahead, const char *buf, size_t from, size_t end,
+np_tabs_next(struct np_tabs_ahead *ahead, const char *buf, size_t from, size_t end,
     struct np_tabs *tabs, size_t *len)
 {
 	if (take(ahead, buf, from, tabs, len))

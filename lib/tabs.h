@@ -38,32 +38,30 @@ struct np_tabs_ahead {
 /* Forgets what was found; the next line begins at offset from of the buffer. */
 void np_tabs_restart(struct np_tabs_ahead *ahead, size_t from);
 
-/* np_tabs_next() where the next stops are not listed, or are not those of most blocks. */
-bool np_tabs_look(struct np_tabs_ahead *ahead, const char *buf, size_t from, size_t end,
-    struct np_tabs *tabs, size_t *len);
-
 /*
  * The line at offset from of buf, which is where the line before it ended: its tabs, and its
  * length in bytes without the line feed.  False if no line feed comes before offset end, or more
  * than NP_TABS_AHEAD stops do: np_tabs_restart() then, behind that line.
  */
-static inline bool
-np_tabs_next(struct np_tabs_ahead *ahead, const char *buf, size_t from, size_t end,
-    struct np_tabs *tabs, size_t *len)
+bool np_tabs_next(struct np_tabs_ahead *ahead, const char *buf, size_t from, size_t end,
+    struct np_tabs *tabs, size_t *len);
+
+/*
+ * The stops of the next line where they are listed and are those of most blocks: four tabs and a line
+ * feed, NP_TABS_PLAIN offsets in the buffer.  NULL else: np_tabs_next() tells.  Whoever takes the line
+ * adds NP_TABS_PLAIN to ahead->next.
+ */
+enum { NP_TABS_PLAIN = 5 };
+
+static inline const size_t *
+np_tabs_plain(const struct np_tabs_ahead *ahead, const char *buf)
 {
 	const size_t *at = ahead->stops + ahead->next;
 
-	/* Four tabs and a line feed: a block without any escape. */
-	if (ahead->count - ahead->next < 5 || buf[at[0]] != '\t' || buf[at[1]] != '\t' ||
-	    buf[at[2]] != '\t' || buf[at[3]] != '\t' || buf[at[4]] != '\n')
-		return np_tabs_look(ahead, buf, from, end, tabs, len);
-	tabs->escapes = false;
-	tabs->count = 4;
-	for (size_t i = 0; i < 4; i++)
-		tabs->at[i] = at[i] - from;
-	*len = at[4] - from;
-	ahead->next += 5;
-	return true;
+	if (ahead->count - ahead->next < NP_TABS_PLAIN || buf[at[0]] != '\t' ||
+	    buf[at[1]] != '\t' || buf[at[2]] != '\t' || buf[at[3]] != '\t' || buf[at[4]] != '\n')
+		return NULL;
+	return at;
 }
 
 /*
