@@ -76,8 +76,7 @@ enum np_code np_block_parse_tabbed(
 
 /*
  * The same for the line at offset from of buf where stops are those that np_tabs_plain() answers for it:
- * nothing in it is escaped.  False where it is no block, or not as most are: np_block_parse_tabbed()
- * tells then.
+ * nothing in it is escaped.  False where it is no block: np_block_parse_tabbed() tells why.
  */
 bool np_block_parse_plain(
     const char *buf, size_t from, const size_t *stops, struct np_block *block);

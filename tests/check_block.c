@@ -15,6 +15,13 @@ static const struct {
 	{ "-\t4..5;6.1\t1\tbyline\t（记者 林知秋）\r", NULL },
 	{ "-\t7.1;7.2;8\t1\tbody\ta\\tb", NULL },
 	{ "p\\>q\t1\t1\tbody\tx", NULL },
+	{ "p\t12345678\t12345678\tkicker\tx", NULL },
+	{ "p\t123456789\t123456789\tsubhead\t", NULL },
+	{ "p\t1.2\t10\tdateline\t", NULL },
+	{ "p\t123456.7\t9\theadline\t", NULL },
+	{ "p\t1.234567\t9\ttable\t", NULL },
+	{ "p\t1.4294967295\t9\tdeck\t", NULL },
+	{ "p\t1..2;3.1;3.2;4;6..8\t9\tnotice\tx", NULL },
 	{ "p\\>\t1\t1\tbody\tx", "page" },
 	{ "\\>q\t1\t1\tbody\tx", "page" },
 	{ "p\\>q\\>r\t1\t1\tbody\tx", "page" },
@@ -57,6 +64,51 @@ static const struct {
 	{ "p\t18446744073709551616\t1\tbody\tx", "lines" },
 };
 
+static void
+check_span(struct np_span is, const char *buf, struct np_span want, const char *line)
+{
+	ck_assert_uint_eq((size_t)(is.ptr - buf), (size_t)(want.ptr - line));
+	ck_assert_uint_eq(is.len, want.len);
+}
+
+/* Where nothing in the line is escaped, np_block_parse_plain() finds what is found in it else. */
+static void
+check_plain(const char *line, bool good, const struct np_block *want)
+{
+	char buf[100];
+	const size_t from = 3, len = strlen(line);
+	size_t stops[NP_TABS_PLAIN], count = 0;
+	struct np_block block;
+
+	memset(buf, '7', sizeof(buf));
+	memcpy(buf + from, line, len);
+	buf[from + len] = '\n';
+	for (size_t i = 0; i <= len; i++) {
+		if (strchr("\t\n\r\\", buf[from + i]) == NULL)
+			continue;
+		if (count == NP_TABS_PLAIN ||
+		    (buf[from + i] == '\t') != (count + 1 < NP_TABS_PLAIN))
+			return;
+		stops[count++] = from + i;
+	}
+	if (count < NP_TABS_PLAIN)
+		return;
+	ck_assert_int_eq(np_block_parse_plain(buf, from, stops, &block), good);
+	if (!good)
+		return;
+	check_span(block.home, buf + from, want->home, line);
+	check_span(block.page, buf + from, want->page, line);
+	check_span(block.lines, buf + from, want->lines, line);
+	check_span(block.text, buf + from, want->text, line);
+	ck_assert_uint_eq(block.piece_count, want->piece_count);
+	ck_assert_uint_eq(block.first.first, want->first.first);
+	ck_assert_uint_eq(block.first.last, want->first.last);
+	ck_assert_uint_eq(block.first.part, want->first.part);
+	ck_assert_uint_eq(block.article, want->article);
+	ck_assert_int_eq(block.role, want->role);
+	ck_assert(block.plain && want->plain);
+}
+
 START_TEST(parse)
 {
 	const char *line = parses[_i].line, *wrong = parses[_i].wrong;
@@ -70,6 +122,7 @@ START_TEST(parse)
 		ck_assert_int_eq(code, NP_ERR_SYNTAX);
 		ck_assert_msg(strncmp(err.msg, wrong, strlen(wrong)) == 0, "%s: %s", line, err.msg);
 	}
+	check_plain(line, wrong == NULL, &block);
 }
 END_TEST
 

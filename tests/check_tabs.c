@@ -90,8 +90,16 @@ check_lines(const char *buf, size_t from, size_t end)
 		const char *lf = memchr(buf + from, '\n', end - from);
 		size_t want_len = lf != NULL ? (size_t)(lf - buf) - from : end - from, len;
 		struct np_tabs tabs, want = expected(buf + from, want_len);
+		const size_t *plain = np_tabs_plain(&ahead, buf);
 		size_t stops = 0;
 
+		/* A promise of what comes. */
+		if (plain != NULL) {
+			ck_assert(want.count == 4 && !want.escapes);
+			ck_assert_uint_eq(plain[4], from + want_len);
+			for (size_t i = 0; i < 4; i++)
+				ck_assert_uint_eq(plain[i], from + want.at[i]);
+		}
 		for (size_t i = 0; i <= want_len && from + i < end; i++)
 			stops += memchr("\t\n\r\\", buf[from + i], 4) != NULL;
 		if (np_tabs_next(&ahead, buf, from, end, &tabs, &len)) {
