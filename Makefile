@@ -225,14 +225,20 @@ demo: deps-build
 score: all
 	@B=$(B) sh tests/score.sh
 
-# What learning gives: from five pages of a real paper, from four fifths of all of them, from ever
-# more pages of our own.
+# What learning gives: from five pages of a real paper, from four fifths of all of them, from all
+# papers but one, from ever more pages of our own.  HOW='-m default' goes on from the default model.
+HOW =
 score-adapt: all
-	@B=$(B) sh tests/score_corpus.sh adapt
+	@B=$(B) sh tests/score_corpus.sh adapt $(HOW)
 score-folds: all
-	@B=$(B) sh tests/score_corpus.sh folds
+	@B=$(B) sh tests/score_corpus.sh folds $(HOW)
+score-papers: all
+	@B=$(B) sh tests/score_corpus.sh papers $(HOW)
 score-curve: all
-	@B=$(B) sh tests/score_pages.sh curve
+	@B=$(B) sh tests/score_pages.sh curve $(HOW)
+# What the default model, or the file MODEL, takes for what on real pages.
+score-confusion: all
+	@B=$(B) sh tests/score_corpus.sh confusion
 
 # How often npconv --detect is right, beside uchardet, enca and file.
 score-detect: all $(B)/tests/tool_samples
@@ -436,7 +442,9 @@ help:
 	@echo 'make callgrind    instructions that each tool takes for a byte'
 	@echo 'make score-detect how often npconv knows the encoding, beside other programs'
 	@echo 'make score        how well npsplit does on gold pages; make model: learn anew'
-	@echo 'make score-adapt score-folds score-curve   what a few real pages give, many, ever more of our own'
+	@echo 'make score-adapt score-folds score-papers score-curve   what a few real pages give, many,'
+	@echo '                  those of other papers, ever more of our own; HOW= options of nptrain'
+	@echo 'make score-confusion   which roles are taken for which on real pages'
 	@echo 'make valgrind     unit tests and golden cases under valgrind: hours'
 	@echo 'make check-cross  encodings on s390x and aarch64, by qemu-user; CROSS_ROOT='
 	@echo 'make fuzz cov     fuzzers, TIME=60 seconds each; coverage of the tests'
@@ -446,7 +454,7 @@ help:
 	@echo 'make fmt tables dist clean'
 
 .PHONY: all asan asan-build bench bench-quick callgrind check check-build check-cross check-full check-run clean cov demo deps deps-build deps-check dist \
-	faults fmt fuzz fuzz-build help install lint lint-build model probe score score-adapt score-curve score-detect score-folds static static-if tables uninstall valgrind
+	faults fmt fuzz fuzz-build help install lint lint-build model probe score score-adapt score-confusion score-curve score-detect score-folds score-papers static static-if tables uninstall valgrind
 .DELETE_ON_ERROR:
 .SECONDARY:
 

@@ -1,11 +1,14 @@
 #!/bin/sh
-# score_corpus.sh adapt|folds|papers [NPTRAIN_OPTIONS] - what is learned from real pages, on others
+# score_corpus.sh adapt|folds|papers|confusion [NPTRAIN_OPTIONS] - what is learned from real pages, on
+# others
 #
-#   adapt    five pages of a paper go on from the default model, or the file MODEL: what is wrong on
-#            the rest of its pages, before and after; means of five draws
-#   folds    models that learn from four fifths of all pages and from nothing else, on the last fifth
-#   papers   models that learn from all papers but one, on that one
+#   adapt      five pages of a paper go on from the default model, or the file MODEL: what is wrong on
+#              the rest of its pages, before and after; means of five draws
+#   folds      models that learn from four fifths of all pages and from nothing else, on the last fifth
+#   papers     models that learn from all papers but one, on that one
+#   confusion  nothing is learned: which roles the default model, or the file MODEL, takes for which
 #
+# With -m default, folds and papers go on from the default model.
 # A page in two layouts is never on both sides.  The pages are in ../shared, which is not part of
 # the project: where it is not, nothing is done.
 . "$(dirname "$0")/common.sh"
@@ -49,9 +52,15 @@ found() {
 	sed 's/$/.txt/' | tr '\n' '\0' | npsplit -m "$1" --files0-from -
 }
 
-# score GOLD PRED: as npscore does; the corpus has no more roles than these.
+# score [OPTION] GOLD PRED: as npscore does; the corpus has no more roles than these.
 score() {
-	npscore --merge notice=other,dateline=byline,credit=caption "$1" "$2"
+	npscore --merge notice=other,dateline=byline,credit=caption "$@"
+}
+
+# figures GOLD PRED: the main ones.
+figures() {
+	score "$1" "$2" | awk -F '\t' '
+	/^(boundary|articles|joining|roles|macro20)\t/ { printf "%s\t%.3f\n", $1, $1 == "articles" ? $4 : $2 }'
 }
 
 # wrong GOLD PRED: how many boundaries, articles and roles are, those found in vain too.
@@ -124,8 +133,7 @@ folds() {
 		cat "$work/right" >> "$work/right.all"
 		cat "$work/pred" >> "$work/pred.all"
 	done
-	score "$work/right.all" "$work/pred.all" |
-		awk -F '\t' '/^(boundary|articles|joining|roles|macro20)/ { printf "%s\t%.3f\n", $1, $1 == "articles" ? $4 : $2 }'
+	figures "$work/right.all" "$work/pred.all"
 }
 
 papers() {
@@ -141,10 +149,20 @@ papers() {
 	END { printf "mean\t%.3f\t%.3f\n", boundary / NR, articles / NR }'
 }
 
+confusion() {
+	cut -d ' ' -f 3 "$work/files" > "$work/all"
+	blocks < "$work/all" > "$work/right"
+	found "${MODEL-default}" < "$work/all" > "$work/pred"
+	figures "$work/right" "$work/pred"
+	printf '\nrole\ttaken for\tlines\n'
+	score --confusion "$work/right" "$work/pred" |
+		awk -F '\t' '$1 != $2' | sort -t '	' -k 3,3nr -k 1,2
+}
+
 case $what in
-adapt | folds | papers) "$what" "$@" ;;
+adapt | folds | papers | confusion) "$what" "$@" ;;
 *)
-	echo "usage: score_corpus.sh adapt|folds|papers [NPTRAIN_OPTIONS]" >&2
+	echo "usage: score_corpus.sh adapt|folds|papers|confusion [NPTRAIN_OPTIONS]" >&2
 	exit 2
 	;;
 esac
