@@ -1,15 +1,17 @@
 /* thread.c - the words of a page in order, each tied to where it stood before and where it stands next */
 #include "thread.h"
 
+#include <string.h>
+
 /* No words in NP_THREAD_ROOM places from `place` on. */
 static void
 clear_room(struct np_thread *thread, size_t place)
 {
-	for (size_t k = 0; k < NP_THREAD_ROOM; k++, place++) {
-		thread->words[place] = 0;
-		thread->before[place] = 0;
-		thread->after[place] = NP_THREAD_NOWHERE;
-	}
+	uint32_t *after = thread->after + place;
+	memset(thread->words + place, 0, NP_THREAD_ROOM * sizeof *thread->words);
+	memset(thread->before + place, 0, NP_THREAD_ROOM * sizeof *thread->before);
+	for (size_t k = 0; k < NP_THREAD_ROOM; k++)
+		after[k] = NP_THREAD_NOWHERE;
 }
 
 bool
