@@ -69,14 +69,17 @@ put_words(struct np_out *out, const struct np_article_block *block, enum np_seam
 static void
 put_role(struct np_out *out, enum np_role role, const struct np_article *article)
 {
-	struct np_article_walk walk = np_article_walk_of(article, role);
+	struct np_article_walk walk;
 	const struct np_article_block *block;
 	enum np_seam seam;
+	char broken;
 
 	if ((article->roles & NP_ROLE_BIT(role)) == 0)
 		return;
+	broken = np_article_seam(role);
+	walk = np_article_walk_of(article, role);
 	for (bool first = true; (block = np_article_next_of(&walk, &seam)) != NULL; first = false)
-		put_words(out, block, seam, first, np_article_seam(role));
+		put_words(out, block, seam, first, broken);
 }
 
 /* Writes the whole article, a line feed between paragraphs. */

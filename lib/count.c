@@ -65,21 +65,21 @@ np_count_copy(char *to, const char *from, size_t len)
 }
 
 /*
- * What counts by vectors here; NULL for plain C.  skim: nothing else is wanted; han: nothing but Han,
- * of a short text.
+ * What counts by vectors here; NULL for plain C.  skim: nothing else is wanted; brief: nothing but Han,
+ * of a short text, which not every machine has.
  */
 static np_count_sweep *
-vector_sweep(bool skim, bool han)
+vector_sweep(bool skim, bool brief)
 {
-	(void)skim, (void)han; /* not every machine asks */
+	(void)skim, (void)brief; /* not every machine asks */
 	switch (np_cpu()) {
 #ifdef NP_WITH_AVX2
 	case NP_CPU_AVX2:
-		return skim ? np_count_skim_avx2 : han ? np_count_han_avx2 : np_count_sweep_avx2;
+		return skim ? np_count_skim_avx2 : brief ? np_count_han_avx2 : np_count_sweep_avx2;
 	case NP_CPU_AVX512:
-		return skim  ? np_count_skim_avx512
-		       : han ? np_count_han_avx512
-			     : np_count_sweep_avx512;
+		return skim    ? np_count_skim_avx512
+		       : brief ? np_count_han_avx512
+			       : np_count_sweep_avx512;
 #endif
 #ifdef NP_WITH_NEON
 	case NP_CPU_NEON:
@@ -94,9 +94,12 @@ void
 np_counter_add(struct np_counter *counter, const char *ptr, size_t len)
 {
 	const unsigned want = counter->want & ~(unsigned)NP_COUNT_PRINT;
-	const bool skim = want == 0;
-	np_count_sweep *const by_vectors =
-	    vector_sweep(skim, want == NP_COUNT_HAN && len <= NP_SWEEP_SHORT);
+	/* The other way to count characters alone wants long texts. */
+	const bool brief =
+	    (want & ~(unsigned)NP_COUNT_HAN) == 0 && len <= NP_SWEEP_SHORT && np_cpu_avx2();
+	const bool skim = want == 0 && !brief;
+	np_count_sweep *const by_vectors = vector_sweep(skim, brief);
+	const uint64_t han = counter->sum->classes[NP_HAN];
 	/* What is left to plain C at once: more where vectors get nowhere. */
 	const size_t least = skim ? 4 * NP_SWEEP_BLOCK : NP_SWEEP_BLOCK;
 	size_t pos = 0, step = 2;
@@ -113,9 +116,11 @@ np_counter_add(struct np_counter *counter, const char *ptr, size_t len)
 			break;
 		step = pos > start ? least : step < SLOW_MOST ? step * 2 : step;
 		end = by_vectors != NULL && len - pos > step ? pos + step : len;
-		pos = skim ? np_count_chars_plainly(counter, ptr, len, pos, end)
-			   : np_count_plainly(counter, ptr, len, pos, end);
+		pos = want == 0 ? np_count_chars_plainly(counter, ptr, len, pos, end)
+				: np_count_plainly(counter, ptr, len, pos, end);
 	}
+	if (want == 0)
+		counter->sum->classes[NP_HAN] = han;
 }
 
 void

@@ -35,12 +35,6 @@ np_gather_free(struct np_gather *gather)
 	*gather = (struct np_gather){ .max_page = gather->max_page };
 }
 
-bool
-np_gather_holds(const struct np_gather *gather, struct np_span home)
-{
-	return gather->page.ptr == NULL || np_span_same(gather->page, home);
-}
-
 static enum np_code
 no_memory(struct np_error *err)
 {

@@ -37,7 +37,11 @@ struct np_gather {
 void np_gather_init(struct np_gather *gather, size_t max_page);
 
 /* True if the page gathered is this one, a block's home as it stands, or none is begun. */
-bool np_gather_holds(const struct np_gather *gather, struct np_span home);
+static inline bool
+np_gather_holds(const struct np_gather *gather, struct np_span home)
+{
+	return gather->page.ptr == NULL || np_span_same(gather->page, home);
+}
 
 /*
  * Adds a block whose home is the page.  The line must stay where it is until np_gather_settle(),
