@@ -27,15 +27,33 @@ np_crf_close(struct np_crf *crf)
 	free(crf->likely);
 }
 
+/*
+ * Whether a label has a part in learning.  Going on from a model, one that no place has does not: else
+ * all that is learned would be that it never comes, and the model would forget where it does.
+ */
+static inline bool
+is_learned(const struct np_trainer *trainer, size_t label)
+{
+	return trainer->start == NULL || trainer->shown[label];
+}
+
+/* Whether one label may follow another while learning; from is the number of labels at the start. */
+static bool
+may_follow(const struct np_trainer *trainer, size_t from, size_t to)
+{
+	const struct np_scheme *scheme = trainer->scheme;
+	return scheme->follows(from, to) && is_learned(trainer, to) &&
+	       (from == scheme->label_count || is_learned(trainer, from));
+}
+
 void
 np_crf_begin(struct np_crf *crf, const struct np_trainer *trainer)
 {
-	const struct np_scheme *scheme = trainer->scheme;
 	const float *follow = trainer->weights + trainer->layout.follow;
-	size_t n = scheme->label_count;
+	size_t n = trainer->scheme->label_count;
 	for (size_t from = 0; from <= n; from++) {
 		for (size_t to = 0; to < n; to++) {
-			double pair = scheme->follows(from, to)
+			double pair = may_follow(trainer, from, to)
 					  ? np_net_exp((double)follow[from * n + to])
 					  : 0;
 			if (from == n)

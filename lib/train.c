@@ -114,6 +114,7 @@ np_trainer_add(struct np_trainer *trainer, const struct np_observation *observat
 	for (size_t i = 0; i < count; i++) {
 		places[trainer->place_len++] = (struct np_trainer_place){ trainer->used_len,
 			labels[i], observations[i].anchor };
+		trainer->shown[labels[i]] = true;
 		if (!add_place(trainer, &observations[i], group))
 			return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
 	}

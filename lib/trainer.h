@@ -42,6 +42,7 @@ struct np_trainer {
 	size_t used_len, used_cap;
 	struct np_trainer_place *places; /* one more at the end */
 	size_t place_len, place_cap;
+	bool shown[NP_LABELS_MAX]; /* the labels that places have */
 	struct np_trainer_sequence *sequences;
 	size_t sequence_len, sequence_cap;
 	int32_t *

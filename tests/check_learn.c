@@ -428,6 +428,39 @@ START_TEST(test_learn_on)
 }
 END_TEST
 
+/* Going on from a model: of a label that no place has nothing is learned, not even that it is rare. */
+START_TEST(test_learn_unshown)
+{
+	struct np_training how = usual;
+	struct text text, after;
+	struct np_model *start, *model;
+	uint64_t random = 9;
+	how.epochs = 3;
+	learn(&how, NULL, &text, &start);
+	struct np_trainer *trainer = open_trainer(start);
+	for (size_t n = 0; n < 20; n++) {
+		struct lesson lesson;
+		make_lesson(&lesson, &random);
+		for (size_t i = 0; i < lesson.count; i++) {
+			/* The label c is there as it was, or a stands for it. */
+			if (_i == 0 && lesson.labels[i] == 2)
+				lesson.labels[i] = 0;
+		}
+		teach(trainer, &lesson, n);
+	}
+	model = run_trainer(trainer, &how, NULL, NULL);
+	np_trainer_close(trainer);
+	text_of(&after, model, "", np_model_write);
+	check_same_line(&text, &after, "\nnet.out\ta\t", false);
+	check_same_line(&text, &after, "\nnet.out\tc\t", _i == 0);
+	check_same_line(&text, &after, "\nnet.after\tc\t", _i == 0);
+	np_model_free(model);
+	np_model_free(start);
+	free(after.ptr);
+	free(text.ptr);
+}
+END_TEST
+
 /*
  * Nothing to learn from, sequences without places, places without features, a second run, all
  * features left out, steps beyond all measure: all of it ends in a model.
@@ -479,6 +512,7 @@ main(void)
 	tcase_add_test(tc, test_learn_pairs);
 	tcase_add_test(tc, test_learn_harm);
 	tcase_add_test(tc, test_learn_on);
+	tcase_add_loop_test(tc, test_learn_unshown, 0, 2);
 	tcase_add_loop_test(tc, test_learn_little, 0, 6);
 	suite_add_tcase(suite, tc);
 	return run_suite(suite);
