@@ -330,8 +330,11 @@ shuffle(size_t *order, size_t count, uint64_t *random)
 	}
 }
 
-/* Learns from all sequences, as often as is asked. */
-static void
+/*
+ * Learns from all sequences, as often as is asked; false when memory is out.  Features are given up
+ * while there is a quarter of the way to go: so the others learn to do without.
+ */
+static bool
 go_through(struct np_trainer *trainer, const struct np_training *how, size_t *order,
     struct work *work, uint64_t *random, void (*progress)(void *ctx, unsigned epoch, double right),
     void *ctx)
@@ -367,11 +370,14 @@ go_through(struct np_trainer *trainer, const struct np_training *how, size_t *or
 			    how->rate * (1 - .99 * step / steps), places);
 			step++;
 		}
+		if (epoch == how->epochs - how->epochs / 4 && !np_trainer_thin(trainer, how->most))
+			return false;
 		if (progress != NULL)
 			progress(ctx, epoch,
 			    trainer->place_len > 0 ? (double)right / (double)trainer->place_len
 						   : 1);
 	}
+	return true;
 }
 
 /* Work for sequences of up to `longest` places, all 0; false without memory. */
@@ -430,9 +436,8 @@ np_trainer_learn(struct np_trainer *trainer, const struct np_training *how, uint
 			longest = trainer->sequences[i].count;
 	}
 	size_t *order = calloc(trainer->sequence_len + 1, sizeof *order);
-	bool room = order != NULL && open_work(trainer, longest, &work);
-	if (room)
-		go_through(trainer, how, order, &work, random, progress, ctx);
+	bool room = order != NULL && open_work(trainer, longest, &work) &&
+		    go_through(trainer, how, order, &work, random, progress, ctx);
 	close_work(&work);
 	free(order);
 	return room;

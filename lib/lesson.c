@@ -19,8 +19,8 @@ np_lesson_settle(struct np_lesson *lesson)
 	/* What is on few pages may be chance. */
 	if (how->min_groups == 0)
 		how->min_groups = pages >= 60 ? 5 : pages >= 20 ? 3 : pages >= 6 ? 2 : 1;
-	/* Of many pages more features are learned than a small machine should hold: those that say least are left. */
-	how->faint = pages >= 3000 ? 18 : 0;
+	/* Thousands of pages have more features than a small machine should hold; a start keeps all of its own. */
+	how->most = starts ? 0 : 55000;
 }
 
 /*

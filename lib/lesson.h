@@ -23,7 +23,7 @@ struct np_lesson {
 
 /*
  * Settles what the caller left open in how, by the number of pages and whether there is a start: a rate or a
- * drop below 0, a min_groups of 0; and always faint.
+ * drop below 0, a min_groups of 0; and always most.
  */
 void np_lesson_settle(struct np_lesson *lesson);
 

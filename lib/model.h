@@ -157,7 +157,7 @@ struct np_trainer;
 struct np_training {
 	unsigned epochs;     /* passes over the sequences */
 	unsigned min_groups; /* a feature must occur in so many groups of sequences */
-	unsigned faint;      /* features that weigh less, in 256ths, are left out */
+	size_t most;         /* features that a model may have, those that say most; 0: all */
 	double rate;         /* how far the first steps go; they grow shorter to the end */
 	double drop;         /* share of features that are left out at random, each time */
 	uint64_t seed;       /* of the first weights, the order and of what is dropped */

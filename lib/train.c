@@ -240,6 +240,49 @@ start_from(struct np_trainer *trainer)
 	}
 }
 
+/* ---- features that are given up ---- */
+
+/* How much a row of weights says: the sum of their squares. */
+static float
+says(const float *weights)
+{
+	float sum = 0;
+	for (size_t h = 0; h < HIDDEN; h++)
+		sum += weights[h] * weights[h];
+	return sum;
+}
+
+static int
+more_first(const void *a, const void *b)
+{
+	const float *x = a, *y = b;
+	return (*x < *y) - (*x > *y);
+}
+
+bool
+np_trainer_thin(struct np_trainer *trainer, size_t most)
+{
+	size_t rows = trainer->layout.rows;
+	if (most == 0 || rows <= most)
+		return true;
+	float *all = calloc(rows, sizeof *all);
+	if (all == NULL)
+		return false;
+	for (size_t row = 0; row < rows; row++)
+		all[row] = says(trainer->weights + row * HIDDEN);
+	qsort(all, rows, sizeof *all, more_first);
+	float bar = all[most];
+	free(all);
+	for (size_t row = 0; row < trainer->table.count; row++) {
+		int32_t *learned = &trainer->learned_row[row];
+		/* Not above: also where learning ran off and there is no number. */
+		if (*learned != NP_TRAINER_NO_ROW &&
+		    !(says(trainer->weights + (size_t)*learned * HIDDEN) > bar))
+			*learned = NP_TRAINER_NO_ROW;
+	}
+	return true;
+}
+
 enum np_code
 np_trainer_run(struct np_trainer *trainer, const struct np_training *how,
     void (*progress)(void *ctx, unsigned epoch, double right), void *ctx, struct np_error *err)
@@ -247,7 +290,6 @@ np_trainer_run(struct np_trainer *trainer, const struct np_training *how,
 	uint64_t random = how->seed * 2 + 1;
 	free(trainer->weights);
 	trainer->weights = NULL;
-	trainer->faint = how->faint;
 	bool room = (trainer->start == NULL || add_start_rows(trainer)) &&
 		    choose_rows(trainer, how->min_groups);
 	if (room) {
@@ -285,14 +327,14 @@ make_whole(int16_t *to, const float *from, size_t count, double unit)
 		to[i] = whole((double)from[i], unit);
 }
 
-/* True for a row without a weight, and for one whose root mean square is below faint. */
 static bool
-is_faint(const int16_t *weights, size_t count, unsigned faint)
+is_nothing(const int16_t *weights, size_t count)
 {
-	int64_t square = 0, least = (int64_t)faint * faint * (int64_t)count;
-	for (size_t i = 0; i < count; i++)
-		square += (int64_t)weights[i] * weights[i];
-	return square == 0 || square < least;
+	for (size_t i = 0; i < count; i++) {
+		if (weights[i] != 0)
+			return false;
+	}
+	return true;
 }
 
 static bool
@@ -304,7 +346,7 @@ give_rows(const struct np_trainer *trainer, struct np_model *model)
 			continue;
 		make_whole(weights, trainer->weights + (size_t)trainer->learned_row[row] * HIDDEN,
 		    HIDDEN, NP_NET_SUM);
-		if (is_faint(weights, HIDDEN, trainer->faint))
+		if (is_nothing(weights, HIDDEN))
 			continue;
 		int16_t *to = np_model_row(model, trainer->rows[row].name);
 		if (to == NULL)

@@ -49,7 +49,6 @@ struct np_trainer {
 	    learned_row; /* of the table's rows: which of the weights' rows, or NP_TRAINER_NO_ROW */
 	struct np_trainer_layout layout;
 	float *weights;
-	unsigned faint; /* as in struct np_training */
 };
 
 /* xorshift64*: the same numbers on every machine (Vigna 2016). */
@@ -77,5 +76,11 @@ np_trainer_chance(uint64_t *random)
  */
 bool np_trainer_learn(struct np_trainer *trainer, const struct np_training *how, uint64_t *random,
     void (*progress)(void *ctx, unsigned epoch, double right), void *ctx);
+
+/*
+ * Gives up rows of weights until there are `most` of them, those that say least; 0: none.  Where some
+ * say just as much, fewer may stay.  Once after np_trainer_run() began.  False when memory is out.
+ */
+bool np_trainer_thin(struct np_trainer *trainer, size_t most);
 
 #endif

@@ -159,27 +159,83 @@ START_TEST(test_learn_same)
 }
 END_TEST
 
-/* Features whose weights are small are left out, more of them the higher the bar; with none, none is. */
-START_TEST(test_learn_faint)
+/* The line of a text that begins so, for free(). */
+static char *
+line_of(const struct text *text, const char *begin)
+{
+	char *line = strstr(text->ptr, begin);
+	ck_assert_ptr_nonnull(line);
+	line++;
+	return strndup(line, strcspn(line, "\n"));
+}
+
+static void
+check_same_line(const struct text *a, const struct text *b, const char *begin, bool same)
+{
+	char *x = line_of(a, begin), *y = line_of(b, begin);
+	ck_assert_ptr_nonnull(x);
+	ck_assert_ptr_nonnull(y);
+	ck_assert_msg((strcmp(x, y) == 0) == same, "%s", begin);
+	free(x);
+	free(y);
+}
+
+/* How many features of a template a model has, by its text. */
+static size_t
+count_features(const struct text *text, const char *begin)
+{
+	size_t count = 0;
+	for (const char *at = text->ptr; (at = strstr(at, begin)) != NULL; at++)
+		count++;
+	return count;
+}
+
+/* A model has no more features than it may; what says nothing goes first, and the others do without. */
+START_TEST(test_learn_most)
 {
 	struct np_training how = usual;
-	struct text text;
-	size_t last = SIZE_MAX;
-	how.epochs = 1;
-	for (how.faint = 0; how.faint < 40; how.faint += 10) {
-		size_t rows = 0;
-		learn(&how, NULL, &text, NULL);
-		for (const char *at = text.ptr; (at = strstr(at, "\ny\t")) != NULL; at++)
-			rows++;
-		ck_assert_uint_le(rows, last);
-		ck_assert(how.faint != 0 || rows > 0);
-		last = rows;
+	size_t x[10], y[10];
+	for (how.most = 0; how.most < SIZE(x); how.most++) {
+		struct report report = { .epochs = 0 };
+		struct text text;
+		learn(&how, &report, &text, NULL);
+		x[how.most] = count_features(&text, "\nx\t");
+		y[how.most] = count_features(&text, "\ny\t");
+		if (how.most == 0 || how.most > 2)
+			ck_assert_double_gt(report.last, .95);
 		free(text.ptr);
 	}
-	how.faint = INT16_MAX;
-	learn(&how, NULL, &text, NULL);
-	ck_assert_ptr_null(strstr(text.ptr, "\ny\t"));
-	free(text.ptr);
+	/* All of them; just some; more than there are. */
+	ck_assert_uint_eq(x[0], 3);
+	ck_assert_uint_eq(y[0], 5);
+	for (size_t most = 1; most < SIZE(x); most++) {
+		ck_assert_uint_eq(x[most] + y[most], most < x[0] + y[0] ? most : x[0] + y[0]);
+		ck_assert_uint_eq(x[most], most < x[0] ? most : x[0]);
+	}
+}
+END_TEST
+
+/* Given up before the end: what is left goes on, and comes to other weights than in a model cut down. */
+START_TEST(test_learn_without)
+{
+	struct np_training how = usual;
+	struct text whole, thin;
+	how.epochs = 4;
+	learn(&how, NULL, &whole, NULL);
+	how.most = 3;
+	learn(&how, NULL, &thin, NULL);
+	check_same_line(&whole, &thin, "\nx\t0\t", false);
+	free(whole.ptr);
+	free(thin.ptr);
+	/* With no pass left there is nothing to learn: the same, but for what is gone. */
+	how.epochs = 3;
+	how.most = 0;
+	learn(&how, NULL, &whole, NULL);
+	how.most = 3;
+	learn(&how, NULL, &thin, NULL);
+	check_same_line(&whole, &thin, "\nx\t0\t", true);
+	free(whole.ptr);
+	free(thin.ptr);
 }
 END_TEST
 
@@ -353,27 +409,6 @@ START_TEST(test_learn_harm)
 }
 END_TEST
 
-/* The line of a text that begins so, for free(). */
-static char *
-line_of(const struct text *text, const char *begin)
-{
-	char *line = strstr(text->ptr, begin);
-	ck_assert_ptr_nonnull(line);
-	line++;
-	return strndup(line, strcspn(line, "\n"));
-}
-
-static void
-check_same_line(const struct text *a, const struct text *b, const char *begin, bool same)
-{
-	char *x = line_of(a, begin), *y = line_of(b, begin);
-	ck_assert_ptr_nonnull(x);
-	ck_assert_ptr_nonnull(y);
-	ck_assert_msg((strcmp(x, y) == 0) == same, "%s", begin);
-	free(x);
-	free(y);
-}
-
 /* Going on from a model: what nothing new is learned about stays as it is. */
 START_TEST(test_learn_on)
 {
@@ -505,7 +540,8 @@ main(void)
 	tcase_set_timeout(tc, 60);
 	tcase_add_test(tc, test_learn);
 	tcase_add_test(tc, test_learn_same);
-	tcase_add_test(tc, test_learn_faint);
+	tcase_add_test(tc, test_learn_most);
+	tcase_add_test(tc, test_learn_without);
 	tcase_add_test(tc, test_learn_rare);
 	tcase_add_loop_test(tc, test_learn_around, 0, 3);
 	tcase_add_loop_test(tc, test_learn_carried, 0, 2);
