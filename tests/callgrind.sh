@@ -58,10 +58,10 @@ pages.blocks	21	npcount -b article
 some.txt	480	npsplit
 some.txt	680	npmend
 some.txt	480	npstrip
-pages.blocks	9	npstrip
-pages.blocks	18	nptext
-pages.blocks	25	nptsv
-pages.blocks	13	npgrep 记者
+pages.blocks	8	npstrip
+pages.blocks	16	nptext
+pages.blocks	24	nptsv
+pages.blocks	12	npgrep 记者
 pages.blocks	200	npjson
 EOF
 [ -z "$print" ] || printf '%-28s %-13s %12s %12s\n' command input 'at start' 'for a byte'
