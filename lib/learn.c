@@ -339,10 +339,11 @@ go_through(struct np_trainer *trainer, const struct np_training *how, size_t *or
     struct work *work, uint64_t *random, void (*progress)(void *ctx, unsigned epoch, double right),
     void *ctx)
 {
-	size_t n = 0;
+	size_t n = 0, all = 0;
 	for (size_t i = 0; i < trainer->sequence_len; i++) {
 		if (trainer->sequences[i].count > 0)
 			order[n++] = i;
+		all += trainer->sequences[i].count;
 	}
 	double steps = (double)how->epochs * (double)((n + BATCH - 1) / BATCH), step = 0;
 	for (unsigned epoch = 1; epoch <= how->epochs; epoch++) {
@@ -373,9 +374,7 @@ go_through(struct np_trainer *trainer, const struct np_training *how, size_t *or
 		if (epoch == how->epochs - how->epochs / 4 && !np_trainer_thin(trainer, how->most))
 			return false;
 		if (progress != NULL)
-			progress(ctx, epoch,
-			    trainer->place_len > 0 ? (double)right / (double)trainer->place_len
-						   : 1);
+			progress(ctx, epoch, all > 0 ? (double)right / (double)all : 1);
 	}
 	return true;
 }

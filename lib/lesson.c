@@ -16,6 +16,9 @@ np_lesson_settle(struct np_lesson *lesson)
 	/* The start has learned to lean on no feature alone; a few pages teach more with all of them. */
 	if (how->drop < 0)
 		how->drop = starts ? .1 : .5;
+	/* What the copies are to teach the start knows; the pages show how this paper is set. */
+	if (lesson->plain == 0)
+		lesson->plain = starts ? 32 : 1;
 	/* What is on few pages may be chance. */
 	if (how->min_groups == 0)
 		how->min_groups = pages >= 60 ? 5 : pages >= 20 ? 3 : pages >= 6 ? 2 : 1;
@@ -76,6 +79,8 @@ teach_page(
 	const struct np_lesson *lesson = desk->lesson;
 	np_arena_reset(&desk->arena);
 	enum np_code code = teach(desk, &golds[i], i, err);
+	if (code == NP_OK)
+		code = np_trainer_repeat(desk->trainer, lesson->plain, err);
 	for (size_t c = 0; c < lesson->copies && code == NP_OK; c++) {
 		struct np_gold copy;
 		uint64_t seed = lesson->how.seed * 1000003 + i * 1009 + c;

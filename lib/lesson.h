@@ -13,6 +13,7 @@ struct np_lesson {
 	const struct np_gold *golds;
 	size_t count;
 	size_t copies; /* pages set anew for each page */
+	size_t plain;  /* how often each pass goes through a page as it is; 0 is left open */
 	struct np_rates rates;
 	struct np_training how;
 	const struct np_model *start; /* to go on from, or NULL */
@@ -22,8 +23,8 @@ struct np_lesson {
 };
 
 /*
- * Settles what the caller left open in how, by the number of pages and whether there is a start: a rate or a
- * drop below 0, a min_groups of 0; and always most.
+ * Settles what the caller left open, by the number of pages and whether there is a start: how a page
+ * counts beside its copies; of how a rate or a drop below 0, a min_groups of 0; and always most.
  */
 void np_lesson_settle(struct np_lesson *lesson);
 

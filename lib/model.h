@@ -175,6 +175,12 @@ enum np_code np_trainer_add(struct np_trainer *trainer, const struct np_observat
     const unsigned char *labels, size_t count, size_t group, struct np_error *err);
 
 /*
+ * The sequence that was added last counts so many times: each pass goes through it as often.  0 is as 1.
+ * NP_OK or NP_ERR_MEMORY.
+ */
+enum np_code np_trainer_repeat(struct np_trainer *trainer, size_t times, struct np_error *err);
+
+/*
  * Learns; calls progress (may be NULL) after each epoch, with the share of labels that were
  * right while learning.
  */

@@ -122,6 +122,21 @@ np_trainer_add(struct np_trainer *trainer, const struct np_observation *observat
 	return NP_OK;
 }
 
+enum np_code
+np_trainer_repeat(struct np_trainer *trainer, size_t times, struct np_error *err)
+{
+	struct np_trainer_sequence *sequences = roomy(trainer->sequences, &trainer->sequence_cap,
+	    trainer->sequence_len + times, sizeof *sequences);
+	if (sequences == NULL)
+		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
+	trainer->sequences = sequences;
+	for (; times > 1; times--) {
+		sequences[trainer->sequence_len] = sequences[trainer->sequence_len - 1];
+		trainer->sequence_len++;
+	}
+	return NP_OK;
+}
+
 /* ---- the weights at the start ---- */
 
 /* Adds the features of the model that learning goes on from: they are kept, seen or not. */

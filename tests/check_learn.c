@@ -463,6 +463,37 @@ START_TEST(test_learn_on)
 }
 END_TEST
 
+/* A sequence that counts three times is as three alike; one that counts once or not at all stands there once. */
+START_TEST(test_learn_repeat)
+{
+	struct text texts[2];
+	for (int alike = 0; alike < 2; alike++) {
+		struct np_training how = usual;
+		struct np_trainer *trainer = open_trainer(NULL);
+		struct report report = { .epochs = 0 };
+		struct np_error err;
+		uint64_t random = 10;
+		how.epochs = 5;
+		for (size_t n = 0; n < 20; n++) {
+			struct lesson lesson;
+			make_lesson(&lesson, &random);
+			teach(trainer, &lesson, n);
+			for (size_t times = 1; times < n % 4 && alike; times++)
+				teach(trainer, &lesson, n);
+			if (!alike)
+				ck_assert_int_eq(np_trainer_repeat(trainer, n % 4, &err), NP_OK);
+		}
+		struct np_model *model = run_trainer(trainer, &how, note_epoch, &report);
+		np_trainer_close(trainer);
+		text_of(&texts[alike], model, "", np_model_write);
+		np_model_free(model);
+	}
+	ck_assert(same_text(&texts[0], &texts[1]));
+	free(texts[0].ptr);
+	free(texts[1].ptr);
+}
+END_TEST
+
 /* Going on from a model: of a label that no place has nothing is learned, not even that it is rare. */
 START_TEST(test_learn_unshown)
 {
@@ -548,6 +579,7 @@ main(void)
 	tcase_add_test(tc, test_learn_pairs);
 	tcase_add_test(tc, test_learn_harm);
 	tcase_add_test(tc, test_learn_on);
+	tcase_add_test(tc, test_learn_repeat);
 	tcase_add_loop_test(tc, test_learn_unshown, 0, 2);
 	tcase_add_loop_test(tc, test_learn_little, 0, 6);
 	suite_add_tcase(suite, tc);

@@ -146,8 +146,10 @@ START_TEST(test_settle)
 		unsigned groups;
 	} sizes[] = { { 0, 1 }, { 5, 1 }, { 6, 2 }, { 19, 2 }, { 20, 3 }, { 59, 3 }, { 60, 5 },
 		{ 3000, 5 } };
-	struct np_lesson lesson = { .how = { .rate = .01, .drop = 0, .min_groups = 7 } };
+	struct np_lesson lesson = { .plain = 3,
+		.how = { .rate = .01, .drop = 0, .min_groups = 7 } };
 	np_lesson_settle(&lesson);
+	ck_assert_uint_eq(lesson.plain, 3);
 	ck_assert_double_eq(lesson.how.rate, .01);
 	ck_assert_double_eq(lesson.how.drop, 0);
 	ck_assert_uint_eq(lesson.how.min_groups, 7);
@@ -159,6 +161,7 @@ START_TEST(test_settle)
 		ck_assert_uint_gt(lesson.how.most, 0);
 		ck_assert_double_gt(lesson.how.rate, 0);
 		ck_assert_double_gt(lesson.how.drop, 0);
+		ck_assert_uint_eq(lesson.plain, 1);
 	}
 	struct np_training fresh = lesson.how;
 	lesson = plain_lesson();
@@ -166,7 +169,11 @@ START_TEST(test_settle)
 	lesson.start = start;
 	lesson.how.rate = lesson.how.drop = -1;
 	np_lesson_settle(&lesson);
-	/* Smaller steps, more of what a page has, and nothing that the start knows is given up. */
+	/*
+	 * Smaller steps, more of what a page has, the pages themselves before their copies, and nothing
+	 * that the start knows is given up.
+	 */
+	ck_assert_uint_gt(lesson.plain, 1);
 	ck_assert(lesson.how.rate > 0 && lesson.how.rate < fresh.rate);
 	ck_assert(lesson.how.drop >= 0 && lesson.how.drop < fresh.drop);
 	ck_assert_uint_eq(lesson.how.most, 0);
