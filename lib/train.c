@@ -257,14 +257,21 @@ start_from(struct np_trainer *trainer)
 
 /* ---- features that are given up ---- */
 
-/* How much a row of weights says: the sum of their squares. */
+/*
+ * How much is lost with a row: its weights count for more the more pages have it.  By the weights
+ * alone much would go that says a little on many pages.
+ */
 static float
-says(const float *weights)
+says(const struct np_trainer *trainer, size_t row)
 {
+	const float *weights = trainer->weights + (size_t)trainer->learned_row[row] * HIDDEN;
 	float sum = 0;
 	for (size_t h = 0; h < HIDDEN; h++)
 		sum += weights[h] * weights[h];
-	return sum;
+	/* It goes by the root of how many these are, but is only compared: all is squared. */
+	float all = sum * sum * (float)trainer->rows[row].groups;
+	/* 0 also where learning ran off and there is no number. */
+	return all > 0 ? all : 0;
 }
 
 static int
@@ -277,22 +284,22 @@ more_first(const void *a, const void *b)
 bool
 np_trainer_thin(struct np_trainer *trainer, size_t most)
 {
-	size_t rows = trainer->layout.rows;
-	if (most == 0 || rows <= most)
+	size_t rows = 0;
+	if (most == 0 || trainer->layout.rows <= most)
 		return true;
-	float *all = calloc(rows, sizeof *all);
+	float *all = calloc(trainer->layout.rows, sizeof *all);
 	if (all == NULL)
 		return false;
-	for (size_t row = 0; row < rows; row++)
-		all[row] = says(trainer->weights + row * HIDDEN);
+	for (size_t row = 0; row < trainer->table.count; row++) {
+		if (trainer->learned_row[row] != NP_TRAINER_NO_ROW)
+			all[rows++] = says(trainer, row);
+	}
 	qsort(all, rows, sizeof *all, more_first);
 	float bar = all[most];
 	free(all);
 	for (size_t row = 0; row < trainer->table.count; row++) {
 		int32_t *learned = &trainer->learned_row[row];
-		/* Not above: also where learning ran off and there is no number. */
-		if (*learned != NP_TRAINER_NO_ROW &&
-		    !(says(trainer->weights + (size_t)*learned * HIDDEN) > bar))
+		if (*learned != NP_TRAINER_NO_ROW && says(trainer, row) <= bar)
 			*learned = NP_TRAINER_NO_ROW;
 	}
 	return true;

@@ -215,6 +215,36 @@ START_TEST(test_learn_most)
 }
 END_TEST
 
+/* Of two features that say the same, the one that more pages have stays. */
+START_TEST(test_learn_widespread)
+{
+	enum { PAGES = 16, PLACES = 4 };
+	struct np_training how = usual;
+	struct np_trainer *trainer = open_trainer(NULL);
+	const unsigned char truth[PLACES] = { 0, 1, 1, 0 };
+	struct text text;
+	for (uint32_t page = 0; page < PAGES; page++) {
+		/* On places of one label: one that all pages have, one of the page's own. */
+		const np_feature features[] = { np_feature_make(1, page), np_feature_make(0, 5) };
+		struct np_observation seen[PLACES] = { { NULL, 0, false } };
+		struct np_error err;
+		seen[1] = seen[2] = (struct np_observation){ features, 2, false };
+		ck_assert_int_eq(np_trainer_add(trainer, seen, truth, PLACES, page, &err), NP_OK);
+	}
+	how.epochs = 4;
+	how.most = how.min_groups = 1;
+	for (how.seed = 0; how.seed < 5; how.seed++) {
+		struct np_model *model = run_trainer(trainer, &how, NULL, NULL);
+		text_of(&text, model, "", np_model_write);
+		ck_assert_uint_eq(count_features(&text, "\nx\t5\t"), 1);
+		ck_assert_uint_eq(count_features(&text, "\ny\t"), 0);
+		np_model_free(model);
+		free(text.ptr);
+	}
+	np_trainer_close(trainer);
+}
+END_TEST
+
 /* Given up before the end: what is left goes on, and comes to other weights than in a model cut down. */
 START_TEST(test_learn_without)
 {
@@ -572,6 +602,7 @@ main(void)
 	tcase_add_test(tc, test_learn);
 	tcase_add_test(tc, test_learn_same);
 	tcase_add_test(tc, test_learn_most);
+	tcase_add_test(tc, test_learn_widespread);
 	tcase_add_test(tc, test_learn_without);
 	tcase_add_test(tc, test_learn_rare);
 	tcase_add_loop_test(tc, test_learn_around, 0, 3);
