@@ -4,6 +4,19 @@
 #include "feature.h"
 #include "labeller.h"
 
+/*
+ * How often a pass goes through a page as it is when there is a start: what the copies are to teach that
+ * knows, and not how this paper is set.  The more pages, the more they show that by themselves.
+ */
+static size_t
+count_plain(size_t pages)
+{
+	enum { FEW = 5, MOST = 32 };
+	if (pages <= FEW)
+		return MOST;
+	return pages < FEW * MOST ? FEW * MOST / pages : 1;
+}
+
 void
 np_lesson_settle(struct np_lesson *lesson)
 {
@@ -16,9 +29,8 @@ np_lesson_settle(struct np_lesson *lesson)
 	/* The start has learned to lean on no feature alone; a few pages teach more with all of them. */
 	if (how->drop < 0)
 		how->drop = starts ? .1 : .5;
-	/* What the copies are to teach the start knows; the pages show how this paper is set. */
 	if (lesson->plain == 0)
-		lesson->plain = starts ? 32 : 1;
+		lesson->plain = starts ? count_plain(pages) : 1;
 	/* What is on few pages may be chance. */
 	if (how->min_groups == 0)
 		how->min_groups = pages >= 60 ? 5 : pages >= 20 ? 3 : pages >= 6 ? 2 : 1;

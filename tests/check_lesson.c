@@ -169,14 +169,19 @@ START_TEST(test_settle)
 	lesson.start = start;
 	lesson.how.rate = lesson.how.drop = -1;
 	np_lesson_settle(&lesson);
-	/*
-	 * Smaller steps, more of what a page has, the pages themselves before their copies, and nothing
-	 * that the start knows is given up.
-	 */
-	ck_assert_uint_gt(lesson.plain, 1);
+	/* Smaller steps, more of what a page has, and nothing that the start knows is given up. */
 	ck_assert(lesson.how.rate > 0 && lesson.how.rate < fresh.rate);
 	ck_assert(lesson.how.drop >= 0 && lesson.how.drop < fresh.drop);
 	ck_assert_uint_eq(lesson.how.most, 0);
+	/* And the pages themselves before their copies, where they are few. */
+	static const size_t plain[][2] = { { 1, 32 }, { 5, 32 }, { 6, 26 }, { 10, 16 }, { 90, 1 },
+		{ 5000, 1 } };
+	for (size_t i = 0; i < SIZE(plain); i++) {
+		lesson.count = plain[i][0];
+		lesson.plain = 0;
+		np_lesson_settle(&lesson);
+		ck_assert_uint_eq(lesson.plain, plain[i][1]);
+	}
 	np_model_free(start);
 }
 END_TEST
