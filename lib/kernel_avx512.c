@@ -82,15 +82,17 @@ find_rows(const struct np_model_data *data, const np_feature *features, size_t c
 	const __m512i number = _mm512_set1_epi32(UINT16_MAX);
 	const __m512i narrow_rows = _mm512_set1_epi32((int)data->narrow_count);
 	size_t low_count = 0, high_count = 0;
-	rows->low_count = rows->high_count = rows->far_count = 0;
+	uint16_t asked[NP_KERNEL_ROWS / 16]; /* a bit for each feature */
 	for (size_t f = 0; f < count; f += 16) {
 		__mmask16 live = (__mmask16)(count - f < 16 ? (1u << (count - f)) - 1 : 0xFFFF);
 		__m512i low = _mm512_maskz_loadu_epi64((__mmask8)live, features + f);
 		__m512i high = _mm512_maskz_loadu_epi64((__mmask8)(live >> 8), features + f + 8);
 		__m512i values = _mm512_permutex2var_epi32(low, even, high);
-		__m512i templates = _mm512_permutex2var_epi32(low, odd, high);
-		__m512i start = _mm512_i32gather_epi32(templates, data->starts, 4);
-		__m512i end = _mm512_i32gather_epi32(templates, data->starts + 1, 4);
+		/* Of each template two numbers that stand side by side: what is gathered is what takes the time. */
+		low = _mm512_i64gather_epi64(_mm512_srli_epi64(low, 32), data->starts, 4);
+		high = _mm512_i64gather_epi64(_mm512_srli_epi64(high, 32), data->starts, 4);
+		__m512i start = _mm512_permutex2var_epi32(low, even, high);
+		__m512i end = _mm512_permutex2var_epi32(low, odd, high);
 		__mmask16 within =
 		    _mm512_mask_cmplt_epu32_mask(live, values, _mm512_sub_epi32(end, start));
 		__m512i place = _mm512_add_epi32(start, values);
@@ -101,10 +103,10 @@ find_rows(const struct np_model_data *data, const np_feature *features, size_t c
 			_mm512_and_si512(place, _mm512_set1_epi32(NP_NET_BLOCK - 1)));
 		__m512i row = _mm512_mask_i32gather_epi32(none, within, place, data->direct, 2);
 		row = _mm512_and_si512(row, number);
-		__mmask16 asked =
+		__mmask16 asks =
 		    _mm512_cmpeq_epi32_mask(row, _mm512_set1_epi32(NP_NET_ASK)) |
 		    _mm512_mask_cmpge_epu32_mask(live, values, _mm512_set1_epi32(NP_NET_DIRECT));
-		__mmask16 known = _mm512_test_epi32_mask(row, row) & (__mmask16)~asked;
+		__mmask16 known = _mm512_test_epi32_mask(row, row) & (__mmask16)~asks;
 		row = _mm512_sub_epi32(row, one);
 		__mmask16 is_high = _mm512_mask_cmpge_epu32_mask(known, row, narrow_rows);
 		store(rows->low + low_count,
@@ -115,13 +117,16 @@ find_rows(const struct np_model_data *data, const np_feature *features, size_t c
 			HIGH_BITS));
 		low_count += (size_t)_mm_popcnt_u32(known);
 		high_count += (size_t)_mm_popcnt_u32(is_high);
-		rows->low_count = low_count;
-		rows->high_count = high_count;
-		for (; asked != 0; asked &= (__mmask16)(asked - 1))
+		asked[f / 16] = asks;
+	}
+	rows->low_count = low_count;
+	rows->high_count = high_count;
+	rows->far_count = 0;
+	/* When all others are found: which ones ask can't be foretold, and a wrong guess waits for the gathers. */
+	for (size_t f = 0; f < count; f += 16) {
+		for (unsigned bits = asked[f / 16]; bits != 0; bits &= bits - 1)
 			np_kernel_add(data, rows,
-			    np_model_find(data, features[f + (size_t)__builtin_ctz(asked)]));
-		low_count = rows->low_count;
-		high_count = rows->high_count;
+			    np_model_find(data, features[f + (size_t)__builtin_ctz(bits)]));
 	}
 }
 
