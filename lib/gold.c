@@ -81,6 +81,40 @@ place_in_article(const struct np_gold_line *lines, size_t i, uint64_t *current)
 	return NP_RESUMES;
 }
 
+/* True if the article of line i was in a section where a line before that had it last. */
+static bool
+was_in_section(const struct np_gold_line *lines, const unsigned char *labels, size_t i)
+{
+	for (size_t j = i; j-- > 0;) {
+		if (lines[j].article == lines[i].article && np_labels[labels[j]].role == NP_BODY)
+			return np_labels[labels[j]].section;
+		if (lines[j].article == lines[i].article && np_labels[labels[j]].role == NP_SUBHEAD)
+			return true;
+	}
+	return false;
+}
+
+/* Tells what paragraphs stand behind a subhead; and no label stays that may not follow the one before. */
+static void
+tell_sections(const struct np_gold_line *lines, size_t count, unsigned char *labels)
+{
+	bool section = false;
+	for (size_t i = 0; i < count; i++) {
+		size_t from = i > 0 ? labels[i - 1] : np_label_scheme.label_count;
+		enum np_role role = np_labels[labels[i]].role;
+		const unsigned char choices[] = { labels[i], nearest_label(role, NP_STARTS_BLOCK),
+			nearest_label(role, NP_STARTS_ARTICLE) };
+		for (size_t k = 0; k < sizeof choices; k++) {
+			labels[i] = (unsigned char)np_label_in_section(choices[k], section);
+			if (np_label_scheme.follows(from, labels[i]))
+				break;
+		}
+		if (np_labels[labels[i]].place == NP_RESUMES)
+			section = was_in_section(lines, labels, i);
+		section = np_label_leads_section(labels[i], section);
+	}
+}
+
 void
 np_gold_labels(const struct np_gold_line *lines, size_t count, unsigned char *labels)
 {
@@ -113,14 +147,7 @@ np_gold_labels(const struct np_gold_line *lines, size_t count, unsigned char *la
 			labels[i] = nearest_label(
 			    lines[i].role == NP_FOLIO ? NP_FOLIO : NP_OTHER, NP_INTERRUPTS);
 	}
-	for (size_t i = 0; i < count; i++) {
-		size_t from = i > 0 ? labels[i - 1] : np_label_scheme.label_count;
-		if (np_label_scheme.follows(from, labels[i]))
-			continue;
-		labels[i] = nearest_label(np_labels[labels[i]].role, NP_STARTS_BLOCK);
-		if (!np_label_scheme.follows(from, labels[i]))
-			labels[i] = nearest_label(np_labels[labels[i]].role, NP_STARTS_ARTICLE);
-	}
+	tell_sections(lines, count, labels);
 }
 
 /* ---- blocks on lines ---- */

@@ -43,27 +43,84 @@
 	X(NP_CAPTION, NP_RESUMES, "caption.resumes")                                               \
 	X(NP_SUBHEAD, NP_RESUMES, "subhead.resumes")
 
+/* Labels of paragraphs behind a subhead; each is like one of those above. */
+#define SECTION_LABELS(X)                                                                          \
+	X(NP_BODY, NP_STARTS_BLOCK, "section.block")                                               \
+	X(NP_BODY, NP_CONTINUES, "section.on")
+
 const struct np_label np_labels[] = {
-#define LABEL_OF(role, place, name) { role, place },
+#define LABEL_OF(role, place, name) { role, place, false },
 	LABELS(LABEL_OF)
+#undef LABEL_OF
+#define LABEL_OF(role, place, name) { role, place, true },
+	    SECTION_LABELS(LABEL_OF)
 #undef LABEL_OF
 };
 
 static const char *const label_names[] = {
 #define NAME_OF(role, place, name) name,
-	LABELS(NAME_OF)
+	LABELS(NAME_OF) SECTION_LABELS(NAME_OF)
 #undef NAME_OF
 };
 
 enum { LABEL_COUNT = sizeof np_labels / sizeof *np_labels };
 
+static size_t
+number_of(struct np_label label)
+{
+	size_t i = 0;
+	while (i < LABEL_COUNT &&
+	       (np_labels[i].role != label.role || np_labels[i].place != label.place ||
+		   np_labels[i].section != label.section))
+		i++;
+	return i;
+}
+
 size_t
 np_label_number(enum np_role role, enum np_place place)
 {
-	size_t i = 0;
-	while (i < LABEL_COUNT && (np_labels[i].role != role || np_labels[i].place != place))
-		i++;
-	return i;
+	return number_of((struct np_label){ role, place, false });
+}
+
+size_t
+np_label_in_section(size_t label, bool section)
+{
+	size_t like =
+	    number_of((struct np_label){ np_labels[label].role, np_labels[label].place, section });
+	return like < LABEL_COUNT ? like : label;
+}
+
+/* What a label tells of the lines behind it in its article. */
+enum section { IN_SECTION, IN_NONE, UNTOLD };
+
+static enum section
+section_behind(struct np_label label)
+{
+	if (label.role == NP_SUBHEAD)
+		return IN_SECTION;
+	if (label.place == NP_RESUMES || label.place == NP_DISPLACED)
+		return UNTOLD;
+	if (label.role == NP_BODY)
+		return label.section ? IN_SECTION : IN_NONE;
+	bool heads = label.role == NP_KICKER || label.role == NP_HEADLINE || label.role == NP_DECK;
+	return heads || label.place == NP_STARTS_ARTICLE ? IN_NONE : UNTOLD;
+}
+
+bool
+np_label_leads_section(size_t label, bool section)
+{
+	enum section behind = section_behind(np_labels[label]);
+	return behind == UNTOLD ? section : behind == IN_SECTION;
+}
+
+/* True if a label says of its section what the one before it says. */
+static bool
+stays_in_section(struct np_label before, struct np_label next)
+{
+	enum section behind = section_behind(before);
+	if (next.role != NP_BODY || (next.place != NP_STARTS_BLOCK && next.place != NP_CONTINUES))
+		return true;
+	return behind == UNTOLD || next.section == (behind == IN_SECTION);
 }
 
 static bool
@@ -75,6 +132,8 @@ may_follow(size_t from, size_t to)
 	}
 	struct np_label before = np_labels[from];
 	bool open = before.place == NP_INTERRUPTS;
+	if (!stays_in_section(before, next))
+		return false;
 	switch (next.place) {
 	case NP_CONTINUES:
 		return open ? next.role == NP_BODY : before.role == next.role;

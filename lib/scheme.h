@@ -16,16 +16,30 @@ enum np_place {
 	NP_INTERRUPTS /* the same, and the paragraph before it goes on behind it */
 };
 
+/*
+ * section: of a paragraph, that it stands behind a subhead of its article.  So what the article was
+ * split by is known at its next heading, which is most likely another subhead.
+ */
 struct np_label {
 	enum np_role role;
 	enum np_place place;
+	bool section;
 };
 
 /* The labels of the labeller, in the order of their numbers, and its scheme for a model. */
 extern const struct np_label np_labels[];
 extern const struct np_scheme np_label_scheme;
 
-/* The number of a label; label_count if there is no such one. */
+/* The number of a label that is no section's; label_count if there is no such one. */
 size_t np_label_number(enum np_role role, enum np_place place);
+
+/* The number of the label that is like that one, but of a section or not; itself if there is none. */
+size_t np_label_in_section(size_t label, bool section);
+
+/*
+ * Whether what follows a line of that label is in a section, when the line is in one itself or not; lines
+ * of other articles aside.
+ */
+bool np_label_leads_section(size_t label, bool section);
 
 #endif

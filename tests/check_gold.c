@@ -100,6 +100,14 @@ static const struct {
 	    "kicker.article headline.article headline.displaced", 0 },
 	{ "甲\n乙\n", P "1\t2\tkicker\t甲\n" P "2\t2\theadline\t乙\n",
 	    "kicker.article headline.block", 0 },
+	/* Behind a subhead, until a headline comes; taken up again with the article. */
+	{ "甲\n乙\n丙\n丁\n图\n戊\n己\n庚\n辛\n壬\n",
+	    P "1\t1\theadline\t甲\n" P "2\t1\tsubhead\t乙\n" P "3..4\t1\tbody\t丙丁\n" P
+	      "5\t1\tcaption\t图\n" P "6\t1\tbody\t戊\n" P "7\t2\theadline\t己\n" P
+	      "8\t2\tbody\t庚\n" P "9\t1\tbody\t辛\n" P "10\t1\tbody\t壬\n",
+	    "headline.article subhead.block section.block section.on caption.block section.block "
+	    "headline.article body.block body.resumes section.block",
+	    0 },
 	/* Roles that the labels have not in that place. */
 	{ "甲\n乙\n丙\n", P "1\t1\tfolio\t甲\n" P "2\t1\tsubhead\t乙\n" P "3\t0\tbyline\t丙\n",
 	    "body.article subhead.block other.outside", 0 },

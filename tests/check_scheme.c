@@ -16,9 +16,12 @@ START_TEST(test_names)
 	for (size_t i = 0; i < scheme->label_count; i++) {
 		char want[64];
 		struct np_label label = np_labels[i];
-		snprintf(want, sizeof want, "%s.%s", np_role_name(label.role), places[label.place]);
+		size_t number = np_label_number(label.role, label.place);
+		snprintf(want, sizeof want, "%s.%s",
+		    label.section ? "section" : np_role_name(label.role), places[label.place]);
 		ck_assert_str_eq(scheme->labels[i], want);
-		ck_assert_uint_eq(np_label_number(label.role, label.place), i);
+		ck_assert_uint_eq(np_label_in_section(number, label.section), i);
+		ck_assert(!np_labels[number].section);
 	}
 	ck_assert_uint_eq(np_label_number(NP_FOLIO, NP_STARTS_ARTICLE), scheme->label_count);
 	ck_assert_uint_eq(np_label_number(NP_ROLES, NP_OUTSIDE), scheme->label_count);
@@ -73,7 +76,55 @@ START_TEST(test_no_dead_label)
 }
 END_TEST
 
-/* What each label says of the one before it. */
+/* What may stand before a paragraph of a section, and what not: 0 no, 1 yes; and before one of none. */
+static const struct {
+	const char *label;
+	bool section, none;
+} sections[] = {
+	{ "subhead.block", true, false },
+	{ "subhead.on", true, false },
+	{ "subhead.resumes", true, false },
+	{ "section.block", true, false },
+	{ "section.on", true, false },
+	{ "body.block", false, true },
+	{ "body.on", false, true },
+	{ "body.article", false, true },
+	{ "headline.article", false, true },
+	{ "headline.on", false, true },
+	{ "kicker.block", false, true },
+	{ "deck.on", false, true },
+	{ "dateline.article", false, true },
+	/* These do not tell. */
+	{ "headline.displaced", true, true },
+	{ "body.resumes", true, true },
+	{ "byline.block", true, true },
+	{ "caption.on", true, true },
+	{ "folio.outside", true, true },
+};
+
+static size_t
+label_named(const char *name)
+{
+	size_t i = 0;
+	while (i < scheme->label_count && strcmp(scheme->labels[i], name) != 0)
+		i++;
+	ck_assert_uint_lt(i, scheme->label_count);
+	return i;
+}
+
+START_TEST(test_sections)
+{
+	size_t from = label_named(sections[_i].label);
+	ck_assert_int_eq(scheme->follows(from, label_named("section.block")), sections[_i].section);
+	ck_assert_int_eq(scheme->follows(from, label_named("body.block")), sections[_i].none);
+	ck_assert_int_eq(np_label_leads_section(from, true), sections[_i].section);
+	ck_assert_int_eq(np_label_leads_section(from, false), !sections[_i].none);
+	ck_assert(scheme->follows(from, label_named("body.article")));
+	ck_assert(scheme->follows(from, label_named("body.resumes")));
+}
+END_TEST
+
+/* What each label says of the one before it, sections aside. */
 START_TEST(test_follows)
 {
 	size_t n = scheme->label_count;
@@ -83,7 +134,9 @@ START_TEST(test_follows)
 		    next.place == NP_STARTS_ARTICLE || next.place == NP_OUTSIDE);
 		for (size_t from = 0; from < n; from++) {
 			struct np_label before = np_labels[from];
-			bool amid = before.place == NP_INTERRUPTS, may = scheme->follows(from, to);
+			bool amid = before.place == NP_INTERRUPTS;
+			bool may = scheme->follows(from, to) ||
+				   scheme->follows(from, np_label_in_section(to, !next.section));
 			if (amid)
 				ck_assert_int_eq(
 				    may, next.place == NP_INTERRUPTS ||
@@ -150,6 +203,7 @@ main(void)
 	tcase_add_test(tc, test_templates);
 	tcase_add_test(tc, test_no_dead_label);
 	tcase_add_test(tc, test_follows);
+	tcase_add_loop_test(tc, test_sections, 0, SIZE(sections));
 	tcase_add_test(tc, test_places);
 	tcase_add_test(tc, test_harm);
 	suite_add_tcase(suite, tc);
