@@ -308,7 +308,9 @@ np_model_doubt(
 		for (size_t label = 0; label < LABELS; label++)
 			here[label] *= behind[label];
 		np_net_norm(here);
-		sure[i] = here[labels[i]];
+		size_t twin =
+		    model->scheme->twin != NULL ? model->scheme->twin(labels[i]) : labels[i];
+		sure[i] = here[labels[i]] + (twin != labels[i] ? here[twin] : 0);
 		likelihoods(paper->scores + i * LABELS, n, likely);
 		for (size_t label = 0; label < LABELS; label++)
 			likely[label] *= behind[label];

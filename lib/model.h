@@ -22,6 +22,11 @@ struct np_scheme {
 	 * Learning keeps such labels apart by so much more.  NULL: all mistakes are alike.
 	 */
 	double (*harm)(size_t truth, size_t label);
+	/*
+	 * The other label that says the same of a line to who asks how sure it is; itself where there is
+	 * none.  NULL: no label has one.
+	 */
+	size_t (*twin)(size_t label);
 	/* Grows when templates come to mean something else: models of other versions are refused. */
 	unsigned version;
 };
@@ -138,8 +143,8 @@ void np_model_label(struct np_model *model, unsigned char *labels);
 
 /*
  * How sure the model is of these labels for the places that it labelled last: for each the share of
- * all sequences, weighed by how likely they are, that have it there (forward-backward; Rabiner
- * 1989), from 0 to 1, into sure[count].  NP_OK or NP_ERR_MEMORY.
+ * all sequences, weighed by how likely they are, that have it or its twin there (forward-backward;
+ * Rabiner 1989), from 0 to 1, into sure[count].  NP_OK or NP_ERR_MEMORY.
  */
 enum np_code np_model_doubt(
     struct np_model *model, const unsigned char *labels, double *sure, struct np_error *err);

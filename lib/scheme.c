@@ -158,6 +158,13 @@ mistake(size_t truth, size_t label)
 	return starts != (np_labels[label].place == NP_STARTS_ARTICLE);
 }
 
+/* Whether a paragraph is in a section nobody is told. */
+static size_t
+told_alike(size_t label)
+{
+	return np_label_in_section(label, !np_labels[label].section);
+}
+
 const struct np_scheme np_label_scheme = {
 	.labels = label_names,
 	.label_count = LABEL_COUNT,
@@ -165,5 +172,6 @@ const struct np_scheme np_label_scheme = {
 	.template_count = NP_FEATURE_TEMPLATES,
 	.follows = may_follow,
 	.harm = mistake,
+	.twin = told_alike,
 	.version = NP_FEATURE_VERSION,
 };

@@ -418,7 +418,7 @@ worst_is_b_for_a(size_t truth, size_t label)
 START_TEST(test_learn_harm)
 {
 	static const struct np_scheme wary = { labels, 3, templates, 2, follows, worst_is_b_for_a,
-		7 };
+		NULL, 7 };
 	for (int careful = 0; careful < 2; careful++) {
 		struct np_observation seen = { NULL, 0, false };
 		struct np_trainer *trainer;

@@ -22,6 +22,11 @@ START_TEST(test_names)
 		ck_assert_str_eq(scheme->labels[i], want);
 		ck_assert_uint_eq(np_label_in_section(number, label.section), i);
 		ck_assert(!np_labels[number].section);
+		size_t twin = scheme->twin(i);
+		ck_assert_uint_eq(scheme->twin(twin), i);
+		ck_assert_int_eq(np_labels[twin].role, label.role);
+		ck_assert_int_eq(np_labels[twin].place, label.place);
+		ck_assert(twin == i || np_labels[twin].section != label.section);
 	}
 	ck_assert_uint_eq(np_label_number(NP_FOLIO, NP_STARTS_ARTICLE), scheme->label_count);
 	ck_assert_uint_eq(np_label_number(NP_ROLES, NP_OUTSIDE), scheme->label_count);

@@ -47,7 +47,7 @@ static const char *const labels[NP_LABELS_MAX] = { "a", "b", "c", "d", "e", "f",
 	"k", "l", "m", "n", "o", "p", "q", "r", "s", "t", "u", "v", "w", "x", "y", "z", "A", "B",
 	"C", "D", "E", "F", "G", "H", "I", "J", "K", "L", "M", "N" };
 static const char *const templates[] = { "x", "y" };
-static const struct np_scheme scheme = { labels, 3, templates, 2, follows, NULL, 7 };
+static const struct np_scheme scheme = { labels, 3, templates, 2, follows, NULL, NULL, 7 };
 
 /* Text for free(), and the stream that it is written to. */
 struct text {
@@ -157,12 +157,19 @@ decode(struct np_model *model, const struct np_observation *seen, size_t count, 
 	np_model_label(model, got);
 }
 
+/* Labels by twos. */
+static inline size_t
+neighbour(size_t label)
+{
+	return label ^ 1;
+}
+
 static const struct np_scheme schemes[] = {
-	{ labels, 3, templates, 2, follows, NULL, 7 },
-	{ labels, 1, templates, 2, follows, NULL, 7 },
-	{ labels, 5, templates, 2, follows_many, NULL, 7 },
-	{ labels, 8, templates, 2, follows_many, NULL, 7 },
-	{ labels, NP_LABELS_MAX, templates, 2, follows_many, NULL, 7 },
+	{ labels, 3, templates, 2, follows, NULL, NULL, 7 },
+	{ labels, 1, templates, 2, follows, NULL, NULL, 7 },
+	{ labels, 5, templates, 2, follows_many, NULL, NULL, 7 },
+	{ labels, 8, templates, 2, follows_many, NULL, neighbour, 7 },
+	{ labels, NP_LABELS_MAX, templates, 2, follows_many, NULL, NULL, 7 },
 };
 
 /* ---- models by chance, as tables and as text ---- */
