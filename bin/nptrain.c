@@ -33,7 +33,7 @@ static const char help[] =
     "  -R, --rules RULES       rules for marks beside the built-in ones\n"
     "  -v, --verbose           tell of each pass, and how it does on damaged pages\n"
     "      --augment RATES     how pages are set anew, such as wrap=.5,ocr=0\n"
-    "      --copies N          pages set anew for each page (24)\n"
+    "      --copies N          pages set anew for each page (24 to 96)\n"
     "      --drop SHARE        features left out, anew each time (.5; .1 with -m)\n"
     "      --epochs N          passes over all pages (8)\n"
     "      --folds N           first tell how it does: N parts, each from the others\n"
@@ -396,7 +396,7 @@ main(int argc, char *argv[])
 {
 	struct options opts = { .encoding = "utf-8",
 		.lesson = { .rates = np_rates_default,
-		    .copies = 24,
+		    .copies = NP_LESSON_OPEN,
 		    .how = { .epochs = 8, .rate = -1, .drop = -1, .seed = 1 } } };
 	int opt;
 	np_diag_init(argv[0]);

@@ -5,6 +5,19 @@
 #include "labeller.h"
 
 /*
+ * How many copies there are of each page.  From nothing, few pages teach more the more ways they are
+ * set in; a start knows the ways.
+ */
+static size_t
+count_copies(size_t pages, bool starts)
+{
+	enum { USUAL = 24, MOST = 96, IN_ALL = 6000 };
+	if (starts || pages * USUAL >= IN_ALL)
+		return USUAL;
+	return pages * MOST <= IN_ALL ? MOST : IN_ALL / pages;
+}
+
+/*
  * How often a pass goes through a page as it is when there is a start: what the copies are to teach that
  * knows, and not how this paper is set.  The more pages, the more they show that by themselves.
  */
@@ -29,6 +42,8 @@ np_lesson_settle(struct np_lesson *lesson)
 	/* The start has learned to lean on no feature alone; a few pages teach more with all of them. */
 	if (how->drop < 0)
 		how->drop = starts ? .1 : .5;
+	if (lesson->copies == NP_LESSON_OPEN)
+		lesson->copies = count_copies(pages, starts);
 	if (lesson->plain == 0)
 		lesson->plain = starts ? count_plain(pages) : 1;
 	/* What is on few pages may be chance. */

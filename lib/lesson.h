@@ -8,11 +8,14 @@
 #include "model.h"
 #include "score.h"
 
+/* Of a number that np_lesson_settle() is to choose. */
+#define NP_LESSON_OPEN SIZE_MAX
+
 /* Pages, and how to learn from them; all of it is the caller's. */
 struct np_lesson {
 	const struct np_gold *golds;
 	size_t count;
-	size_t copies; /* pages set anew for each page */
+	size_t copies; /* pages set anew for each page; NP_LESSON_OPEN is left open */
 	size_t plain;  /* how often each pass goes through a page as it is; 0 is left open */
 	struct np_rates rates;
 	struct np_training how;
@@ -23,8 +26,8 @@ struct np_lesson {
 };
 
 /*
- * Settles what the caller left open, by the number of pages and whether there is a start: how a page
- * counts beside its copies; of how a rate or a drop below 0, a min_groups of 0; and always most.
+ * Settles what the caller left open, by the number of pages and whether there is a start: the copies,
+ * how a page counts beside them; of how a rate or a drop below 0, a min_groups of 0; and always most.
  */
 void np_lesson_settle(struct np_lesson *lesson);
 

@@ -146,10 +146,12 @@ START_TEST(test_settle)
 		unsigned groups;
 	} sizes[] = { { 0, 1 }, { 5, 1 }, { 6, 2 }, { 19, 2 }, { 20, 3 }, { 59, 3 }, { 60, 5 },
 		{ 3000, 5 } };
-	struct np_lesson lesson = { .plain = 3,
-		.how = { .rate = .01, .drop = 0, .min_groups = 7 } };
+	struct np_lesson lesson = {
+		.copies = 0, .plain = 3, .how = { .rate = .01, .drop = 0, .min_groups = 7 }
+	};
 	np_lesson_settle(&lesson);
 	ck_assert_uint_eq(lesson.plain, 3);
+	ck_assert_uint_eq(lesson.copies, 0);
 	ck_assert_double_eq(lesson.how.rate, .01);
 	ck_assert_double_eq(lesson.how.drop, 0);
 	ck_assert_uint_eq(lesson.how.min_groups, 7);
@@ -173,14 +175,21 @@ START_TEST(test_settle)
 	ck_assert(lesson.how.rate > 0 && lesson.how.rate < fresh.rate);
 	ck_assert(lesson.how.drop >= 0 && lesson.how.drop < fresh.drop);
 	ck_assert_uint_eq(lesson.how.most, 0);
-	/* And the pages themselves before their copies, where they are few. */
-	static const size_t plain[][2] = { { 1, 32 }, { 5, 32 }, { 6, 26 }, { 10, 16 }, { 90, 1 },
-		{ 5000, 1 } };
-	for (size_t i = 0; i < SIZE(plain); i++) {
-		lesson.count = plain[i][0];
+	/* And the pages themselves before their copies, where they are few; from nothing, more copies. */
+	static const size_t few[][3] = { { 1, 32, 96 }, { 5, 32, 96 }, { 6, 26, 96 },
+		{ 10, 16, 96 }, { 62, 2, 96 }, { 90, 1, 66 }, { 250, 1, 24 }, { 5000, 1, 24 } };
+	for (size_t i = 0; i < SIZE(few); i++) {
+		lesson.count = few[i][0];
 		lesson.plain = 0;
+		lesson.copies = NP_LESSON_OPEN;
+		lesson.start = start;
 		np_lesson_settle(&lesson);
-		ck_assert_uint_eq(lesson.plain, plain[i][1]);
+		ck_assert_uint_eq(lesson.plain, few[i][1]);
+		ck_assert_uint_eq(lesson.copies, 24);
+		lesson.copies = NP_LESSON_OPEN;
+		lesson.start = NULL;
+		np_lesson_settle(&lesson);
+		ck_assert_uint_eq(lesson.copies, few[i][2]);
 	}
 	np_model_free(start);
 }
