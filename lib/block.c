@@ -307,25 +307,35 @@ np_block_joined(const struct np_block *block)
 	return block->home.ptr != block->page.ptr;
 }
 
+/*
+ * Reads role, article and block->lines, of which an escape elsewhere in the line changes nothing.  Bytes
+ * up to end may be looked at.  Answers NULL, or what is wrong.
+ */
+static inline const char *
+read_fields(struct np_block *block, struct np_span article, struct np_span role, const char *end)
+{
+	if (!find_role(role, &block->role))
+		return "role: none of kicker, headline, deck, byline, dateline, subhead, body, "
+		       "caption, credit, jump, folio, table, notice and other";
+	if (!take_article(article, end, &block->article))
+		return "article: a number from 0 is expected";
+	block->piece_count = 1;
+	return is_simple(block->lines, end, &block->first)
+		   ? NULL
+		   : walk_lines(block->lines, &block->first, NULL, &block->piece_count);
+}
+
 bool
 np_block_parse_plain(const char *buf, size_t from, const size_t *stops, struct np_block *block)
 {
-	const char *end = buf + stops[4];
-	const struct np_span page = { buf + from, stops[0] - from };
-	const struct np_span lines = { buf + stops[0] + 1, stops[1] - stops[0] - 1 };
 	const struct np_span article = { buf + stops[1] + 1, stops[2] - stops[1] - 1 };
 	const struct np_span role = { buf + stops[2] + 1, stops[3] - stops[2] - 1 };
 
-	if (page.len == 0 || !find_role(role, &block->role) ||
-	    !take_article(article, end, &block->article))
-		return false;
-	block->home = block->page = page;
-	block->lines = lines;
+	block->home = block->page = (struct np_span){ buf + from, stops[0] - from };
+	block->lines = (struct np_span){ buf + stops[0] + 1, stops[1] - stops[0] - 1 };
 	block->text = (struct np_span){ buf + stops[3] + 1, stops[4] - stops[3] - 1 };
 	block->plain = true;
-	block->piece_count = 1;
-	return is_simple(lines, end, &block->first) ||
-	       walk_lines(lines, &block->first, NULL, &block->piece_count) == NULL;
+	return block->page.len > 0 && read_fields(block, article, role, buf + stops[4]) == NULL;
 }
 
 /* The field of the line behind tab number i. */
@@ -364,21 +374,11 @@ np_block_parse_tabbed(
 		wrong = part_home(&block->home, &block->page);
 	else if (tabs->at[0] == 0)
 		wrong = "page: empty";
-	if (wrong != NULL)
-		return np_fail(err, NP_ERR_SYNTAX, 0, wrong);
-	if (!find_role(field_behind(line, tabs, 2), &block->role))
-		return np_fail(err, NP_ERR_SYNTAX, 0,
-		    "role: none of kicker, headline, deck, byline, dateline, subhead, body, "
-		    "caption, credit, jump, folio, table, notice and other");
-	if (!take_article(field_behind(line, tabs, 1), line.ptr + line.len, &block->article))
-		return np_fail(err, NP_ERR_SYNTAX, 0, "article: a number from 0 is expected");
 	block->lines = field_behind(line, tabs, 0);
 	block->text = field_behind(line, tabs, 3);
-	if (is_simple(block->lines, line.ptr + line.len, &block->first)) {
-		block->piece_count = 1;
-		return NP_OK;
-	}
-	wrong = walk_lines(block->lines, &block->first, NULL, &block->piece_count);
+	if (wrong == NULL)
+		wrong = read_fields(block, field_behind(line, tabs, 1), field_behind(line, tabs, 2),
+		    line.ptr + line.len);
 	return wrong == NULL ? NP_OK : np_fail(err, NP_ERR_SYNTAX, 0, wrong);
 }
 
