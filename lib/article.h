@@ -15,7 +15,7 @@ struct np_article_block {
 	size_t piece_count; /* at least 1 */
 	/* The page on which it stands, unescaped: the article's, unless npjoin(1) joined it. */
 	struct np_span page;
-	/* 0 on the article's page; further pages have 1, 2 ... as they come in the stream. */
+	/* 0 on the article's page; each further page has its own, the higher the later it came. */
 	size_t leaf;
 	/* The next block of that role, by its place in the article; 0: there is none. */
 	size_t alike;

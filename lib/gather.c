@@ -338,7 +338,10 @@ are_sorted(const struct key *keys, size_t count)
 	return i >= count;
 }
 
-/* Sorts the blocks and what is known of them; false when memory is out. */
+/*
+ * Sorts the blocks, and of their places the articles alone: the rest stays where blocks of one piece look
+ * for it.  False when memory is out.
+ */
 static bool
 sort_blocks(struct np_gather *gather)
 {
