@@ -26,6 +26,38 @@ same_pieces(const struct np_piece *a, const struct np_piece *b, size_t count)
 		LAW(a[i].first == b[i].first && a[i].last == b[i].last && a[i].part == b[i].part);
 }
 
+/* A line without escapes is read alike by what reads only such lines; want: NULL where it is no block. */
+static void
+parse_plain(struct np_span line, const struct np_block *want)
+{
+	char *buf = malloc(line.len + 1);
+	const size_t *stops = NULL;
+	struct np_tabs_ahead ahead;
+	struct np_tabs tabs;
+	struct np_block block;
+	size_t len;
+
+	LAW(buf != NULL);
+	memcpy(buf, line.ptr, line.len);
+	buf[line.len] = '\n';
+	np_tabs_restart(&ahead, 0);
+	if (np_tabs_next(&ahead, buf, 0, line.len + 1, &tabs, &len)) {
+		ahead.next = 0; /* the line was not taken */
+		stops = np_tabs_plain(&ahead, buf);
+	}
+	if (stops != NULL) {
+		LAW(np_block_parse_plain(buf, 0, stops, &block) == (want != NULL));
+		LAW(want == NULL ||
+		    (block.plain && want->plain && fuzz_same(block.home, want->home) &&
+			fuzz_same(block.page, want->page) && fuzz_same(block.lines, want->lines) &&
+			fuzz_same(block.text, want->text) && block.role == want->role &&
+			block.article == want->article && block.piece_count == want->piece_count));
+		if (want != NULL)
+			same_pieces(&block.first, &want->first, 1);
+	}
+	free(buf);
+}
+
 static void
 parse(struct np_span line, struct np_arena *arena)
 {
@@ -38,6 +70,7 @@ parse(struct np_span line, struct np_arena *arena)
 	enum np_code code = np_block_parse(line, &block, &err);
 
 	LAW(code != NP_OK || np_block_recognise(line));
+	parse_plain(line, code == NP_OK ? &block : NULL);
 	if (code != NP_OK) {
 		LAW(code == NP_ERR_SYNTAX && err.msg != NULL);
 		return;
