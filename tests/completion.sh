@@ -20,13 +20,14 @@ bash_offers() {
 	check "bash: $*: '$got', not '$wanted'" test "$got" = "$wanted"
 }
 
-# zsh_offers TYPED PATTERN: a zsh with the completion, at a terminal; passes if the line becomes such.
+# zsh_offers TYPED PATTERN: a zsh with the completion, at a terminal; passes if the line becomes such.  What
+# is typed before its line editor is ready may be lost.
 zsh_offers() {
 	# shellcheck disable=SC2016 # zsh is to expand it
 	check "zsh: $1 becomes $2" timeout 60 zsh -f -c '
 		zmodload zsh/zpty
 		zpty shell zsh -f -i
-		zpty -w shell "PROMPT=; fpath=($1 \$fpath); autoload -U compinit; compinit -u -D; echo rea\dy"
+		zpty -w shell "PROMPT=; fpath=($1 \$fpath); autoload -U compinit; compinit -u -D; zle-line-init() { echo rea\dy; }; zle -N zle-line-init"
 		zpty -r shell out "*ready*"
 		zpty -w -n shell "$2"$'\''\t'\''
 		zpty -r shell out "$3"
