@@ -257,7 +257,8 @@ read_labels(const struct np_model *model, struct np_span rest, uint64_t line, st
 		same = find_name(scheme->labels, scheme->label_count, cut_field(&rest, '\t')) == i;
 	return same && rest.len == 0
 		   ? NP_OK
-		   : bad_line(err, line, "its labels are not those of this program");
+		   : bad_line(err, line,
+			 "its labels are not those of this program: learn it anew with nptrain");
 }
 
 static enum np_code
