@@ -33,7 +33,7 @@ find_or_add(struct np_vocabulary *vocabulary, uint16_t bigram)
 	return *entry;
 }
 
-/* The same for words of which none may be new: all numbers are given. */
+/* The numbers of words among which there may be more new ones than there are numbers left. */
 static void
 number_late(
     struct np_vocabulary *vocabulary, const uint16_t *bigrams, size_t count, uint16_t *numbers)
