@@ -181,7 +181,7 @@ enum np_code np_trainer_add(struct np_trainer *trainer, const struct np_observat
 
 /*
  * The sequence that was added last counts so many times: each pass goes through it as often.  0 is as 1.
- * NP_OK or NP_ERR_MEMORY.
+ * One must have been added.  NP_OK or NP_ERR_MEMORY: then it counts as before.
  */
 enum np_code np_trainer_repeat(struct np_trainer *trainer, size_t times, struct np_error *err);
 

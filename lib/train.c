@@ -125,15 +125,16 @@ np_trainer_add(struct np_trainer *trainer, const struct np_observation *observat
 enum np_code
 np_trainer_repeat(struct np_trainer *trainer, size_t times, struct np_error *err)
 {
-	struct np_trainer_sequence *sequences = roomy(trainer->sequences, &trainer->sequence_cap,
-	    trainer->sequence_len + times, sizeof *sequences);
+	size_t more = times > 1 ? times - 1 : 0, known = trainer->sequence_len;
+	struct np_trainer_sequence *sequences = NULL;
+	if (more <= SIZE_MAX - known)
+		sequences = roomy(
+		    trainer->sequences, &trainer->sequence_cap, known + more, sizeof *sequences);
 	if (sequences == NULL)
 		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
 	trainer->sequences = sequences;
-	for (; times > 1; times--) {
-		sequences[trainer->sequence_len] = sequences[trainer->sequence_len - 1];
-		trainer->sequence_len++;
-	}
+	for (; more > 0; more--, trainer->sequence_len++)
+		sequences[trainer->sequence_len] = sequences[known - 1];
 	return NP_OK;
 }
 
