@@ -183,7 +183,9 @@ main(void)
 
 	tcase_set_timeout(tc, 60);
 #ifdef STARVES
-	tcase_add_loop_test(tc, test_starved, 0, 2);
+	/* Valgrind too puts its own in the place of this allocator: then nothing was counted so far. */
+	if (allocations > 0)
+		tcase_add_loop_test(tc, test_starved, 0, 2);
 #endif
 	tcase_add_loop_test(tc, test_too_often, 0, 3);
 	suite_add_tcase(suite, tc);
