@@ -86,10 +86,12 @@ static bool
 was_in_section(const struct np_gold_line *lines, const unsigned char *labels, size_t i)
 {
 	for (size_t j = i; j-- > 0;) {
-		if (lines[j].article == lines[i].article && np_labels[labels[j]].role == NP_BODY)
-			return np_labels[labels[j]].section;
-		if (lines[j].article == lines[i].article && np_labels[labels[j]].role == NP_SUBHEAD)
-			return true;
+		if (lines[j].article != lines[i].article)
+			continue;
+		/* A line that was taken up again leaves the section as it was before. */
+		bool section = np_label_leads_section(labels[j], false);
+		if (np_label_leads_section(labels[j], true) == section)
+			return section;
 	}
 	return false;
 }

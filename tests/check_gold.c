@@ -108,6 +108,14 @@ static const struct {
 	    "headline.article subhead.block section.block section.on caption.block section.block "
 	    "headline.article body.block body.resumes section.block",
 	    0 },
+	/* Taken up twice, a line of another article between. */
+	{ "甲\n乙\n丙\n丁\n戊\n己\n庚\n辛\n",
+	    P "1\t1\theadline\t甲\n" P "2\t1\tsubhead\t乙\n" P "3\t1\tbody\t丙\n" P
+	      "4\t2\theadline\t丁\n" P "5\t1\tbody\t戊\n" P "6\t2\tbody\t己\n" P
+	      "7\t1\tbody\t庚\n" P "8\t1\tbody\t辛\n",
+	    "headline.article subhead.block section.block headline.article body.resumes "
+	    "body.resumes body.resumes section.block",
+	    0 },
 	/* Roles that the labels have not in that place. */
 	{ "甲\n乙\n丙\n", P "1\t1\tfolio\t甲\n" P "2\t1\tsubhead\t乙\n" P "3\t0\tbyline\t丙\n",
 	    "body.article subhead.block other.outside", 0 },
