@@ -99,6 +99,14 @@ drop_page(struct np_gather *gather, struct np_span page, struct np_error *err)
 	return np_fail(err, NP_ERR_TOOBIG, 0, "page too large");
 }
 
+/* True if a block's first piece stands below that of the one before it on its page. */
+static inline bool
+stands_below(const struct np_piece *before, const struct np_piece *piece)
+{
+	return before->first < piece->first ||
+	       (before->first == piece->first && before->part < piece->part);
+}
+
 /* True if a block comes by article and line behind the one before it. */
 static inline bool
 comes_behind(const struct np_gathered *before, const struct np_gathered *place)
@@ -167,6 +175,8 @@ np_gather_add(struct np_gather *gather, const struct np_block *block, struct np_
 		gather->runs++;
 	if (i > 0 && !comes_behind(&place[-1], place))
 		gather->ordered = false;
+	if (i > 0 && !stands_below(&place[-1].first, &place->first))
+		gather->turns_back = true;
 	if ((!block->plain || block->piece_count > 1) && !add_rare(gather, block))
 		return no_memory(err);
 	gather->bytes += line.len + 1;
@@ -361,6 +371,34 @@ sort_blocks(struct np_gather *gather)
 	return true;
 }
 
+/*
+ * Finds the first block that begins where another one of the page begins.  A page has each place once, in
+ * whatever order its blocks come.  False when memory is out.
+ */
+static bool
+find_repeated(struct np_gather *gather)
+{
+	struct key *keys = np_arena_take(&gather->arena, gather->count * sizeof(*keys));
+
+	if (keys == NULL)
+		return false;
+	for (size_t i = 0; i < gather->count; i++) {
+		keys[i] = key_of(gather, i);
+		keys[i].article = 0; /* wherever the block belongs */
+	}
+	qsort(keys, gather->count, sizeof(*keys), compare_keys);
+	for (size_t i = 1; i < gather->count; i++) {
+		const struct key *before = &keys[i - 1], *key = &keys[i];
+		const uint64_t number = gather->blocks[key->index].number;
+
+		if (before->leaf == key->leaf && before->line == key->line &&
+		    before->part == key->part &&
+		    (gather->repeated == 0 || number < gather->repeated))
+			gather->repeated = number;
+	}
+	return true;
+}
+
 /* The article of the blocks from number i on, up to the last one that has that number. */
 static struct np_article
 article_from(const struct np_gather *gather, size_t i)
@@ -392,8 +430,9 @@ np_gather_articles(struct np_gather *gather, size_t *count, struct np_error *err
 	if (gather->count == 0)
 		return NULL;
 	articles = np_arena_take(&gather->arena, gather->runs * sizeof(*articles));
-	if (articles == NULL ||
-	    (!gather->ordered && !(find_leaves(gather) && sort_blocks(gather)))) {
+	if (articles == NULL || (!gather->ordered && !find_leaves(gather)) ||
+	    (gather->turns_back && !find_repeated(gather)) ||
+	    (!gather->ordered && !sort_blocks(gather))) {
 		no_memory(err);
 		return NULL;
 	}

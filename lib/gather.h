@@ -28,9 +28,15 @@ struct np_gather {
 	struct np_article_block *blocks;
 	struct np_gathered *places; /* of each block */
 	size_t count, cap;
-	size_t runs;    /* of blocks of one article; of one that comes again, several */
-	size_t settled; /* so many of the blocks are copied */
-	bool ordered;   /* they came by article and line, none from another page */
+	size_t runs;     /* of blocks of one article; of one that comes again, several */
+	size_t settled;  /* so many of the blocks are copied */
+	bool ordered;    /* they came by article and line, none from another page */
+	bool turns_back; /* one came that does not stand below the one before it */
+	/*
+	 * Set by np_gather_articles(): the number of the first line of the stream whose block begins where
+	 * one before it does, as where two pages have one name; 0 for none.
+	 */
+	uint64_t repeated;
 };
 
 /* max_page: bytes that the lines of one page may have together. */

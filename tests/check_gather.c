@@ -35,7 +35,35 @@ START_TEST(any_order)
 	ck_span(articles[1].blocks[3].text, "第五段");
 	ck_span(articles[1].blocks[4].text, "第六段");
 	ck_span(articles[1].blocks[5].text, "第七段");
+	ck_assert_uint_eq(gathered.repeated, 0);
 	np_gather_free(&gathered);
+}
+END_TEST
+
+/* Two blocks of one place are of two pages that have one name; the other leaf of a joined article is none. */
+START_TEST(one_name)
+{
+	static const char *const twice[] = { "-\t1.1\t1\tdateline\t本报讯", "-\t1.2\t1\tbody\t一",
+		"-\t2;4\t1\tbody\t二", "-\t1.1\t2\tdateline\t新华社讯", "-\t1.2\t2\tbody\t三",
+		NULL };
+	static const char *const short_twice[] = { "-\t1\t1\tbody\t一", "-\t1\t2\tbody\t一", NULL };
+	static const char *const joined[] = { "p\t1\t1\tbody\t一", "p\t2\t1\tbody\t二",
+		"p\\>q\t1\t1\tbody\t三", "p\\>q\t2\t1\tbody\t四", NULL };
+	static const struct {
+		const char *const *lines;
+		uint64_t repeated;
+	} cases[] = { { twice, 4 }, { short_twice, 2 }, { joined, 0 } };
+
+	for (size_t i = 0; i < SIZE(cases); i++) {
+		struct np_gather gathered;
+		size_t count;
+
+		gather(&gathered, cases[i].lines, &count);
+		ck_assert_uint_eq(gathered.repeated, cases[i].repeated);
+		np_gather_reset(&gathered);
+		ck_assert_uint_eq(gathered.repeated, 0);
+		np_gather_free(&gathered);
+	}
 }
 END_TEST
 
@@ -187,6 +215,7 @@ main(void)
 	TCase *tc = tcase_create("gather");
 
 	tcase_add_test(tc, any_order);
+	tcase_add_test(tc, one_name);
 	tcase_add_test(tc, pages);
 	tcase_add_test(tc, too_large);
 	tcase_add_test(tc, settle);
