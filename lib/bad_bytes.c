@@ -1,6 +1,7 @@
 /* bad_bytes.c - the bad bytes of an input, until their pages are known */
 #include "bad_bytes.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,6 +13,8 @@ np_bad_bytes_begin(struct np_bad_bytes *bytes, const char *input)
 {
 	bytes->input = input;
 	bytes->enc = NULL;
+	bytes->likely = NULL;
+	bytes->guessed = false;
 	bytes->count = 0;
 	bytes->uncounted = 0;
 }
@@ -48,15 +51,27 @@ forget(struct np_bad_bytes *bytes, size_t count)
 	bytes->count -= count;
 }
 
+/* What an input read as UTF-8 may be instead, by the first page of it that has bad bytes. */
+static void
+guess(struct np_bad_bytes *bytes, const struct np_page *page)
+{
+	if (bytes->guessed || bytes->enc == NULL || !np_enc_is_utf8(np_enc_name(bytes->enc)))
+		return;
+	bytes->guessed = true;
+	bytes->likely = np_detect_advice(page->bytes.ptr, page->bytes.len);
+}
+
 static void
 tell_places(struct np_bad_bytes *bytes, size_t count)
 {
-	bool utf8 = bytes->enc != NULL && np_enc_is_utf8(np_enc_name(bytes->enc));
+	char hint[64] = "";
+
+	if (bytes->likely != NULL)
+		snprintf(hint, sizeof hint, " (try npconv, or -e %s)", bytes->likely);
 	for (size_t i = 0; i < count; i++)
 		np_diag_say(NP_FAULTY, bytes->input, bytes->list[i].line,
 		    "invalid %s at byte %llu, kept%s", bytes->list[i].encoding,
-		    (unsigned long long)bytes->list[i].byte,
-		    utf8 ? " (try npconv, or -e gb18030)" : "");
+		    (unsigned long long)bytes->list[i].byte, hint);
 	forget(bytes, count);
 }
 
@@ -98,7 +113,8 @@ np_bad_bytes_tell(struct np_bad_bytes *bytes, const struct np_page *page)
 	if (hopeless) {
 		tell_page(bytes, page);
 		forget(bytes, own);
-	} else {
+	} else if (own > 0) {
+		guess(bytes, page);
 		tell_places(bytes, own);
 	}
 	return !hopeless;

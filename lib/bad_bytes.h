@@ -21,6 +21,8 @@ struct np_bad_byte {
 struct np_bad_bytes {
 	const char *input;        /* as it is told */
 	const struct np_enc *enc; /* that finds them */
+	const char *likely;       /* in what else the input may be, for the messages; or NULL */
+	bool guessed;             /* likely is known */
 	struct np_bad_byte *list;
 	size_t count;
 	uint64_t uncounted; /* behind those */

@@ -441,3 +441,14 @@ np_detect(const char *bytes, size_t len, struct np_detect *result)
 	if (!result->undecided && strcmp(result->encoding, "big5") == 0)
 		result->encoding = which_big5(&text);
 }
+
+const char *
+np_detect_advice(const char *bytes, size_t len)
+{
+	struct np_detect found;
+
+	np_detect(bytes, len, &found);
+	if (found.undecided)
+		return "gb18030";
+	return strcmp(found.encoding, "utf-8") == 0 ? NULL : found.encoding;
+}

@@ -39,6 +39,12 @@ struct np_detect {
 void np_detect(const char *bytes, size_t len, struct np_detect *result);
 
 /*
+ * Which encoding a message may advise for a text with bytes that are no UTF-8: "gb18030" where none is
+ * clear; NULL for one that reads as UTF-8 all the same, so that nothing else would read it better.
+ */
+const char *np_detect_advice(const char *bytes, size_t len);
+
+/*
  * The encoding that a byte order mark at the beginning of a text tells, as np_detect() names it; NULL
  * if none stands there.  Four bytes of the text are enough.
  */

@@ -26,7 +26,7 @@ struct run {
 	bool single;        /* there is but one input */
 	struct np_enc *enc; /* of the text that is read */
 	const char *name;
-	const char *likely; /* the encoding that it may be in, where it is not UTF-8 */
+	const char *likely; /* in what else than UTF-8 it may be, for the messages; or NULL */
 };
 
 static void
@@ -35,21 +35,12 @@ report_bad(void *ctx, const struct np_enc_bad *bad)
 	const struct run *run = ctx;
 	const char *encoding = run->enc != NULL ? np_enc_name(run->enc) : run->calls->encoding;
 	bool utf8 = np_enc_is_utf8(encoding);
-	char hint[64];
+	char hint[64] = "";
 
-	snprintf(hint, sizeof hint, " (try npconv, or -e %s)", run->likely);
+	if (utf8 && run->likely != NULL)
+		snprintf(hint, sizeof hint, " (try npconv, or -e %s)", run->likely);
 	np_diag_say(NP_FAULTY, run->name, bad->line, "invalid %s at byte %llu%s",
-	    utf8 ? "UTF-8" : encoding, (unsigned long long)bad->byte, utf8 ? hint : "");
-}
-
-/* Which encoding a message may speak of, by the first piece of a text that has bad bytes. */
-static const char *
-guess(const char *text, size_t len)
-{
-	struct np_detect found;
-
-	np_detect(text, len, &found);
-	return found.undecided || np_enc_is_utf8(found.encoding) ? "gb18030" : found.encoding;
+	    utf8 ? "UTF-8" : encoding, (unsigned long long)bad->byte, hint);
 }
 
 /* Reads a text and hands it on in pieces; *go_on is false when a call ended the run. */
@@ -70,10 +61,12 @@ read_text(struct run *run, bool *go_on, struct np_error *err)
 		if (code != NP_OK)
 			break;
 		*go_on = calls->text(run->ctx, (struct np_span){ text, got }, &seen, run->name);
-		if (seen.bad > before.bad && run->likely == NULL)
-			run->likely = guess(text, got);
-		if (seen.bad > before.bad)
-			np_enc_check(run->enc, text, got, before.feeds + 1);
+		if (seen.bad == before.bad)
+			continue;
+		/* By the first piece that has bad bytes. */
+		if (before.bad == 0)
+			run->likely = np_detect_advice(text, got);
+		np_enc_check(run->enc, text, got, before.feeds + 1);
 	}
 	if (*go_on)
 		*go_on = calls->text_end(run->ctx, code == NP_END, run->name);
