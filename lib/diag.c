@@ -95,7 +95,7 @@ print_line(const char *name, uint64_t line, const char *message)
 	len = append(buf, len, sizeof buf, ": ");
 	if (name != NULL) {
 		char number[32];
-		len = append(buf, len, sizeof buf - 2048, name);
+		len = append(buf, len, sizeof buf - 2048, *name != '\0' ? name : "''");
 		if (line > 0) {
 			snprintf(number, sizeof number, ":%llu", (unsigned long long)line);
 			len = append(buf, len, sizeof buf, number);

@@ -43,7 +43,7 @@ void np_diag_file_end(void);
 
 /*
  * Prints "program: name:line: message" to standard error and raises the status.
- * name may be NULL (no input is meant) and line 0 (no line is meant).  Control
+ * name may be NULL (no input is meant) and line 0 (no line is meant); an empty name is shown as ''.  Control
  * characters in what is printed, those of a terminal too, come out as \xHH.
  * The message is one line, without a full stop.
  */

@@ -151,6 +151,9 @@ np_outfile_create(struct np_outfile *file, const char *path, struct np_error *er
 {
 	const char *slash = strrchr(path, '/');
 	*file = (struct np_outfile){ .path = NULL };
+	/* Who says so means standard output. */
+	if (strcmp(path, "-") == 0)
+		return np_fail(err, NP_ERR_UNKNOWN, 0, "not the name of a file (./- is one)");
 	if (!safe_name(slash != NULL ? slash + 1 : path))
 		return np_fail(err, NP_ERR_UNKNOWN, 0, "not the name of a file");
 	int stream = dup_stream(path);
@@ -180,6 +183,8 @@ np_outfile_folder(const char *dir, struct np_error *err)
 	/* "/" would be what path_of() makes of it. */
 	if (*dir == '\0')
 		return np_fail(err, NP_ERR_UNKNOWN, 0, "not the name of a folder");
+	if (strcmp(dir, "-") == 0)
+		return np_fail(err, NP_ERR_UNKNOWN, 0, "not the name of a folder (./- is one)");
 	char *path = path_of(dir, "");
 	if (path == NULL)
 		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");

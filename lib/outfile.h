@@ -25,14 +25,14 @@ enum np_code np_outfile_open(
 
 /*
  * Opens the file that a user names, path as it is given.  No folder is made: NP_ERR_OPEN when its
- * folder is not there, NP_ERR_UNKNOWN when its last part is empty, "." or "..".  Where standard
+ * folder is not there, NP_ERR_UNKNOWN when it is "-" or its last part is empty, "." or "..".  Where standard
  * output or standard error goes, /dev/stdout for instance, what is written goes behind what is there.
  */
 enum np_code np_outfile_create(struct np_outfile *file, const char *path, struct np_error *err);
 
 /*
  * Makes the folder dir, and those it is in, where it is not there.  NP_OK, NP_ERR_OPEN, NP_ERR_MEMORY, or
- * NP_ERR_UNKNOWN for one that has no name.
+ * NP_ERR_UNKNOWN for one that has no name, or is called "-".
  */
 enum np_code np_outfile_folder(const char *dir, struct np_error *err);
 

@@ -5,6 +5,7 @@ nptrain -v -o nodir/m ci01.blocks; echo $?
 nptrain -v -o dir ci01.blocks; echo $?
 nptrain -v -o old/m ci01.blocks; echo $?
 nptrain -v -o "" ci01.blocks; echo $?
+nptrain -v -o - ci01.blocks; echo $?
 cat old; ls -A
 # A model that cannot be learned leaves the old one; a pipe is written to as it is.
 nptrain -m nowhere -o old ci01.blocks; cat old
