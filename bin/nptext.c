@@ -1,4 +1,5 @@
 /* nptext - articles as text or Markdown, to one stream or a file each */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -132,6 +133,17 @@ put_article(const struct options *opts, struct np_out *out, const struct np_arti
 	return true;
 }
 
+/* Tells that the file of that name in the output folder can't be written; answers false. */
+static bool
+file_failed(const char *dir, const char *name, const struct np_error *err)
+{
+	char path[4096];
+
+	snprintf(path, sizeof(path), "%s/%s", dir, name);
+	np_diag_error(NP_BROKEN, path, err);
+	return false;
+}
+
 /* Writes one article to a file of its own; false ends the run. */
 static bool
 put_file(const struct options *opts, const struct np_article *article, struct np_arena *arena,
@@ -142,19 +154,13 @@ put_file(const struct options *opts, const struct np_article *article, struct np
 	struct np_error err;
 
 	np_name_make(name, article->page, opts->alike, article->number, opts->md ? ".md" : ".txt");
-	if (np_outfile_open(&file, opts->dir, name, &err) != NP_OK) {
-		np_diag_error(NP_BROKEN, name, &err);
-		return false;
-	}
+	if (np_outfile_open(&file, opts->dir, name, &err) != NP_OK)
+		return file_failed(opts->dir, name, &err);
 	if (!put_article(opts, &file.out, article, arena, input)) {
 		np_outfile_abandon(&file);
 		return np_diag_no_memory(input);
 	}
-	if (np_outfile_commit(&file, &err) != NP_OK) {
-		np_diag_error(NP_BROKEN, name, &err);
-		return false;
-	}
-	return true;
+	return np_outfile_commit(&file, &err) == NP_OK || file_failed(opts->dir, name, &err);
 }
 
 /* True if the page's files are to be written: a second page of that name would replace the first's. */
