@@ -412,6 +412,13 @@ match_words(struct np_gold *gold, const struct np_block *blocks, size_t count,
 		for (; at < claim_count && claims[at].line == line; at++) {
 			size_t b = claims[at].block, from = used;
 			match(text, &used, words[b], &cursors[b]);
+			bool taken = used == from && skip_space(text, used) == text.len && at > 0 &&
+				     claims[at - 1].line == line &&
+				     claims[at - 1].part == claims[at].part;
+			if (taken)
+				return fault(err, b,
+				    "a block before this one has all words of the line (is the "
+				    "page here twice?)");
 			if (claims[at].last && skip_space(words[b], cursors[b]) < words[b].len)
 				return fault_text(err, b, words[b], cursors[b], text, used, arena);
 			if (used == from && skip_space(words[b], cursors[b]) < words[b].len)
