@@ -147,11 +147,27 @@ end_crew(struct run *run)
 	run->crew = NULL;
 }
 
+/* Tells of a page whose lines end in carriage returns alone, as those of old Macs do: it is one line here. */
+static void
+tell_returns(const struct run *run, const struct np_page *page)
+{
+	const struct np_span bytes = page->bytes;
+	const char *found;
+	if (bytes.len == 0 || memchr(bytes.ptr, '\n', bytes.len) != NULL)
+		return;
+	found = memchr(bytes.ptr, '\r', bytes.len);
+	if (found != NULL && found + 1 < bytes.ptr + bytes.len)
+		np_diag_say(NP_FAULTY, run->input, page->first_line,
+		    "lines end in carriage returns alone, read as one line (try npconv --eol=lf)");
+}
+
 /* Hands a page on to be labelled, or labels it; false ends the run. */
 static bool
 take_page(struct run *run, const struct np_page *page, struct np_arena *arena)
 {
 	bool labels = np_bad_bytes_tell(&run->bad, page);
+	if (labels)
+		tell_returns(run, page);
 	return run->crew != NULL ? give_page(run, page, labels)
 				 : label_page(run, page, labels, arena);
 }
