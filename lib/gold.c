@@ -8,158 +8,108 @@
 #include "uni.h"
 #include "utf8.h"
 
-/* ---- lines to labels ---- */
-
-/* The label of a line, or the nearest that the labeller has. */
-static unsigned char
-nearest_label(enum np_role role, enum np_place place)
-{
-	size_t label = np_label_number(role, place);
-	if (label == np_label_scheme.label_count && place == NP_CONTINUES)
-		label = np_label_number(
-		    role, role == NP_FOLIO || role == NP_OTHER ? NP_OUTSIDE : NP_STARTS_BLOCK);
-	if (label == np_label_scheme.label_count && place == NP_STARTS_ARTICLE)
-		label = np_label_number(role == NP_SUBHEAD ? NP_HEADLINE : NP_BODY, place);
-	if (label == np_label_scheme.label_count && place == NP_STARTS_BLOCK)
-		label = np_label_number(role, NP_OUTSIDE);
-	if (label == np_label_scheme.label_count && place == NP_OUTSIDE)
-		label = np_label_number(NP_OTHER, place);
-	return (unsigned char)(label < np_label_scheme.label_count ? label : 0);
-}
-
-/* True when a line before line i has its article. */
-static bool
-seen_article(const struct np_gold_line *lines, size_t i)
-{
-	for (size_t j = i; j-- > 0;) {
-		if (lines[j].article == lines[i].article)
-			return true;
-	}
-	return false;
-}
-
-/*
- * True when line i is a headline that stands apart: behind the text of its article, which has no
- * headline yet; or behind another article, for which it would be taken.
- */
-static bool
-is_displaced(const struct np_gold_line *lines, size_t i)
-{
-	bool text = false;
-	size_t before = i;
-	while (before > 0 && lines[before - 1].article == 0)
-		before--;
-	if (before > 0 && lines[before - 1].article != lines[i].article)
-		return true;
-	for (size_t j = i; j-- > 0;) {
-		if (lines[j].article != lines[i].article)
-			continue;
-		if (lines[j].role == NP_HEADLINE)
-			return false;
-		if (lines[j].role == NP_BODY || lines[j].role == NP_SUBHEAD)
-			text = true;
-	}
-	return text;
-}
-
-/* Where a line stands that begins a block in an article; *current is the one that goes on. */
-static enum np_place
-place_in_article(const struct np_gold_line *lines, size_t i, uint64_t *current)
-{
-	const struct np_gold_line *line = &lines[i];
-	if (!seen_article(lines, i)) {
-		*current = line->article;
-		return NP_STARTS_ARTICLE;
-	}
-	if (line->role == NP_HEADLINE && is_displaced(lines, i))
-		return NP_DISPLACED;
-	if (line->article == *current)
-		return NP_STARTS_BLOCK;
-	if (np_label_number(line->role, NP_RESUMES) == np_label_scheme.label_count)
-		return NP_STARTS_BLOCK;
-	*current = line->article;
-	return NP_RESUMES;
-}
-
-/* True if the article of line i was in a section where a line before that had it last. */
-static bool
-was_in_section(const struct np_gold_line *lines, const unsigned char *labels, size_t i)
-{
-	for (size_t j = i; j-- > 0;) {
-		if (lines[j].article != lines[i].article)
-			continue;
-		/* A line that was taken up again leaves the section as it was before. */
-		bool section = np_label_leads_section(labels[j], false);
-		if (np_label_leads_section(labels[j], true) == section)
-			return section;
-	}
-	return false;
-}
-
-/* Tells what paragraphs stand behind a subhead; and no label stays that may not follow the one before. */
-static void
-tell_sections(const struct np_gold_line *lines, size_t count, unsigned char *labels)
-{
-	bool section = false;
-	for (size_t i = 0; i < count; i++) {
-		size_t from = i > 0 ? labels[i - 1] : np_label_scheme.label_count;
-		enum np_role role = np_labels[labels[i]].role;
-		const unsigned char choices[] = { labels[i], nearest_label(role, NP_STARTS_BLOCK),
-			nearest_label(role, NP_STARTS_ARTICLE) };
-		for (size_t k = 0; k < sizeof choices; k++) {
-			labels[i] = (unsigned char)np_label_in_section(choices[k], section);
-			if (np_label_scheme.follows(from, labels[i]))
-				break;
-		}
-		if (np_labels[labels[i]].place == NP_RESUMES)
-			section = was_in_section(lines, labels, i);
-		section = np_label_leads_section(labels[i], section);
-	}
-}
-
-void
-np_gold_labels(const struct np_gold_line *lines, size_t count, unsigned char *labels)
-{
-	uint64_t current = 0, before = 0;
-	for (size_t i = 0; i < count; i++) {
-		const struct np_gold_line *line = &lines[i];
-		enum np_place place;
-		bool outside = line->article == 0;
-		/* A paragraph that goes on behind lines of another article is taken up again. */
-		bool goes_on = line->continues && (outside || line->article == before);
-		if (goes_on && (!outside || line->role == NP_NOTICE))
-			place = NP_CONTINUES;
-		else if (outside)
-			place = NP_OUTSIDE;
-		else
-			place = place_in_article(lines, i, &current);
-		if (!outside)
-			before = line->article;
-		labels[i] = nearest_label(line->role, place);
-	}
-	/* A line outside of all articles amid a paragraph that goes on behind it. */
-	for (size_t i = 1; i + 1 < count; i++) {
-		size_t next = i;
-		while (next < count && lines[next].article == 0 && lines[next].role != NP_NOTICE)
-			next++;
-		if (next == i || next == count || np_labels[labels[i - 1]].role != NP_BODY ||
-		    np_labels[labels[next]].place != NP_CONTINUES || lines[next].role != NP_BODY)
-			continue;
-		for (; i < next; i++)
-			labels[i] = nearest_label(
-			    lines[i].role == NP_FOLIO ? NP_FOLIO : NP_OTHER, NP_INTERRUPTS);
-	}
-	tell_sections(lines, count, labels);
-}
-
-/* ---- blocks on lines ---- */
-
 /* A block's claim on a line of the page. */
 struct claim {
 	size_t line, block;
 	uint32_t part;
 	bool first, last; /* of the block's own lines */
 };
+
+/* The words of a block, and how many bytes of them were found on the page. */
+struct reading {
+	struct np_span words;
+	size_t at;
+};
+
+/* A page and its blocks while these are laid on its lines. */
+struct laying {
+	struct np_gold *gold;
+	const struct np_block *blocks;
+	struct reading *readings; /* of the blocks */
+	size_t count;             /* of the blocks */
+	struct claim *claims;     /* of all blocks, in the order of the page */
+	size_t claim_count, room;
+	struct np_arena *arena;
+	struct np_error *err;
+};
+
+/* ---- faults ---- */
+
+static enum np_code
+no_memory(const struct laying *lay)
+{
+	return np_fail(lay->err, NP_ERR_MEMORY, 0, "out of memory");
+}
+
+static enum np_code
+fault(const struct laying *lay, size_t block, const char *msg)
+{
+	np_fail(lay->err, NP_ERR_SYNTAX, 0, msg);
+	if (lay->err != NULL)
+		lay->err->line = block + 1;
+	return NP_ERR_SYNTAX;
+}
+
+/* Skips White_Space; the position of the next character of another sort. */
+static size_t
+skip_space(struct np_span text, size_t at)
+{
+	while (at < text.len) {
+		uint32_t cp;
+		size_t n = np_utf8_next(text.ptr + at, text.len - at, &cp);
+		if (cp == NP_UTF8_BAD || !np_uni_is_space(cp))
+			break;
+		at += n;
+	}
+	return at;
+}
+
+/* What a text has from a byte on, some characters of it: for messages. */
+static struct np_span
+glimpse(struct np_span text, size_t at)
+{
+	enum { SHOWN = 8 }; /* characters */
+	size_t end = at = skip_space(text, at);
+	uint32_t cp;
+	for (int i = 0; i < SHOWN && end < text.len; i++)
+		end += np_utf8_next(text.ptr + end, text.len - end, &cp);
+	return (struct np_span){ text.ptr + at, end - at };
+}
+
+/* As fault(): a block goes on with other words than its line has from byte `used` on. */
+static enum np_code
+fault_text(const struct laying *lay, size_t block, struct np_span line, size_t used)
+{
+	enum { ROOM = 200 };
+	const struct reading *reading = &lay->readings[block];
+	struct np_span said = glimpse(reading->words, reading->at), there = glimpse(line, used);
+	char *whole = np_arena_take(lay->arena, ROOM);
+	if (whole == NULL)
+		return no_memory(lay);
+	if (there.len == 0)
+		snprintf(whole, ROOM, "the text goes on behind its lines: '%.*s'", (int)said.len,
+		    said.ptr);
+	else
+		snprintf(whole, ROOM,
+		    "the text is not what stands on these lines: '%.*s', not '%.*s'", (int)said.len,
+		    said.ptr, (int)there.len, there.ptr);
+	return fault(lay, block, whole);
+}
+
+/* As fault(); behind what msg says comes what the text has from byte `at` on. */
+static enum np_code
+fault_words(const struct laying *lay, size_t block, const char *msg, struct np_span text, size_t at)
+{
+	enum { ROOM = 160 };
+	struct np_span words = glimpse(text, at);
+	char *whole = np_arena_take(lay->arena, ROOM);
+	if (whole == NULL)
+		return no_memory(lay);
+	snprintf(whole, ROOM, "%s: '%.*s'", msg, (int)words.len, words.ptr);
+	return fault(lay, block, whole);
+}
+
+/* ---- claims ---- */
 
 static int
 by_place(const void *a, const void *b)
@@ -187,19 +137,64 @@ find_line(const struct np_page *page, uint64_t number)
 	return low < page->count && page->lines[low].number == number ? low : page->count;
 }
 
-/* Skips White_Space; the position of the next character of another sort. */
-static size_t
-skip_space(struct np_span text, size_t at)
+static bool
+add_claim(struct laying *lay, const struct claim *claim)
 {
-	while (at < text.len) {
-		uint32_t cp;
-		size_t n = np_utf8_next(text.ptr + at, text.len - at, &cp);
-		if (cp == NP_UTF8_BAD || !np_uni_is_space(cp))
-			break;
-		at += n;
+	if (lay->claim_count == lay->room) {
+		size_t room = lay->room == 0 ? 256 : lay->room * 2;
+		struct claim *claims = np_arena_grow(
+		    lay->arena, lay->claims, lay->room * sizeof *claims, room * sizeof *claims);
+		if (claims == NULL)
+			return false;
+		lay->claims = claims;
+		lay->room = room;
 	}
-	return at;
+	lay->claims[lay->claim_count++] = *claim;
+	return true;
 }
+
+/* A block claims the lines that it names. */
+static enum np_code
+claim_lines(struct laying *lay, size_t block)
+{
+	const struct np_page *page = &lay->gold->page;
+	size_t first = lay->claim_count, count;
+	const struct np_piece *pieces =
+	    np_block_pieces(lay->blocks[block].lines, &count, lay->arena, lay->err);
+	if (pieces == NULL) {
+		if (lay->err->code == NP_ERR_SYNTAX)
+			lay->err->line = block + 1;
+		return lay->err->code;
+	}
+	for (const struct np_piece *piece = pieces; piece < pieces + count; piece++) {
+		for (uint64_t number = piece->first; number <= piece->last; number++) {
+			struct claim claim = { find_line(page, number), block, piece->part,
+				lay->claim_count == first, false };
+			if (claim.line == page->count)
+				return fault(lay, block, "names a line that is blank or not there");
+			if (!add_claim(lay, &claim))
+				return no_memory(lay);
+		}
+	}
+	lay->claims[lay->claim_count - 1].last = true;
+	return NP_OK;
+}
+
+/* Every block's lines as claims, in the order of the page. */
+static enum np_code
+collect_claims(struct laying *lay)
+{
+	for (size_t b = 0; b < lay->count; b++) {
+		enum np_code code = claim_lines(lay, b);
+		if (code != NP_OK)
+			return code;
+	}
+	if (lay->claim_count > 0)
+		qsort(lay->claims, lay->claim_count, sizeof *lay->claims, by_place);
+	return NP_OK;
+}
+
+/* ---- words ---- */
 
 static bool
 begins_with(struct np_span words, size_t at, struct np_span piece)
@@ -207,12 +202,13 @@ begins_with(struct np_span words, size_t at, struct np_span piece)
 	return piece.len <= words.len - at && memcmp(words.ptr + at, piece.ptr, piece.len) == 0;
 }
 
-/* Takes from line->text at *at what the block's words at *cursor go on with. */
+/* Takes from a line at *at what a block goes on with. */
 static void
-match(struct np_span line, size_t *at, struct np_span words, size_t *cursor)
+match(struct np_span line, size_t *at, struct reading *reading)
 {
+	const struct np_span words = reading->words;
 	for (;;) {
-		size_t i = skip_space(line, *at), j = *cursor;
+		size_t i = skip_space(line, *at), j = reading->at;
 		uint32_t cp;
 		if (i >= line.len)
 			return;
@@ -227,114 +223,94 @@ match(struct np_span line, size_t *at, struct np_span words, size_t *cursor)
 		if (!begins_with(words, j, piece))
 			return;
 		*at = i + n;
-		*cursor = j + n;
+		reading->at = j + n;
 	}
 }
+
+/* What the blocks say, none of it found yet. */
+static enum np_code
+read_blocks(struct laying *lay)
+{
+	lay->readings = np_arena_array(lay->arena, lay->count, sizeof *lay->readings);
+	if (lay->readings == NULL)
+		return no_memory(lay);
+	for (size_t b = 0; b < lay->count; b++) {
+		lay->readings[b].words = np_block_unescape(lay->blocks[b].text, lay->arena);
+		if (lay->readings[b].words.ptr == NULL)
+			return no_memory(lay);
+	}
+	return NP_OK;
+}
+
+/* True if the claim before this one is for the same piece of the same line, and left nothing of it. */
+static bool
+is_taken(const struct laying *lay, size_t claim, struct np_span line, size_t used)
+{
+	const struct claim *mine = &lay->claims[claim];
+	return skip_space(line, used) == line.len && claim > 0 && mine[-1].line == mine->line &&
+	       mine[-1].part == mine->part;
+}
+
+/*
+ * Takes from a line, of which bytes up to *used are taken, what the block of a claim goes on with.  Where
+ * a mark ends or begins at the ends of the line goes into lay->gold->lines.
+ */
+static enum np_code
+match_claim(struct laying *lay, size_t at, struct np_span line, size_t *used)
+{
+	const struct claim *claim = &lay->claims[at];
+	struct reading *reading = &lay->readings[claim->block];
+	struct np_gold_line *gold = &lay->gold->lines[claim->line];
+	enum np_role role = lay->blocks[claim->block].role;
+	size_t from = *used;
+	match(line, used, reading);
+	bool none = *used == from;
+	if (none && is_taken(lay, at, line, from))
+		return fault(lay, claim->block,
+		    "a block before this one has all words of the line (is the page here twice?)");
+	if ((none || claim->last) && skip_space(reading->words, reading->at) < reading->words.len)
+		return fault_text(lay, claim->block, line, *used);
+	if (none)
+		return fault_words(
+		    lay, claim->block, "names a line that has none of its words", line, *used);
+	if ((role == NP_BYLINE || role == NP_CREDIT) && skip_space(line, *used) == line.len)
+		gold->tail = skip_space(line, from);
+	if (role == NP_DATELINE && from == 0)
+		gold->head = *used;
+	return NP_OK;
+}
+
+/* Matches the words of the blocks with those of the lines that they claim: all of both, in order. */
+static enum np_code
+match_words(struct laying *lay)
+{
+	const struct np_page *page = &lay->gold->page;
+	enum np_code code = read_blocks(lay);
+	size_t at = 0;
+	for (size_t i = 0; code == NP_OK && i < page->count; i++) {
+		struct np_span line = page->lines[i].text;
+		size_t used = 0;
+		if (at == lay->claim_count)
+			return fault_words(lay, lay->count > 0 ? lay->count - 1 : 0,
+			    "a line of the page behind this block is in no block", line, 0);
+		if (lay->claims[at].line != i)
+			return fault_words(lay, lay->claims[at].block,
+			    "a line of the page before this block is in no block", line, 0);
+		for (; code == NP_OK && at < lay->claim_count && lay->claims[at].line == i; at++)
+			code = match_claim(lay, at, line, &used);
+		if (code == NP_OK && skip_space(line, used) < line.len)
+			code = fault_words(lay, lay->claims[at - 1].block,
+			    "words of its line are in no block", line, used);
+	}
+	return code;
+}
+
+/* ---- what is known of lines ---- */
 
 static bool
 is_mark(enum np_role role)
 {
 	return role == NP_BYLINE || role == NP_DATELINE || role == NP_CREDIT || role == NP_JUMP;
-}
-
-static enum np_code
-fault(struct np_error *err, size_t block, const char *msg)
-{
-	np_fail(err, NP_ERR_SYNTAX, 0, msg);
-	if (err != NULL)
-		err->line = block + 1;
-	return NP_ERR_SYNTAX;
-}
-
-/* What a text has from a byte on, some characters of it: for messages. */
-static struct np_span
-glimpse(struct np_span text, size_t at)
-{
-	enum { SHOWN = 8 }; /* characters */
-	size_t end = at = skip_space(text, at);
-	uint32_t cp;
-	for (int i = 0; i < SHOWN && end < text.len; i++)
-		end += np_utf8_next(text.ptr + end, text.len - end, &cp);
-	return (struct np_span){ text.ptr + at, end - at };
-}
-
-/* As fault(): a block says one thing from byte `at` on, its page another one. */
-static enum np_code
-fault_text(struct np_error *err, size_t block, struct np_span said, size_t at, struct np_span there,
-    size_t used, struct np_arena *arena)
-{
-	enum { ROOM = 200 };
-	struct np_span words = glimpse(said, at), line = glimpse(there, used);
-	char *whole = np_arena_take(arena, ROOM);
-	if (whole == NULL)
-		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
-	if (line.len == 0)
-		snprintf(whole, ROOM, "the text goes on behind its lines: '%.*s'", (int)words.len,
-		    words.ptr);
-	else
-		snprintf(whole, ROOM,
-		    "the text is not what stands on these lines: '%.*s', not '%.*s'",
-		    (int)words.len, words.ptr, (int)line.len, line.ptr);
-	return fault(err, block, whole);
-}
-
-/* As fault(); behind what msg says comes what the text has from byte `at` on. */
-static enum np_code
-fault_words(struct np_error *err, size_t block, const char *msg, struct np_span text, size_t at,
-    struct np_arena *arena)
-{
-	enum { ROOM = 160 };
-	struct np_span words = glimpse(text, at);
-	char *whole = np_arena_take(arena, ROOM);
-	if (whole == NULL)
-		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
-	snprintf(whole, ROOM, "%s: '%.*s'", msg, (int)words.len, words.ptr);
-	return fault(err, block, whole);
-}
-
-/* Every block's lines as claims, in the order of the page. */
-static enum np_code
-collect_claims(const struct np_page *page, const struct np_block *blocks, size_t count,
-    struct np_arena *arena, struct claim **claims, size_t *claim_count, struct np_error *err)
-{
-	size_t n = 0, room = 0;
-	struct claim *all = NULL;
-	for (size_t b = 0; b < count; b++) {
-		size_t pieces;
-		struct np_piece *piece = np_block_pieces(blocks[b].lines, &pieces, arena, err);
-		if (piece == NULL) {
-			if (err->code == NP_ERR_SYNTAX)
-				err->line = b + 1;
-			return err->code;
-		}
-		size_t first = n;
-		for (size_t p = 0; p < pieces; p++) {
-			for (uint64_t number = piece[p].first; number <= piece[p].last; number++) {
-				size_t line = find_line(page, number);
-				if (line == page->count)
-					return fault(
-					    err, b, "names a line that is blank or not there");
-				if (n == room) {
-					size_t more = room == 0 ? 256 : room * 2;
-					all = np_arena_grow(
-					    arena, all, room * sizeof *all, more * sizeof *all);
-					if (all == NULL)
-						return np_fail(
-						    err, NP_ERR_MEMORY, 0, "out of memory");
-					room = more;
-				}
-				all[n] =
-				    (struct claim){ line, b, piece[p].part, n == first, false };
-				n++;
-			}
-		}
-		all[n - 1].last = true;
-	}
-	if (n > 0)
-		qsort(all, n, sizeof *all, by_place);
-	*claims = all;
-	*claim_count = n;
-	return NP_OK;
 }
 
 /* What the claims from i on that share a line say of it. */
@@ -383,64 +359,6 @@ lay_mark_ends(struct np_gold_line *lines, size_t count)
 }
 
 /*
- * Matches the words of the blocks with those of the lines that they claim: all of both, in order.
- * Where marks end or begin at the ends of a line goes into gold->lines.
- */
-static enum np_code
-match_words(struct np_gold *gold, const struct np_block *blocks, size_t count,
-    const struct claim *claims, size_t claim_count, struct np_arena *arena, struct np_error *err)
-{
-	const struct np_page *page = &gold->page;
-	struct np_span *words = np_arena_array(arena, count, sizeof *words);
-	size_t *cursors = np_arena_array(arena, count, sizeof *cursors), at = 0;
-	if (words == NULL || cursors == NULL)
-		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
-	for (size_t b = 0; b < count; b++) {
-		words[b] = np_block_unescape(blocks[b].text, arena);
-		if (words[b].ptr == NULL)
-			return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
-	}
-	for (size_t line = 0; line < page->count; line++) {
-		struct np_span text = page->lines[line].text;
-		size_t used = 0;
-		if (at == claim_count)
-			return fault_words(err, count > 0 ? count - 1 : 0,
-			    "a line of the page behind this block is in no block", text, 0, arena);
-		if (claims[at].line != line)
-			return fault_words(err, claims[at].block,
-			    "a line of the page before this block is in no block", text, 0, arena);
-		for (; at < claim_count && claims[at].line == line; at++) {
-			size_t b = claims[at].block, from = used;
-			match(text, &used, words[b], &cursors[b]);
-			bool taken = used == from && skip_space(text, used) == text.len && at > 0 &&
-				     claims[at - 1].line == line &&
-				     claims[at - 1].part == claims[at].part;
-			if (taken)
-				return fault(err, b,
-				    "a block before this one has all words of the line (is the "
-				    "page here twice?)");
-			if (claims[at].last && skip_space(words[b], cursors[b]) < words[b].len)
-				return fault_text(err, b, words[b], cursors[b], text, used, arena);
-			if (used == from && skip_space(words[b], cursors[b]) < words[b].len)
-				return fault_text(err, b, words[b], cursors[b], text, used, arena);
-			if (used == from)
-				return fault_words(err, b,
-				    "names a line that has none of its words", text, used, arena);
-			enum np_role role = blocks[b].role;
-			if ((role == NP_BYLINE || role == NP_CREDIT) &&
-			    skip_space(text, used) == text.len)
-				gold->lines[line].tail = skip_space(text, from);
-			if (role == NP_DATELINE && from == 0)
-				gold->lines[line].head = used;
-		}
-		if (skip_space(text, used) < text.len)
-			return fault_words(err, claims[at - 1].block,
-			    "words of its line are in no block", text, used, arena);
-	}
-	return NP_OK;
-}
-
-/*
  * Says of every line what its claims say; from the last line to the first, so that the line in which a
  * paragraph goes on is known before the one on which it begins.
  */
@@ -466,18 +384,18 @@ enum np_code
 np_gold_lay(struct np_gold *gold, const struct np_block *blocks, size_t count,
     struct np_arena *arena, struct np_error *err)
 {
-	struct claim *claims = NULL;
-	size_t claim_count = 0;
+	struct laying lay = {
+		.gold = gold, .blocks = blocks, .count = count, .arena = arena, .err = err
+	};
 	gold->lines = np_arena_array(arena, gold->page.count, sizeof *gold->lines);
 	if (gold->lines == NULL)
-		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
-	enum np_code code =
-	    collect_claims(&gold->page, blocks, count, arena, &claims, &claim_count, err);
+		return no_memory(&lay);
+	enum np_code code = collect_claims(&lay);
 	if (code == NP_OK)
-		code = match_words(gold, blocks, count, claims, claim_count, arena, err);
+		code = match_words(&lay);
 	if (code != NP_OK)
 		return code;
-	lay_lines(gold, blocks, claims, claim_count);
+	lay_lines(gold, blocks, lay.claims, lay.claim_count);
 	lay_mark_ends(gold->lines, gold->page.count);
 	return NP_OK;
 }
