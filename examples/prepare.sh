@@ -2,7 +2,11 @@
 # prepare.sh - keeps an archive of articles up to date with a folder of pages; for cron
 #
 #	prepare.sh PAGES ARCHIVE
-#	17 3 * * *  /usr/local/share/newsprint/prepare.sh /srv/pages /srv/archive
+#
+# In a crontab; PATH names the folder of the tools, where cron does not look by itself:
+#
+#	PATH=/usr/local/bin:/usr/bin:/bin
+#	17 3 * * *  /srv/newsprint/examples/prepare.sh /srv/pages /srv/archive
 #
 # For each PAGES/a/b.txt it makes ARCHIVE/blocks/a/b.blocks, and of all of them the table
 # ARCHIVE/articles.tsv.  Only pages that are new or changed are split.  Every file appears
@@ -18,6 +22,10 @@ if [ $# -ne 2 ] || [ ! -d "$1" ]; then
 	echo "usage: prepare.sh PAGES ARCHIVE" >&2
 	exit 2
 fi
+command -v npsplit > /dev/null || {
+	echo "prepare.sh: npsplit is not on the PATH: $PATH" >&2
+	exit 3
+}
 mkdir -p "$2/blocks" || exit 3
 pages=$(cd "$1" && pwd) && archive=$(cd "$2" && pwd) || exit 3
 

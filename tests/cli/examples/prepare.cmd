@@ -14,3 +14,5 @@ printf '\271\320' > pages/undecided.txt
 run 2>&1
 find archive -type f | sort
 sh "$ROOT"/examples/prepare.sh; echo $?
+# The PATH that cron gives it need not have the tools.
+mkdir bin; ln -s "$(command -v sh)" bin; PATH=$PWD/bin sh "$ROOT"/examples/prepare.sh pages new 2>&1 | sed 's/PATH: .*/PATH/'; test -e new || echo nothing
