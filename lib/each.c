@@ -116,6 +116,8 @@ tell_no_blocks(const char *name, uint64_t number, struct np_span line)
 	const struct np_signature *signature = np_signature_find(line);
 	bool wide = line.len >= 2 &&
 		    (memcmp(line.ptr, "\xFF\xFE", 2) == 0 || memcmp(line.ptr, "\xFE\xFF", 2) == 0);
+	struct np_block block;
+	struct np_error err;
 
 	if (signature != NULL)
 		np_diag_say(NP_USAGE, name, 0,
@@ -124,6 +126,11 @@ tell_no_blocks(const char *name, uint64_t number, struct np_span line)
 	else if (wide)
 		np_diag_say(NP_USAGE, name, 0,
 		    "UTF-16, where blocks in UTF-8 are expected (npconv makes UTF-8 of it)");
+	else if (memchr(line.ptr, '\t', line.len) != NULL &&
+		 np_block_parse(line, &block, &err) != NP_OK)
+		/* Who forgot npsplit has no tab in the first line; who erred in correcting has. */
+		np_diag_say(
+		    NP_USAGE, name, number, "not a block (make them with npsplit): %s", err.msg);
 	else
 		np_diag_say(NP_USAGE, name, number,
 		    "plain text, where blocks are expected (make them with npsplit)");
