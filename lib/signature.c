@@ -27,6 +27,8 @@ static const struct {
 	{ "\x1F\x8B\x08", 3, { "compressed", by_unpacking } },     /* gzip */
 	{ "\xFD\x37zXZ", 5, { "compressed", by_unpacking } },      /* xz */
 	{ "\x28\xB5\x2F\xFD", 4, { "compressed", by_unpacking } }, /* zstd */
+	{ "Rar!\x1A\7", 6, { "a RAR archive", by_unpacking } },
+	{ "7z\xBC\xAF\x27\x1C", 6, { "a 7z archive", by_unpacking } },
 };
 
 const struct np_signature *

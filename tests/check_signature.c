@@ -24,6 +24,9 @@ static const struct {
 	{ "\x1F\x8B\x08\0", 4, "compressed" },
 	{ "\xFD\x37zXZ\0", 6, "compressed" },
 	{ "\x28\xB5\x2F\xFD\x24", 5, "compressed" },
+	{ "Rar!\x1A\7\1\0", 8, "a RAR archive" },
+	{ "7z\xBC\xAF\x27\x1C\0\4", 8, "a 7z archive" },
+	{ "Rar!", 4, NULL },
 	{ "", 0, NULL },
 	{ "M", 1, NULL },
 	{ "\xE6\x9C\xAC\xE6\x8A\xA5\xE8\xAE\xAF", 9, NULL }, /* UTF-8 */
