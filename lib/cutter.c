@@ -29,11 +29,51 @@ gap_of(uint32_t cp, enum np_gap before)
 	return before == NP_GAP_NONE ? NP_GAP_BLANK : NP_GAP_WIDE;
 }
 
+/* True if the word begins at `at`; *end is the character behind it, blanks in it passed over. */
+static inline bool
+word_ends(const struct np_cutter *cut, size_t at, struct np_span rest, const struct np_word *word,
+    size_t *end)
+{
+	size_t len = np_word_begins(word, rest) ? np_cutter_word_here(cut, at, word) : 0;
+
+	*end = at + len;
+	return len > 0;
+}
+
+/* Finds what the words that begin at `at` would speak against. */
+static void
+find_inside(const struct np_cutter *cut, struct np_glyph *glyphs, size_t at)
+{
+	static const unsigned sets[NP_INSIDES] = {
+		[NP_INSIDE_ABOUT] = NP_WORD_BIT(NP_WORD_OFFICE),
+		[NP_INSIDE_NAME] = NP_WORD_BIT(NP_WORD_OFFICE) | NP_WORD_BIT(NP_WORD_LABEL) |
+				   NP_WORD_BIT(NP_WORD_PASS) | NP_WORD_BIT(NP_WORD_SOURCE),
+	};
+	const struct np_words_first first = glyphs[at].words;
+	const struct np_span rest = np_cutter_text(cut, at, cut->count);
+
+	for (size_t i = 0; i < NP_INSIDES; i++)
+		glyphs[at].inside[i] = UINT16_MAX;
+	if ((first.classes & sets[NP_INSIDE_NAME]) == 0)
+		return;
+	for (size_t w = first.word, end; w < (size_t)first.word + first.count; w++) {
+		const unsigned class = NP_WORD_BIT(np_words[w].class);
+
+		if ((class & sets[NP_INSIDE_NAME]) == 0 ||
+		    !word_ends(cut, at, rest, &np_words[w], &end) || end - at < 2)
+			continue;
+		for (size_t i = 0; i < NP_INSIDES; i++) {
+			if ((class & sets[i]) != 0 && end < glyphs[at].inside[i])
+				glyphs[at].inside[i] = (uint16_t)end;
+		}
+	}
+}
+
 bool
 np_cutter_read(struct np_cutter *cut, struct np_span text, size_t most, struct np_arena *arena)
 {
 	size_t room = text.len < most ? text.len : most, len = 0;
-	struct np_glyph *glyphs = np_arena_array(arena, room + 1, sizeof *glyphs);
+	struct np_glyph *glyphs = np_arena_take(arena, (room + 1) * sizeof *glyphs);
 	char *out = np_arena_take(arena, room * 4 + 1);
 	enum np_gap gap = NP_GAP_NONE;
 
@@ -42,29 +82,34 @@ np_cutter_read(struct np_cutter *cut, struct np_span text, size_t most, struct n
 	for (size_t at = 0, step; at < text.len && cut->count < room; at += step) {
 		struct np_glyph *glyph = &glyphs[cut->count];
 		uint32_t cp;
+		bool sign;
 		step = np_utf8_next(text.ptr + at, text.len - at, &cp);
 		if (cp != NP_UTF8_BAD && np_uni_is_space(cp)) {
 			gap = gap_of(cp, gap);
 			continue;
 		}
-		glyph->cp = cp;
-		glyph->at = len;
-		glyph->gap = gap;
 		/* 丨 is a character by its class, and set for a bar. */
-		glyph->sign = is_sign(cp) || cp == U'丨';
-		glyph->han = !glyph->sign && cp != NP_UTF8_BAD && np_uni_class(cp) == NP_HAN;
-		glyph->dot = is_dot(cp);
-		glyph->in_name = np_name_char_of(cp);
+		sign = is_sign(cp) || cp == U'丨';
+		*glyph = (struct np_glyph){
+			.cp = cp,
+			.at = len,
+			.gap = gap,
+			.sign = sign,
+			.han = !sign && cp != NP_UTF8_BAD && np_uni_class(cp) == NP_HAN,
+			.dot = is_dot(cp),
+			.in_name = np_name_char_of(cp),
+		};
 		memcpy(out + len, text.ptr + at, step);
 		len += step;
 		gap = NP_GAP_NONE;
 		cut->count++;
 	}
-	glyphs[cut->count].at = len;
+	glyphs[cut->count] = (struct np_glyph){ .at = len };
 	cut->glyphs = glyphs;
 	cut->text = out;
 	for (size_t i = cut->count; i-- > 0;) {
 		glyphs[i].words = np_words_first(np_cutter_text(cut, i, cut->count));
+		find_inside(cut, glyphs, i);
 		/* None is behind the last one. */
 		if (glyphs[i].han)
 			glyphs[i].run =
@@ -154,25 +199,22 @@ np_cutter_label_ends(const struct np_cutter *cut, size_t at)
 const struct np_word *
 np_cutter_longest(const struct np_cutter *cut, size_t from, size_t to, enum np_word_class class)
 {
-	if ((cut->glyphs[from].words.classes & NP_WORD_BIT(class)) == 0)
-		return NULL;
-	return np_words_longest(np_cutter_text(cut, from, to), class);
+	return np_words_longest_of(cut->glyphs[from].words, np_cutter_text(cut, from, to), class);
 }
 
-/* True if a word of these classes and of so many characters at least begins at `at` and ends before `to`. */
+/* True if a word of these classes begins at `at`. */
 static bool
-has_word(const struct np_cutter *cut, size_t at, size_t to, unsigned classes, size_t least)
+has_word(const struct np_cutter *cut, size_t at, unsigned classes)
 {
 	const struct np_words_first first = cut->glyphs[at].words;
 	struct np_span rest;
 
 	if ((first.classes & classes) == 0)
 		return false;
-	rest = np_cutter_text(cut, at, to);
-	for (size_t i = first.word; i < (size_t)first.word + first.count; i++) {
-		const struct np_word *word = &np_words[i];
-		if ((classes & NP_WORD_BIT(word->class)) != 0 && np_word_begins(word, rest) &&
-		    np_cutter_word_here(cut, at, word) >= least)
+	rest = np_cutter_text(cut, at, cut->count);
+	for (size_t i = first.word, end; i < (size_t)first.word + first.count; i++) {
+		if ((classes & NP_WORD_BIT(np_words[i].class)) != 0 &&
+		    word_ends(cut, at, rest, &np_words[i], &end))
 			return true;
 	}
 	return false;
@@ -182,17 +224,17 @@ bool
 np_cutter_has(const struct np_cutter *cut, unsigned classes)
 {
 	for (size_t at = 0; at < cut->count; at++) {
-		if (has_word(cut, at, cut->count, classes, 1))
+		if (has_word(cut, at, classes))
 			return true;
 	}
 	return false;
 }
 
 unsigned
-np_cutter_words_cost(const struct np_cutter *cut, size_t from, size_t to, unsigned classes)
+np_cutter_words_cost(const struct np_cutter *cut, size_t from, size_t to, enum np_inside set)
 {
 	for (size_t at = from; at + 1 < to; at++) {
-		if (has_word(cut, at, to, classes, 2))
+		if (cut->glyphs[at].inside[set] <= to)
 			return NP_COST_INSIDE;
 	}
 	return 0;

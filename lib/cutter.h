@@ -27,6 +27,13 @@ enum {
 	NP_COST_INSIDE = 60    /* a word of the list in a name */
 };
 
+/* Sets of words which speak against a unit that has one of two characters and more inside it. */
+enum np_inside {
+	NP_INSIDE_ABOUT, /* offices: against places, and what stands before an office */
+	NP_INSIDE_NAME,  /* offices, labels, words to pass over and of sources: against names */
+	NP_INSIDES
+};
+
 /* A character that is no white space. */
 struct np_glyph {
 	uint32_t cp;
@@ -35,6 +42,8 @@ struct np_glyph {
 	bool han, sign, dot;
 	struct np_name_char in_name;
 	struct np_words_first words; /* that begin with it */
+	/* The end of the shortest word of such a set that begins with it; UINT16_MAX where there is none. */
+	uint16_t inside[NP_INSIDES];
 	size_t run; /* Chinese characters from here on without white space between */
 };
 
@@ -55,8 +64,8 @@ struct np_cutter {
 };
 
 /*
- * Reads the first `most` characters of the text into cut, which is zeroed; they lie in the arena.  False
- * when memory is out.
+ * Reads the first `most` characters of the text, less than UINT16_MAX, into cut, which is zeroed; they lie
+ * in the arena.  False when memory is out.
  */
 bool np_cutter_read(
     struct np_cutter *cut, struct np_span text, size_t most, struct np_arena *arena);
@@ -93,9 +102,9 @@ const struct np_word *np_cutter_longest(
 /* True if a word of these classes, a set, is somewhere in the text. */
 bool np_cutter_has(const struct np_cutter *cut, unsigned classes);
 
-/* What words of two characters and more, of these classes, inside a unit cost. */
+/* What words inside a unit that speak against it cost. */
 unsigned np_cutter_words_cost(
-    const struct np_cutter *cut, size_t from, size_t to, unsigned classes);
+    const struct np_cutter *cut, size_t from, size_t to, enum np_inside set);
 
 /* 据, 由: from there on somebody is named. */
 bool np_cutter_is_by(uint32_t cp);

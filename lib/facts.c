@@ -79,11 +79,18 @@ find_ends(const struct np_article *article, bool *at_end)
 	}
 }
 
+/* Room for what blocks tell: most have neither. */
 static bool
 make_room(const struct np_article *article, struct np_arena *arena, struct np_facts *facts)
 {
-	facts->datelines = np_arena_array(arena, article->count, sizeof *facts->datelines);
-	facts->jumps = np_arena_array(arena, article->count, sizeof *facts->jumps);
+	size_t datelines = 0, jumps = 0;
+
+	for (size_t i = 0; i < article->count; i++) {
+		datelines += article->blocks[i].role == NP_DATELINE;
+		jumps += article->blocks[i].role == NP_JUMP;
+	}
+	facts->datelines = np_arena_array(arena, datelines, sizeof *facts->datelines);
+	facts->jumps = np_arena_array(arena, jumps, sizeof *facts->jumps);
 	return facts->datelines != NULL && facts->jumps != NULL;
 }
 

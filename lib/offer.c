@@ -225,7 +225,7 @@ offer_region(struct np_cutter *cut, size_t at)
 	    np_cutter_fresh(cut, at) && at + run < cut->count && cut->glyphs[at + run].han)
 		np_cutter_offer(cut, at, run, NP_UNIT_PLACE,
 		    NP_COST_REGION + 2 * (unsigned)run +
-			np_cutter_words_cost(cut, at, at + run, NP_WORD_BIT(NP_WORD_OFFICE)),
+			np_cutter_words_cost(cut, at, at + run, NP_INSIDE_ABOUT),
 		    NULL, false);
 	for (size_t len = 2; len <= run; len++) {
 		if (np_words_ending(np_cutter_text(cut, at, at + len), NP_WORD_REGION) == NULL)
@@ -252,7 +252,7 @@ offer_about(struct np_cutter *cut, size_t at)
 		    cut->glyphs[office].gap != NP_GAP_NONE)
 			continue;
 		/* 记者李红实习生 has two offices. */
-		cost += np_cutter_words_cost(cut, at, office, NP_WORD_BIT(NP_WORD_OFFICE));
+		cost += np_cutter_words_cost(cut, at, office, NP_INSIDE_ABOUT);
 		/* An office behind a name: （郑城读者）. */
 		if (at > 0 && cut->glyphs[at - 1].sign &&
 		    cut->glyphs[office + cut->ways[office].len].sign)

@@ -26,9 +26,7 @@ given_cost(const struct np_cutter *cut, size_t from, size_t to)
 static unsigned
 inside_cost(const struct np_cutter *cut, size_t from, size_t to)
 {
-	return np_cutter_words_cost(cut, from, to,
-	    NP_WORD_BIT(NP_WORD_OFFICE) | NP_WORD_BIT(NP_WORD_LABEL) | NP_WORD_BIT(NP_WORD_PASS) |
-		NP_WORD_BIT(NP_WORD_SOURCE));
+	return np_cutter_words_cost(cut, from, to, NP_INSIDE_NAME);
 }
 
 /* True if a padded name may begin here: 记者申 江. */

@@ -4,7 +4,8 @@
 #include <string.h>
 
 enum {
-	SLOTS = 4096,
+	FEWEST = 256,       /* slots: for one page */
+	SLOTS = 4096,       /* at most */
 	LONGEST = 300,      /* bytes of a text that is kept */
 	MOST = 1024 * 1024, /* bytes that are kept from one page to the next */
 };
@@ -23,6 +24,7 @@ np_recall_free(struct np_recall *recall)
 	np_arena_free(&recall->arena);
 	np_arena_free(&recall->reading);
 	recall->slots = NULL;
+	recall->count = recall->taken = 0;
 }
 
 void
@@ -32,17 +34,46 @@ np_recall_tidy(struct np_recall *recall)
 		return;
 	np_arena_free(&recall->arena);
 	recall->slots = NULL;
+	recall->count = recall->taken = 0;
 }
 
 /* FNV-1a over the text, as far as texts are kept, the high bits brought down. */
-static size_t
-slot_of(struct np_span text, enum np_role role)
+static uint64_t
+hash_of(struct np_span text, enum np_role role)
 {
 	uint64_t hash = UINT64_C(0xCBF29CE484222325) ^ (unsigned)role;
 
 	for (size_t i = 0; i < text.len && i < LONGEST; i++)
 		hash = (hash ^ (unsigned char)text.ptr[i]) * UINT64_C(0x100000001B3);
-	return (size_t)(hash ^ hash >> 32) % SLOTS;
+	return hash ^ hash >> 32;
+}
+
+/* The slot where what was read of the text is kept, or is to be. */
+static struct np_recalled **
+slot_of(const struct np_recall *recall, struct np_span text, enum np_role role)
+{
+	return &recall->slots[hash_of(text, role) % recall->count];
+}
+
+/* Makes slots, or more of them where an eighth is taken; false when memory is out. */
+static bool
+make_slots(struct np_recall *recall)
+{
+	const size_t before = recall->count, count = before == 0 ? FEWEST : before * 4;
+	struct np_recalled **kept = recall->slots, **slots;
+
+	if (before == SLOTS || 8 * recall->taken < before)
+		return true;
+	slots = np_arena_array(&recall->arena, count, sizeof(struct np_recalled *));
+	if (slots == NULL)
+		return false;
+	recall->slots = slots;
+	recall->count = count;
+	for (size_t i = 0; i < before; i++) {
+		if (kept[i] != NULL)
+			*slot_of(recall, kept[i]->text, kept[i]->role) = kept[i];
+	}
+	return true;
 }
 
 /* Reads the text anew; what it says lies in the arena or the text.  False when memory is out. */
@@ -102,11 +133,9 @@ np_recall_read(
 	const bool keep = text.len <= LONGEST;
 	struct np_recalled **slot, *read;
 
-	if (recall->slots == NULL)
-		recall->slots = np_arena_array(&recall->arena, SLOTS, sizeof *recall->slots);
-	if (recall->slots == NULL)
+	if (!make_slots(recall))
 		return NULL;
-	slot = &recall->slots[slot_of(text, role)];
+	slot = slot_of(recall, text, role);
 	if (keep && *slot != NULL && (*slot)->role == role && np_span_same((*slot)->text, text))
 		return *slot;
 	/* Reading takes many times what it tells. */
@@ -120,5 +149,6 @@ np_recall_read(
 	    (role == NP_DATELINE && !keep_dateline(&read->dateline, &recall->arena)))
 		return NULL;
 	np_arena_reset(&recall->reading);
+	recall->taken += *slot == NULL;
 	return *slot = read;
 }

@@ -21,6 +21,7 @@ struct np_recall {
 	struct np_arena arena;
 	struct np_arena reading;    /* of the text at hand */
 	struct np_recalled **slots; /* by the text and role; the last one of each slot */
+	size_t count, taken;        /* how many slots there are, more where many are taken */
 };
 
 /* Takes no memory yet. */

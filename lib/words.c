@@ -66,18 +66,25 @@ np_words_first(struct np_span text)
 const struct np_word *
 np_words_longest(struct np_span text, enum np_word_class class)
 {
-	const struct np_words_first first = np_words_first(text);
+	return np_words_longest_of(np_words_first(text), text, class);
+}
+
+const struct np_word *
+np_words_longest_of(struct np_words_first first, struct np_span text, enum np_word_class class)
+{
 	const struct np_word *longest = NULL;
 
 	if ((first.classes & NP_WORD_BIT(class)) == 0)
 		return NULL;
 	for (size_t i = first.word; i < (size_t)first.word + first.count; i++) {
 		const struct np_word *word = &np_words[i];
-		int order = order_of(word, text);
+		int order;
+		if (word->class != class)
+			continue;
+		order = order_of(word, text);
 		if (order > 0)
 			break;
-		if (order == 0 && word->class == class &&
-		    (longest == NULL || word->len > longest->len))
+		if (order == 0 && (longest == NULL || word->len > longest->len))
 			longest = word;
 	}
 	return longest;

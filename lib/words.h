@@ -121,6 +121,10 @@ bool np_word_begins(const struct np_word *word, struct np_span text);
 /* The longest word of that class at the front of text; NULL if there is none. */
 const struct np_word *np_words_longest(struct np_span text, enum np_word_class class);
 
+/* The same for who knows the words that begin with its first character: what np_words_first() answers. */
+const struct np_word *np_words_longest_of(
+    struct np_words_first first, struct np_span text, enum np_word_class class);
+
 /* The longest word of that class with which text ends; NULL if there is none. */
 const struct np_word *np_words_ending(struct np_span text, enum np_word_class class);
 

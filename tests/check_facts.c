@@ -204,6 +204,36 @@ START_TEST(recall_again)
 }
 END_TEST
 
+/* What is kept stays where the slots become more: few stand in one slot, of which the later one stays. */
+START_TEST(recall_grows)
+{
+	enum { FIRST = 20, ALL = 500 };
+	const struct np_recalled *first[FIRST];
+	struct np_recall recall;
+	char byline[40];
+	size_t few = 0, same = 0;
+
+	np_recall_init(&recall);
+	for (int i = 0; i < ALL; i++) {
+		snprintf(byline, sizeof(byline), "记者 王%d", i);
+		const struct np_recalled *read =
+		    np_recall_read(&recall, span(byline), NP_BYLINE, &arena);
+		ck_span(read->text, byline);
+		if (i < FIRST) {
+			first[i] = read;
+			few = recall.count;
+		}
+	}
+	ck_assert_uint_gt(recall.count, few);
+	for (int i = 0; i < FIRST; i++) {
+		snprintf(byline, sizeof(byline), "记者 王%d", i);
+		same += np_recall_read(&recall, span(byline), NP_BYLINE, &arena) == first[i];
+	}
+	ck_assert_uint_gt(same, FIRST * 3 / 4);
+	np_recall_free(&recall);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -216,6 +246,7 @@ main(void)
 	tcase_add_loop_test(tests, column, 0, NP_FACT_COLUMNS);
 	tcase_add_test(tests, no_memory);
 	tcase_add_test(tests, recall_again);
+	tcase_add_test(tests, recall_grows);
 	suite_add_tcase(suite, tests);
 	return run_suite(suite);
 }
