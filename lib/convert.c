@@ -142,9 +142,8 @@ np_convert_writer(struct np_convert *convert, struct np_enc_out **writer, struct
 	np_enc_out_set_bad(*writer, convert->bad);
 	if (convert->unescape)
 		np_enc_out_unescape(*writer);
-	/* Some write one by themselves. */
-	if (convert->mark && !np_enc_out_marks(*writer))
-		np_enc_out_write(*writer, "\xEF\xBB\xBF", 3);
+	if (convert->mark)
+		np_enc_out_mark(*writer);
 	return NP_OK;
 }
 

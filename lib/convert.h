@@ -41,7 +41,7 @@ struct np_convert {
 /* From "auto" to "utf-8", all else left alone.  False when memory is out. */
 bool np_convert_init(struct np_convert *convert);
 
-/* Opens a writer on out, which begins with a mark if marks are wanted.  As np_enc_out_open(). */
+/* Opens a writer on out, which begins with a mark if marks are wanted and text comes.  As np_enc_out_open(). */
 enum np_code np_convert_writer(struct np_convert *convert, struct np_enc_out **writer,
     struct np_out *out, struct np_error *err);
 

@@ -178,7 +178,6 @@ open_worker(struct run *run, struct np_error *err)
 	convert->speaks = take_turn;
 	convert->written = run->each->dir == NULL ? written : NULL;
 	convert->ctx = run;
-	convert->mark = convert->mark && run->each->dir != NULL; /* else it is written */
 	if (run->each->dir != NULL)
 		return NP_OK;
 	np_enc_out_close(run->writer); /* the parent's, too */

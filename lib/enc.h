@@ -206,8 +206,8 @@ void np_enc_out_unescape(struct np_enc_out *enc);
 /* The text goes on where another writer's ended: no byte order mark comes before it. */
 void np_enc_out_resume(struct np_enc_out *enc);
 
-/* True if the encoding begins with a byte order mark by itself: utf-16, utf-32. */
-bool np_enc_out_marks(const struct np_enc_out *enc);
+/* A byte order mark comes before the first text; utf-16 and utf-32 have one by themselves. */
+void np_enc_out_mark(struct np_enc_out *enc);
 
 /* The encoding as a message calls it.  Valid until np_enc_out_close(). */
 const char *np_enc_out_title(const struct np_enc_out *enc);

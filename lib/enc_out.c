@@ -27,7 +27,8 @@ struct np_enc_out {
 	size_t held_len;
 	char letter[2]; /* one that may have a code together with a mark behind it */
 	bool has_letter;
-	bool begun;    /* the byte order mark is written */
+	bool marks;    /* a byte order mark comes before the first text */
+	bool begun;    /* it has come */
 	uint64_t line; /* on which the piece that is written begins */
 
 	char buf[BUFFER];
@@ -68,12 +69,6 @@ write_lacking(struct np_enc_out *enc, uint32_t cp)
 	return NP_BAD_KEEP;
 }
 
-bool
-np_enc_out_marks(const struct np_enc_out *enc)
-{
-	return np_codec_marks(&enc->codec);
-}
-
 /*
  * Where ASCII is written as it is, a long piece of it at the beginning of text goes out from there,
  * without a copy; answers how many bytes.
@@ -99,9 +94,6 @@ write_whole(struct np_enc_out *enc, const char *text, size_t len)
 	size_t ascii = write_ascii(enc, text, len);
 	text += ascii;
 	len -= ascii;
-	if (!enc->begun && np_enc_out_marks(enc))
-		write_some(enc, mark, MARK_LEN);
-	enc->begun = true;
 	while (len > 0) {
 		size_t used = write_some(enc, text, len);
 		text += used;
@@ -150,7 +142,14 @@ write_letter(struct np_enc_out *enc)
 static enum np_code
 write_text(struct np_enc_out *enc, const char *text, size_t len)
 {
-	if (enc->codec.charset.family == NP_FAMILY_UTF8) {
+	bool utf8 = enc->codec.charset.family == NP_FAMILY_UTF8;
+
+	if (!enc->begun && enc->marks && utf8)
+		np_out_write(enc->out, mark, MARK_LEN);
+	else if (!enc->begun && enc->marks)
+		write_some(enc, mark, MARK_LEN);
+	enc->begun = true;
+	if (utf8) {
 		np_out_write(enc->out, text, len);
 		return NP_OK;
 	}
@@ -330,6 +329,7 @@ np_enc_out_open(struct np_enc_out **enc, struct np_out *out, const char *encodin
 		np_enc_out_close(made);
 		return code;
 	}
+	made->marks = np_codec_marks(&made->codec);
 	out->foreign = !np_enc_is_utf8(encoding);
 	*enc = made;
 	return NP_OK;
@@ -345,6 +345,12 @@ void
 np_enc_out_unescape(struct np_enc_out *enc)
 {
 	enc->unescape = true;
+}
+
+void
+np_enc_out_mark(struct np_enc_out *enc)
+{
+	enc->marks = true;
 }
 
 void
