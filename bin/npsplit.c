@@ -30,15 +30,15 @@ enum { OPT_CONFIDENCE = NP_OPT_TOOL };
 
 struct outputs {
 	struct np_out blocks;
-	struct np_outfile confidence;
-	bool tells_confidence;
+	const char *confidence; /* the argument of --confidence, or NULL */
+	struct np_outfile sure; /* that file */
 };
 
 static void
 begin(void *ctx, struct np_labeller *labeller)
 {
 	struct outputs *outputs = ctx;
-	if (outputs->tells_confidence)
+	if (outputs->confidence != NULL)
 		np_labeller_doubt(labeller);
 }
 
@@ -69,9 +69,8 @@ put_page(void *ctx, const struct np_page *page, const struct np_labelled *blocks
 			return np_diag_no_memory(NULL);
 		np_block_put(out, page->name, piece, pieces, blocks[i].article, blocks[i].role,
 		    blocks[i].text);
-		if (outputs->tells_confidence)
-			put_confidence(
-			    &outputs->confidence.out, page, piece, pieces, blocks[i].sure);
+		if (outputs->confidence != NULL)
+			put_confidence(&outputs->sure.out, page, piece, pieces, blocks[i].sure);
 	}
 	return !out->failed;
 }
@@ -81,8 +80,40 @@ outs(void *ctx, struct np_out **list)
 {
 	struct outputs *outputs = ctx;
 	list[0] = &outputs->blocks;
-	list[1] = &outputs->confidence.out;
-	return outputs->tells_confidence ? 2 : 1;
+	list[1] = &outputs->sure.out;
+	return outputs->confidence != NULL ? 2 : 1;
+}
+
+/*
+ * Opens the file of --confidence, which is to replace nothing that is read.  False, and told, if that
+ * can't be.
+ */
+static bool
+open_confidence(
+    struct outputs *outputs, const struct np_operands *operands, const struct np_opt_label *opts)
+{
+	struct np_error err;
+	if (!np_operands_spare(operands) || !np_outfile_spare(opts->model) ||
+	    !np_outfile_spare(opts->rules))
+		return np_diag_no_memory(NULL);
+	if (np_outfile_create(&outputs->sure, outputs->confidence, &err) != NP_OK) {
+		np_diag_error(
+		    err.code == NP_ERR_UNKNOWN ? NP_USAGE : NP_BROKEN, outputs->confidence, &err);
+		return false;
+	}
+	np_confine_file(outputs->confidence);
+	return true;
+}
+
+/* Names it, if the run went well: beside blocks that lack something it would only replace a good one. */
+static void
+close_confidence(struct outputs *outputs)
+{
+	struct np_error err;
+	if (np_diag_status() > NP_FAULTY)
+		np_outfile_abandon(&outputs->sure);
+	else if (np_outfile_commit(&outputs->sure, &err) != NP_OK)
+		np_diag_error(NP_BROKEN, outputs->confidence, &err);
 }
 
 int
@@ -97,10 +128,9 @@ main(int argc, char *argv[])
 	static const struct np_each_pages calls = {
 		.begin = begin, .page = put_page, .outs = outs
 	};
-	const char *confidence = NULL;
 	struct np_opt_label opts;
 	struct np_operands operands;
-	struct outputs outputs = { .tells_confidence = false };
+	struct outputs outputs = { .confidence = NULL };
 	struct np_error err;
 	int opt;
 
@@ -109,7 +139,7 @@ main(int argc, char *argv[])
 	while (
 	    (opt = np_opt_next(argc, argv, NP_OPT_LABEL_SHORT "j:", longs, synopsis, help)) != -1) {
 		if (opt == OPT_CONFIDENCE)
-			confidence = optarg;
+			outputs.confidence = optarg;
 		else if (opt == 'j' && !np_opt_jobs(optarg, &opts.jobs))
 			np_opt_usage(synopsis);
 		else if (opt != 'j' && !np_opt_label_take(&opts, opt, optarg))
@@ -121,28 +151,13 @@ main(int argc, char *argv[])
 		np_diag_say(NP_USAGE, NULL, 0, "--name: several files cannot have one name");
 		np_opt_usage(synopsis);
 	}
-	if (confidence != NULL) {
-		if (!np_operands_spare(&operands) || !np_outfile_spare(opts.model) ||
-		    !np_outfile_spare(opts.rules)) {
-			np_diag_no_memory(NULL);
-			return np_diag_finish();
-		}
-		if (np_outfile_create(&outputs.confidence, confidence, &err) != NP_OK) {
-			np_diag_error(
-			    err.code == NP_ERR_UNKNOWN ? NP_USAGE : NP_BROKEN, confidence, &err);
-			return np_diag_finish();
-		}
-		outputs.tells_confidence = true;
-		np_confine_file(confidence);
-	}
+	if (outputs.confidence != NULL && !open_confidence(&outputs, &operands, &opts))
+		return np_diag_finish();
 	np_out_init(&outputs.blocks, STDOUT_FILENO, "standard output");
 	np_each_page(&opts, argv + optind, &calls, &outputs);
 	if (np_out_close(&outputs.blocks, &err) != NP_OK)
 		np_diag_error(NP_BROKEN, "standard output", &err);
-	/* Without a run, or beside blocks that lack something, it would only replace a good one. */
-	if (confidence != NULL && np_diag_status() > NP_FAULTY)
-		np_outfile_abandon(&outputs.confidence);
-	else if (confidence != NULL && np_outfile_commit(&outputs.confidence, &err) != NP_OK)
-		np_diag_error(NP_BROKEN, confidence, &err);
+	if (outputs.confidence != NULL)
+		close_confidence(&outputs);
 	return np_diag_finish();
 }

@@ -174,7 +174,8 @@ np_diag_finish(void)
 	}
 	if (failed) {
 		if (sys != EPIPE)
-			np_diag_say(NP_BROKEN, NULL, 0, "standard output: %s", strerror(sys));
+			np_diag_say(
+			    NP_BROKEN, NULL, 0, "standard output: cannot write: %s", strerror(sys));
 		np_diag_raise(NP_BROKEN);
 	}
 	return (int)diag.worst;
