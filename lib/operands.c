@@ -9,11 +9,21 @@
 /* Since np_operands_spare(): names of a list are noted as they come. */
 static bool spares;
 
-/* Hands on a name of a list; *go_on is false when that ended the run. */
-static enum np_code
-give_name(const char *name, bool (*each)(const char *path, void *ctx), void *ctx, bool *go_on,
-    struct np_error *err)
+static bool
+is_stdin(const char *path)
 {
+	return path != NULL && strcmp(path, "-") == 0;
+}
+
+/* Hands on a name of the list in; *go_on is false when that ended the run. */
+static enum np_code
+give_name(const struct np_in *in, const char *name, bool (*each)(const char *path, void *ctx),
+    void *ctx, bool *go_on, struct np_error *err)
+{
+	/* It would read the names behind it as a page. */
+	if (in->is_stdin && is_stdin(name))
+		return np_fail(err, NP_ERR_SYNTAX, 0,
+		    "standard input is the list of names and named in it (./- is a file)");
 	if (spares && !np_outfile_spare(name))
 		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
 	*go_on = each(name, ctx);
@@ -42,7 +52,7 @@ each_of_list(
 				    err, NP_ERR_TOOBIG, 0, "file name too long (a NUL ends each)");
 			} else if ((name[len++] = buf[i]) == '\0') {
 				if (len > 1)
-					code = give_name(name, each, ctx, &go_on, err);
+					code = give_name(in, name, each, ctx, &go_on, err);
 				len = 0;
 			}
 		}
@@ -55,7 +65,7 @@ each_of_list(
 			    "a line feed where a NUL should end a name (find -print0 writes such "
 			    "lists)");
 		} else if (len > 0) {
-			code = give_name(name, each, ctx, &go_on, err);
+			code = give_name(in, name, each, ctx, &go_on, err);
 		}
 	}
 	free(name);
@@ -68,12 +78,6 @@ np_operands_single(const struct np_operands *operands)
 {
 	return !operands->more && operands->list == NULL &&
 	       (operands->argv == NULL || operands->argv[0] == NULL || operands->argv[1] == NULL);
-}
-
-static bool
-is_stdin(const char *path)
-{
-	return path != NULL && strcmp(path, "-") == 0;
 }
 
 /* True if standard input is the list or, without one, an operand. */
