@@ -292,10 +292,22 @@ np_article_count_paragraphs(const struct np_article *article)
 	return count;
 }
 
+/* Adds what is known of a block, whose text has no lines. */
+static void
+add_counted(const struct np_article_block *block, unsigned want, struct np_count *sum)
+{
+	sum->bytes += block->text.len;
+	sum->chars += block->chars;
+	sum->lines += block->text.len > 0;
+	if ((want & NP_COUNT_HAN) != 0)
+		sum->classes[NP_HAN] += block->han;
+}
+
 void
 np_article_count(
     const struct np_article *article, uint32_t roles, unsigned want, struct np_count *sum)
 {
+	const bool known = (want & ~(unsigned)NP_COUNT_HAN) == 0;
 	struct np_counter counter;
 
 	np_counter_begin(&counter, sum, want);
@@ -304,6 +316,10 @@ np_article_count(
 
 		if (!has_role(roles, block->role))
 			continue;
+		if (known && block->counted) {
+			add_counted(block, want, sum);
+			continue;
+		}
 		np_counter_add(&counter, block->text.ptr, block->text.len);
 		np_counter_end(&counter);
 	}

@@ -9,8 +9,10 @@
 struct np_article_block {
 	uint64_t number; /* of its line in its input, 1-based */
 	enum np_role role;
+	bool plain;   /* nothing in the line was escaped: the text stood in it as it is */
+	bool counted; /* these are known: characters of the text, and Han among them */
+	uint32_t chars, han;
 	struct np_span text; /* unescaped */
-	bool plain;          /* nothing in the line was escaped: the text stood in it as it is */
 	const struct np_piece *pieces;
 	size_t piece_count; /* at least 1 */
 	/* The page on which it stands, unescaped: the article's, unless npjoin(1) joined it. */

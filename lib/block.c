@@ -335,6 +335,7 @@ np_block_parse_plain(const char *buf, size_t from, const size_t *stops, struct n
 	block->lines = (struct np_span){ buf + stops[0] + 1, stops[1] - stops[0] - 1 };
 	block->text = (struct np_span){ buf + stops[3] + 1, stops[4] - stops[3] - 1 };
 	block->plain = true;
+	block->counted = false;
 	return block->page.len > 0 && read_fields(block, article, role, buf + stops[4]) == NULL;
 }
 
@@ -368,6 +369,7 @@ np_block_parse_tabbed(
 	if (tabs->count != 4)
 		return np_fail(err, NP_ERR_SYNTAX, 0, "five fields with tabs between are expected");
 	block->plain = !tabs->escapes;
+	block->counted = false;
 	block->home.ptr = block->page.ptr = line.ptr;
 	block->home.len = block->page.len = tabs->at[0];
 	if (tabs->escapes)

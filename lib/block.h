@@ -62,6 +62,9 @@ struct np_block {
 	enum np_role role;
 	struct np_span text;
 	bool plain; /* nothing in the line is escaped: text is the words, page the name */
+	/* Where who reads the stream counted the text: its characters, and Han among them. */
+	bool counted;
+	uint32_t chars, han;
 };
 
 /*

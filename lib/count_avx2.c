@@ -4,7 +4,7 @@
 #include "cpu.h"
 
 #ifdef NP_WITH_AVX2
-#include <immintrin.h>
+#include "count_avx2.h"
 
 #define NP_SWEEP_TARGET NP_AVX2
 #define NP_SWEEP_VECTOR __m256i
@@ -16,58 +16,6 @@ struct skim_sums {
 	__m256i rests, feeds;
 };
 #include "count_skim.h"
-
-#define BYTE(byte) _mm256_set1_epi8((char)(unsigned char)(byte))
-
-NP_AVX2 static inline __m256i
-load(const char *p)
-{
-	return _mm256_loadu_si256((const __m256i *)(const void *)p);
-}
-
-/* Sixteen entries, for both halves of a vector. */
-NP_AVX2 static inline __m256i
-table(const unsigned char entries[16])
-{
-	return _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(const void *)entries));
-}
-
-/* The highest bits of 64 bytes. */
-NP_AVX2 static inline uint64_t
-tops(__m256i a, __m256i b)
-{
-	return (uint32_t)_mm256_movemask_epi8(a) | (uint64_t)(uint32_t)_mm256_movemask_epi8(b)
-						       << 32;
-}
-
-/* Bytes over a limit, both as signed numbers. */
-NP_AVX2 static inline uint64_t
-over(__m256i a, __m256i b, int limit)
-{
-	const __m256i limits = BYTE(limit);
-
-	return tops(_mm256_cmpgt_epi8(a, limits), _mm256_cmpgt_epi8(b, limits));
-}
-
-NP_AVX2 static inline uint64_t
-equal(__m256i a, __m256i b, char byte)
-{
-	const __m256i bytes = BYTE(byte);
-
-	return tops(_mm256_cmpeq_epi8(a, bytes), _mm256_cmpeq_epi8(b, bytes));
-}
-
-NP_AVX2 static inline __m256i
-low(__m256i bytes)
-{
-	return _mm256_and_si256(bytes, BYTE(0x0F));
-}
-
-NP_AVX2 static inline __m256i
-high(__m256i bytes)
-{
-	return _mm256_and_si256(_mm256_srli_epi16(bytes, 4), BYTE(0x0F));
-}
 
 /* The groups of characters that begin in the 32 bytes at p: see sweep_last_low. */
 NP_AVX2 static inline __m256i
@@ -89,16 +37,6 @@ odd_ascii(__m256i bytes_low, __m256i bytes_high)
 {
 	return _mm256_and_si256(_mm256_shuffle_epi8(table(sweep_ascii_low), bytes_low),
 	    _mm256_shuffle_epi8(table(sweep_ascii_high), bytes_high));
-}
-
-/* Adds up four sums. */
-NP_AVX2 static inline uint64_t
-sum_of(__m256i sums)
-{
-	const __m128i two =
-	    _mm_add_epi64(_mm256_castsi256_si128(sums), _mm256_extracti128_si256(sums, 1));
-
-	return (uint64_t)_mm_cvtsi128_si64(two) + (uint64_t)_mm_extract_epi64(two, 1);
 }
 
 NP_AVX2 static inline void
@@ -141,15 +79,6 @@ look(const char *p)
 	seen.odd = over(odd_ascii(a_low, a_high), odd_ascii(b_low, b_high), 0);
 	seen.fours = (uint32_t)_mm256_movemask_epi8(most);
 	return seen;
-}
-
-/* Bytes from first to last. */
-NP_AVX2 static inline __m256i
-range(__m256i bytes, unsigned char first, unsigned char last)
-{
-	const __m256i moved = _mm256_sub_epi8(bytes, BYTE(first));
-
-	return _mm256_cmpeq_epi8(_mm256_min_epu8(moved, BYTE(last - first)), moved);
 }
 
 NP_AVX2 static inline struct ascii
@@ -328,114 +257,6 @@ NP_AVX2 size_t
 np_count_skim_avx2(struct np_counter *counter, const char *ptr, size_t len, size_t pos)
 {
 	return skim(counter, ptr, len, pos);
-}
-
-/*
- * Pairs of bytes behind which a first byte alone doesn't tell Han, or all is not well, in groups: E2 BA
- * to BF, radicals; E3 90 and on, extension A; E4 B7, hexagrams; EF A4 to AB, compatibility; E0;
- * ED A0 and on.  A pair is in a group when the low half of the first byte and both halves of the second
- * have its bit.
- */
-static const unsigned char han_first_low[16] = { 0x10, 0, 0x01, 0x02, 0x04, 0, 0, 0, 0, 0, 0, 0, 0,
-	0x40, 0, 0x08 };
-static const unsigned char han_second_high[16] = { 0, 0, 0, 0, 0, 0, 0, 0, 0x10, 0x12, 0x5A, 0x57,
-	0, 0, 0, 0 };
-static const unsigned char han_second_low[16] = { 0x52, 0x52, 0x52, 0x52, 0x5A, 0x5A, 0x5A, 0x5E,
-	0x5A, 0x5A, 0x5B, 0x5B, 0x53, 0x53, 0x53, 0x53 };
-/* Third bytes behind E3 80 that are Han, in the same way: 85, 87; A1 to A9; B8 to BB. */
-static const unsigned char han_third_high[16] = { 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 2, 4, 0, 0, 0, 0 };
-static const unsigned char han_third_low[16] = { 0, 2, 2, 2, 2, 3, 2, 3, 6, 6, 4, 4, 0, 0, 0, 0 };
-
-/* Some vectors of a text, what was seen of them, each byte a sum, and what ends the run of such. */
-struct han_seen {
-	__m256i last; /* the vector before */
-	__m256i rests, han, feeds, wrong;
-};
-
-NP_AVX2 static inline void
-han_add(struct han_seen *seen, __m256i now)
-{
-	const __m256i edge = _mm256_permute2x128_si256(seen->last, now, 0x21);
-	const __m256i one = _mm256_alignr_epi8(now, edge, 15),
-		      two = _mm256_alignr_epi8(now, edge, 14);
-	const __m256i rest = _mm256_cmpgt_epi8(BYTE(0xC0), now);
-	/* bytes from C0, and from E0, as the highest bit: what is due behind them */
-	const __m256i due =
-	    _mm256_or_si256(_mm256_subs_epu8(one, BYTE(0x40)), _mm256_subs_epu8(two, BYTE(0x60)));
-	const __m256i behind_three = _mm256_subs_epu8(one, BYTE(0x60));
-	__m256i pairs, thirds, wrong;
-
-	pairs = _mm256_and_si256(_mm256_shuffle_epi8(table(han_first_low), low(one)),
-	    _mm256_shuffle_epi8(table(han_second_high), high(now)));
-	pairs = _mm256_and_si256(pairs, _mm256_shuffle_epi8(table(han_second_low), low(now)));
-	thirds = _mm256_and_si256(_mm256_shuffle_epi8(table(han_third_high), high(now)),
-	    _mm256_shuffle_epi8(table(han_third_low), low(now)));
-	thirds = _mm256_and_si256(_mm256_cmpgt_epi8(thirds, _mm256_setzero_si256()),
-	    _mm256_and_si256(
-		_mm256_cmpeq_epi8(two, BYTE(0xE3)), _mm256_cmpeq_epi8(one, BYTE(0x80))));
-	pairs = _mm256_cmpgt_epi8(pairs, _mm256_setzero_si256());
-	pairs = _mm256_and_si256(pairs, behind_three);
-	wrong = _mm256_or_si256(_mm256_xor_si256(rest, due), _mm256_or_si256(pairs, thirds));
-	/* F0 and on; C0 and C1, which become 7E and 7F; form feeds */
-	wrong = _mm256_or_si256(wrong, _mm256_subs_epu8(now, BYTE(0x70)));
-	wrong =
-	    _mm256_or_si256(wrong, _mm256_cmpgt_epi8(_mm256_sub_epi8(now, BYTE(0x42)), BYTE(0x7D)));
-	wrong = _mm256_or_si256(wrong, _mm256_cmpeq_epi8(now, BYTE('\f')));
-	seen->wrong = _mm256_or_si256(seen->wrong, wrong);
-	seen->rests = _mm256_sub_epi8(seen->rests, rest);
-	/* E4 to E9 become 7A to 7F, the highest as signed numbers */
-	seen->han = _mm256_sub_epi8(
-	    seen->han, _mm256_cmpgt_epi8(_mm256_add_epi8(now, BYTE(0x96)), BYTE(0x79)));
-	seen->feeds = _mm256_sub_epi8(seen->feeds, _mm256_cmpeq_epi8(now, BYTE('\n')));
-	seen->last = now;
-}
-
-NP_AVX2 size_t
-np_count_han_avx2(struct np_counter *counter, const char *ptr, size_t len, size_t pos)
-{
-	enum {
-		STRIDE = 1024
-	}; /* what is left to plain C where something is wrong; sums fit into bytes */
-	const __m256i zero = _mm256_setzero_si256();
-	const size_t start = pos;
-	struct np_count *sum = counter->sum;
-	struct han_seen seen = { .last = zero };
-	size_t cut = 0;
-
-	while (pos < len) {
-		const size_t end = len - pos > STRIDE ? pos + STRIDE : len;
-		size_t at = pos;
-
-		seen.rests = seen.han = seen.feeds = seen.wrong = zero;
-		for (; end - at >= 32; at += 32)
-			han_add(&seen, load(ptr + at));
-		if (end == len) {
-			/* zeros behind: nothing is due there */
-			char rest[32] = { 0 };
-
-			np_count_copy(rest, ptr + at, end - at);
-			han_add(&seen, load(rest));
-		}
-		if (_mm256_movemask_epi8(seen.wrong) != 0) {
-			cut = pos > start ? sweep_cut(ptr + pos) : 0;
-			break;
-		}
-		sum->chars += end - pos - sum_of(_mm256_sad_epu8(seen.rests, zero));
-		sum->classes[NP_HAN] += sum_of(_mm256_sad_epu8(seen.han, zero));
-		sum->lines += sum_of(_mm256_sad_epu8(seen.feeds, zero));
-		sum->feeds += sum_of(_mm256_sad_epu8(seen.feeds, zero));
-		pos = end;
-	}
-	if (cut > 0) {
-		/* it was counted by its first byte */
-		pos -= cut;
-		sum->chars--;
-		sum->classes[NP_HAN] -=
-		    (unsigned char)ptr[pos] >= 0xE4 && (unsigned char)ptr[pos] <= 0xE9;
-	}
-	if (pos > start)
-		counter->line_open = ptr[pos - 1] != '\n';
-	return pos;
 }
 #else
 /* Not a file without anything, which C does not allow. */

@@ -1,4 +1,5 @@
-/* count_han_avx512.c - the inside of count by AVX-512: Han alone, of short texts */
+/* count_han_avx512.c - the inside of count by AVX-512: Han alone, of short texts and ahead */
+#include "count_ahead.h"
 #include "count_sweep.h"
 
 #ifdef NP_WITH_AVX2
@@ -51,6 +52,28 @@ ones(__m512i bytes)
 	return _mm512_min_epu8(bytes, BYTE(1));
 }
 
+/* The groups of the characters that end with these bytes; one and two are those in front of each. */
+NP_AVX512 static inline __m512i
+han_groups(__m512i now, __m512i one, __m512i two)
+{
+	/* all three */
+	return _mm512_ternarylogic_epi64(
+	    _mm512_maskz_permutexvar_epi8(from(two, 0xE0), two, load(han_first)),
+	    _mm512_permutexvar_epi8(one, load(han_second)),
+	    _mm512_permutexvar_epi8(now, load(han_third)), 0x80);
+}
+
+/* Not 0 where a Han character begins, and where one of E3 80 ends. */
+NP_AVX512 static inline __m512i
+han_marks(__m512i now, __m512i groups)
+{
+	/* not 0: from E4 to E9 */
+	const __m512i first = _mm512_subs_epu8(BYTE(6), _mm512_sub_epi8(now, BYTE(0xE4)));
+
+	/* first | (groups & HAN_E3_80) */
+	return _mm512_ternarylogic_epi64(first, groups, BYTE(HAN_E3_80), 0xF8);
+}
+
 /* Adds 64 bytes; one and two are those that stand one and two in front of each. */
 NP_AVX512 static inline void
 han_add(struct han_seen *seen, __m512i now, __m512i one, __m512i two)
@@ -59,13 +82,7 @@ han_add(struct han_seen *seen, __m512i now, __m512i one, __m512i two)
 	const __m512i due =
 	    _mm512_subs_epu8(_mm512_max_epu8(one, _mm512_subs_epu8(two, BYTE(0x20))), BYTE(0x40));
 	const __m512i rest = _mm512_adds_epi8(now, BYTE(0x40));
-	/* all three */
-	const __m512i groups = _mm512_ternarylogic_epi64(
-	    _mm512_maskz_permutexvar_epi8(from(two, 0xE0), two, load(han_first)),
-	    _mm512_permutexvar_epi8(one, load(han_second)),
-	    _mm512_permutexvar_epi8(now, load(han_third)), 0x80);
-	/* not 0: from E4 to E9 */
-	const __m512i first = _mm512_subs_epu8(BYTE(6), _mm512_sub_epi8(now, BYTE(0xE4)));
+	const __m512i groups = han_groups(now, one, two);
 
 	/* wrong | (due ^ rest) */
 	seen->wrong = _mm512_ternarylogic_epi64(seen->wrong, due, rest, 0xF6);
@@ -74,9 +91,7 @@ han_add(struct han_seen *seen, __m512i now, __m512i one, __m512i two)
 	seen->groups = _mm512_or_si512(seen->groups, groups);
 	seen->least = _mm512_min_epu8(seen->least, now);
 	seen->rests = _mm512_add_epi8(seen->rests, ones(_mm512_and_si512(rest, BYTE(0x80))));
-	/* first | (groups & HAN_E3_80) */
-	seen->han = _mm512_add_epi8(
-	    seen->han, ones(_mm512_ternarylogic_epi64(first, groups, BYTE(HAN_E3_80), 0xF8)));
+	seen->han = _mm512_add_epi8(seen->han, ones(han_marks(now, groups)));
 }
 
 /* Sums of the bytes: of low, and of high in the upper half. */
@@ -145,6 +160,28 @@ np_count_han_avx512(struct np_counter *counter, const char *ptr, size_t len, siz
 	sum->feeds += feeds;
 	counter->line_open = ptr[len - 1] != '\n';
 	return len;
+}
+
+NP_AVX512 bool
+np_count_ahead_avx512(struct np_count_step *steps, const char *p, size_t count)
+{
+	__m512i all = _mm512_setzero_si512();
+	uint64_t forms = 0, before = 0;
+
+	for (size_t i = 0; i < count; i++, p += NP_COUNT_STEP) {
+		const __m512i now = load(p);
+		const __m512i groups = han_groups(now, load(p - 1), load(p - 2));
+		const __m512i marks = han_marks(now, groups);
+		const uint64_t rests = _mm512_cmplt_epi8_mask(now, BYTE(0xC0));
+		const uint64_t han = _mm512_test_epi8_mask(marks, marks);
+
+		all = _mm512_or_si512(all, groups);
+		forms |= equal(now, '\f');
+		steps[i] = (struct np_count_step){ rests, han, before };
+		before += sweep_ones(rests) + (sweep_ones(han) << 32);
+	}
+	steps[count] = (struct np_count_step){ 0, 0, before };
+	return forms == 0 && _mm512_test_epi8_mask(all, BYTE(HAN_ODD)) == 0;
 }
 #else
 /* Not a file without anything, which C does not allow. */

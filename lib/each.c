@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "confine.h"
+#include "count_ahead.h"
 #include "diag.h"
 #include "gather.h"
 #include "signature.h"
@@ -11,13 +12,26 @@
 
 /* ---- blocks ---- */
 
+/* What is known of the lines that come next in the buffer. */
+struct ahead {
+	struct np_tabs_ahead tabs;
+	struct np_count_ahead counts;
+};
+
+static void
+restart(struct ahead *ahead, size_t from)
+{
+	np_tabs_restart(&ahead->tabs, from);
+	np_count_ahead_restart(&ahead->counts);
+}
+
 /*
  * Reports bytes of the line, which lines gave last, that are no UTF-8.  Many lines are looked at at
  * once, and most are known to be good before they come: as many as stay near until they are used.
  */
 static void
-check_bytes(const struct np_each_blocks *calls, struct np_lines *lines,
-    const struct np_tabs_ahead *ahead, struct np_span line)
+check_bytes(const struct np_each_blocks *calls, struct np_lines *lines, const struct ahead *ahead,
+    struct np_span line)
 {
 	enum { NEAR = 16 * 1024 };
 	size_t begin, end, held;
@@ -26,7 +40,7 @@ check_bytes(const struct np_each_blocks *calls, struct np_lines *lines,
 		return;
 	begin = (size_t)(line.ptr - lines->buf);
 	end = begin + line.len;
-	if (np_tabs_sound(ahead, begin, end) || end <= lines->ahead)
+	if (np_tabs_sound(&ahead->tabs, begin, end) || end <= lines->ahead)
 		return;
 	held = lines->end - begin;
 	lines->ahead =
@@ -42,19 +56,19 @@ check_bytes(const struct np_each_blocks *calls, struct np_lines *lines,
  * finds the tabs of many lines at once has none ready.
  */
 static enum np_code
-next_line(struct np_lines *lines, struct np_tabs_ahead *ahead, struct np_span *line,
-    struct np_tabs *tabs, struct np_error *err)
+next_line(struct np_lines *lines, struct ahead *ahead, struct np_span *line, struct np_tabs *tabs,
+    struct np_error *err)
 {
 	size_t len;
 	enum np_code code;
 
-	if (np_tabs_next(ahead, lines->buf, lines->start, lines->end, tabs, &len) &&
+	if (np_tabs_next(&ahead->tabs, lines->buf, lines->start, lines->end, tabs, &len) &&
 	    len <= lines->max) {
 		*line = np_lines_take(lines, len);
 		return NP_OK;
 	}
 	code = np_lines_next(lines, line, err);
-	np_tabs_restart(ahead, lines->start);
+	restart(ahead, lines->start);
 	if (code != NP_OK)
 		return code;
 	if (lines->number == 1)
@@ -65,8 +79,8 @@ next_line(struct np_lines *lines, struct np_tabs_ahead *ahead, struct np_span *l
 
 /* Takes one line of a stream; false ends the run. */
 static bool
-take_line(const struct np_each_blocks *calls, struct np_lines *lines,
-    const struct np_tabs_ahead *ahead, struct np_span line, const struct np_tabs *tabs, void *ctx)
+take_line(const struct np_each_blocks *calls, struct np_lines *lines, const struct ahead *ahead,
+    struct np_span line, const struct np_tabs *tabs, void *ctx)
 {
 	const char *name = lines->in->name;
 	struct np_block block;
@@ -84,25 +98,47 @@ take_line(const struct np_each_blocks *calls, struct np_lines *lines,
 	return calls->block(ctx, &block, line, lines->number, name);
 }
 
+/* Counts a block whose line is at hand and known to be UTF-8, and with it many that come next. */
+static inline void
+count_block(
+    struct ahead *ahead, const struct np_lines *lines, const size_t *stops, struct np_block *block)
+{
+	const size_t begin = stops[3] + 1, end = stops[4];
+	struct np_count_piece piece;
+
+	if (!np_tabs_sound(&ahead->tabs, begin, end))
+		return;
+	if (!np_count_ahead_holds(&ahead->counts, end))
+		np_count_ahead_look(&ahead->counts, lines->buf, begin, ahead->tabs.sound);
+	if (!np_count_ahead_piece(&ahead->counts, begin, end, &piece))
+		return;
+	block->counted = true;
+	block->chars = piece.chars;
+	block->han = piece.han;
+}
+
 /*
  * Takes the lines that come next as long as they are blocks as most are, known to be UTF-8 where that
  * matters: most of a stream.  False ends the run.
  */
 static bool
-take_plain(const struct np_each_blocks *calls, struct np_lines *lines, struct np_tabs_ahead *ahead,
-    void *ctx)
+take_plain(
+    const struct np_each_blocks *calls, struct np_lines *lines, struct ahead *ahead, void *ctx)
 {
+	struct np_tabs_ahead *tabs = &ahead->tabs;
 	const char *name = lines->in->name;
 	const size_t *stops;
 	struct np_block block;
 
-	while ((stops = np_tabs_plain(ahead, lines->buf)) != NULL &&
-	       (calls->bad_bytes == NULL || np_tabs_sound(ahead, lines->start, stops[4])) &&
+	while ((stops = np_tabs_plain(tabs, lines->buf)) != NULL &&
+	       (calls->bad_bytes == NULL || np_tabs_sound(tabs, lines->start, stops[4])) &&
 	       stops[4] - lines->start <= lines->max &&
 	       np_block_parse_plain(lines->buf, lines->start, stops, &block)) {
 		const struct np_span line = np_lines_take(lines, stops[4] - lines->start);
 
-		ahead->next += NP_TABS_PLAIN;
+		if ((calls->count & NP_ROLE_BIT(block.role)) != 0)
+			count_block(ahead, lines, stops, &block);
+		tabs->next += NP_TABS_PLAIN;
 		if (!calls->block(ctx, &block, line, lines->number, name))
 			return false;
 	}
@@ -140,7 +176,7 @@ bool
 np_each_block_lines(const struct np_each_blocks *calls, struct np_lines *lines, void *ctx)
 {
 	const char *name = lines->in->name;
-	struct np_tabs_ahead ahead;
+	struct ahead ahead;
 	struct np_tabs tabs;
 	struct np_span line;
 	struct np_error err;
@@ -149,7 +185,7 @@ np_each_block_lines(const struct np_each_blocks *calls, struct np_lines *lines, 
 
 	lines->leave = calls->leave;
 	lines->leave_ctx = ctx;
-	np_tabs_restart(&ahead, lines->start);
+	restart(&ahead, lines->start);
 	while ((code = next_line(lines, &ahead, &line, &tabs, &err)) != NP_END) {
 		if (code == NP_ERR_TOOBIG) {
 			np_diag_say(NP_BROKEN, name, lines->number,
@@ -296,6 +332,7 @@ np_each_article(const struct np_operands *operands, const struct np_each_article
 		.leave = gather_leave,
 		.max_line = calls->max_page != 0 ? calls->max_page : NP_EACH_MAX,
 		.bad_bytes = calls->bad_bytes,
+		.count = calls->count,
 	};
 
 	np_gather_init(&run.gather, blocks.max_line);

@@ -41,6 +41,8 @@ struct np_each_blocks {
 	 * NULL: it looks for them itself, or they do not matter.
 	 */
 	const char *bad_bytes;
+	/* Blocks of these roles, a set, are to come counted where that takes little. */
+	uint32_t count;
 };
 
 /*
@@ -72,6 +74,7 @@ struct np_each_articles {
 	    struct np_arena *arena, const char *input);
 	size_t max_page;       /* 0 for NP_EACH_MAX; a larger page is passed over, status 3 */
 	const char *bad_bytes; /* as above */
+	uint32_t count;        /* as above */
 };
 
 /*

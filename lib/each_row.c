@@ -123,7 +123,10 @@ np_each_row(const struct np_row_opts *opts, char **argv,
 {
 	struct run run = { .opts = opts, .row = row, .ctx = ctx };
 	const struct np_operands operands = { .argv = argv, .list = opts->choice.files0 };
-	const struct np_each_articles calls = { give_page, opts->choice.max_page, bad_bytes };
+	const bool brief =
+	    opts->columns.counts && (opts->columns.want & ~(unsigned)NP_COUNT_HAN) == 0;
+	const struct np_each_articles calls = { give_page, opts->choice.max_page, bad_bytes,
+		brief ? NP_ROLE_BIT(NP_BODY) : 0 };
 
 	np_recall_init(&run.recall);
 	np_each_article(&operands, &calls, &run);

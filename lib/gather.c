@@ -162,6 +162,9 @@ np_gather_add(struct np_gather *gather, const struct np_block *block, struct np_
 	held->number = number;
 	held->role = block->role;
 	held->plain = block->plain;
+	held->counted = block->counted;
+	held->chars = block->chars;
+	held->han = block->han;
 	held->text = block->text;
 	held->pieces = &place->first;
 	held->piece_count = block->piece_count;

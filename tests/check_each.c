@@ -210,6 +210,76 @@ START_TEST(test_lines_alike)
 }
 END_TEST
 
+/* Blocks that were counted; a set of the roles that were asked for. */
+struct counted {
+	size_t all, counted;
+	uint32_t roles;
+};
+
+static bool
+check_counts(void *ctx, const struct np_block *block, struct np_span line, uint64_t number,
+    const char *input)
+{
+	struct counted *counted = ctx;
+	struct np_count sum = { 0 };
+	struct np_counter counter;
+
+	(void)line, (void)number, (void)input;
+	counted->all += (counted->roles & NP_ROLE_BIT(block->role)) != 0;
+	counted->counted += block->counted;
+	if (!block->counted)
+		return true;
+	ck_assert((counted->roles & NP_ROLE_BIT(block->role)) != 0);
+	np_counter_begin(&counter, &sum, NP_COUNT_HAN);
+	np_counter_add(&counter, block->text.ptr, block->text.len);
+	ck_assert_uint_eq(block->chars, sum.chars);
+	ck_assert_uint_eq(block->han, sum.classes[NP_HAN]);
+	return true;
+}
+
+/* Blocks of the roles that are asked for come counted, most of them where vectors do it. */
+START_TEST(test_counted)
+{
+	enum { LINES = 4000, ROOM = 400 };
+	static const char *const words[] = { "本报讯", " a word ", "。", "é", "〇", "“" };
+	uint64_t random = 1 + (uint64_t)_i;
+	char *text = malloc((size_t)LINES * ROOM);
+	size_t len = 0;
+
+	ck_assert_ptr_nonnull(text);
+	for (int i = 0; i < LINES; i++) {
+		len += (size_t)sprintf(
+		    text + len, "p\t%d\t1\t%s\t", i + 1, i % 3 == 0 ? "byline" : "body");
+		for (size_t left = below(&random, 40); left > 0; left--)
+			len += (size_t)sprintf(text + len, "%s", words[below(&random, 6)]);
+		text[len++] = '\n';
+	}
+	for (enum np_cpu set = NP_CPU_PLAIN; set < NP_CPU_SETS; set++) {
+		struct counted counted = { 0, 0, _i == 0 ? 0 : NP_ROLE_BIT(NP_BODY) };
+		const struct np_each_blocks calls = { .block = check_counts,
+			.bad_bytes = _i == 1 ? NULL : "kept",
+			.count = counted.roles };
+		struct np_lines lines;
+		pid_t child;
+		struct np_in in;
+
+		if (!np_cpu_choose(set))
+			continue;
+		in = in_of(feed_pipe(text, len, 60000, &child));
+		np_lines_init(&lines, &in, MOST_LINE);
+		ck_assert(np_each_block_lines(&calls, &lines, &counted));
+		if (np_cpu_avx2())
+			ck_assert_uint_ge(counted.counted, counted.all * 3 / 4);
+		else
+			ck_assert_uint_eq(counted.counted, 0);
+		np_lines_free(&lines);
+		np_in_close(&in);
+		waitpid(child, NULL, 0);
+	}
+	free(text);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -218,6 +288,7 @@ main(void)
 
 	tcase_set_timeout(alike, 60);
 	tcase_add_loop_test(alike, test_lines_alike, 0, 6);
+	tcase_add_loop_test(alike, test_counted, 0, 3);
 	suite_add_tcase(suite, alike);
 	return run_suite(suite);
 }
