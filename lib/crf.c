@@ -7,11 +7,14 @@
 enum { LABELS = NP_LABELS_MAX };
 
 bool
-np_crf_open(struct np_crf *crf, const struct np_scheme *scheme, size_t longest)
+np_crf_open(struct np_crf *crf, const struct np_trainer *trainer, size_t longest)
 {
+	const struct np_scheme *scheme = trainer->scheme;
+	bool starts = trainer->start != NULL;
 	size_t n = scheme->label_count;
 	*crf = (struct np_crf){ .ahead = NULL };
-	for (size_t truth = 0; scheme->harm != NULL && truth < n; truth++) {
+	/* A start has learned what to be wary of. */
+	for (size_t truth = 0; !starts && scheme->harm != NULL && truth < n; truth++) {
 		for (size_t label = 0; label < n; label++)
 			crf->harm[truth * LABELS + label] = (float)scheme->harm(truth, label);
 	}
@@ -120,6 +123,18 @@ look_back(struct np_crf *crf, size_t n, const double *ahead, const double *reach
 	np_net_norm(behind);
 }
 
+/*
+ * The loss by the scores of a place, as if its label were to be as sure as its goal and the others shared
+ * what is left as they do now; by_scores[] is that of a goal of 1, share how sure the label is.
+ */
+static void
+temper(float *by_scores, size_t n, double goal, double share)
+{
+	double part = share < 1 ? (goal - share) / (1 - share) : 0;
+	for (size_t label = 0; label < n; label++)
+		by_scores[label] = (float)((double)by_scores[label] * part);
+}
+
 size_t
 np_crf_compare(struct np_crf *crf, const struct np_trainer *trainer,
     const struct np_trainer_sequence *seq, float *scores, float *slopes)
@@ -147,6 +162,8 @@ np_crf_compare(struct np_crf *crf, const struct np_trainer *trainer,
 			by_scores[label] = (float)(shares[label] - (label == truth->label));
 		}
 		right += best == truth->label;
+		if (truth->goal > 0 && truth->goal < 1)
+			temper(by_scores, n, (double)truth->goal, shares[truth->label]);
 		if (i > 0) {
 			look_back(crf, n, ahead - LABELS, reach, behind);
 			by_follow[truth[-1].label * n + truth->label] -= 1;
@@ -155,6 +172,25 @@ np_crf_compare(struct np_crf *crf, const struct np_trainer *trainer,
 	for (size_t to = 0; seq->count > 0 && to < n; to++)
 		by_follow[n * n + to] += scores[to];
 	return right;
+}
+
+void
+np_crf_aim(struct np_crf *crf, const struct np_trainer *trainer,
+    const struct np_trainer_sequence *seq, float *scores, float *slopes)
+{
+	/* How much of the doubt is let be. */
+	static const float doubt = .6f;
+	size_t n = trainer->scheme->label_count;
+	struct np_trainer_place *place = &trainer->places[seq->first];
+	np_crf_compare(crf, trainer, seq, scores, slopes);
+	for (size_t i = 0; i < seq->count; i++, place++, scores += LABELS) {
+		float missing = -scores[place->label];
+		place->goal = 1 - doubt * missing;
+		for (size_t label = 0; label < n; label++) {
+			if (label != place->label && scores[label] > 1 - missing)
+				place->goal = 1;
+		}
+	}
 }
 
 void

@@ -97,13 +97,14 @@ sum_features(const struct np_trainer *trainer, const struct np_trainer_place *pl
 		np_dense_add(hidden, rows[k], by[k], HIDDEN);
 }
 
-/* Which of the numbers in both[] are left out: one in five, by chance. */
+/* Which of the numbers in both[] are left out: one in five, by chance; none without chance, NULL. */
 static void
 drop_numbers(float *mask, uint64_t *random)
 {
 	enum { FIFTHS_KEPT = 4 };
 	for (size_t h = 0; h < (size_t)2 * HIDDEN; h++)
-		mask[h] = np_trainer_random(random) >> 32 < UINT32_MAX / 5 * FIFTHS_KEPT
+		mask[h] = random == NULL ? 1
+			  : np_trainer_random(random) >> 32 < UINT32_MAX / 5 * FIFTHS_KEPT
 			      ? 5.0f / FIFTHS_KEPT
 			      : 0;
 }
@@ -320,14 +321,22 @@ backward(const struct np_trainer *trainer, const struct np_trainer_sequence *seq
 	}
 }
 
+/* Asks the model that learning goes on from, while the weights are still its own, what it makes of all places. */
 static void
-shuffle(size_t *order, size_t count, uint64_t *random)
+ask_start(const struct np_trainer *trainer, struct work *work)
 {
-	for (size_t i = count; i > 1; i--) {
-		size_t j = (size_t)(np_trainer_random(random) % i), swap = order[i - 1];
-		order[i - 1] = order[j];
-		order[j] = swap;
+	uint64_t any = 1;
+	drop_rows(trainer, 0, &any, work);
+	np_crf_begin(&work->crf, trainer);
+	for (size_t i = 0; i < trainer->sequence_len; i++) {
+		const struct np_trainer_sequence *seq = &trainer->sequences[i];
+		/* A sequence that is to be repeated was asked about. */
+		if (seq->count == 0 || trainer->places[seq->first].goal > 0)
+			continue;
+		forward(trainer, seq, work, NULL);
+		np_crf_aim(&work->crf, trainer, seq, work->scores, work->adam.slopes);
 	}
+	memset(work->adam.slopes, 0, trainer->layout.size * sizeof *work->adam.slopes);
 }
 
 /*
@@ -345,10 +354,12 @@ go_through(struct np_trainer *trainer, const struct np_training *how, size_t *or
 			order[n++] = i;
 		all += trainer->sequences[i].count;
 	}
+	if (trainer->start != NULL)
+		ask_start(trainer, work);
 	double steps = (double)how->epochs * (double)((n + BATCH - 1) / BATCH), step = 0;
 	for (unsigned epoch = 1; epoch <= how->epochs; epoch++) {
 		size_t right = 0;
-		shuffle(order, n, random);
+		np_trainer_shuffle(order, n, random);
 		for (size_t i = 0; i < n; i += BATCH) {
 			size_t places = 0;
 			drop_rows(trainer, how->drop, random, work);
@@ -385,7 +396,7 @@ open_work(const struct np_trainer *trainer, size_t longest, struct work *work)
 {
 	size_t padded = longest + (size_t)2 * REACH;
 	bool moves = np_adam_open(&work->adam, trainer->layout.size);
-	bool compares = np_crf_open(&work->crf, trainer->scheme, longest);
+	bool compares = np_crf_open(&work->crf, trainer, longest);
 	work->kept = calloc(trainer->layout.rows + 1, sizeof *work->kept);
 	work->hidden = calloc(longest * HIDDEN, sizeof *work->hidden);
 	work->gists = calloc(padded * GIST, sizeof *work->gists);

@@ -168,7 +168,10 @@ struct np_training {
 	uint64_t seed;       /* of the first weights, the order and of what is dropped */
 };
 
-/* start: the model that learning goes on from, borrowed until np_trainer_close(); or NULL. */
+/*
+ * start: the model that learning goes on from, borrowed until np_trainer_close(); or NULL.  With it, what
+ * it labels rightly is not made much surer, and harm is as other mistakes are: it has learned that.
+ */
 enum np_code np_trainer_open(struct np_trainer **trainer, const struct np_scheme *scheme,
     const struct np_model *start, struct np_error *err);
 

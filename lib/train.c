@@ -113,12 +113,12 @@ np_trainer_add(struct np_trainer *trainer, const struct np_observation *observat
 	    (struct np_trainer_sequence){ trainer->place_len, count, group };
 	for (size_t i = 0; i < count; i++) {
 		places[trainer->place_len++] = (struct np_trainer_place){ trainer->used_len,
-			labels[i], observations[i].anchor };
+			labels[i], observations[i].anchor, 0 };
 		trainer->shown[labels[i]] = true;
 		if (!add_place(trainer, &observations[i], group))
 			return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
 	}
-	places[trainer->place_len] = (struct np_trainer_place){ trainer->used_len, 0, false };
+	places[trainer->place_len] = (struct np_trainer_place){ trainer->used_len, 0, false, 0 };
 	return NP_OK;
 }
 

@@ -21,6 +21,8 @@ struct np_trainer_place {
 	size_t first; /* of its features, in used[]; they end where the next place's begin */
 	unsigned char label;
 	bool anchor;
+	/* How sure of the label one may become, 0 to 1; 0 as long as nobody asked: without bound. */
+	float goal;
 };
 
 /*
@@ -68,6 +70,17 @@ static inline double
 np_trainer_chance(uint64_t *random)
 {
 	return (double)(np_trainer_random(random) >> 11) * 0x1p-53;
+}
+
+/* Puts numbers into an order by chance (Durstenfeld 1964). */
+static inline void
+np_trainer_shuffle(size_t *order, size_t count, uint64_t *random)
+{
+	for (size_t i = count; i > 1; i--) {
+		size_t j = (size_t)(np_trainer_random(random) % i), swap = order[i - 1];
+		order[i - 1] = order[j];
+		order[j] = swap;
+	}
 }
 
 /*

@@ -557,6 +557,84 @@ START_TEST(test_learn_unshown)
 }
 END_TEST
 
+/* How sure a model is of b where nothing is seen. */
+static double
+share_of_b(struct np_model *model)
+{
+	struct np_observation seen = { NULL, 0, false };
+	unsigned char b = 1;
+	struct np_error err;
+	double sure;
+	ck_assert_int_eq(np_model_expect(model, 1, &err), NP_OK);
+	np_model_see(model, &seen);
+	np_model_label(model, &(unsigned char){ 0 });
+	ck_assert_int_eq(np_model_doubt(model, &b, &sure, &err), NP_OK);
+	return sure;
+}
+
+/* Learns for long from places where nothing is seen, two in ten of them a, or all, or none. */
+static struct np_model *
+learn_from_nothing(const struct np_scheme *of, const struct np_model *start, size_t as_in_ten)
+{
+	struct np_observation seen = { NULL, 0, false };
+	struct np_trainer *trainer;
+	struct np_training how = usual;
+	struct np_error err;
+	how.epochs = 80;
+	ck_assert_int_eq(np_trainer_open(&trainer, of, start, &err), NP_OK);
+	for (size_t i = 0; i < 200; i++) {
+		unsigned char label = i % 10 >= as_in_ten;
+		ck_assert_int_eq(np_trainer_add(trainer, &seen, &label, 1, i, &err), NP_OK);
+	}
+	/* Both labels are shown, else one of them would have no part in learning. */
+	np_feature feature = np_feature_make(1, 7);
+	struct np_observation pair[2] = { { &feature, 1, false }, { &feature, 1, false } };
+	static const unsigned char both[] = { 0, 1 };
+	ck_assert_int_eq(np_trainer_add(trainer, pair, both, 2, 200, &err), NP_OK);
+	struct np_model *model = run_trainer(trainer, &how, NULL, NULL);
+	np_trainer_close(trainer);
+	return model;
+}
+
+/*
+ * Going on from a model with pages that have one label only: of what it found rightly it becomes not much
+ * surer; what it found wrongly is learned.
+ */
+START_TEST(test_learn_doubt)
+{
+	struct np_model *start = learn_from_nothing(&scheme, NULL, 2);
+	double before = share_of_b(start);
+	ck_assert_double_eq_tol(before, .8, .03);
+	struct np_model *alike = learn_from_nothing(&scheme, start, 0);
+	ck_assert_double_eq_tol(share_of_b(alike), 1 - .6 * (1 - before), .03);
+	struct np_model *other = learn_from_nothing(&scheme, start, 10);
+	ck_assert_double_le(share_of_b(other), .03);
+	struct np_model *anew = learn_from_nothing(&scheme, NULL, 0);
+	ck_assert_double_ge(share_of_b(anew), .97);
+	np_model_free(start);
+	np_model_free(alike);
+	np_model_free(other);
+	np_model_free(anew);
+}
+END_TEST
+
+/* Going on from a model, harm is not counted once more. */
+START_TEST(test_learn_harm_once)
+{
+	static const struct np_scheme wary = { labels, 3, templates, 2, follows, worst_is_b_for_a,
+		NULL, 7 };
+	double shares[2];
+	struct np_model *start = learn_from_nothing(&scheme, NULL, 2);
+	for (int careful = 0; careful < 2; careful++) {
+		struct np_model *model = learn_from_nothing(careful ? &wary : &scheme, start, 2);
+		shares[careful] = share_of_b(model);
+		np_model_free(model);
+	}
+	np_model_free(start);
+	ck_assert_double_eq(shares[0], shares[1]);
+}
+END_TEST
+
 /*
  * Nothing to learn from, sequences without places, places without features, a second run, all
  * features left out, steps beyond all measure: all of it ends in a model.
@@ -612,6 +690,8 @@ main(void)
 	tcase_add_test(tc, test_learn_on);
 	tcase_add_test(tc, test_learn_repeat);
 	tcase_add_loop_test(tc, test_learn_unshown, 0, 2);
+	tcase_add_test(tc, test_learn_doubt);
+	tcase_add_test(tc, test_learn_harm_once);
 	tcase_add_loop_test(tc, test_learn_little, 0, 6);
 	suite_add_tcase(suite, tc);
 	return run_suite(suite);
