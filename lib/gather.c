@@ -4,14 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What is known of a block while its page is gathered. */
-struct np_gathered {
-	uint64_t article;
-	struct np_piece first;
-	bool inside; /* its text lies in its line, which may go */
-	bool away; /* it stands on another page, whose name lies there too until all are gathered */
-};
-
 void
 np_gather_init(struct np_gather *gather, size_t max_page)
 {
@@ -99,32 +91,12 @@ drop_page(struct np_gather *gather, struct np_span page, struct np_error *err)
 	return np_fail(err, NP_ERR_TOOBIG, 0, "page too large");
 }
 
-/* True if a block's first piece stands below that of the one before it on its page. */
-static inline bool
-stands_below(const struct np_piece *before, const struct np_piece *piece)
-{
-	return before->first < piece->first ||
-	       (before->first == piece->first && before->part < piece->part);
-}
-
-/* True if a block comes by article and line behind the one before it. */
-static inline bool
-comes_behind(const struct np_gathered *before, const struct np_gathered *place)
-{
-	const struct np_piece *last = &before->first, *piece = &place->first;
-
-	if (before->article != place->article)
-		return before->article < place->article;
-	return last->first < piece->first ||
-	       (last->first == piece->first && last->part <= piece->part);
-}
-
-/* What few blocks have: escapes, a page that isn't their article's, several pieces.  False when memory is out. */
+/* Adds to the last block what few have: escapes, a page that isn't their article's, several pieces.  False when memory is out. */
 static bool
 add_rare(struct np_gather *gather, const struct np_block *block)
 {
-	struct np_article_block *held = &gather->blocks[gather->count];
-	struct np_gathered *place = &gather->places[gather->count];
+	struct np_article_block *held = &gather->blocks[gather->count - 1];
+	struct np_gathered *place = &gather->places[gather->count - 1];
 
 	if (!block->plain) {
 		held->text = np_block_words(block, &gather->arena);
@@ -142,48 +114,22 @@ add_rare(struct np_gather *gather, const struct np_block *block)
 }
 
 enum np_code
-np_gather_add(struct np_gather *gather, const struct np_block *block, struct np_span line,
+np_gather_add_through(struct np_gather *gather, const struct np_block *block, struct np_span line,
     uint64_t number, struct np_error *err)
 {
-	const size_t i = gather->count;
-	struct np_article_block *held;
-	struct np_gathered *place;
-
 	if (gather->skipping)
 		return NP_OK;
 	if (line.len >= gather->max_page - gather->bytes)
 		return drop_page(gather, block->home, err);
 	/* There is no room before the first. */
-	if (i == gather->cap &&
+	if (gather->count == gather->cap &&
 	    ((gather->page.ptr == NULL && !name_page(gather, block->home)) || !make_room(gather)))
 		return no_memory(err);
-	place = &gather->places[i];
-	held = &gather->blocks[i];
-	held->number = number;
-	held->role = block->role;
-	held->plain = block->plain;
-	held->counted = block->counted;
-	held->chars = block->chars;
-	held->han = block->han;
-	held->text = block->text;
-	held->pieces = &place->first;
-	held->piece_count = block->piece_count;
-	held->page = gather->name;
-	held->leaf = held->alike = 0;
-	place->article = block->article;
-	place->first = block->first;
-	place->inside = true;
-	place->away = false;
-	if (i == 0 || place[-1].article != place->article)
-		gather->runs++;
-	if (i > 0 && !comes_behind(&place[-1], place))
-		gather->ordered = false;
-	if (i > 0 && !stands_below(&place[-1].first, &place->first))
-		gather->turns_back = true;
-	if ((!block->plain || block->piece_count > 1) && !add_rare(gather, block))
+	np_gather_put(gather, block, line.len, number);
+	if ((!block->plain || block->piece_count > 1) && !add_rare(gather, block)) {
+		gather->count--;
 		return no_memory(err);
-	gather->bytes += line.len + 1;
-	gather->count = i + 1;
+	}
 	return NP_OK;
 }
 

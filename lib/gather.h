@@ -4,6 +4,14 @@
 
 #include "article.h"
 
+/* What is known of a block while its page is gathered. */
+struct np_gathered {
+	uint64_t article;
+	struct np_piece first;
+	bool inside; /* its text lies in its line, which may go */
+	bool away; /* it stands on another page, whose name lies there too until all are gathered */
+};
+
 /*
  * Gathers the blocks of one page after the other.  Memory follows the largest
  * page.
@@ -49,14 +57,80 @@ np_gather_holds(const struct np_gather *gather, struct np_span home)
 	return gather->page.ptr == NULL || np_span_same(gather->page, home);
 }
 
+/* True if a block's first piece stands below that of the one before it on its page. */
+static inline bool
+np_gathered_below(const struct np_piece *before, const struct np_piece *piece)
+{
+	return before->first < piece->first ||
+	       (before->first == piece->first && before->part < piece->part);
+}
+
+/* True if a block comes by article and line behind the one before it. */
+static inline bool
+np_gathered_behind(const struct np_gathered *before, const struct np_gathered *place)
+{
+	const struct np_piece *last = &before->first, *piece = &place->first;
+
+	if (before->article != place->article)
+		return before->article < place->article;
+	return last->first < piece->first ||
+	       (last->first == piece->first && last->part <= piece->part);
+}
+
+/* Puts a block of one piece, nothing in it escaped, behind those that are there; there is room. */
+static inline void
+np_gather_put(struct np_gather *gather, const struct np_block *block, size_t len, uint64_t number)
+{
+	const size_t i = gather->count;
+	struct np_article_block *held = &gather->blocks[i];
+	struct np_gathered *place = &gather->places[i];
+
+	held->number = number;
+	held->role = block->role;
+	held->plain = block->plain;
+	held->counted = block->counted;
+	held->chars = block->chars;
+	held->han = block->han;
+	held->text = block->text;
+	held->pieces = &place->first;
+	held->piece_count = block->piece_count;
+	held->page = gather->name;
+	held->leaf = held->alike = 0;
+	place->article = block->article;
+	place->first = block->first;
+	place->inside = true;
+	place->away = false;
+	if (i == 0 || place[-1].article != place->article)
+		gather->runs++;
+	if (i > 0 && !np_gathered_behind(&place[-1], place))
+		gather->ordered = false;
+	if (i > 0 && !np_gathered_below(&place[-1].first, &place->first))
+		gather->turns_back = true;
+	gather->bytes += len + 1;
+	gather->count = i + 1;
+}
+
+/* np_gather_add() for what does not simply fit. */
+enum np_code np_gather_add_through(struct np_gather *gather, const struct np_block *block,
+    struct np_span line, uint64_t number, struct np_error *err);
+
 /*
  * Adds a block whose home is the page.  The line must stay where it is until np_gather_settle(),
  * or as long as the page is in use.  NP_OK; NP_ERR_MEMORY; NP_ERR_TOOBIG
  * once, when the page passes the limit: its blocks are dropped and those that
  * follow are passed over with NP_OK.
  */
-enum np_code np_gather_add(struct np_gather *gather, const struct np_block *block,
-    struct np_span line, uint64_t number, struct np_error *err);
+static inline enum np_code
+np_gather_add(struct np_gather *gather, const struct np_block *block, struct np_span line,
+    uint64_t number, struct np_error *err)
+{
+	/* Of a page that is passed over there is no room for any. */
+	if (gather->count == gather->cap || line.len >= gather->max_page - gather->bytes ||
+	    !block->plain || block->piece_count > 1)
+		return np_gather_add_through(gather, block, line, number, err);
+	np_gather_put(gather, block, line.len, number);
+	return NP_OK;
+}
 
 /*
  * Copies the lines that were added and not copied yet.  False when memory is out: the page is
