@@ -34,8 +34,9 @@ struct options {
 	const char *dir;       /* NULL: one stream */
 	const char *sep_given; /* of --sep; NULL without */
 	struct np_span sep;
-	struct np_names names; /* of the pages whose files were written */
-	bool alike;            /* the page's name is one of them, but for the case of letters */
+	struct np_outfiles files; /* written there, without their names */
+	struct np_names names;    /* of the pages whose files were written */
+	bool alike;               /* the page's name is one of them, but for the case of letters */
 	struct np_out out;
 };
 
@@ -133,34 +134,33 @@ put_article(const struct options *opts, struct np_out *out, const struct np_arti
 	return true;
 }
 
-/* Tells that the file of that name in the output folder can't be written; answers false. */
+/* Tells that a file in the output folder can't be written; answers false. */
 static bool
-file_failed(const char *dir, const char *name, const struct np_error *err)
+file_failed(const char *path, const struct np_error *err)
 {
-	char path[4096];
-
-	snprintf(path, sizeof(path), "%s/%s", dir, name);
 	np_diag_error(NP_BROKEN, path, err);
 	return false;
 }
 
 /* Writes one article to a file of its own; false ends the run. */
 static bool
-put_file(const struct options *opts, const struct np_article *article, struct np_arena *arena,
+put_file(struct options *opts, const struct np_article *article, struct np_arena *arena,
     const char *input)
 {
-	char name[NP_NAME_MAX];
+	char name[NP_NAME_MAX], path[4096];
 	struct np_outfile file;
 	struct np_error err;
 
 	np_name_make(name, article->page, opts->alike, article->number, opts->md ? ".md" : ".txt");
+	snprintf(path, sizeof(path), "%s/%s", opts->dir, name);
 	if (np_outfile_open(&file, opts->dir, name, &err) != NP_OK)
-		return file_failed(opts->dir, name, &err);
+		return file_failed(path, &err);
 	if (!put_article(opts, &file.out, article, arena, input)) {
 		np_outfile_abandon(&file);
 		return np_diag_no_memory(input);
 	}
-	return np_outfile_commit(&file, &err) == NP_OK || file_failed(opts->dir, name, &err);
+	return np_outfiles_add(&opts->files, &file, &err) == NP_OK ||
+	       file_failed(opts->files.failed, &err);
 }
 
 /* True if the page's files are to be written: a second page of that name would replace the first's. */
@@ -276,6 +276,9 @@ main(int argc, char *argv[])
 		np_diag_error(err.code == NP_ERR_UNKNOWN ? NP_USAGE : NP_BROKEN, opts.dir, &err);
 	else
 		np_each_article(&operands, &calls, &opts);
+	if (np_outfiles_commit(&opts.files, &err) != NP_OK)
+		np_diag_error(NP_BROKEN, opts.files.failed, &err);
+	np_outfiles_free(&opts.files);
 	if (np_out_close(&opts.out, &err) != NP_OK)
 		np_diag_error(NP_BROKEN, opts.out.name, &err);
 	np_names_free(&opts.names);

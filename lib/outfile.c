@@ -1,6 +1,10 @@
 /* outfile.c - files that appear whole under their names or not at all */
+#if defined(__linux__)
+#define _GNU_SOURCE /* syncfs() */
+#else
 /* For realpath(): it is in POSIX's base, but glibc shows it as one of X/Open's. */
 #define _XOPEN_SOURCE 700
+#endif
 
 #include "outfile.h"
 
@@ -216,12 +220,10 @@ is_kept(int fd)
 	return done == 0 || errno == EINVAL || errno == EROFS;
 }
 
-enum np_code
-np_outfile_commit(struct np_outfile *file, struct np_error *err)
+/* Closes a file that is written, and on the disk, and gives it its name unless code tells that it is not. */
+static enum np_code
+name_file(struct np_outfile *file, enum np_code code, struct np_error *err)
 {
-	enum np_code code = np_out_close(&file->out, err);
-	if (code == NP_OK && file->temp != NULL && !is_kept(file->out.fd))
-		code = np_fail(err, NP_ERR_WRITE, errno, "cannot write");
 	if (close(file->out.fd) == -1 && code == NP_OK && errno != EINTR)
 		code = np_fail(err, NP_ERR_WRITE, errno, "cannot write");
 	if (code == NP_OK && file->temp != NULL && np_originals_have(&spared, file->path))
@@ -237,6 +239,15 @@ np_outfile_commit(struct np_outfile *file, struct np_error *err)
 	return code;
 }
 
+enum np_code
+np_outfile_commit(struct np_outfile *file, struct np_error *err)
+{
+	enum np_code code = np_out_close(&file->out, err);
+	if (code == NP_OK && file->temp != NULL && !is_kept(file->out.fd))
+		code = np_fail(err, NP_ERR_WRITE, errno, "cannot write");
+	return name_file(file, code, err);
+}
+
 void
 np_outfile_abandon(struct np_outfile *file)
 {
@@ -248,6 +259,88 @@ np_outfile_abandon(struct np_outfile *file)
 		np_temp_remove(file->temp);
 	outfile_free(file);
 }
+
+/* ---- files that get their names together ---- */
+
+/* True if all that was written is on the disk; else errno tells, and *at is the file at fault. */
+static bool
+are_kept(const struct np_outfiles *files, size_t *at)
+{
+	*at = 0;
+#if defined(__linux__)
+	/* Each fsync() waits for the disk, one after the other; this waits once. */
+	enum { FEW = 4 };
+	if (files->count > FEW) {
+		int done;
+		do
+			done = syncfs(files->list[0].out.fd);
+		while (done == -1 && errno == EINTR);
+		return done == 0 || errno == EROFS;
+	}
+#endif
+	while (*at < files->count && is_kept(files->list[*at].out.fd))
+		++*at;
+	return *at == files->count;
+}
+
+/* Remembers the path of a file at fault. */
+static void
+note_failed(struct np_outfiles *files, const char *path)
+{
+	free(files->failed);
+	files->failed = strdup(path);
+}
+
+enum np_code
+np_outfiles_commit(struct np_outfiles *files, struct np_error *err)
+{
+	enum np_code code = NP_OK;
+	size_t at;
+	if (!are_kept(files, &at)) {
+		code = np_fail(err, NP_ERR_WRITE, errno, "cannot write");
+		note_failed(files, files->list[at].path);
+	}
+	for (size_t i = 0; i < files->count; i++) {
+		struct np_outfile *file = &files->list[i];
+		char *path = code == NP_OK ? strdup(file->path) : NULL;
+		if (code == NP_OK && path == NULL)
+			code = np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
+		bool fine = code == NP_OK;
+		code = name_file(file, code, err);
+		if (fine && code != NP_OK)
+			note_failed(files, path);
+		free(path);
+	}
+	files->count = 0;
+	return code;
+}
+
+enum np_code
+np_outfiles_add(struct np_outfiles *files, struct np_outfile *file, struct np_error *err)
+{
+	enum np_code code = np_out_flush(&file->out, err);
+	if (code != NP_OK || file->temp == NULL) {
+		note_failed(files, file->path);
+		if (code != NP_OK)
+			np_outfile_abandon(file);
+		return code != NP_OK ? code : np_outfile_commit(file, err);
+	}
+	np_out_close(&file->out, NULL);
+	files->list[files->count++] = *file;
+	file->path = file->temp = NULL;
+	return files->count < NP_OUTFILES ? NP_OK : np_outfiles_commit(files, err);
+}
+
+void
+np_outfiles_free(struct np_outfiles *files)
+{
+	while (files->count > 0)
+		np_outfile_abandon(&files->list[--files->count]);
+	free(files->failed);
+	files->failed = NULL;
+}
+
+/* ---- files that none may replace ---- */
 
 bool
 np_outfile_spare(const char *path)

@@ -43,6 +43,31 @@ enum np_code np_outfile_commit(struct np_outfile *file, struct np_error *err);
 void np_outfile_abandon(struct np_outfile *file);
 
 /*
+ * Files of one folder that get their names together, which takes far less time than one by one: the disk
+ * is waited for once.  At first all is 0.
+ */
+enum { NP_OUTFILES = 32 };
+struct np_outfiles {
+	struct np_outfile list[NP_OUTFILES]; /* written, but without their names */
+	size_t count;
+	char *failed; /* the path of the file that the last error was about; NULL without memory */
+};
+
+/*
+ * Adds a file of np_outfile_open() that is written, in place of np_outfile_commit(); *file is done with.
+ * When there are enough of them, they get their names.  On an error nothing is left of this file,
+ * or of those that got no name.
+ */
+enum np_code np_outfiles_add(
+    struct np_outfiles *files, struct np_outfile *file, struct np_error *err);
+
+/* Gives all that were added their names; on an error nothing is left of those that got none. */
+enum np_code np_outfiles_commit(struct np_outfiles *files, struct np_error *err);
+
+/* Removes those that have no names. */
+void np_outfiles_free(struct np_outfiles *files);
+
+/*
  * From here on no file that is made may replace the one at path, "-" for standard input, NULL for
  * none: one that would is refused by np_outfile_create() and np_outfile_open(), NP_ERR_UNKNOWN, or,
  * where it was not known then, by np_outfile_commit().  False when memory is out.

@@ -28,7 +28,7 @@ static const int ends[] = {
 #endif
 };
 
-enum { SIGNALS = sizeof ends / sizeof *ends, FILES = 8 };
+enum { SIGNALS = sizeof ends / sizeof *ends, FILES = 40 };
 
 /* The files that have no name yet.  Changed only while the signals are blocked. */
 static struct {

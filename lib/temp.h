@@ -7,7 +7,7 @@
  * with errno.  Until np_temp_name() or np_temp_remove() path belongs to this module: a signal that
  * ends the program (HUP, INT, QUIT, PIPE, ALRM, TERM, XCPU, XFSZ; one that is ignored stays so) first
  * takes the file away, and then ends it as it would have done.  A process that was forked later
- * takes nothing of its parent's away.  So it is for eight files at once; more are only made.
+ * takes nothing of its parent's away.  So it is for forty files at once; more are only made.
  */
 int np_temp_open(char *path);
 

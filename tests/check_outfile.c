@@ -213,6 +213,7 @@ static const struct {
 	int sys;
 } not_created[] = {
 	{ "", NP_ERR_UNKNOWN, 0 },
+	{ "-", NP_ERR_UNKNOWN, 0 },
 	{ ".", NP_ERR_UNKNOWN, 0 },
 	{ "..", NP_ERR_UNKNOWN, 0 },
 	{ "/", NP_ERR_UNKNOWN, 0 },
@@ -247,6 +248,79 @@ START_TEST(test_not_created)
 }
 END_TEST
 
+/* ---- files that get their names together ---- */
+
+static enum np_code
+add_file(struct np_outfiles *files, size_t number, struct np_error *err)
+{
+	struct np_outfile file;
+	char name[32];
+
+	snprintf(name, sizeof name, "%zu", number);
+	ck_assert_int_eq(np_outfile_open(&file, folder, name, err), NP_OK);
+	np_out_string(&file.out, name);
+	return np_outfiles_add(files, &file, err);
+}
+
+/* Few or many, they have their names when there are enough of them, or when that is asked for. */
+START_TEST(test_together)
+{
+	static const size_t counts[] = { 1, 3, NP_OUTFILES - 1, NP_OUTFILES, NP_OUTFILES * 2 + 6 };
+	struct np_outfiles files = { .count = 0 };
+	struct np_error err;
+	size_t count = counts[_i];
+
+	for (size_t i = 0; i < count; i++) {
+		ck_assert_int_eq(add_file(&files, i, &err), NP_OK);
+		if ((i + 1) % NP_OUTFILES != 0)
+			expect_file("0", i < NP_OUTFILES ? NULL : "0");
+	}
+	ck_assert_int_eq(np_outfiles_commit(&files, &err), NP_OK);
+	ck_assert_int_eq(np_outfiles_commit(&files, &err), NP_OK);
+	np_outfiles_free(&files);
+	ck_assert_uint_eq(count_files(folder), count);
+	for (size_t i = 0; i < count; i++) {
+		char name[32];
+		snprintf(name, sizeof name, "%zu", i);
+		expect_file(name, name);
+	}
+}
+END_TEST
+
+/* One that can't have its name: those before it have theirs, of those behind it nothing is left. */
+START_TEST(test_together_fails)
+{
+	struct np_outfiles files = { .count = 0 };
+	struct np_error err;
+	char *taken = join_path(folder, "5");
+
+	for (size_t i = 0; i < 9; i++)
+		ck_assert_int_eq(add_file(&files, i, &err), NP_OK);
+	ck_assert_int_eq(mkdir(taken, 0700), 0);
+	ck_assert_int_eq(np_outfiles_commit(&files, &err), NP_ERR_WRITE);
+	ck_assert_int_eq(err.sys, EISDIR);
+	ck_assert_str_eq(files.failed, taken);
+	expect_file("4", "4");
+	expect_file("6", NULL);
+	ck_assert_uint_eq(count_files(folder), 6);
+	np_outfiles_free(&files);
+	free(taken);
+}
+END_TEST
+
+/* Those that are never named leave nothing. */
+START_TEST(test_together_abandoned)
+{
+	struct np_outfiles files = { .count = 0 };
+	struct np_error err;
+
+	for (size_t i = 0; i < 9; i++)
+		ck_assert_int_eq(add_file(&files, i, &err), NP_OK);
+	np_outfiles_free(&files);
+	ck_assert_uint_eq(count_files(folder), 0);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -263,6 +337,9 @@ main(void)
 	tcase_add_test(tc, test_create);
 	tcase_add_test(tc, test_create_root);
 	tcase_add_loop_test(tc, test_not_created, 0, (int)SIZE(not_created));
+	tcase_add_loop_test(tc, test_together, 0, 5);
+	tcase_add_test(tc, test_together_fails);
+	tcase_add_test(tc, test_together_abandoned);
 	suite_add_tcase(suite, tc);
 	return run_suite(suite);
 }

@@ -464,7 +464,7 @@ any_call() {
 		awk -v step="$([ -n "$every" ] && echo 1 || echo 7)" -v error="$error" '
 		function wanted(call) {
 			if (error == "EINTR")
-				return call ~ /^(openat|open|close|read|write|sendto|recvfrom|poll|ppoll|wait4|fsync)$/
+				return call ~ /^(openat|open|close|read|write|sendto|recvfrom|poll|ppoll|wait4|fsync|syncfs)$/
 			return call !~ /^(brk|exit_group|getpid|getppid|wait4)$/
 		}
 		NR == 1 { parent = $1 }
@@ -586,6 +586,14 @@ whole_or_not() {
 	rm -rf "$made"
 }
 
+# syncs CALL: that call; for fsync, by which files come to the disk, also the one for many of them at once.
+syncs() {
+	case $1 in
+	fsync) echo fsync,syncfs ;;
+	*) echo "$1" ;;
+	esac
+}
+
 # files OPTION=NAME: where a file is promised whole, a fault leaves what was there, and so does a signal
 # that ends the tool before the file has its name.
 files() {
@@ -593,13 +601,13 @@ files() {
 	for fault in "write fails" "fsync fails" "rename fails" "disk full" SIGHUP SIGINT SIGPIPE SIGTERM; do
 		made=made status=3 lines=1
 		# The message is written too, later.
-		calls="inject=${fault% *}:error=ENOSPC:when=1" missing=$([ -n "$trace" ] || echo yes)
+		calls="inject=$(syncs "${fault% *}"):error=ENOSPC:when=1" missing=$([ -n "$trace" ] || echo yes)
 		case $fault in
 		"disk full")
 			made=small/made calls='' missing=$([ -n "$disk" ] || echo yes)
 			;;
 		SIG*)
-			calls="inject=fsync:signal=$fault:when=1" status="129|130|141|143" lines=0
+			calls="inject=$(syncs fsync):signal=$fault:when=1" status="129|130|141|143" lines=0
 			# Ignored from the beginning, as by nohup(1), it ends nothing.
 			sh -c "kill -${fault#SIG} \$\$" 2> /dev/null && missing=yes
 			;;
