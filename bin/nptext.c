@@ -153,7 +153,7 @@ put_file(struct options *opts, const struct np_article *article, struct np_arena
 
 	np_name_make(name, article->page, opts->alike, article->number, opts->md ? ".md" : ".txt");
 	snprintf(path, sizeof(path), "%s/%s", opts->dir, name);
-	if (np_outfile_open(&file, opts->dir, name, &err) != NP_OK)
+	if (np_outfiles_open(&opts->files, &file, opts->dir, name, &err) != NP_OK)
 		return file_failed(path, &err);
 	if (!put_article(opts, &file.out, article, arena, input)) {
 		np_outfile_abandon(&file);

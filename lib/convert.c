@@ -6,7 +6,6 @@
 
 #include "confine.h"
 #include "diag.h"
-#include "outfile.h"
 #include "survey.h"
 #include "utf8.h"
 
@@ -101,9 +100,11 @@ say_fault(const struct np_convert *convert, enum np_code code, const char *dir, 
 	else if (code == NP_ERR_BYTES)
 		np_diag_say(
 		    NP_FAULTY, convert->name, 0, "%s, skipped (say which with -f)", err->msg);
+	else if (code == NP_ERR_WRITE && convert->files.failed != NULL)
+		np_diag_error(NP_BROKEN, convert->files.failed, err);
 	else if (code == NP_ERR_WRITE)
-		np_diag_say(NP_BROKEN, convert->name, 0, "%s/%s: %s: %s", dir, name, err->msg,
-		    strerror(err->sys));
+		np_diag_say(NP_BROKEN, convert->name, 0, "%s/%s: %s%s%s", dir, name, err->msg,
+		    err->sys != 0 ? ": " : "", err->sys != 0 ? strerror(err->sys) : "");
 	else
 		np_diag_error(code == NP_ERR_OPEN ? NP_FAULTY : NP_BROKEN, convert->name, err);
 }
@@ -127,8 +128,17 @@ np_convert_init(struct np_convert *convert)
 }
 
 void
+np_convert_end(struct np_convert *convert)
+{
+	struct np_error err;
+	if (np_outfiles_commit(&convert->files, &err) != NP_OK)
+		np_diag_error(NP_BROKEN, convert->files.failed, &err);
+}
+
+void
 np_convert_free(struct np_convert *convert)
 {
+	np_outfiles_free(&convert->files);
 	free(convert->buf);
 }
 
@@ -246,7 +256,7 @@ convert_to_file(struct np_convert *convert, const char *dir, const char *name, s
 	struct np_outfile file;
 	struct np_enc_out *writer;
 
-	if (np_outfile_open(&file, dir, name, err) != NP_OK)
+	if (np_outfiles_open(&convert->files, &file, dir, name, err) != NP_OK)
 		return NP_ERR_WRITE;
 	enum np_code code = np_convert_writer(convert, &writer, &file.out, err);
 	if (code == NP_OK) {
@@ -254,7 +264,7 @@ convert_to_file(struct np_convert *convert, const char *dir, const char *name, s
 		np_enc_out_close(writer);
 	}
 	if (code == NP_OK)
-		return np_outfile_commit(&file, err) == NP_OK ? NP_OK : NP_ERR_WRITE;
+		return np_outfiles_add(&convert->files, &file, err) == NP_OK ? NP_OK : NP_ERR_WRITE;
 	np_outfile_abandon(&file);
 	return code;
 }

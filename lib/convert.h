@@ -3,6 +3,7 @@
 #define NP_CONVERT_H
 
 #include "enc.h"
+#include "outfile.h"
 #include "reform.h"
 
 /* How texts are converted; begin with np_convert_init(). */
@@ -24,6 +25,8 @@ struct np_convert {
 	void (*speaks)(void *ctx);
 	bool (*written)(void *ctx); /* false: writing failed */
 	void *ctx;
+
+	struct np_outfiles files; /* written below a folder, without their names */
 
 	/* what was written with --pages */
 	int first, last; /* bytes of the first text, and of the last; -1 before any */
@@ -53,9 +56,12 @@ enum np_code np_convert_writer(struct np_convert *convert, struct np_enc_out **w
 bool np_convert_text(
     struct np_convert *convert, const char *path, struct np_enc_out *writer, struct np_out *out);
 
-/* The same into a file of its own, dir/name, which appears whole or not at all. */
+/* The same into a file of its own, dir/name, which appears whole or not at all, np_convert_end() at the latest. */
 bool np_convert_file(
     struct np_convert *convert, const char *path, const char *dir, const char *name);
+
+/* Behind the last text: files that are written get their names.  What goes wrong is told. */
+void np_convert_end(struct np_convert *convert);
 
 void np_convert_free(struct np_convert *convert);
 

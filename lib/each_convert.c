@@ -212,6 +212,8 @@ work(void *ctx, struct np_turns *turns)
 			break;
 		}
 	}
+	if (run->convert != NULL)
+		np_convert_end(run->convert);
 	/* A worker that is gone has told why itself. */
 	if (turns->broken && turns->fault == 0)
 		np_diag_raise(NP_BROKEN);
@@ -297,8 +299,10 @@ do_all(struct run *run)
 	np_confine_start();
 	for (size_t i = 0; listed && i < run->place.count; i++) {
 		if (!do_input(run, run->place.items[i].path, run->place.items[i].name))
-			return;
+			break;
 	}
+	if (listed)
+		np_convert_end(run->convert);
 	if (!listed && np_operands_each(operands, do_operand, run, &err) != NP_OK)
 		np_diag_error(NP_BROKEN, operands->list, &err);
 }

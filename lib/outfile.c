@@ -316,6 +316,22 @@ np_outfiles_commit(struct np_outfiles *files, struct np_error *err)
 }
 
 enum np_code
+np_outfiles_open(struct np_outfiles *files, struct np_outfile *file, const char *dir,
+    const char *name, struct np_error *err)
+{
+	struct np_error first;
+	enum np_code code = np_outfile_open(file, dir, name, &first);
+	if (code == NP_ERR_OPEN && first.sys == EMFILE && files->count > 0) {
+		code = np_outfiles_commit(files, &first);
+		if (code == NP_OK)
+			code = np_outfile_open(file, dir, name, &first);
+	}
+	if (code != NP_OK && err != NULL)
+		*err = first;
+	return code;
+}
+
+enum np_code
 np_outfiles_add(struct np_outfiles *files, struct np_outfile *file, struct np_error *err)
 {
 	enum np_code code = np_out_flush(&file->out, err);
@@ -325,7 +341,17 @@ np_outfiles_add(struct np_outfiles *files, struct np_outfile *file, struct np_er
 			np_outfile_abandon(file);
 		return code != NP_OK ? code : np_outfile_commit(file, err);
 	}
+	struct stat st;
+	if (fstat(file->out.fd, &st) == -1)
+		st.st_dev = files->disk;
+	if (files->count > 0 && st.st_dev != files->disk)
+		code = np_outfiles_commit(files, err);
+	if (code != NP_OK) {
+		np_outfile_abandon(file);
+		return code;
+	}
 	np_out_close(&file->out, NULL);
+	files->disk = st.st_dev;
 	files->list[files->count++] = *file;
 	file->path = file->temp = NULL;
 	return files->count < NP_OUTFILES ? NP_OK : np_outfiles_commit(files, err);

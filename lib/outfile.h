@@ -2,6 +2,8 @@
 #ifndef NP_OUTFILE_H
 #define NP_OUTFILE_H
 
+#include <sys/types.h>
+
 #include "io.h"
 
 /*
@@ -43,19 +45,24 @@ enum np_code np_outfile_commit(struct np_outfile *file, struct np_error *err);
 void np_outfile_abandon(struct np_outfile *file);
 
 /*
- * Files of one folder that get their names together, which takes far less time than one by one: the disk
- * is waited for once.  At first all is 0.
+ * Files that get their names together, which takes far less time than one by one: the disk is waited for
+ * once.  At first all is 0.
  */
 enum { NP_OUTFILES = 32 };
 struct np_outfiles {
 	struct np_outfile list[NP_OUTFILES]; /* written, but without their names */
 	size_t count;
+	dev_t disk;   /* that they are on */
 	char *failed; /* the path of the file that the last error was about; NULL without memory */
 };
 
+/* As np_outfile_open(), for a file that is to be added; where no more may be open, those that wait get their names. */
+enum np_code np_outfiles_open(struct np_outfiles *files, struct np_outfile *file, const char *dir,
+    const char *name, struct np_error *err);
+
 /*
- * Adds a file of np_outfile_open() that is written, in place of np_outfile_commit(); *file is done with.
- * When there are enough of them, they get their names.  On an error nothing is left of this file,
+ * Adds a file that is written, in place of np_outfile_commit(); *file is done with.
+ * When there are enough of them, or it is on another disk, they get their names.  On an error nothing is left of this file,
  * or of those that got no name.
  */
 enum np_code np_outfiles_add(

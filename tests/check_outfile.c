@@ -2,6 +2,7 @@
 #include "help_io.h"
 
 #include <dirent.h>
+#include <sys/resource.h>
 
 #include "outfile.h"
 
@@ -257,7 +258,7 @@ add_file(struct np_outfiles *files, size_t number, struct np_error *err)
 	char name[32];
 
 	snprintf(name, sizeof name, "%zu", number);
-	ck_assert_int_eq(np_outfile_open(&file, folder, name, err), NP_OK);
+	ck_assert_int_eq(np_outfiles_open(files, &file, folder, name, err), NP_OK);
 	np_out_string(&file.out, name);
 	return np_outfiles_add(files, &file, err);
 }
@@ -308,6 +309,28 @@ START_TEST(test_together_fails)
 }
 END_TEST
 
+/* Where few files may be open, fewer wait. */
+START_TEST(test_together_few_open)
+{
+	struct np_outfiles files = { .count = 0 };
+	struct np_error err;
+	struct rlimit limit;
+	rlim_t before;
+
+	ck_assert_int_eq(getrlimit(RLIMIT_NOFILE, &limit), 0);
+	before = limit.rlim_cur;
+	limit.rlim_cur = 12;
+	ck_assert_int_eq(setrlimit(RLIMIT_NOFILE, &limit), 0);
+	for (size_t i = 0; i < NP_OUTFILES; i++)
+		ck_assert_int_eq(add_file(&files, i, &err), NP_OK);
+	ck_assert_int_eq(np_outfiles_commit(&files, &err), NP_OK);
+	limit.rlim_cur = before;
+	ck_assert_int_eq(setrlimit(RLIMIT_NOFILE, &limit), 0);
+	ck_assert_uint_eq(count_files(folder), NP_OUTFILES);
+	np_outfiles_free(&files);
+}
+END_TEST
+
 /* Those that are never named leave nothing. */
 START_TEST(test_together_abandoned)
 {
@@ -339,6 +362,7 @@ main(void)
 	tcase_add_loop_test(tc, test_not_created, 0, (int)SIZE(not_created));
 	tcase_add_loop_test(tc, test_together, 0, 5);
 	tcase_add_test(tc, test_together_fails);
+	tcase_add_test(tc, test_together_few_open);
 	tcase_add_test(tc, test_together_abandoned);
 	suite_add_tcase(suite, tc);
 	return run_suite(suite);
