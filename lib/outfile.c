@@ -283,12 +283,12 @@ are_kept(const struct np_outfiles *files, size_t *at)
 	return *at == files->count;
 }
 
-/* Remembers the path of a file at fault. */
+/* Remembers the path of a file at fault; NULL: of none. */
 static void
 note_failed(struct np_outfiles *files, const char *path)
 {
 	free(files->failed);
-	files->failed = strdup(path);
+	files->failed = path != NULL ? strdup(path) : NULL;
 }
 
 enum np_code
@@ -335,11 +335,18 @@ enum np_code
 np_outfiles_add(struct np_outfiles *files, struct np_outfile *file, struct np_error *err)
 {
 	enum np_code code = np_out_flush(&file->out, err);
-	if (code != NP_OK || file->temp == NULL) {
+	if (code != NP_OK) {
 		note_failed(files, file->path);
-		if (code != NP_OK)
-			np_outfile_abandon(file);
-		return code != NP_OK ? code : np_outfile_commit(file, err);
+		np_outfile_abandon(file);
+		return code;
+	}
+	if (file->temp == NULL) {
+		/* What is written as it is waits for nothing. */
+		note_failed(files, file->path);
+		code = np_outfile_commit(file, err);
+		if (code == NP_OK)
+			note_failed(files, NULL);
+		return code;
 	}
 	struct stat st;
 	if (fstat(file->out.fd, &st) == -1)

@@ -309,6 +309,27 @@ START_TEST(test_together_fails)
 }
 END_TEST
 
+/* What is no regular file is written as it is, and is not at fault for what fails later. */
+START_TEST(test_together_device)
+{
+	struct np_outfiles files = { .count = 0 };
+	struct np_outfile file;
+	struct np_error err;
+	char *path = join_path(folder, "device");
+
+	ck_assert_int_eq(mkfifo(path, 0600), 0);
+	int fd = open(path, O_RDWR);
+	ck_assert_int_ne(fd, -1);
+	ck_assert_int_eq(np_outfiles_open(&files, &file, folder, "device", &err), NP_OK);
+	np_out_string(&file.out, "x");
+	ck_assert_int_eq(np_outfiles_add(&files, &file, &err), NP_OK);
+	ck_assert_uint_eq(files.count, 0);
+	ck_assert_ptr_null(files.failed);
+	close(fd);
+	free(path);
+}
+END_TEST
+
 /* Where few files may be open, fewer wait. */
 START_TEST(test_together_few_open)
 {
@@ -362,6 +383,7 @@ main(void)
 	tcase_add_loop_test(tc, test_not_created, 0, (int)SIZE(not_created));
 	tcase_add_loop_test(tc, test_together, 0, 5);
 	tcase_add_test(tc, test_together_fails);
+	tcase_add_test(tc, test_together_device);
 	tcase_add_test(tc, test_together_few_open);
 	tcase_add_test(tc, test_together_abandoned);
 	suite_add_tcase(suite, tc);
