@@ -26,11 +26,10 @@ add_form(struct np_feature_list *list, const struct np_look *info)
 	add(list, T_MARK, info->marks);
 	add(list, T_MARK_LENGTH, info->marks * 8 + coarse);
 	add(list, T_WHOLE, (uint32_t)(info->whole + 1));
-	for (unsigned bit = 0; bit < NP_CUE_COUNT; bit++) {
-		if (info->cues & 1u << bit) {
-			add(list, T_CUE, bit);
-			add(list, T_CUE_LENGTH, bit * 8 + coarse);
-		}
+	for (unsigned cues = info->cues; cues != 0; cues &= cues - 1) {
+		const unsigned bit = (unsigned)__builtin_ctz(cues);
+		add(list, T_CUE, bit);
+		add(list, T_CUE_LENGTH, bit * 8 + coarse);
 	}
 }
 
@@ -84,7 +83,8 @@ add_neighbours(struct np_feature_list *list, const struct np_sheet *sheet, size_
 	add(list, T_MARK_AROUND, (m1->marks * 64 + p1->marks) * 32 + k);
 	add(list, T_WHOLE_PREV, (uint32_t)(m1->whole + 1));
 	add(list, T_WHOLE_NEXT, (uint32_t)(p1->whole + 1));
-	for (unsigned bit = 0; bit < NP_CUE_COUNT; bit++) {
+	for (unsigned cues = m1->cues | p1->cues; cues != 0; cues &= cues - 1) {
+		const unsigned bit = (unsigned)__builtin_ctz(cues);
 		if (m1->cues & 1u << bit)
 			add(list, T_CUE_PREV, bit);
 		if (p1->cues & 1u << bit)
