@@ -136,9 +136,9 @@ put_article(const struct options *opts, struct np_out *out, const struct np_arti
 
 /* Tells that a file in the output folder can't be written; answers false. */
 static bool
-file_failed(const char *path, const struct np_error *err)
+file_failed(const struct options *opts, const struct np_error *err)
 {
-	np_diag_error(NP_BROKEN, path, err);
+	np_diag_error(NP_BROKEN, opts->files.failed, err);
 	return false;
 }
 
@@ -147,20 +147,18 @@ static bool
 put_file(struct options *opts, const struct np_article *article, struct np_arena *arena,
     const char *input)
 {
-	char name[NP_NAME_MAX], path[4096];
+	char name[NP_NAME_MAX];
 	struct np_outfile file;
 	struct np_error err;
 
 	np_name_make(name, article->page, opts->alike, article->number, opts->md ? ".md" : ".txt");
-	snprintf(path, sizeof(path), "%s/%s", opts->dir, name);
 	if (np_outfiles_open(&opts->files, &file, opts->dir, name, &err) != NP_OK)
-		return file_failed(path, &err);
+		return file_failed(opts, &err);
 	if (!put_article(opts, &file.out, article, arena, input)) {
 		np_outfile_abandon(&file);
 		return np_diag_no_memory(input);
 	}
-	return np_outfiles_add(&opts->files, &file, &err) == NP_OK ||
-	       file_failed(opts->files.failed, &err);
+	return np_outfiles_add(&opts->files, &file, &err) == NP_OK || file_failed(opts, &err);
 }
 
 /* True if the page's files are to be written: a second page of that name would replace the first's. */
@@ -277,7 +275,7 @@ main(int argc, char *argv[])
 	else
 		np_each_article(&operands, &calls, &opts);
 	if (np_outfiles_commit(&opts.files, &err) != NP_OK)
-		np_diag_error(NP_BROKEN, opts.files.failed, &err);
+		file_failed(&opts, &err);
 	np_outfiles_free(&opts.files);
 	if (np_out_close(&opts.out, &err) != NP_OK)
 		np_diag_error(NP_BROKEN, opts.out.name, &err);

@@ -2,7 +2,6 @@
 #include "convert.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "confine.h"
 #include "diag.h"
@@ -87,24 +86,20 @@ say_summary(const struct np_convert *convert)
 		    (unsigned long long)convert->settled);
 }
 
-/* Tells what has gone wrong; dir and name are those of the text's own file, or NULL. */
+/* Tells what has gone wrong; own: the text was to be in a file of its own. */
 static void
-say_fault(const struct np_convert *convert, enum np_code code, const char *dir, const char *name,
-    const struct np_error *err)
+say_fault(const struct np_convert *convert, enum np_code code, bool own, const struct np_error *err)
 {
 	speak(convert);
 	/* With NP_BAD_FAIL a file of its own is not made, but what else is written breaks off. */
 	if (code == NP_ERR_BYTES && convert->reader != NULL)
-		np_diag_say(name != NULL ? NP_FAULTY : NP_BROKEN, convert->name, 0,
-		    "not converted%s", name != NULL ? "" : " to its end");
+		np_diag_say(own ? NP_FAULTY : NP_BROKEN, convert->name, 0, "not converted%s",
+		    own ? "" : " to its end");
 	else if (code == NP_ERR_BYTES)
 		np_diag_say(
 		    NP_FAULTY, convert->name, 0, "%s, skipped (say which with -f)", err->msg);
-	else if (code == NP_ERR_WRITE && convert->files.failed != NULL)
-		np_diag_error(NP_BROKEN, convert->files.failed, err);
 	else if (code == NP_ERR_WRITE)
-		np_diag_say(NP_BROKEN, convert->name, 0, "%s/%s: %s%s%s", dir, name, err->msg,
-		    err->sys != 0 ? ": " : "", err->sys != 0 ? strerror(err->sys) : "");
+		np_diag_error(NP_BROKEN, convert->files.failed, err);
 	else
 		np_diag_error(code == NP_ERR_OPEN ? NP_FAULTY : NP_BROKEN, convert->name, err);
 }
@@ -290,7 +285,7 @@ convert_input(struct np_convert *convert, const char *path, struct np_enc_out *w
 		code = out != NULL ? convert_text(convert, writer, out, &err)
 				   : convert_to_file(convert, dir, name, &err);
 	if (code != NP_OK)
-		say_fault(convert, code, dir, name, &err);
+		say_fault(convert, code, out == NULL, &err);
 	np_diag_file_end();
 	if (convert->reader != NULL)
 		say_summary(convert);

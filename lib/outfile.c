@@ -222,7 +222,7 @@ is_kept(int fd)
 
 /* Closes a file that is written, and on the disk, and gives it its name unless code tells that it is not. */
 static enum np_code
-name_file(struct np_outfile *file, enum np_code code, struct np_error *err)
+name_file(const struct np_outfile *file, enum np_code code, struct np_error *err)
 {
 	if (close(file->out.fd) == -1 && code == NP_OK && errno != EINTR)
 		code = np_fail(err, NP_ERR_WRITE, errno, "cannot write");
@@ -235,7 +235,6 @@ name_file(struct np_outfile *file, enum np_code code, struct np_error *err)
 	} else if (file->temp != NULL) {
 		np_temp_remove(file->temp);
 	}
-	outfile_free(file);
 	return code;
 }
 
@@ -245,7 +244,9 @@ np_outfile_commit(struct np_outfile *file, struct np_error *err)
 	enum np_code code = np_out_close(&file->out, err);
 	if (code == NP_OK && file->temp != NULL && !is_kept(file->out.fd))
 		code = np_fail(err, NP_ERR_WRITE, errno, "cannot write");
-	return name_file(file, code, err);
+	code = name_file(file, code, err);
+	outfile_free(file);
+	return code;
 }
 
 void
@@ -283,12 +284,12 @@ are_kept(const struct np_outfiles *files, size_t *at)
 	return *at == files->count;
 }
 
-/* Remembers the path of a file at fault; NULL: of none. */
+/* Remembers the path of a file at fault, which was allocated. */
 static void
-note_failed(struct np_outfiles *files, const char *path)
+note_failed(struct np_outfiles *files, char *path)
 {
 	free(files->failed);
-	files->failed = path != NULL ? strdup(path) : NULL;
+	files->failed = path;
 }
 
 enum np_code
@@ -298,18 +299,15 @@ np_outfiles_commit(struct np_outfiles *files, struct np_error *err)
 	size_t at;
 	if (!are_kept(files, &at)) {
 		code = np_fail(err, NP_ERR_WRITE, errno, "cannot write");
-		note_failed(files, files->list[at].path);
+		note_failed(files, strdup(files->list[at].path));
 	}
 	for (size_t i = 0; i < files->count; i++) {
 		struct np_outfile *file = &files->list[i];
-		char *path = code == NP_OK ? strdup(file->path) : NULL;
-		if (code == NP_OK && path == NULL)
-			code = np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
 		bool fine = code == NP_OK;
 		code = name_file(file, code, err);
 		if (fine && code != NP_OK)
-			note_failed(files, path);
-		free(path);
+			note_failed(files, strdup(file->path));
+		outfile_free(file);
 	}
 	files->count = 0;
 	return code;
@@ -319,36 +317,28 @@ enum np_code
 np_outfiles_open(struct np_outfiles *files, struct np_outfile *file, const char *dir,
     const char *name, struct np_error *err)
 {
-	struct np_error first;
-	enum np_code code = np_outfile_open(file, dir, name, &first);
-	if (code == NP_ERR_OPEN && first.sys == EMFILE && files->count > 0) {
-		code = np_outfiles_commit(files, &first);
-		if (code == NP_OK)
-			code = np_outfile_open(file, dir, name, &first);
+	struct np_error why;
+	enum np_code code = np_outfile_open(file, dir, name, &why);
+	if (code == NP_ERR_OPEN && why.sys == EMFILE && files->count > 0) {
+		code = np_outfiles_commit(files, err);
+		if (code != NP_OK)
+			return code;
+		code = np_outfile_open(file, dir, name, &why);
 	}
-	if (code != NP_OK && err != NULL)
-		*err = first;
+	if (code != NP_OK) {
+		note_failed(files, path_of(dir, name));
+		if (err != NULL)
+			*err = why;
+	}
 	return code;
 }
 
-enum np_code
-np_outfiles_add(struct np_outfiles *files, struct np_outfile *file, struct np_error *err)
+/* Adds a file to those that wait, which are on one disk. */
+static enum np_code
+let_wait(struct np_outfiles *files, struct np_outfile *file, struct np_error *err)
 {
-	enum np_code code = np_out_flush(&file->out, err);
-	if (code != NP_OK) {
-		note_failed(files, file->path);
-		np_outfile_abandon(file);
-		return code;
-	}
-	if (file->temp == NULL) {
-		/* What is written as it is waits for nothing. */
-		note_failed(files, file->path);
-		code = np_outfile_commit(file, err);
-		if (code == NP_OK)
-			note_failed(files, NULL);
-		return code;
-	}
 	struct stat st;
+	enum np_code code = NP_OK;
 	if (fstat(file->out.fd, &st) == -1)
 		st.st_dev = files->disk;
 	if (files->count > 0 && st.st_dev != files->disk)
@@ -357,11 +347,23 @@ np_outfiles_add(struct np_outfiles *files, struct np_outfile *file, struct np_er
 		np_outfile_abandon(file);
 		return code;
 	}
-	np_out_close(&file->out, NULL);
 	files->disk = st.st_dev;
 	files->list[files->count++] = *file;
 	file->path = file->temp = NULL;
 	return files->count < NP_OUTFILES ? NP_OK : np_outfiles_commit(files, err);
+}
+
+enum np_code
+np_outfiles_add(struct np_outfiles *files, struct np_outfile *file, struct np_error *err)
+{
+	enum np_code code = np_out_close(&file->out, err);
+	if (code == NP_OK && file->temp != NULL)
+		return let_wait(files, file, err);
+	code = name_file(file, code, err);
+	if (code != NP_OK)
+		note_failed(files, strdup(file->path));
+	outfile_free(file);
+	return code;
 }
 
 void

@@ -52,11 +52,15 @@ enum { NP_OUTFILES = 32 };
 struct np_outfiles {
 	struct np_outfile list[NP_OUTFILES]; /* written, but without their names */
 	size_t count;
-	dev_t disk;   /* that they are on */
-	char *failed; /* the path of the file that the last error was about; NULL without memory */
+	dev_t disk; /* that they are on */
+	/* The path that the last error of these calls was about; NULL without memory. */
+	char *failed;
 };
 
-/* As np_outfile_open(), for a file that is to be added; where no more may be open, those that wait get their names. */
+/*
+ * As np_outfile_open(), for a file that is to be added; where no more may be open, those that wait get
+ * their names, and the error may be about one of them.
+ */
 enum np_code np_outfiles_open(struct np_outfiles *files, struct np_outfile *file, const char *dir,
     const char *name, struct np_error *err);
 

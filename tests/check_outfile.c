@@ -330,23 +330,61 @@ START_TEST(test_together_device)
 }
 END_TEST
 
-/* Where few files may be open, fewer wait. */
-START_TEST(test_together_few_open)
+/* Lets so few files be open; answers how many might be before. */
+static rlim_t
+limit_open(rlim_t most)
 {
-	struct np_outfiles files = { .count = 0 };
-	struct np_error err;
 	struct rlimit limit;
 	rlim_t before;
 
 	ck_assert_int_eq(getrlimit(RLIMIT_NOFILE, &limit), 0);
 	before = limit.rlim_cur;
-	limit.rlim_cur = 12;
+	limit.rlim_cur = most;
 	ck_assert_int_eq(setrlimit(RLIMIT_NOFILE, &limit), 0);
+	return before;
+}
+
+/* The file at fault is the one that can't be opened; or one that waited, where it must have its name first. */
+START_TEST(test_together_at_fault)
+{
+	struct np_outfiles files = { .count = 0 };
+	struct np_error err;
+	struct np_outfile file;
+	char *taken = join_path(folder, "taken"), *first = join_path(folder, "0");
+	rlim_t before;
+
+	ck_assert_int_eq(mkdir(taken, 0700), 0);
+	for (size_t i = 0; i < 3; i++)
+		ck_assert_int_eq(add_file(&files, i, &err), NP_OK);
+	ck_assert_int_eq(np_outfiles_open(&files, &file, folder, "taken", &err), NP_ERR_OPEN);
+	ck_assert_int_eq(err.sys, EISDIR);
+	ck_assert_str_eq(files.failed, taken);
+	ck_assert_int_eq(np_outfiles_open(&files, &file, folder, "..", NULL), NP_ERR_UNKNOWN);
+	ck_assert_int_eq(mkdir(first, 0700), 0);
+	before = limit_open(3);
+	ck_assert_int_eq(np_outfiles_open(&files, &file, folder, "3", &err), NP_ERR_WRITE);
+	limit_open(before);
+	ck_assert_int_eq(err.sys, EISDIR);
+	ck_assert_str_eq(files.failed, first);
+	ck_assert_uint_eq(files.count, 0);
+	np_outfiles_free(&files);
+	ck_assert_uint_eq(count_files(folder), 2);
+	free(taken);
+	free(first);
+}
+END_TEST
+
+/* Where few files may be open, fewer wait. */
+START_TEST(test_together_few_open)
+{
+	struct np_outfiles files = { .count = 0 };
+	struct np_error err;
+	rlim_t before = limit_open(12);
+
 	for (size_t i = 0; i < NP_OUTFILES; i++)
 		ck_assert_int_eq(add_file(&files, i, &err), NP_OK);
 	ck_assert_int_eq(np_outfiles_commit(&files, &err), NP_OK);
-	limit.rlim_cur = before;
-	ck_assert_int_eq(setrlimit(RLIMIT_NOFILE, &limit), 0);
+	limit_open(before);
 	ck_assert_uint_eq(count_files(folder), NP_OUTFILES);
 	np_outfiles_free(&files);
 }
@@ -384,6 +422,7 @@ main(void)
 	tcase_add_loop_test(tc, test_together, 0, 5);
 	tcase_add_test(tc, test_together_fails);
 	tcase_add_test(tc, test_together_device);
+	tcase_add_test(tc, test_together_at_fault);
 	tcase_add_test(tc, test_together_few_open);
 	tcase_add_test(tc, test_together_abandoned);
 	suite_add_tcase(suite, tc);
