@@ -66,7 +66,8 @@ static const int making[] = {
 #if defined(SYS_renameat)
 	SYS_renameat,
 #endif
-	SYS_mkdirat, SYS_renameat2, SYS_unlinkat, SYS_fsync, SYS_syncfs, SYS_fchmod, SYS_umask
+	SYS_mkdirat, SYS_renameat2, SYS_unlinkat, SYS_fsync, SYS_syncfs, SYS_sync_file_range,
+	SYS_fchmod, SYS_umask
 };
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))

@@ -1,6 +1,6 @@
 /* outfile.c - files that appear whole under their names or not at all */
 #if defined(__linux__)
-#define _GNU_SOURCE /* syncfs() */
+#define _GNU_SOURCE /* syncfs(), sync_file_range() */
 #else
 /* For realpath(): it is in POSIX's base, but glibc shows it as one of X/Open's. */
 #define _XOPEN_SOURCE 700
@@ -263,23 +263,42 @@ np_outfile_abandon(struct np_outfile *file)
 
 /* ---- files that get their names together ---- */
 
+#if defined(__linux__)
+/* Waits for the disk once, for all files, where fsync() waits for each; false if it fails, with errno. */
+static bool
+sync_disk(int fd)
+{
+	int done;
+	do
+		done = syncfs(fd);
+	while (done == -1 && errno == EINTR);
+	return done == 0 || errno == EROFS;
+}
+
+/* False, with errno, if the disk did not take what was written: before Linux 5.8 sync_disk() does not tell. */
+static bool
+was_taken(int fd)
+{
+	return sync_file_range(fd, 0, 0, SYNC_FILE_RANGE_WAIT_BEFORE) == 0 ||
+	       (errno != EIO && errno != ENOSPC && errno != EDQUOT);
+}
+#endif
+
 /* True if all that was written is on the disk; else errno tells, and *at is the file at fault. */
 static bool
 are_kept(const struct np_outfiles *files, size_t *at)
 {
+	bool (*kept)(int fd) = is_kept;
 	*at = 0;
 #if defined(__linux__)
-	/* Each fsync() waits for the disk, one after the other; this waits once. */
 	enum { FEW = 4 };
 	if (files->count > FEW) {
-		int done;
-		do
-			done = syncfs(files->list[0].out.fd);
-		while (done == -1 && errno == EINTR);
-		return done == 0 || errno == EROFS;
+		kept = was_taken;
+		if (!sync_disk(files->list[0].out.fd))
+			return false;
 	}
 #endif
-	while (*at < files->count && is_kept(files->list[*at].out.fd))
+	while (*at < files->count && kept(files->list[*at].out.fd))
 		++*at;
 	return *at == files->count;
 }

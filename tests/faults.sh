@@ -626,6 +626,29 @@ files() {
 	done
 }
 
+# Of many files that wait for the disk together, one that it did not take is told by its name.
+not_taken() {
+	fault="one file of many that the disk does not take"
+	if [ "$tool" != npconv ] || [ -z "$trace" ]; then
+		verdict -
+		return
+	fi
+	for page in 1 2 3 4 5 6; do
+		cp "$good" "$page.page"
+	done
+	inject -e inject=sync_file_range:error=EIO:when=3
+	go -o made 1.page 2.page 3.page 4.page 5.page 6.page
+	if [ -n "$(ls -A made)" ]; then
+		verdict "left: $(ls -A made)"
+	elif ! grep -q '^npconv: made/3.page: ' err; then
+		verdict "not told: $(cat err)"
+	else
+		due 3 1
+	fi
+	wrap=
+	rm -rf made ./*.page
+}
+
 # shellcheck disable=SC2046
 [ $# -gt 0 ] || set -- $(tools)
 [ -n "$trace" ] || skip "no strace, or it may not trace: faults of system calls not tried"
@@ -646,5 +669,6 @@ for tool; do
 	for file in $(makes); do
 		files "$file"
 	done
+	not_taken
 done
 finish
