@@ -36,10 +36,25 @@ put_header(struct nptsv *np)
 	np_out_byte(&np->out, '\n');
 }
 
-/* Writes the lines of the article's page, then each other page on which it stands with its lines. */
-static void
-put_stands(struct np_out *out, const struct np_stand *stands, size_t count)
+/*
+ * Writes the lines of the article's page, then each other page on which it stands with its lines; false when
+ * memory is out.
+ */
+static bool
+put_stands(struct np_out *out, const struct np_article *article, struct np_arena *arena)
 {
+	enum { FEW = 16 };
+	struct np_piece few[FEW];
+	const struct np_stand *stands;
+	size_t count = np_article_ranges(article, few, FEW);
+
+	if (count > 0) {
+		np_block_put_lines(out, few, count);
+		return true;
+	}
+	stands = np_article_stands(article, &count, arena);
+	if (stands == NULL)
+		return false;
 	for (size_t i = 0; i < count; i++) {
 		if (i > 0) {
 			np_out_string(out, NP_BLOCK_HOME);
@@ -48,6 +63,7 @@ put_stands(struct np_out *out, const struct np_stand *stands, size_t count)
 		}
 		np_block_put_lines(out, stands[i].pieces, stands[i].count);
 	}
+	return true;
 }
 
 /* Writes a block's words behind what parts them from those before. */
@@ -100,8 +116,6 @@ static bool
 put_own(struct np_out *out, int column, const struct np_row *row)
 {
 	const struct np_article *article = row->article;
-	const struct np_stand *stands;
-	size_t count;
 
 	switch (column) {
 	case NP_COLUMN_PAGE:
@@ -111,10 +125,7 @@ put_own(struct np_out *out, int column, const struct np_row *row)
 		np_out_number(out, article->number);
 		return true;
 	case NP_COLUMN_LINES:
-		stands = np_article_stands(article, &count, row->arena);
-		if (stands != NULL)
-			put_stands(out, stands, count);
-		return stands != NULL;
+		return put_stands(out, article, row->arena);
 	case NP_COLUMN_PARAGRAPHS:
 		np_out_number(out, np_article_count_paragraphs(article));
 		return true;

@@ -138,6 +138,12 @@ struct np_stand {
 const struct np_stand *np_article_stands(
     const struct np_article *article, size_t *count, struct np_arena *arena);
 
+/*
+ * The lines of an article's own page alone, as above, at most `most` ranges, without any memory.  Answers how many
+ * there are; 0 where there are more, or it stands on other pages too, or its lines do not come in their order.
+ */
+size_t np_article_ranges(const struct np_article *article, struct np_piece *ranges, size_t most);
+
 /* True if the text ends within a sentence: behind a letter, or a sign that more must follow. */
 bool np_article_breaks_off(struct np_span text);
 

@@ -75,3 +75,32 @@ np_article_stands(const struct np_article *article, size_t *count, struct np_are
 	}
 	return stands;
 }
+
+size_t
+np_article_ranges(const struct np_article *article, struct np_piece *ranges, size_t most)
+{
+	struct np_piece range = { article->blocks[0].pieces[0].first, 0, 0 };
+	size_t count = 0;
+
+	for (size_t i = 0; i < article->count; i++) {
+		const struct np_article_block *block = &article->blocks[i];
+
+		if (block->leaf > 0)
+			return 0;
+		for (size_t k = 0; k < block->piece_count; k++) {
+			const struct np_piece *piece = &block->pieces[k];
+
+			if (piece->first < range.first)
+				return 0;
+			if (piece->first - 1 > range.last && range.last > 0) {
+				if (count == most - 1)
+					return 0;
+				ranges[count++] = range;
+				range.first = piece->first;
+			}
+			range.last = piece->last > range.last ? piece->last : range.last;
+		}
+	}
+	ranges[count++] = range;
+	return count;
+}

@@ -153,6 +153,52 @@ START_TEST(lines_of_it)
 }
 END_TEST
 
+/* Ranges that are told without memory are those of the stands; where these are not so simple, none are. */
+START_TEST(ranges)
+{
+	enum { BLOCKS = 6, ROOM = 80, FEW = 3 };
+	uint64_t random = 1 + (uint64_t)_i;
+	char lines[BLOCKS][ROOM];
+	const char *list[BLOCKS + 1] = { NULL };
+	struct np_piece few[FEW];
+	struct np_gather gathered;
+	size_t count, told, at = 1;
+	const size_t blocks = 1 + below(&random, BLOCKS);
+
+	for (size_t i = 0; i < blocks; i++) {
+		const bool away = below(&random, 20) == 0;
+		int len = sprintf(lines[i], "p%s\t%zu", away ? "\\>q" : "", at);
+
+		if (below(&random, 3) == 0)
+			at += 1 + below(&random, 3);
+		if (below(&random, 4) == 0)
+			len += sprintf(lines[i] + len, ";%zu..%zu", at + 3, at + 5);
+		/* Now and then the next one begins in front of where this one ends. */
+		at += below(&random, 6) == 0 ? 1 : 4 * below(&random, 2) + 1;
+		sprintf(lines[i] + len, "\t1\tbody\tx");
+		list[i] = lines[i];
+	}
+	const struct np_article *article = gather(&gathered, list, &count);
+	const struct np_stand *stands = np_article_stands(article, &count, &gathered.arena);
+	told = np_article_ranges(article, few, FEW);
+	if (told > 0) {
+		ck_assert_uint_eq(count, 1);
+		ck_assert_uint_eq(told, stands[0].count);
+		for (size_t i = 0; i < told; i++) {
+			ck_assert_uint_eq(few[i].first, stands[0].pieces[i].first);
+			ck_assert_uint_eq(few[i].last, stands[0].pieces[i].last);
+			ck_assert_uint_eq(few[i].part, 0);
+		}
+	}
+	if (count > 1 || stands[0].count > FEW)
+		ck_assert_uint_eq(told, 0);
+	if (article->count == 1 && count == 1 && stands[0].count <= FEW &&
+	    article->blocks[0].leaf == 0)
+		ck_assert_uint_gt(told, 0);
+	np_gather_free(&gathered);
+}
+END_TEST
+
 /* An article that goes on on other pages: its own first, then those in the order of the stream. */
 START_TEST(joined)
 {
@@ -401,6 +447,7 @@ main(void)
 	tcase_add_test(tcase, paragraph_roles);
 	tcase_add_test(tcase, lines_of_it);
 	tcase_add_test(tcase, joined);
+	tcase_add_loop_test(tcase, ranges, 0, 300);
 	tcase_add_loop_test(tcase, breaks_off, 0, sizeof(ends) / sizeof(ends[0]));
 	tcase_add_test(tcase, counts);
 	tcase_add_test(tcase, no_memory);
