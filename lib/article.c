@@ -292,7 +292,7 @@ np_article_count_paragraphs(const struct np_article *article)
 	return count;
 }
 
-/* Adds what is known of a block, whose text has no lines. */
+/* Adds what is known of a block, whose text is one line. */
 static void
 add_counted(const struct np_article_block *block, unsigned want, struct np_count *sum)
 {

@@ -19,10 +19,9 @@
 enum { NP_COUNT_STEP = 64, NP_COUNT_STEPS = 256 };
 
 struct np_count_step {
-	uint64_t rests; /* a bit for each byte that begins no character */
-	uint64_t han;   /* a bit for each Han character, at one of its bytes */
-	uint64_t
-	    before; /* how many rests stand in steps before this one, and in the upper half Han */
+	uint64_t rests;  /* a bit for each byte that begins no character */
+	uint64_t han;    /* a bit for each Han character, at one of its bytes */
+	uint64_t before; /* how many rests stand in front of this step; in the upper half, Han */
 };
 
 struct np_count_ahead {
