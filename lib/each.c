@@ -276,8 +276,8 @@ give_page(struct article_run *run, const char *input)
 	} else if (count > 0) {
 		if (run->gather.repeated != 0)
 			np_diag_say(NP_FAULTY, input, run->gather.repeated,
-			    "a line that the page has already: two pages of one name are taken "
-			    "for one (try npsplit --name)");
+			    "a line that a block of the page has already (two pages of one name? "
+			    "try npsplit --name)");
 		go_on = run->calls->page(run->ctx, articles, count, &run->gather.arena, input);
 	}
 	np_gather_reset(&run->gather);
