@@ -35,7 +35,7 @@ static const char help[] =
     "      --augment RATES     how pages are set anew, such as wrap=.5,ocr=0\n"
     "      --copies N          pages set anew for each page (24 to 96)\n"
     "      --drop SHARE        features left out, anew each time (.5; .1 with -m)\n"
-    "      --epochs N          passes over all pages (8)\n"
+    "      --epochs N          passes over all pages (8; 2 to 8 with -m)\n"
     "      --folds N           first tell how it does: N parts, each from the others\n"
     "      --held-out N        learn nothing from N pages; tell how it does there\n"
     "      --min-pages N       a feature must be on so many (1 to 5, by their number)\n"
@@ -397,7 +397,7 @@ main(int argc, char *argv[])
 	struct options opts = { .encoding = "utf-8",
 		.lesson = { .rates = np_rates_default,
 		    .copies = NP_LESSON_OPEN,
-		    .how = { .epochs = 8, .rate = -1, .drop = -1, .seed = 1 } } };
+		    .how = { .epochs = NP_LESSON_OPEN, .rate = -1, .drop = -1, .seed = 1 } } };
 	int opt;
 	np_diag_init(argv[0]);
 	while ((opt = np_opt_next(argc, argv, "d:e:m:o:R:v", long_options, synopsis, help)) != -1) {

@@ -4,22 +4,33 @@
 #include "feature.h"
 #include "labeller.h"
 
-/*
- * How many copies there are of each page.  From nothing, few pages teach more the more ways they are
- * set in; a start knows the ways.
- */
+enum { USUAL_COPIES = 24, USUAL_PASSES = 8 };
+
+/* How many copies there are of each page: few pages teach more the more ways they are set in. */
 static size_t
-count_copies(size_t pages, bool starts)
+count_copies(size_t pages)
 {
-	enum { USUAL = 24, MOST = 96, IN_ALL = 6000 };
-	if (starts || pages * USUAL >= IN_ALL)
-		return USUAL;
+	enum { MOST = 96, IN_ALL = 6000 };
+	if (pages * USUAL_COPIES >= IN_ALL)
+		return USUAL_COPIES;
 	return pages * MOST <= IN_ALL ? MOST : IN_ALL / pages;
 }
 
 /*
- * How often a pass goes through a page as it is when there is a start: what the copies are to teach that
- * knows, and not how this paper is set.  The more pages, the more they show that by themselves.
+ * How many passes are made into one.  A start has learned enough after as many steps as the usual copies
+ * and passes take.  From copies that it met again and again it would learn what chance made of them: it
+ * rather sees more of them, each less often.
+ */
+static unsigned
+count_joined(size_t copies, bool starts)
+{
+	size_t joined = starts ? copies / USUAL_COPIES : 1;
+	return joined < 1 ? 1 : joined < USUAL_PASSES ? (unsigned)joined : USUAL_PASSES;
+}
+
+/*
+ * How often a usual pass goes through a page as it is when there is a start: what the copies are to
+ * teach that knows, and not how this paper is set.  The more pages, the more they show that by themselves.
  */
 static size_t
 count_plain(size_t pages)
@@ -43,9 +54,12 @@ np_lesson_settle(struct np_lesson *lesson)
 	if (how->drop < 0)
 		how->drop = starts ? .1 : .5;
 	if (lesson->copies == NP_LESSON_OPEN)
-		lesson->copies = count_copies(pages, starts);
+		lesson->copies = count_copies(pages);
+	unsigned joined = count_joined(lesson->copies, starts);
 	if (lesson->plain == 0)
-		lesson->plain = starts ? count_plain(pages) : 1;
+		lesson->plain = starts ? count_plain(pages) * joined : 1;
+	if (how->epochs == NP_LESSON_OPEN)
+		how->epochs = USUAL_PASSES / joined;
 	/* What is on few pages may be chance. */
 	if (how->min_groups == 0)
 		how->min_groups = pages >= 60 ? 5 : pages >= 20 ? 3 : pages >= 6 ? 2 : 1;

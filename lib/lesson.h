@@ -2,6 +2,8 @@
 #ifndef NP_LESSON_H
 #define NP_LESSON_H
 
+#include <limits.h>
+
 #include "augment.h"
 #include "gold.h"
 #include "marks.h"
@@ -9,7 +11,7 @@
 #include "score.h"
 
 /* Of a number that np_lesson_settle() is to choose. */
-#define NP_LESSON_OPEN SIZE_MAX
+#define NP_LESSON_OPEN UINT_MAX
 
 /* Pages, and how to learn from them; all of it is the caller's. */
 struct np_lesson {
@@ -18,7 +20,7 @@ struct np_lesson {
 	size_t copies; /* pages set anew for each page; NP_LESSON_OPEN is left open */
 	size_t plain;  /* how often each pass goes through a page as it is; 0 is left open */
 	struct np_rates rates;
-	struct np_training how;
+	struct np_training how;       /* of it epochs may be NP_LESSON_OPEN */
 	const struct np_model *start; /* to go on from, or NULL */
 	struct np_marks *marks;
 	void (*progress)(void *ctx, unsigned epoch, double right); /* or NULL */
@@ -27,7 +29,8 @@ struct np_lesson {
 
 /*
  * Settles what the caller left open, by the number of pages and whether there is a start: the copies,
- * how a page counts beside them; of how a rate or a drop below 0, a min_groups of 0; and always most.
+ * how a page counts beside them; of how the epochs, a rate or a drop below 0, a min_groups of 0; and
+ * always most.
  */
 void np_lesson_settle(struct np_lesson *lesson);
 

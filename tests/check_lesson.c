@@ -146,12 +146,13 @@ START_TEST(test_settle)
 		unsigned groups;
 	} sizes[] = { { 0, 1 }, { 5, 1 }, { 6, 2 }, { 19, 2 }, { 20, 3 }, { 59, 3 }, { 60, 5 },
 		{ 3000, 5 } };
-	struct np_lesson lesson = {
-		.copies = 0, .plain = 3, .how = { .rate = .01, .drop = 0, .min_groups = 7 }
-	};
+	struct np_lesson lesson = { .copies = 0,
+		.plain = 3,
+		.how = { .epochs = 5, .rate = .01, .drop = 0, .min_groups = 7 } };
 	np_lesson_settle(&lesson);
 	ck_assert_uint_eq(lesson.plain, 3);
 	ck_assert_uint_eq(lesson.copies, 0);
+	ck_assert_uint_eq(lesson.how.epochs, 5);
 	ck_assert_double_eq(lesson.how.rate, .01);
 	ck_assert_double_eq(lesson.how.drop, 0);
 	ck_assert_uint_eq(lesson.how.min_groups, 7);
@@ -175,21 +176,39 @@ START_TEST(test_settle)
 	ck_assert(lesson.how.rate > 0 && lesson.how.rate < fresh.rate);
 	ck_assert(lesson.how.drop >= 0 && lesson.how.drop < fresh.drop);
 	ck_assert_uint_eq(lesson.how.most, 0);
-	/* And the pages themselves before their copies, where they are few; from nothing, more copies. */
-	static const size_t few[][3] = { { 1, 32, 96 }, { 5, 32, 96 }, { 6, 26, 96 },
-		{ 10, 16, 96 }, { 62, 2, 96 }, { 90, 1, 66 }, { 250, 1, 24 }, { 5000, 1, 24 } };
+	/* And the pages themselves before their copies, where they are few; then more copies, in fewer passes. */
+	static const size_t few[][4] = { { 1, 128, 96, 2 }, { 5, 128, 96, 2 }, { 6, 104, 96, 2 },
+		{ 10, 64, 96, 2 }, { 62, 8, 96, 2 }, { 90, 2, 66, 4 }, { 250, 1, 24, 8 },
+		{ 5000, 1, 24, 8 } };
 	for (size_t i = 0; i < SIZE(few); i++) {
 		lesson.count = few[i][0];
 		lesson.plain = 0;
-		lesson.copies = NP_LESSON_OPEN;
+		lesson.copies = lesson.how.epochs = NP_LESSON_OPEN;
 		lesson.start = start;
 		np_lesson_settle(&lesson);
 		ck_assert_uint_eq(lesson.plain, few[i][1]);
-		ck_assert_uint_eq(lesson.copies, 24);
-		lesson.copies = NP_LESSON_OPEN;
+		ck_assert_uint_eq(lesson.copies, few[i][2]);
+		ck_assert_uint_eq(lesson.how.epochs, few[i][3]);
+		lesson.plain = 0;
+		lesson.copies = lesson.how.epochs = NP_LESSON_OPEN;
 		lesson.start = NULL;
 		np_lesson_settle(&lesson);
+		ck_assert_uint_eq(lesson.plain, 1);
 		ck_assert_uint_eq(lesson.copies, few[i][2]);
+		ck_assert_uint_eq(lesson.how.epochs, 8);
+	}
+	/* Whatever copies are asked for, the steps are about as many; one pass at least. */
+	static const size_t asked[][3] = { { 0, 16, 8 }, { 23, 16, 8 }, { 48, 32, 4 },
+		{ 192, 128, 1 }, { 10000, 128, 1 } };
+	for (size_t i = 0; i < SIZE(asked); i++) {
+		lesson.count = 10;
+		lesson.plain = 0;
+		lesson.copies = asked[i][0];
+		lesson.how.epochs = NP_LESSON_OPEN;
+		lesson.start = start;
+		np_lesson_settle(&lesson);
+		ck_assert_uint_eq(lesson.plain, asked[i][1]);
+		ck_assert_uint_eq(lesson.how.epochs, asked[i][2]);
 	}
 	np_model_free(start);
 }

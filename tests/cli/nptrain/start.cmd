@@ -11,3 +11,5 @@ nptrain -m same --copies 1 --epochs 1 --augment wrap=0,ocr=0,markdown=1 ci01.blo
 # What is left out by chance, and how far a step goes, are other shares here.
 nptrain -m same --copies 1 --epochs 1 --drop .1 --rate .0005 ci01.blocks | grep -v "^about" > 3; cmp 1 3
 nptrain -m same --copies 1 --epochs 1 --drop .5 ci01.blocks | grep -v "^about" > 3; cmp -s 1 3 || echo differs
+# More copies are gone through less often; from nothing as often as ever.
+nptrain -m same --copies 72 ci01.blocks | grep -a epochs; nptrain --copies 25 ci01.blocks | grep -a epochs
