@@ -1,7 +1,6 @@
 /* bad_bytes.c - the bad bytes of an input, until their pages are known */
 #include "bad_bytes.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,8 +12,8 @@ np_bad_bytes_begin(struct np_bad_bytes *bytes, const char *input)
 {
 	bytes->input = input;
 	bytes->enc = NULL;
-	bytes->likely = NULL;
 	bytes->guessed = false;
+	bytes->hint[0] = '\0';
 	bytes->count = 0;
 	bytes->uncounted = 0;
 }
@@ -58,20 +57,16 @@ guess(struct np_bad_bytes *bytes, const struct np_page *page)
 	if (bytes->guessed || bytes->enc == NULL || !np_enc_is_utf8(np_enc_name(bytes->enc)))
 		return;
 	bytes->guessed = true;
-	bytes->likely = np_detect_advice(page->bytes.ptr, page->bytes.len);
+	np_detect_hint(page->bytes.ptr, page->bytes.len, bytes->hint);
 }
 
 static void
 tell_places(struct np_bad_bytes *bytes, size_t count)
 {
-	char hint[64] = "";
-
-	if (bytes->likely != NULL)
-		snprintf(hint, sizeof hint, " (try npconv, or -e %s)", bytes->likely);
 	for (size_t i = 0; i < count; i++)
 		np_diag_say(NP_FAULTY, bytes->input, bytes->list[i].line,
 		    "invalid %s at byte %llu, kept%s", bytes->list[i].encoding,
-		    (unsigned long long)bytes->list[i].byte, hint);
+		    (unsigned long long)bytes->list[i].byte, bytes->hint);
 	forget(bytes, count);
 }
 

@@ -2,6 +2,7 @@
 #ifndef NP_BAD_BYTES_H
 #define NP_BAD_BYTES_H
 
+#include "detect.h"
 #include "enc.h"
 #include "page.h"
 
@@ -21,8 +22,8 @@ struct np_bad_byte {
 struct np_bad_bytes {
 	const char *input;        /* as it is told */
 	const struct np_enc *enc; /* that finds them */
-	const char *likely;       /* in what else the input may be, for the messages; or NULL */
-	bool guessed;             /* likely is known */
+	bool guessed;             /* hint is known */
+	char hint[NP_DETECT_HINT];
 	struct np_bad_byte *list;
 	size_t count;
 	uint64_t uncounted; /* behind those */

@@ -1,6 +1,7 @@
 /* detect.c - which encoding a text is in, with the runner-up and "undecided" */
 #include "detect.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "race.h"
@@ -442,13 +443,15 @@ np_detect(const char *bytes, size_t len, struct np_detect *result)
 		result->encoding = which_big5(&text);
 }
 
-const char *
-np_detect_advice(const char *bytes, size_t len)
+void
+np_detect_hint(const char *bytes, size_t len, char hint[NP_DETECT_HINT])
 {
 	struct np_detect found;
 
 	np_detect(bytes, len, &found);
-	if (found.undecided)
-		return "gb18030";
-	return strcmp(found.encoding, "utf-8") == 0 ? NULL : found.encoding;
+	if (!found.undecided && strcmp(found.encoding, "utf-8") == 0)
+		*hint = '\0';
+	else
+		snprintf(hint, NP_DETECT_HINT, " (try npconv, or -e %s)",
+		    found.undecided ? "gb18030" : found.encoding);
 }

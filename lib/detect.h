@@ -39,10 +39,12 @@ struct np_detect {
 void np_detect(const char *bytes, size_t len, struct np_detect *result);
 
 /*
- * Which encoding a message may advise for a text with bytes that are no UTF-8: "gb18030" where none is
- * clear; NULL for one that reads as UTF-8 all the same, so that nothing else would read it better.
+ * What a message about bytes that are no UTF-8 ends with, a string into hint: the encoding to try, GB 18030
+ * where none is clear; nothing for a text that reads as UTF-8 all the same, so that nothing else would read
+ * it better.
  */
-const char *np_detect_advice(const char *bytes, size_t len);
+enum { NP_DETECT_HINT = 64 };
+void np_detect_hint(const char *bytes, size_t len, char hint[NP_DETECT_HINT]);
 
 /*
  * The encoding that a byte order mark at the beginning of a text tells, as np_detect() names it; NULL

@@ -1,7 +1,6 @@
 /* each_text.c - every input of a tool that takes both plain text and blocks */
 #include "each_text.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -26,7 +25,7 @@ struct run {
 	bool single;        /* there is but one input */
 	struct np_enc *enc; /* of the text that is read */
 	const char *name;
-	const char *likely; /* in what else than UTF-8 it may be, for the messages; or NULL */
+	char hint[NP_DETECT_HINT]; /* of its bytes that are no UTF-8 */
 };
 
 static void
@@ -35,12 +34,9 @@ report_bad(void *ctx, const struct np_enc_bad *bad)
 	const struct run *run = ctx;
 	const char *encoding = run->enc != NULL ? np_enc_name(run->enc) : run->calls->encoding;
 	bool utf8 = np_enc_is_utf8(encoding);
-	char hint[64] = "";
 
-	if (utf8 && run->likely != NULL)
-		snprintf(hint, sizeof hint, " (try npconv, or -e %s)", run->likely);
 	np_diag_say(NP_FAULTY, run->name, bad->line, "invalid %s at byte %llu%s",
-	    utf8 ? "UTF-8" : encoding, (unsigned long long)bad->byte, hint);
+	    utf8 ? "UTF-8" : encoding, (unsigned long long)bad->byte, utf8 ? run->hint : "");
 }
 
 /* Reads a text and hands it on in pieces; *go_on is false when a call ended the run. */
@@ -65,7 +61,7 @@ read_text(struct run *run, bool *go_on, struct np_error *err)
 			continue;
 		/* By the first piece that has bad bytes. */
 		if (before.bad == 0)
-			run->likely = np_detect_advice(text, got);
+			np_detect_hint(text, got, run->hint);
 		np_enc_check(run->enc, text, got, before.feeds + 1);
 	}
 	if (*go_on)
@@ -151,7 +147,7 @@ take_input(const char *path, void *ctx)
 
 	np_diag_file_begin(path);
 	run->name = path;
-	run->likely = NULL;
+	run->hint[0] = '\0';
 	code = np_in_open(&in, path, &err);
 	if (code == NP_OK) {
 		code = np_in_peek_line(&in, NP_BLOCK_HEAD, &head, &err);
