@@ -1,4 +1,5 @@
 /* feature_line.c - what a line is by itself, and beside the lines around it */
+#include "chars.h"
 #include "template.h"
 
 static void
@@ -27,7 +28,7 @@ add_form(struct np_feature_list *list, const struct np_look *info)
 	add(list, T_MARK_LENGTH, info->marks * 8 + coarse);
 	add(list, T_WHOLE, (uint32_t)(info->whole + 1));
 	for (unsigned cues = info->cues; cues != 0; cues &= cues - 1) {
-		const unsigned bit = (unsigned)__builtin_ctz(cues);
+		const unsigned bit = np_chars_lowest(cues);
 		add(list, T_CUE, bit);
 		add(list, T_CUE_LENGTH, bit * 8 + coarse);
 	}
@@ -84,7 +85,7 @@ add_neighbours(struct np_feature_list *list, const struct np_sheet *sheet, size_
 	add(list, T_WHOLE_PREV, (uint32_t)(m1->whole + 1));
 	add(list, T_WHOLE_NEXT, (uint32_t)(p1->whole + 1));
 	for (unsigned cues = m1->cues | p1->cues; cues != 0; cues &= cues - 1) {
-		const unsigned bit = (unsigned)__builtin_ctz(cues);
+		const unsigned bit = np_chars_lowest(cues);
 		if (m1->cues & 1u << bit)
 			add(list, T_CUE_PREV, bit);
 		if (p1->cues & 1u << bit)
