@@ -72,17 +72,6 @@ np_trainer_chance(uint64_t *random)
 	return (double)(np_trainer_random(random) >> 11) * 0x1p-53;
 }
 
-/* Puts numbers into an order by chance (Durstenfeld 1964). */
-static inline void
-np_trainer_shuffle(size_t *order, size_t count, uint64_t *random)
-{
-	for (size_t i = count; i > 1; i--) {
-		size_t j = (size_t)(np_trainer_random(random) % i), swap = order[i - 1];
-		order[i - 1] = order[j];
-		order[j] = swap;
-	}
-}
-
 /*
  * Learns trainer->weights, which begin as they are, from all sequences; random goes on from what
  * chose them.  progress as for np_trainer_run().  False when memory is out.
