@@ -17,6 +17,15 @@ if has mandoc; then
 else
 	skip "man pages: no mandoc to look at them"
 fi
+# What man(1) shows on most systems: a word that is a macro's name, as in a person's, ends a page there.
+if has groff; then
+	for page in man/*.[1-9]; do
+		groff -K utf8 -mdoc -T utf8 "$page" 2>&1 > /dev/null | head -n 1 > "$work/out"
+		check "$page: groff: $(cat "$work/out")" test ! -s "$work/out"
+	done
+else
+	skip "man pages: no groff to look at them"
+fi
 for page in man/*.1; do
 	for section in NAME SYNOPSIS DESCRIPTION 'EXIT STATUS' EXAMPLES 'SEE ALSO'; do
 		check "$page: no section $section" grep -q "^\.Sh $section" "$page"
