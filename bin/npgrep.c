@@ -9,6 +9,7 @@
 #include "numbers.h"
 #include "opt_choice.h"
 #include "pattern.h"
+#include "spot.h"
 
 static const char synopsis[] = "npgrep [-iq] [-a LIST] [-r ROLES] [--count] [--invert]\n"
 			       "              [--max-page SIZE] [-0 FILE] PATTERN [FILE ...]";
@@ -51,6 +52,7 @@ struct npgrep {
 	size_t bytes;        /* of its lines */
 	bool skipping;       /* they are too many */
 	struct np_numbers seen, matched;
+	struct np_spots spots; /* of its blocks */
 	/* what was read: where in it, from the block at hand on, the pattern may match first */
 	const char *read_end, *hit;
 	struct np_out out;
@@ -125,7 +127,7 @@ end_page(void *ctx, const char *input)
 	struct npgrep *np = ctx;
 	uint64_t count = 0;
 
-	(void)input;
+	np_each_tell_repeated(input, np_spots_repeated(&np->spots));
 	np_numbers_sort(&np->seen);
 	np_numbers_sort(&np->matched);
 	for (size_t i = 0; i < np->seen.count; i++)
@@ -137,6 +139,7 @@ end_page(void *ctx, const char *input)
 		put_lines(np, count > 0);
 	np_numbers_clear(&np->seen);
 	np_numbers_clear(&np->matched);
+	np_spots_clear(&np->spots);
 	forget_lines(np);
 	np->page = (struct np_span){ NULL, 0 };
 	np->bytes = 0;
@@ -258,6 +261,8 @@ take_block(void *ctx, const struct np_block *block, struct np_span line, uint64_
 		return name_page(np, block->home) || np_diag_no_memory(input);
 	}
 	np->bytes += line.len + 1;
+	if (!np_spots_add(&np->spots, block, number))
+		return np_diag_no_memory(input);
 	if (!np->quiet && !np->count &&
 	    !keep_line(
 		np, line, block->article, block->article == 0 && block->role == NP_FOLIO, false))
@@ -408,6 +413,7 @@ main(int argc, char *argv[])
 		np_diag_error(NP_BROKEN, np.out.name, &err);
 	np_numbers_free(&np.seen);
 	np_numbers_free(&np.matched);
+	np_spots_free(&np.spots);
 	np_arena_free(&np.arena);
 	np_arena_free(&np.scratch);
 	np_pattern_close(np.pattern);

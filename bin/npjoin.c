@@ -6,6 +6,7 @@
 #include "each.h"
 #include "join.h"
 #include "opt.h"
+#include "spot.h"
 
 /* The most that the blocks of a day may have, unless --max-day says otherwise. */
 #define MAX_DAY ((size_t)256 << 20)
@@ -24,9 +25,10 @@ enum { OPT_MAX_DAY = NP_OPT_TOOL };
 
 struct npjoin {
 	size_t max_page, max_day;
-	struct np_held day;  /* the pages before the one at hand */
-	struct np_date date; /* of the day, if a page told it */
-	struct np_held page; /* the one at hand */
+	struct np_held day;    /* the pages before the one at hand */
+	struct np_date date;   /* of the day, if a page told it */
+	struct np_held page;   /* the one at hand */
+	struct np_spots spots; /* of its blocks */
 	struct np_arena arena;
 	/* A page too large, of which the rest is passed over; ptr NULL: none. */
 	struct np_span skipped;
@@ -178,6 +180,8 @@ end_page(struct npjoin *np, const char *input)
 	enum np_code code;
 
 	np->skipped = (struct np_span){ NULL, 0 };
+	np_each_tell_repeated(input, np_spots_repeated(&np->spots));
+	np_spots_clear(&np->spots);
 	if (np->page.count == 0)
 		return true;
 	np_arena_init(&arena, 0);
@@ -221,8 +225,10 @@ static bool
 take_line(struct npjoin *np, struct np_span line, const struct np_block *block, uint64_t number,
     const char *input)
 {
-	return np_held_add(&np->page, line, block, number, NULL) == NP_OK ||
-	       np_diag_no_memory(input);
+	if ((block == NULL || np_spots_add(&np->spots, block, number)) &&
+	    np_held_add(&np->page, line, block, number, NULL) == NP_OK)
+		return true;
+	return np_diag_no_memory(input);
 }
 
 static bool
@@ -318,6 +324,7 @@ main(int argc, char *argv[])
 	if (np_out_close(&np.out, &err) != NP_OK)
 		np_diag_error(NP_BROKEN, np.out.name, &err);
 	np_arena_free(&np.arena);
+	np_spots_free(&np.spots);
 	np_held_free(&np.page);
 	np_held_free(&np.day);
 	return np_diag_finish();

@@ -254,6 +254,15 @@ np_each_block(const struct np_operands *operands, const struct np_each_blocks *c
 
 /* ---- articles ---- */
 
+void
+np_each_tell_repeated(const char *input, uint64_t number)
+{
+	if (number != 0)
+		np_diag_say(NP_FAULTY, input, number,
+		    "a line that a block of the page has already (two pages of one name? try "
+		    "npsplit --name)");
+}
+
 struct article_run {
 	const struct np_each_articles *calls;
 	void *ctx;
@@ -274,10 +283,7 @@ give_page(struct article_run *run, const char *input)
 		np_diag_error(NP_BROKEN, input, &err);
 		go_on = false;
 	} else if (count > 0) {
-		if (run->gather.repeated != 0)
-			np_diag_say(NP_FAULTY, input, run->gather.repeated,
-			    "a line that a block of the page has already (two pages of one name? "
-			    "try npsplit --name)");
+		np_each_tell_repeated(input, run->gather.repeated);
 		go_on = run->calls->page(run->ctx, articles, count, &run->gather.arena, input);
 	}
 	np_gather_reset(&run->gather);

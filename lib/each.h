@@ -63,6 +63,12 @@ bool np_each_block_lines(const struct np_each_blocks *calls, struct np_lines *li
 
 /* ---- articles ---- */
 
+/*
+ * Reports that two blocks of a page begin at one place, as np_spot_repeated() tells: the number of the
+ * second one's line.  0: nothing is to be told.
+ */
+void np_each_tell_repeated(const char *input, uint64_t number);
+
 /* What a tool wants of the articles of a block stream. */
 struct np_each_articles {
 	/*

@@ -320,31 +320,22 @@ sort_blocks(struct np_gather *gather)
 	return true;
 }
 
-/*
- * Finds the first block that begins where another one of the page begins.  A page has each place once, in
- * whatever order its blocks come.  False when memory is out.
- */
+/* Looks whether a block begins where another one of the page begins.  False when memory is out. */
 static bool
 find_repeated(struct np_gather *gather)
 {
-	struct key *keys = np_arena_take(&gather->arena, gather->count * sizeof(*keys));
+	struct np_spot *spots = np_arena_take(&gather->arena, gather->count * sizeof(*spots));
 
-	if (keys == NULL)
+	if (spots == NULL)
 		return false;
 	for (size_t i = 0; i < gather->count; i++) {
-		keys[i] = key_of(gather, i);
-		keys[i].article = 0; /* wherever the block belongs */
-	}
-	qsort(keys, gather->count, sizeof(*keys), compare_keys);
-	for (size_t i = 1; i < gather->count; i++) {
-		const struct key *before = &keys[i - 1], *key = &keys[i];
-		const uint64_t number = gather->blocks[key->index].number;
+		const struct np_article_block *block = &gather->blocks[i];
+		const struct np_piece *first = &gather->places[i].first;
 
-		if (before->leaf == key->leaf && before->line == key->line &&
-		    before->part == key->part &&
-		    (gather->repeated == 0 || number < gather->repeated))
-			gather->repeated = number;
+		spots[i] =
+		    (struct np_spot){ block->leaf, first->first, block->number, first->part };
 	}
+	gather->repeated = np_spot_repeated(spots, gather->count);
 	return true;
 }
 

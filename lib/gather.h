@@ -3,6 +3,7 @@
 #define NP_GATHER_H
 
 #include "article.h"
+#include "spot.h"
 
 /* What is known of a block while its page is gathered. */
 struct np_gathered {
@@ -57,14 +58,6 @@ np_gather_holds(const struct np_gather *gather, struct np_span home)
 	return gather->page.ptr == NULL || np_span_same(gather->page, home);
 }
 
-/* True if a block's first piece stands below that of the one before it on its page. */
-static inline bool
-np_gathered_below(const struct np_piece *before, const struct np_piece *piece)
-{
-	return before->first < piece->first ||
-	       (before->first == piece->first && before->part < piece->part);
-}
-
 /* True if a block comes by article and line behind the one before it. */
 static inline bool
 np_gathered_behind(const struct np_gathered *before, const struct np_gathered *place)
@@ -104,7 +97,7 @@ np_gather_put(struct np_gather *gather, const struct np_block *block, size_t len
 		gather->runs++;
 	if (i > 0 && !np_gathered_behind(&place[-1], place))
 		gather->ordered = false;
-	if (i > 0 && !np_gathered_below(&place[-1].first, &place->first))
+	if (i > 0 && !np_spot_below(&place[-1].first, &place->first))
 		gather->turns_back = true;
 	gather->bytes += len + 1;
 	gather->count = i + 1;
