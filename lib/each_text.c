@@ -15,13 +15,16 @@
 enum {
 	BUFFER = 256 * 1024,
 	PAGE = 4096, /* of memory, or a part of one */
-	AHEAD = 64   /* at most so much of a text may come before what is read */
+	AHEAD = 64,  /* at most so much of a text may come before what is read */
+	/* The encoding to try goes by so much, from the first bad byte on. */
+	GUESS = NP_DETECT_MOST
 };
 
 struct run {
 	const struct np_each_text *calls;
 	void *ctx;
-	char *room;         /* PAGE bytes, and BUFFER behind these: reading fills whole pages */
+	/* PAGE bytes, and BUFFER behind these: reading fills whole pages; then room for guess(). */
+	char *room;
 	bool single;        /* there is but one input */
 	struct np_enc *enc; /* of the text that is read */
 	const char *name;
@@ -39,6 +42,27 @@ report_bad(void *ctx, const struct np_enc_bad *bad)
 	    utf8 ? "UTF-8" : encoding, (unsigned long long)bad->byte, utf8 ? run->hint : "");
 }
 
+/*
+ * Finds out by the *len bytes of text, the first piece that has bad bytes, which encoding to try.  What comes next
+ * is read as well where it takes that, so that the answer does not go by the pieces in which an input comes,
+ * and stands behind; *len is of both.
+ */
+static enum np_code
+guess(struct run *run, char *text, size_t *len, struct np_error *err)
+{
+	const size_t first = np_utf8_valid(text, *len);
+	enum np_code code = NP_OK;
+
+	while (code == NP_OK && *len - first < GUESS) {
+		size_t got;
+
+		code = np_enc_read(run->enc, text + *len, GUESS, &got, err);
+		*len += got;
+	}
+	np_detect_hint(text + first, *len - first < GUESS ? *len - first : GUESS, run->hint);
+	return code;
+}
+
 /* Reads a text and hands it on in pieces; *go_on is false when a call ended the run. */
 static enum np_code
 read_text(struct run *run, bool *go_on, struct np_error *err)
@@ -47,22 +71,26 @@ read_text(struct run *run, bool *go_on, struct np_error *err)
 	struct np_seen seen = { 0 };
 	enum np_code code = NP_OK;
 
-	while (*go_on) {
+	while (*go_on && code == NP_OK) {
 		const struct np_seen before = seen;
 		const size_t held = np_enc_held(run->enc), ahead = held < AHEAD ? held : 0;
 		char *text = run->room + PAGE - ahead;
-		size_t got;
+		size_t got, all;
 
 		code = np_enc_read(run->enc, text, BUFFER + ahead, &got, err);
 		if (code != NP_OK)
 			break;
+		all = got;
 		*go_on = calls->text(run->ctx, (struct np_span){ text, got }, &seen, run->name);
 		if (seen.bad == before.bad)
 			continue;
-		/* By the first piece that has bad bytes. */
-		if (before.bad == 0)
-			np_detect_hint(text, got, run->hint);
-		np_enc_check(run->enc, text, got, before.feeds + 1);
+		if (before.bad == 0 && np_enc_is_utf8(np_enc_name(run->enc)))
+			code = guess(run, text, &all, err);
+		if (all > got)
+			*go_on = *go_on &&
+				 calls->text(run->ctx, (struct np_span){ text + got, all - got },
+				     &seen, run->name);
+		np_enc_check(run->enc, text, all, before.feeds + 1);
 	}
 	if (*go_on)
 		*go_on = calls->text_end(run->ctx, code == NP_END, run->name);
@@ -173,7 +201,9 @@ take_input(const char *path, void *ctx)
 void
 np_each_text(const struct np_operands *operands, const struct np_each_text *calls, void *ctx)
 {
-	struct run run = { .calls = calls, .ctx = ctx, .room = aligned_alloc(PAGE, PAGE + BUFFER) };
+	struct run run = {
+		.calls = calls, .ctx = ctx, .room = aligned_alloc(PAGE, PAGE + BUFFER + 2 * GUESS)
+	};
 	struct np_error err;
 
 	run.single = np_operands_single(operands);

@@ -32,7 +32,7 @@ if [ -f "$B/tests/preload.so" ] && [ -z "${ASAN_OPTIONS-}" ]; then
 fi
 
 # alike NAME COMMAND...: run, and again without vector instructions, with older ones, and in pieces of
-# seven bytes.  Which encoding a message advises goes by the piece: seven bytes don't tell any.
+# seven bytes.
 alike() {
 	run "$@"
 	shift
@@ -45,14 +45,6 @@ alike() {
 		esac
 		env "$set_up" "$way" "$@" > "$work/out" 2> "$work/err"
 		same "$what, $way: $*" "$work/best" "$work/out"
-		case $way in
-		NP_SHORT*)
-			for messages in best.err err; do
-				sed 's/ (try npconv, or -e [a-z0-9-]*)$//' "$work/$messages" > "$work/plain.err"
-				mv "$work/plain.err" "$work/$messages"
-			done
-			;;
-		esac
 		same "$what, $way: $*: messages" "$work/best.err" "$work/err"
 	done
 	mv "$work/best" "$work/out"

@@ -1,0 +1,21 @@
+# the encoding to try goes by the text from the first bad byte on, in whatever pieces it comes
+npcount - < "$PAGES/harbour-big5.txt" 2>&1 | head -n 1
+for first in 1 2 7; do
+	{
+		head -c $first "$PAGES/harbour-big5.txt"
+		sleep .1
+		tail -c +$((first + 1)) "$PAGES/harbour-big5.txt"
+	} | npcount 2>&1 | head -n 1
+done
+# the bad ones stand at the end of a piece, what tells more in the next
+{
+	head -c 262100 /dev/zero | tr '\0' 'a'
+	cat "$PAGES/harbour-big5.txt"
+} > long
+npcount long 2>&1 | head -n 1
+{
+	# A stray byte in a text that is UTF-8 otherwise
+	cat "$PAGES/city.txt"
+	printf '\377'
+	cat "$PAGES/city.txt"
+} | npcount
