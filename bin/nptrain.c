@@ -250,6 +250,20 @@ spare_inputs(const struct school *school)
 	return fine || np_diag_no_memory(NULL);
 }
 
+/* A page that is there twice would be learned from twice, and be looked at when it should be held back. */
+static bool
+each_once(struct school *school)
+{
+	const struct np_gold *first;
+	size_t twice;
+	if (np_gold_twice(school->golds, school->count, &school->arena, &first, &twice) != NP_OK)
+		return np_diag_no_memory(NULL);
+	if (twice > 0)
+		np_diag_say(
+		    NP_BROKEN, first->path, 0, "this page is given twice; such pages: %zu", twice);
+	return twice == 0;
+}
+
 /* Opens what learning needs, learns, and writes the model. */
 static void
 train(struct school *school)
@@ -265,7 +279,7 @@ train(struct school *school)
 		np_diag_say(NP_USAGE, NULL, 0, "--%s %zu: too few pages to learn from (%zu)",
 		    opts->folds > 0 ? "folds" : "held-out",
 		    opts->folds > 0 ? opts->folds : opts->held_out, school->count);
-	else if (!spare_inputs(school) || !may_write(opts->output))
+	else if (!each_once(school) || !spare_inputs(school) || !may_write(opts->output))
 		return;
 	else if (opts->start != NULL && np_labeller_model(&start, opts->start, &err) != NP_OK)
 		fault(opts->start, &err);
@@ -406,6 +420,10 @@ main(int argc, char *argv[])
 	}
 	if (opts.folds > 0 && opts.held_out > 0) {
 		np_diag_say(NP_USAGE, NULL, 0, "--folds and --held-out do not go together");
+		np_opt_usage(synopsis);
+	}
+	if (opts.lesson.how.epochs == 0 && opts.start == NULL) {
+		np_diag_say(NP_USAGE, NULL, 0, "--epochs 0 learns nothing: give -m as well");
 		np_opt_usage(synopsis);
 	}
 	struct school school = { .opts = &opts };

@@ -50,4 +50,11 @@ enum np_code np_gold_read(const char *blocks, const char *dir, const char *encod
     struct np_arena *arena, struct np_gold **golds, size_t *count,
     void (*fault)(void *ctx, const char *where, const struct np_error *err), void *ctx);
 
+/*
+ * How many pages are there more than once into *twice, by their names, and the first of them, by name, into *first,
+ * NULL for none.  NP_OK or NP_ERR_MEMORY.
+ */
+enum np_code np_gold_twice(const struct np_gold *golds, size_t count, struct np_arena *arena,
+    const struct np_gold **first, size_t *twice);
+
 #endif

@@ -2,6 +2,7 @@
 #include "gold.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "lines.h"
@@ -235,4 +236,36 @@ np_gold_read(const char *blocks, const char *dir, const char *encoding, struct n
 		}
 	}
 	return worst;
+}
+
+static int
+compare_names(const void *left, const void *right)
+{
+	const struct np_span a = (*(const struct np_gold *const *)left)->page.name;
+	const struct np_span b = (*(const struct np_gold *const *)right)->page.name;
+	int order = memcmp(a.ptr, b.ptr, a.len < b.len ? a.len : b.len);
+	return order != 0 ? order : a.len < b.len ? -1 : a.len > b.len;
+}
+
+enum np_code
+np_gold_twice(const struct np_gold *golds, size_t count, struct np_arena *arena,
+    const struct np_gold **first, size_t *twice)
+{
+	const struct np_gold **sorted = np_arena_array(arena, count, sizeof *sorted);
+	*first = NULL;
+	*twice = 0;
+	if (sorted == NULL)
+		return NP_ERR_MEMORY;
+	for (size_t i = 0; i < count; i++)
+		sorted[i] = &golds[i];
+	qsort(sorted, count, sizeof *sorted, compare_names);
+	for (size_t i = 1; i < count; i++) {
+		bool again = compare_names(&sorted[i - 1], &sorted[i]) == 0;
+		/* However often it is there, it is one. */
+		if (!again || (i > 1 && compare_names(&sorted[i - 2], &sorted[i]) == 0))
+			continue;
+		if (++*twice == 1)
+			*first = sorted[i];
+	}
+	return NP_OK;
 }
