@@ -196,7 +196,7 @@ np_markdown_put_field(struct np_out *out, const char *name, struct np_span text)
 	for (size_t at = 0; at < text.len;) {
 		uint32_t cp;
 		size_t n = np_utf8_next(text.ptr + at, text.len - at, &cp);
-		char escape[8];
+		char escape[sizeof("\\uFFFFFFFF")];
 
 		if (cp == NP_UTF8_BAD || cp == 0) {
 			np_out_write(out, escape, np_utf8_put(escape, 0xFFFD));

@@ -10,7 +10,7 @@
 static void
 put_key(np_feature *keys, uint32_t *rows, size_t cap, np_feature feature, uint32_t row)
 {
-	size_t at = np_feature_mix(feature) & (cap - 1);
+	size_t at = (size_t)np_feature_mix(feature) & (cap - 1);
 	while (rows[at] != 0)
 		at = (at + 1) & (cap - 1);
 	keys[at] = feature;

@@ -52,7 +52,7 @@ np_feature_find(const np_feature *keys, const uint32_t *rows, size_t cap, np_fea
 {
 	if (cap == 0)
 		return SIZE_MAX;
-	size_t at = np_feature_mix(feature) & (cap - 1);
+	size_t at = (size_t)np_feature_mix(feature) & (cap - 1);
 	while (rows[at] != 0 && keys[at] != feature)
 		at = (at + 1) & (cap - 1);
 	/* An empty place has row 0, and 0 - 1 is SIZE_MAX. */
