@@ -8,6 +8,7 @@
 #include "enc_inside.h"
 #include "foreign.h"
 #include "gb18030.h"
+#include "signature.h"
 #include "utf8.h"
 
 /* Room for input, which is also how much "auto" looks at. */
@@ -167,8 +168,12 @@ find_encoding(struct np_enc *enc, struct np_detect *found, struct np_error *err)
 	if (enc->end == 0 && enc->ended && enc->last != NP_END)
 		return np_enc_finish(enc, err);
 	np_detect(enc->buf, enc->end, found);
-	if (found->undecided)
-		return np_fail(err, NP_ERR_BYTES, 0, found->candidates);
+	if (found->undecided) {
+		const struct np_signature *no_text =
+		    np_signature_find((struct np_span){ enc->buf, enc->end });
+		return np_fail(
+		    err, NP_ERR_BYTES, 0, no_text != NULL ? no_text->kind : found->candidates);
+	}
 	enc->codec.hz_in_gb = found->shifted;
 	/* A piece out of the middle of a text: read from here it would not be what it is. */
 	if (found->skip > 0 && strcmp(found->encoding, "utf-8") != 0)

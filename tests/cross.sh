@@ -11,7 +11,7 @@
 . "$(dirname "$0")/common.sh"
 
 modules='arena big5 candidate cell_table charmap charset codec count count_column count_neon count_plain cpu detect enc enc_out enc_text enc_utf8 escape foreign gb18030 io mixed
-prose_table race reading reversible tabs tally uni uni_table utf16 utf8 utf8_scan utf8_skim utf8_walk visible wide'
+prose_table race reading reversible signature tabs tally uni uni_table utf16 utf8 utf8_scan utf8_skim utf8_walk visible wide'
 units='utf8 cpu big5 gb18030 tabs count'
 units_with_iconv='candidate reading mixed detect enc'
 
