@@ -159,6 +159,14 @@ for page in README*.md; do
 		[ -f "lib/$module.c" ] || [ -f "lib/$module.h" ] || echo "$module"
 	done > "$work/out"
 	check "$page: no such module: $(tr '\n' ' ' < "$work/out")" test ! -s "$work/out"
+	# A file whose name neither begins with a module's nor is said to be in one; headers inside one say so.
+	grep '^| [a-z]' "$page" | cut -d '|' -f 2,3 | grep -o '[a-z][a-z0-9_]*' > "$work/modules"
+	for file in lib/*.[ch]; do
+		head -n 1 "$file" | grep -q 'inside the' || basename "${file%.[ch]}"
+	done | sort -u | awk 'FILENAME != "-" { known[$1]; next }
+		{ name = $1; while (!(name in known) && sub(/_[^_]*$/, "", name)); if (!(name in known)) print $1 }' \
+		"$work/modules" - > "$work/out"
+	check "$page, the modules: these are in none: $(tr '\n' ' ' < "$work/out")" test ! -s "$work/out"
 done
 # ---- sources ----
 
