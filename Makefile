@@ -410,7 +410,7 @@ INSTALL_ZSH = $(DESTDIR)$(PREFIX)/share/zsh/site-functions
 ZSH_FILES = _newsprint newsprint.bash
 
 install: all
-	mkdir -p '$(INSTALL_BIN)' '$(INSTALL_BASH)' '$(INSTALL_ZSH)' $(foreach s,$(MAN_SECTIONS),'$(INSTALL_MAN)/man$s')
+	umask 022; mkdir -p '$(INSTALL_BIN)' '$(INSTALL_BASH)' '$(INSTALL_ZSH)' $(foreach s,$(MAN_SECTIONS),'$(INSTALL_MAN)/man$s')
 	for t in $(TOOLS); do \
 	    cp $(B)/bin/$$t '$(INSTALL_BIN)'/$$t && chmod 755 '$(INSTALL_BIN)'/$$t && \
 	    cp completions/newsprint.bash '$(INSTALL_BASH)'/$$t && chmod 644 '$(INSTALL_BASH)'/$$t || exit 1; done

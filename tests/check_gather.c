@@ -40,6 +40,29 @@ START_TEST(any_order)
 }
 END_TEST
 
+/* What stands on another page keeps its name and a leaf of its own, also where lines ascend throughout. */
+START_TEST(other_pages)
+{
+	static const char *const lines[] = { "p\t1\t1\tbody\t一", "p\\>q\\tr\t5\t1\tbody\t二",
+		"p\\>q\\tr\t6\t1\tbody\t三", "p\\>s\t7\t1\tbody\t四", NULL };
+	struct np_gather gathered;
+	size_t count;
+	const struct np_article *articles = gather(&gathered, lines, &count);
+
+	ck_assert_uint_eq(count, 1);
+	const struct np_article_block *blocks = articles[0].blocks;
+	ck_assert_uint_eq(articles[0].count, 4);
+	ck_span(blocks[0].page, "p");
+	ck_assert_uint_eq(blocks[0].leaf, 0);
+	ck_span(blocks[1].page, "q\tr");
+	ck_assert_uint_gt(blocks[1].leaf, 0);
+	ck_assert_uint_eq(blocks[2].leaf, blocks[1].leaf);
+	ck_span(blocks[3].page, "s");
+	ck_assert_uint_gt(blocks[3].leaf, blocks[2].leaf);
+	np_gather_free(&gathered);
+}
+END_TEST
+
 /* Two blocks of one place are of two pages that have one name; the other leaf of a joined article is none. */
 START_TEST(one_name)
 {
@@ -215,6 +238,7 @@ main(void)
 	TCase *tc = tcase_create("gather");
 
 	tcase_add_test(tc, any_order);
+	tcase_add_test(tc, other_pages);
 	tcase_add_test(tc, one_name);
 	tcase_add_test(tc, pages);
 	tcase_add_test(tc, too_large);

@@ -27,7 +27,7 @@ zsh_offers() {
 	check "zsh: $1 becomes $2" timeout 60 zsh -f -c '
 		zmodload zsh/zpty
 		zpty shell zsh -f -i
-		zpty -w shell "PROMPT=; fpath=($1 \$fpath); autoload -U compinit; compinit -u -D; zle-line-init() { echo rea\dy; }; zle -N zle-line-init"
+		zpty -w shell "PROMPT=; fpath=(${(q)1} \$fpath); autoload -U compinit; compinit -u -D; zle-line-init() { echo rea\dy; }; zle -N zle-line-init"
 		zpty -r shell out "*ready*"
 		zpty -w -n shell "$2"$'\''\t'\''
 		zpty -r shell out "$3"

@@ -2,9 +2,10 @@
 # install.sh - make install into an empty folder, run from there, make uninstall: nothing left
 . "$(dirname "$0")/common.sh"
 
-# MAKEFLAGS carries the variables of a make that runs this; jobs are no matter.
+# MAKEFLAGS carries the variables of a make that runs this; jobs are no matter.  make takes no folder with a
+# blank in its name, but may be in one.
 quiet_make() {
-	"${MAKE:-make}" -s -C "$ROOT" B="$B" NODEPS=1 "$@" > "$work/out" 2>&1
+	"${MAKE:-make}" -s -C "$ROOT" B="${B#"$ROOT"/}" NODEPS=1 "$@" > "$work/out" 2>&1
 }
 
 files() {
@@ -43,6 +44,8 @@ try() {
 		check "$label: $file for zsh" cmp -s "$ROOT/completions/$file" "$at"
 		check "$label: $file may be read by all" test "$(find "$at" -perm 0644 | wc -l)" -eq 1
 	done
+	check "$label: folders may be entered by all" \
+		test -z "$(find "$work/root/"* -type d ! -perm -0755)"
 	before=$(files | wc -l)
 	# Each tool has a file for bash; zsh two for all.
 	wanted=$((2 * $(tools | wc -l) + 2 + $(find "$ROOT/man" -name '*.[1-9]' | wc -l)))
