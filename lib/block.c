@@ -384,42 +384,6 @@ np_block_parse_tabbed(
 	return wrong == NULL ? NP_OK : np_fail(err, NP_ERR_SYNTAX, 0, wrong);
 }
 
-struct np_span
-np_block_first_line(struct np_span line)
-{
-	if (line.len >= 3 && memcmp(line.ptr, "\xEF\xBB\xBF", 3) == 0)
-		return (struct np_span){ line.ptr + 3, line.len - 3 };
-	return line;
-}
-
-/* True if the first tab has nothing but a block's lines behind it, up to the next tab or the end. */
-static bool
-names_lines(struct np_span line, const struct np_tabs *tabs)
-{
-	size_t i = tabs->count > 0 ? tabs->at[0] + 1 : line.len;
-	const size_t end = tabs->count > 1 ? tabs->at[1] : line.len;
-
-	if (i == end)
-		return false;
-	while (i < end && (line.ptr[i] == '.' || line.ptr[i] == ';' ||
-			      (line.ptr[i] >= '0' && line.ptr[i] <= '9')))
-		i++;
-	return i == end;
-}
-
-bool
-np_block_recognise(struct np_span line)
-{
-	struct np_tabs tabs;
-	enum np_role role;
-
-	np_tabs_find(&tabs, line);
-	/* A block of ten thousand pieces: its role comes behind what is looked at. */
-	if (line.len == NP_BLOCK_HEAD && tabs.count < 4)
-		return names_lines(line, &tabs);
-	return tabs.count == 4 && np_role_find(field_behind(line, &tabs, 2), &role);
-}
-
 struct np_piece *
 np_block_pieces(struct np_span lines, size_t *count, struct np_arena *arena, struct np_error *err)
 {

@@ -100,6 +100,12 @@ enum { NP_BLOCK_HEAD = 64 * 1024 };
 bool np_block_recognise(struct np_span line);
 
 /*
+ * What an input is that begins with line, which is no block: a phrase for a message, constant; NULL for a
+ * block in which somebody erred, which has a tab, as a text has not.
+ */
+const char *np_block_no_stream(struct np_span line);
+
+/*
  * The first line of a stream without the byte order mark that some editors put before it: that is
  * no part of the page's name.
  */

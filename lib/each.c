@@ -150,26 +150,21 @@ static void
 tell_no_blocks(const char *name, uint64_t number, struct np_span line)
 {
 	const struct np_signature *signature = np_signature_find(line);
-	bool wide = line.len >= 2 &&
-		    (memcmp(line.ptr, "\xFF\xFE", 2) == 0 || memcmp(line.ptr, "\xFE\xFF", 2) == 0);
+	const char *what = np_block_no_stream(line);
 	struct np_block block;
-	struct np_error err;
+	struct np_error err = { .msg = "" };
 
-	if (signature != NULL)
+	if (signature != NULL) {
 		np_diag_say(NP_USAGE, name, 0,
 		    "%s, where blocks are expected (%s, then run npsplit)", signature->kind,
 		    signature->advice);
-	else if (wide)
-		np_diag_say(NP_USAGE, name, 0,
-		    "UTF-16, where blocks in UTF-8 are expected (npconv makes UTF-8 of it)");
-	else if (memchr(line.ptr, '\t', line.len) != NULL &&
-		 np_block_parse(line, &block, &err) != NP_OK)
-		/* Who forgot npsplit has no tab in the first line; who erred in correcting has. */
+	} else if (what != NULL) {
+		np_diag_say(NP_USAGE, name, number, "%s", what);
+	} else {
+		np_block_parse(line, &block, &err);
 		np_diag_say(
 		    NP_USAGE, name, number, "not a block (make them with npsplit): %s", err.msg);
-	else
-		np_diag_say(NP_USAGE, name, number,
-		    "plain text, where blocks are expected (make them with npsplit)");
+	}
 }
 
 bool

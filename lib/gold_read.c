@@ -7,6 +7,7 @@
 
 #include "lines.h"
 #include "pages.h"
+#include "utf8.h"
 
 /* The blocks of a stream, taken apart; everything lies in the arena. */
 struct stream {
@@ -50,10 +51,9 @@ add_block(struct stream *stream, struct np_span line, uint64_t number, struct np
 	if (code == NP_OK && np_block_joined(&stream->blocks[stream->count]))
 		code = np_fail(err, NP_ERR_SYNTAX, 0,
 		    "a block joined by npjoin (learn from the pages before that)");
-	/* One who forgot npsplit has no tab in the first line; one who erred in correcting has. */
-	if (code == NP_ERR_SYNTAX && number == 1 && memchr(line.ptr, '\t', line.len) == NULL)
-		code = np_fail(
-		    err, code, 0, "plain text, where blocks are expected (make them with npsplit)");
+	const char *what = number == 1 ? np_block_no_stream(line) : NULL;
+	if (code == NP_ERR_SYNTAX && what != NULL)
+		code = np_fail(err, code, 0, what);
 	if (code != NP_OK) {
 		err->line = number;
 		return code;
@@ -202,8 +202,13 @@ read_gold(const struct stream *stream, size_t from, size_t end, const char *dir,
 	gold->path = *where;
 	*where = blocks;
 	code = np_gold_lay(gold, stream->blocks + from, end - from, arena, err);
-	if (code == NP_ERR_SYNTAX)
-		err->line = stream->numbers[from + err->line - 1];
+	if (code != NP_ERR_SYNTAX)
+		return code;
+	err->line = stream->numbers[from + err->line - 1];
+	/* Words that were read wrongly would be no help. */
+	const struct np_span bytes = gold->page.bytes;
+	if (np_utf8_valid(bytes.ptr, bytes.len) < bytes.len)
+		err->msg = "its page has bytes that are no text in this encoding (see -e)";
 	return code;
 }
 
