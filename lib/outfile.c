@@ -170,9 +170,9 @@ np_outfile_create(struct np_outfile *file, const char *path, struct np_error *er
 		np_out_init(&file->out, stream, file->path);
 		return NP_OK;
 	}
-	/* What a link points to is what the user means. */
+	/* What a link points to is what the user means; a pipe that a shell calls /dev/fd/63 has no path. */
 	struct stat st;
-	if (lstat(path, &st) == 0 && S_ISLNK(st.st_mode)) {
+	if (lstat(path, &st) == 0 && S_ISLNK(st.st_mode) && !is_device(path, false)) {
 		char *real = realpath(path, NULL);
 		if (real == NULL)
 			return np_fail(err, NP_ERR_OPEN, errno, "cannot write");

@@ -155,6 +155,29 @@ END_TEST
 
 /* ---- a file that a user names ---- */
 
+/* A pipe that has none, as a shell gives one for >(COMMAND): a link leads to it, and to no path. */
+START_TEST(test_create_pipe)
+{
+	struct np_outfile file;
+	struct np_error err;
+	struct stat st;
+	char path[32], got[8] = "";
+	int ends[2];
+
+	ck_assert_int_eq(pipe(ends), 0);
+	snprintf(path, sizeof path, "/dev/fd/%d", ends[1]);
+	if (stat(path, &st) == 0 && S_ISFIFO(st.st_mode)) {
+		ck_assert_int_eq(np_outfile_create(&file, path, &err), NP_OK);
+		np_out_string(&file.out, "words");
+		ck_assert_int_eq(np_outfile_commit(&file, &err), NP_OK);
+		ck_assert_int_eq(read(ends[0], got, sizeof got), 5);
+		ck_assert_str_eq(got, "words");
+	}
+	close(ends[0]);
+	close(ends[1]);
+}
+END_TEST
+
 /* Writes words to a path and gives the file its name. */
 static void
 expect_created(const char *path, const char *name)
@@ -416,6 +439,7 @@ main(void)
 	tcase_add_loop_test(tc, test_outfile_name, 0, (int)SIZE(refused));
 	tcase_add_test(tc, test_outfile_taken);
 	tcase_add_test(tc, test_outfile_pipe);
+	tcase_add_test(tc, test_create_pipe);
 	tcase_add_test(tc, test_create);
 	tcase_add_test(tc, test_create_root);
 	tcase_add_loop_test(tc, test_not_created, 0, (int)SIZE(not_created));
