@@ -43,13 +43,25 @@ mend_page(void *ctx, const struct np_page *page, const struct np_labelled *block
 	return !np->out.failed;
 }
 
-static const char synopsis[] = "npmend [-e ENCODING] [-m MODEL] [-R RULES] [--from=auto|text|md]\n"
-			       "              [--max-page SIZE] [--name NAME] [-0 FILE | FILE ...]";
+static size_t
+outs(void *ctx, struct np_out **list)
+{
+	struct npmend *np = ctx;
+
+	list[0] = &np->out;
+	return 1;
+}
+
+static const char synopsis[] =
+    "npmend [-e ENCODING] [-j JOBS] [-m MODEL] [-R RULES]\n"
+    "              [--from=auto|text|md] [--max-page SIZE] [--name NAME]\n"
+    "              [-0 FILE | FILE ...]";
 static const char help[] =
     "Mends the broken paragraphs of newspaper pages; leaves all else as it was.\n"
     "\n"
     "  -0, --files0-from FILE  read the inputs' names, each ended by a NUL, from FILE\n"
     "  -e, --encoding NAME     of the pages: utf-8 (default), gb18030, big5, auto ...\n"
+    "  -j, --jobs JOBS         share the pages among so many workers\n"
     "  -m, --model MODEL       label with this model, of nptrain\n"
     "  -R, --rules RULES       rules for marks beside the built-in ones\n"
     "      --from=auto|text|md read Markdown: when it looks so, never, always\n"
@@ -61,7 +73,9 @@ int
 main(int argc, char *argv[])
 {
 	static const struct option longs[] = { NP_OPT_LABEL_LONG, { NULL, 0, NULL, 0 } };
-	static const struct np_each_pages calls = { .begin = begin, .page = mend_page };
+	static const struct np_each_pages calls = {
+		.begin = begin, .page = mend_page, .outs = outs
+	};
 	struct npmend np = { .labeller = NULL };
 	struct np_error err;
 	int opt;

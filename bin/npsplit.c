@@ -121,7 +121,6 @@ main(int argc, char *argv[])
 {
 	static const struct option longs[] = {
 		{ "confidence", required_argument, NULL, OPT_CONFIDENCE },
-		{ "jobs", required_argument, NULL, 'j' },
 		NP_OPT_LABEL_LONG,
 		{ NULL, 0, NULL, 0 },
 	};
@@ -136,13 +135,10 @@ main(int argc, char *argv[])
 
 	np_diag_init(argv[0]);
 	np_opt_label_init(&opts);
-	while (
-	    (opt = np_opt_next(argc, argv, NP_OPT_LABEL_SHORT "j:", longs, synopsis, help)) != -1) {
+	while ((opt = np_opt_next(argc, argv, NP_OPT_LABEL_SHORT, longs, synopsis, help)) != -1) {
 		if (opt == OPT_CONFIDENCE)
 			outputs.confidence = optarg;
-		else if (opt == 'j' && !np_opt_jobs(optarg, &opts.jobs))
-			np_opt_usage(synopsis);
-		else if (opt != 'j' && !np_opt_label_take(&opts, opt, optarg))
+		else if (!np_opt_label_take(&opts, opt, optarg))
 			np_opt_usage(synopsis);
 	}
 	operands = (struct np_operands){ .argv = argv + optind, .list = opts.files0 };

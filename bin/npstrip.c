@@ -36,6 +36,15 @@ strip_page(void *ctx, const struct np_page *page, const struct np_labelled *bloc
 	return !np->out.failed;
 }
 
+static size_t
+outs(void *ctx, struct np_out **list)
+{
+	struct npstrip *np = ctx;
+
+	list[0] = &np->out;
+	return 1;
+}
+
 /* ---- blocks ---- */
 
 /* Writes the lines that stay and were not written yet. */
@@ -99,15 +108,15 @@ strip_blocks(void *ctx, struct np_in *in)
 
 /* ---- options ---- */
 
-static const char synopsis[] =
-    "npstrip [-e ENCODING] [-k ROLES | -r ROLES] [-m MODEL] [-R RULES]\n"
-    "               [--from=auto|text|md] [--max-page SIZE] [--name NAME]\n"
-    "               [-0 FILE | FILE ...]";
+static const char synopsis[] = "npstrip [-e ENCODING] [-j JOBS] [-k ROLES | -r ROLES] [-m MODEL]\n"
+			       "               [-R RULES] [--from=auto|text|md] [--max-page SIZE]\n"
+			       "               [--name NAME] [-0 FILE | FILE ...]";
 static const char help[] =
     "Strips bylines, or blocks of other roles, from newspaper pages or their blocks.\n"
     "\n"
     "  -0, --files0-from FILE  read the inputs' names, each ended by a NUL, from FILE\n"
     "  -e, --encoding NAME     of pages: utf-8 (default), gb18030, big5, auto ...\n"
+    "  -j, --jobs JOBS         share the pages among so many workers\n"
     "  -k, --keep ROLES        keep these roles, strip all others\n"
     "  -m, --model MODEL       label with this model, of nptrain\n"
     "  -R, --rules RULES       rules for marks beside the built-in ones\n"
@@ -134,7 +143,9 @@ main(int argc, char *argv[])
 	static const struct option longs[] = { { "keep", required_argument, NULL, 'k' },
 		{ "roles", required_argument, NULL, 'r' }, NP_OPT_LABEL_LONG,
 		{ NULL, 0, NULL, 0 } };
-	static const struct np_each_pages calls = { .page = strip_page, .blocks = strip_blocks };
+	static const struct np_each_pages calls = {
+		.page = strip_page, .blocks = strip_blocks, .outs = outs
+	};
 	static const uint32_t all = (UINT32_C(1) << NP_ROLES) - 1;
 	struct npstrip np = { .roles = UINT32_C(1) << NP_BYLINE };
 	bool keep = false, strip = false;

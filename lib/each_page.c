@@ -135,14 +135,22 @@ open_crew(struct run *run, const struct np_crew_calls *calls, struct np_error *e
 	return np_crew_open(&run->crew, run->opts->jobs, calls, err);
 }
 
+/* Waits for the answers that are due, before anything else is written; false ends the run. */
+static bool
+wait_for_pages(struct run *run)
+{
+	struct np_error err;
+	enum np_code code = run->crew != NULL ? np_crew_wait(run->crew, &err) : NP_OK;
+	if (code != NP_OK && code != NP_END)
+		tell_missing(run, &err);
+	return code == NP_OK;
+}
+
 /* Waits for the last answers, and for the workers to end. */
 static void
 end_crew(struct run *run)
 {
-	struct np_error err;
-	enum np_code code = np_crew_wait(run->crew, &err);
-	if (code != NP_OK && code != NP_END)
-		tell_missing(run, &err);
+	wait_for_pages(run);
 	np_diag_raise((enum np_status)np_crew_close(run->crew));
 	run->crew = NULL;
 }
@@ -276,7 +284,7 @@ each_input(const char *path, void *ctx)
 	} else if (run->calls->blocks != NULL) {
 		if (run->single)
 			np_confine_opened();
-		go_on = run->calls->blocks(run->ctx, &in);
+		go_on = wait_for_pages(run) && run->calls->blocks(run->ctx, &in);
 	} else {
 		np_diag_say(NP_USAGE, path, 1,
 		    "blocks, where page text is expected (nptext makes text of them)");

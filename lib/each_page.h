@@ -22,7 +22,7 @@ struct np_each_pages {
 	bool (*blocks)(void *ctx, struct np_in *in);
 	/*
 	 * The writers that page() writes to and nothing else, into outs, at most NP_EACH_OUTS;
-	 * answers how many.  NULL for a tool whose pages can't be labelled by workers (-j).
+	 * answers how many.  Workers have them each for itself (-j).
 	 */
 	size_t (*outs)(void *ctx, struct np_out **outs);
 };

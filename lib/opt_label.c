@@ -36,6 +36,8 @@ np_opt_label_take(struct np_opt_label *opts, int opt, const char *arg)
 	case 'e':
 		opts->encoding = arg;
 		return np_opt_encoding(arg);
+	case 'j':
+		return np_opt_jobs(arg, &opts->jobs);
 	case 'm':
 		opts->model = arg;
 		return true;

@@ -5,7 +5,7 @@
 #include "opt.h"
 #include "page.h"
 
-/* The options of every tool that labels pages: -e -m -R --from --name --max-page -0. */
+/* The options of every tool that labels pages: -0 -e -j -m -R --from --max-page --name. */
 struct np_opt_label {
 	const char *encoding; /* "utf-8" unless told */
 	const char *model;    /* a file, NULL for the one built in */
@@ -17,10 +17,10 @@ struct np_opt_label {
 	size_t jobs;        /* workers; 1 is none beside the tool itself */
 };
 
-#define NP_OPT_LABEL_SHORT "0:e:m:R:"
+#define NP_OPT_LABEL_SHORT "0:e:j:m:R:"
 #define NP_OPT_LABEL_LONG                                                                          \
-	{ "encoding", required_argument, NULL, 'e' }, { "model", required_argument, NULL, 'm' },   \
-	    { "rules", required_argument, NULL, 'R' },                                             \
+	{ "encoding", required_argument, NULL, 'e' }, { "jobs", required_argument, NULL, 'j' },    \
+	    { "model", required_argument, NULL, 'm' }, { "rules", required_argument, NULL, 'R' },  \
 	    { "from", required_argument, NULL, NP_OPT_FROM },                                      \
 	    { "name", required_argument, NULL, NP_OPT_NAME },                                      \
 	    { "max-page", required_argument, NULL, NP_OPT_MAX_PAGE },                              \
