@@ -10,6 +10,7 @@ enum {
 	HIDDEN = NP_NET_HIDDEN,
 	GIST = NP_NET_GIST,
 	CARRY = NP_NET_CARRY,
+	FROM = NP_NET_FROM,
 	SPAN = NP_NET_SPAN,
 	REACH = NP_NET_REACH,
 	LABELS = NP_LABELS_MAX
@@ -175,47 +176,82 @@ find_views(const struct np_trainer *trainer, const struct np_trainer_sequence *s
 	}
 }
 
+/* What comes to a place on one way, NP_NET_CARRY numbers: 0 at the page's end. */
+static inline const float *
+came_to(const struct np_backprop *work, size_t count, size_t i, bool down)
+{
+	static const float none[CARRY] = { 0 };
+	if (i == (down ? 0 : count - 1))
+		return none;
+	return work->views + (down ? i - 1 : i + 1) * SPAN + NP_NET_SEEN + (down ? 0 : CARRY);
+}
+
+/* What goes into what a place carries on: its own numbers, and those that come. */
+static inline void
+put_beside(const float *hidden, const float *came, float *from)
+{
+	memcpy(from, hidden, HIDDEN * sizeof *from);
+	memcpy(from + HIDDEN, came, CARRY * sizeof *from);
+}
+
 /*
- * What is carried along goes down the page, then up: each place keeps a part of every number that
- * comes and puts its own in for the rest.
+ * What is carried along goes down the page, then up: a part of every number that comes to a place is
+ * kept, 0 to 1, and something put in for the rest.
  */
 static void
-carry_along(const struct np_trainer_sequence *seq, struct np_backprop *work)
+carry_along(const struct np_trainer *trainer, const struct np_trainer_sequence *seq,
+    struct np_backprop *work)
 {
-	float states[2 * CARRY] = { 0 };
+	const struct np_trainer_layout *at = &trainer->layout;
+	const float *w = trainer->weights;
 	for (size_t n = 0; n < 2 * seq->count; n++) {
 		bool down = n < seq->count;
 		size_t i = down ? n : 2 * seq->count - 1 - n, way = down ? 0 : CARRY;
-		const float *own = work->carried + i * 4 * CARRY + way, *keep = own + 2 * CARRY;
-		float *state = states + way;
-		for (size_t c = 0; c < CARRY; c++)
-			state[c] = own[c] + keep[c] * (state[c] - own[c]);
-		memcpy(work->views + i * SPAN + NP_NET_SEEN + way, state, CARRY * sizeof *state);
+		float *own = work->carried + i * 4 * CARRY + way, *keep = own + 2 * CARRY;
+		float *state = work->views + i * SPAN + NP_NET_SEEN + way, from[FROM];
+		const float *came = came_to(work, seq->count, i, down);
+		put_beside(work->hidden + i * HIDDEN, came, from);
+		np_dense_multiply(w + at->own + way * FROM, CARRY, from, FROM, own);
+		np_dense_multiply(w + at->keep + way * FROM, CARRY, from, FROM, keep);
+		for (size_t c = 0; c < CARRY; c++) {
+			own[c] = clip(own[c] + w[at->own_bias + way + c]);
+			keep[c] = (clip(keep[c] + w[at->keep_bias + way + c]) + 1) / 2;
+			state[c] = own[c] + keep[c] * (came[c] - own[c]);
+		}
 	}
 }
 
-/* And back: what a place carries on becomes the loss by what that was made of. */
+/* And back, to the loss by hidden, and by the weights of what is carried. */
 static void
-carry_back(const struct np_trainer_sequence *seq, struct np_backprop *work)
+carry_back(const struct np_trainer *trainer, const struct np_trainer_sequence *seq,
+    struct np_backprop *work, float *slopes)
 {
-	static const float none[CARRY] = { 0 };
+	const struct np_trainer_layout *at = &trainer->layout;
+	const float *w = trainer->weights;
 	float all[2 * CARRY] = { 0 };
 	for (size_t n = 0; n < 2 * seq->count; n++) {
 		bool down = n < seq->count;
 		size_t i = down ? seq->count - 1 - n : n - seq->count, way = down ? 0 : CARRY;
-		float *own = work->carried + i * 4 * CARRY + way, *keep = own + 2 * CARRY;
+		const float *own = work->carried + i * 4 * CARRY + way, *keep = own + 2 * CARRY;
+		const float *by_state = work->by_states + i * 2 * CARRY + way;
+		const float *came = came_to(work, seq->count, i, down);
+		float by_own[CARRY], by_keep[CARRY], from[FROM], by_from[FROM] = { 0 };
 		float *by = all + way;
-		const float *by_state = work->by_states + i * 2 * CARRY + way, *came = none;
-		if (down && i > 0)
-			came = work->views + (i - 1) * SPAN + NP_NET_SEEN + way;
-		else if (!down && i + 1 < seq->count)
-			came = work->views + (i + 1) * SPAN + NP_NET_SEEN + way;
+		put_beside(work->hidden + i * HIDDEN, came, from);
 		for (size_t c = 0; c < CARRY; c++) {
 			float sum = by[c] + by_state[c], kept = keep[c], put = own[c];
-			by[c] = sum * kept;
-			keep[c] = kept > 0 && kept < 1 ? sum * (came[c] - put) / 2 : 0;
-			own[c] = put > -1 && put < 1 ? sum * (1 - kept) : 0;
+			by_keep[c] = kept > 0 && kept < 1 ? sum * (came[c] - put) / 2 : 0;
+			by_own[c] = put > -1 && put < 1 ? sum * (1 - kept) : 0;
+			by_from[HIDDEN + c] = sum * kept;
 		}
+		np_dense_add(slopes + at->own_bias + way, by_own, 1, CARRY);
+		np_dense_spread(w + at->own + way * FROM, slopes + at->own + way * FROM, CARRY,
+		    by_own, from, by_from, FROM);
+		np_dense_add(slopes + at->keep_bias + way, by_keep, 1, CARRY);
+		np_dense_spread(w + at->keep + way * FROM, slopes + at->keep + way * FROM, CARRY,
+		    by_keep, from, by_from, FROM);
+		np_dense_add(work->by_hidden + i * HIDDEN, by_from, 1, HIDDEN);
+		memcpy(by, by_from + HIDDEN, CARRY * sizeof *by);
 	}
 }
 
@@ -231,21 +267,6 @@ spread_view(const float *by_view, size_t i, struct np_backprop *work)
 		if (anchors[side] != SIZE_MAX)
 			np_dense_add(work->by_gists + (anchors[side] + REACH) * GIST,
 			    by_view + NP_NET_AROUND + side * GIST, 1, GIST);
-	}
-}
-
-/* What a place carries on: its own numbers, and how much it keeps of those that come, 0 to 1. */
-static void
-make_carried(const struct np_trainer *trainer, const float *hidden, float *carried)
-{
-	const struct np_trainer_layout *at = &trainer->layout;
-	const float *w = trainer->weights;
-	float *own = carried, *keep = carried + (size_t)2 * CARRY;
-	np_dense_multiply(w + at->own, (size_t)2 * CARRY, hidden, HIDDEN, own);
-	np_dense_multiply(w + at->keep, (size_t)2 * CARRY, hidden, HIDDEN, keep);
-	for (size_t c = 0; c < (size_t)2 * CARRY; c++) {
-		own[c] = clip(own[c] + w[at->own_bias + c]);
-		keep[c] = (clip(keep[c] + w[at->keep_bias + c]) + 1) / 2;
 	}
 }
 
@@ -266,11 +287,10 @@ np_backprop_forward(const struct np_trainer *trainer, const struct np_trainer_se
 		np_dense_multiply(w + at->gist, GIST, hidden, HIDDEN, gist);
 		for (size_t g = 0; g < GIST; g++)
 			gist[g] = clip(gist[g] + w[at->gist_bias + g]);
-		make_carried(trainer, hidden, work->carried + i * 4 * CARRY);
 	}
 	memset(gists + seq->count * GIST, 0, (size_t)REACH * GIST * sizeof *gists);
 	find_views(trainer, seq, work);
-	carry_along(seq, work);
+	carry_along(trainer, seq, work);
 	for (size_t i = 0; i < seq->count; i++) {
 		float *both = work->both + i * 2 * HIDDEN, *around = both + HIDDEN;
 		const float *mask = work->mask + (i * 2 + 1) * HIDDEN;
@@ -311,13 +331,12 @@ np_backprop_back(const struct np_trainer *trainer, const struct np_trainer_seque
 		    work->views + i * SPAN, by_view, SPAN);
 		spread_view(by_view, i, work);
 	}
-	carry_back(seq, work);
+	carry_back(trainer, seq, work, slopes);
 	for (size_t i = 0; i < seq->count; i++) {
 		const struct np_trainer_place *place = &trainer->places[seq->first + i];
 		const float *hidden = work->hidden + i * HIDDEN;
 		const float *mask = work->mask + i * 2 * HIDDEN;
 		const float *gist = work->gists + (i + REACH) * GIST;
-		const float *by_own = work->carried + i * 4 * CARRY, *by_keep = by_own + 2 * CARRY;
 		float *by_gist = work->by_gists + (i + REACH) * GIST;
 		float *by_hidden = work->by_hidden + i * HIDDEN;
 		for (size_t g = 0; g < GIST; g++)
@@ -325,12 +344,6 @@ np_backprop_back(const struct np_trainer *trainer, const struct np_trainer_seque
 		np_dense_add(slopes + at->gist_bias, by_gist, 1, GIST);
 		np_dense_spread(
 		    w + at->gist, slopes + at->gist, GIST, by_gist, hidden, by_hidden, HIDDEN);
-		np_dense_add(slopes + at->own_bias, by_own, 1, (size_t)2 * CARRY);
-		np_dense_spread(w + at->own, slopes + at->own, (size_t)2 * CARRY, by_own, hidden,
-		    by_hidden, HIDDEN);
-		np_dense_add(slopes + at->keep_bias, by_keep, 1, (size_t)2 * CARRY);
-		np_dense_spread(w + at->keep, slopes + at->keep, (size_t)2 * CARRY, by_keep, hidden,
-		    by_hidden, HIDDEN);
 		rectify_back(by_hidden, hidden, mask);
 		np_dense_add(slopes + at->bias, by_hidden, 1, HIDDEN);
 		for (size_t used = place[0].first; used < place[1].first; used++) {

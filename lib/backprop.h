@@ -18,8 +18,8 @@ struct np_backprop {
 	float *by_hidden, *by_gists; /* the loss by each of these */
 	float *views;                /* what is seen from each place, [place * NP_NET_SPAN] */
 	size_t *anchors;             /* that each place sees, [place * NP_NET_SIDES] */
-	float *
-	    carried; /* what each place carries on, [place * 4 * NP_NET_CARRY], and the loss by it */
+	/* What each place puts in for what is carried on, then how much is kept: [place * 4 * NP_NET_CARRY] */
+	float *carried;
 	float *by_states; /* the loss by what was carried to a place, [place * 2 * NP_NET_CARRY] */
 };
 

@@ -22,8 +22,9 @@ enum {
 };
 
 _Static_assert(NP_NET_SUM *NP_NET_UNIT / NP_NET_CLIP == 1 << GIST_BITS &&
-		   NP_NET_SUM * NP_NET_UNIT / NP_KERNEL_OWN == 1 << NP_KERNEL_OWN_BITS &&
-		   NP_NET_SUM * NP_NET_UNIT / (NP_KERNEL_KEEP / 2) == 1 << NP_KERNEL_HALF_BITS &&
+		   NP_NET_CLIP / NP_NET_SUM == 1 << NP_KERNEL_COME_BITS &&
+		   NP_NET_CLIP * NP_NET_UNIT / NP_KERNEL_OWN == 1 << NP_KERNEL_OWN_BITS &&
+		   NP_NET_CLIP * NP_NET_UNIT / (NP_KERNEL_KEEP / 2) == 1 << NP_KERNEL_HALF_BITS &&
 		   NP_KERNEL_OWN / NP_NET_CLIP == 1 << NP_KERNEL_STATE_BITS &&
 		   NP_NET_CLIP * NP_NET_UNIT / NP_NET_SUM == 1 << AROUND_BITS &&
 		   NP_NET_SUM * NP_NET_UNIT / NP_NET_SCORE == 1 << OUT_BITS,
@@ -42,6 +43,23 @@ turn(int16_t *turned, const int16_t *rows, size_t outputs, size_t width)
 	}
 }
 
+/* Weights of what is carried one way, NP_NET_CARRY rows, as those of its outputs from `first` on. */
+static void
+turn_carry(struct np_kernel_net *turned, size_t way, size_t first, const int16_t *rows,
+    const int16_t *bias)
+{
+	enum { OUTPUTS = 2 * CARRY };
+	int16_t *carry = turned->carry + way * HIDDEN * OUTPUTS;
+	int16_t *come = turned->come + way * CARRY * OUTPUTS;
+	for (size_t c = 0; c < CARRY; c++, rows += NP_NET_FROM) {
+		for (size_t i = 0; i < HIDDEN; i++)
+			carry[(i / 2 * OUTPUTS + first + c) * 2 + i % 2] = rows[i];
+		for (size_t i = 0; i < CARRY; i++)
+			come[(i / 2 * OUTPUTS + first + c) * 2 + i % 2] = rows[HIDDEN + i];
+		turned->carry_bias[way * OUTPUTS + first + c] = bias[c] * NP_NET_SUM;
+	}
+}
+
 /* Of labels beyond the last one, none leads to another. */
 static float
 pair_of(const struct np_net *net, size_t labels, size_t from, size_t to)
@@ -55,16 +73,16 @@ np_kernel_turn(struct np_kernel_net *turned, const struct np_net *net, size_t la
 {
 	memcpy(turned->bias, net->bias, sizeof turned->bias);
 	turn(turned->gist, net->gist, GIST, HIDDEN);
-	turn(turned->own, net->own, (size_t)2 * CARRY, HIDDEN);
-	turn(turned->keep, net->keep, (size_t)2 * CARRY, HIDDEN);
+	for (size_t way = 0; way < 2; way++) {
+		turn_carry(turned, way, 0, net->own + way * CARRY * NP_NET_FROM,
+		    net->own_bias + way * CARRY);
+		turn_carry(turned, way, CARRY, net->keep + way * CARRY * NP_NET_FROM,
+		    net->keep_bias + way * CARRY);
+	}
 	turn(turned->around, net->around, HIDDEN, NP_NET_SPAN);
 	turn(turned->out, net->out, LABELS, (size_t)2 * HIDDEN);
 	for (size_t i = 0; i < GIST; i++)
 		turned->gist_bias[i] = net->gist_bias[i] * NP_NET_SUM;
-	for (size_t i = 0; i < (size_t)2 * CARRY; i++) {
-		turned->own_bias[i] = net->own_bias[i] * NP_NET_SUM;
-		turned->keep_bias[i] = net->keep_bias[i] * NP_NET_SUM;
-	}
 	for (size_t i = 0; i < HIDDEN; i++)
 		turned->around_bias[i] = net->around_bias[i] * NP_NET_CLIP;
 	for (size_t i = 0; i < LABELS; i++)
@@ -176,39 +194,52 @@ gist_plainly(const struct np_kernel_net *net, const int16_t *hidden, int16_t *gi
 }
 
 static void
-carry_plainly(const struct np_kernel_net *net, const int16_t *hidden, int16_t *carried)
+carry_plainly(const struct np_kernel_net *net, const int16_t *hidden, int32_t *sums)
 {
-	enum { HALF = NP_KERNEL_KEEP / 2 };
-	int32_t own[2 * CARRY], keep[2 * CARRY];
-	multiply(net->own, (size_t)2 * CARRY, hidden, HIDDEN, net->own_bias, own);
-	multiply(net->keep, (size_t)2 * CARRY, hidden, HIDDEN, net->keep_bias, keep);
-	for (size_t c = 0; c < (size_t)2 * CARRY; c++) {
-		carried[c] =
-		    (int16_t)clip(scale(own[c], NP_KERNEL_OWN_BITS), -NP_KERNEL_OWN, NP_KERNEL_OWN);
-		carried[2 * CARRY + c] =
-		    (int16_t)(clip(scale(keep[c], NP_KERNEL_HALF_BITS), -HALF, HALF - 1) + HALF);
-	}
+	enum { OUTPUTS = 2 * CARRY };
+	for (size_t way = 0; way < 2; way++)
+		multiply(net->carry + way * HIDDEN * OUTPUTS, OUTPUTS, hidden, HIDDEN,
+		    net->carry_bias + way * OUTPUTS, sums + way * OUTPUTS);
 }
 
-/* One step of one way: what comes is in state, and goes on from there. */
+/* What is carried one way. */
+struct going {
+	const int16_t *come; /* weights of what comes */
+	int16_t state[CARRY],
+	    seen[CARRY]; /* in NP_KERNEL_OWN, and in NP_NET_CLIP as lines see it */
+};
+
+/* One step: what comes is in going, and goes on from there. */
 static inline void
-carry_on(int16_t *restrict own, int16_t *restrict state)
+carry_on(struct going *going, const int32_t *sums, int16_t *carried)
 {
+	enum { OUTPUTS = 2 * CARRY, HALF = NP_KERNEL_KEEP / 2 };
+	int32_t finer[OUTPUTS], all[OUTPUTS];
+	int16_t *state = going->state;
+	for (size_t c = 0; c < OUTPUTS; c++)
+		finer[c] = (int32_t)((uint32_t)sums[c] << NP_KERNEL_COME_BITS);
+	multiply(going->come, OUTPUTS, going->seen, CARRY, finer, all);
 	for (size_t c = 0; c < CARRY; c++) {
-		int32_t more = (state[c] - own[c]) * own[2 * CARRY + c];
-		int32_t sum = own[c] + scale(more + NP_KERNEL_KEEP / 2, NP_KERNEL_KEEP_BITS);
-		state[c] = (int16_t)sum;
-		own[c] = (int16_t)scale(sum, NP_KERNEL_STATE_BITS);
+		int32_t own =
+		    clip(scale(all[c], NP_KERNEL_OWN_BITS), -NP_KERNEL_OWN, NP_KERNEL_OWN);
+		int32_t keep =
+		    clip(scale(all[CARRY + c], NP_KERNEL_HALF_BITS), -HALF, HALF - 1) + HALF;
+		int32_t more = (state[c] - own) * keep;
+		state[c] = (int16_t)(own + scale(more + HALF, NP_KERNEL_KEEP_BITS));
+		going->seen[c] = (int16_t)scale(state[c], NP_KERNEL_STATE_BITS);
 	}
+	memcpy(carried, going->seen, sizeof going->seen);
 }
 
 static void
-along_plainly(int16_t *carried, size_t count)
+along_plainly(const struct np_kernel_net *net, const int32_t *sums, int16_t *carried, size_t count)
 {
-	int16_t down[CARRY] = { 0 }, up[CARRY] = { 0 };
+	struct going down = { .come = net->come }, up = { .come = net->come + CARRY * 2 * CARRY };
 	for (size_t i = 0; i < count; i++) {
-		carry_on(carried + i * 4 * CARRY, down);
-		carry_on(carried + (count - 1 - i) * 4 * CARRY + CARRY, up);
+		size_t last = count - 1 - i;
+		carry_on(&down, sums + i * 4 * CARRY, carried + i * 2 * CARRY);
+		carry_on(
+		    &up, sums + last * 4 * CARRY + 2 * CARRY, carried + last * 2 * CARRY + CARRY);
 	}
 }
 

@@ -10,12 +10,17 @@
  */
 struct np_kernel_net {
 	int16_t gist[NP_NET_HIDDEN * NP_NET_GIST];
-	int16_t own[NP_NET_HIDDEN * 2 * NP_NET_CARRY], keep[NP_NET_HIDDEN * 2 * NP_NET_CARRY];
+	/*
+	 * Of what is carried down, then of what is carried up: the weights of a line's numbers, and of those
+	 * that come.  Outputs are NP_NET_CARRY of net->own, then as many of net->keep.
+	 */
+	int16_t carry[2 * NP_NET_HIDDEN * 2 * NP_NET_CARRY];
+	int16_t come[2 * NP_NET_CARRY * 2 * NP_NET_CARRY];
 	int16_t around[NP_NET_SPAN * NP_NET_HIDDEN];
 	int16_t out[2 * NP_NET_HIDDEN * NP_LABELS_MAX];
 	int16_t bias[NP_NET_HIDDEN];
 	/* Biases in the units of the sums that they are added to. */
-	int32_t gist_bias[NP_NET_GIST], own_bias[2 * NP_NET_CARRY], keep_bias[2 * NP_NET_CARRY];
+	int32_t gist_bias[NP_NET_GIST], carry_bias[2 * 2 * NP_NET_CARRY];
 	int32_t around_bias[NP_NET_HIDDEN], out_bias[NP_LABELS_MAX];
 	/* net->follow, as Viterbi reads it: from the start, [from * NP_LABELS_MAX + to], turned about */
 	float first[NP_LABELS_MAX], pairs[NP_LABELS_MAX * NP_LABELS_MAX],
@@ -77,8 +82,9 @@ enum {
 /* By how many bits sums of products are scaled down, and what was carried where it is looked at. */
 enum {
 	NP_KERNEL_GIST_BITS = 10,
-	NP_KERNEL_OWN_BITS = 7,
-	NP_KERNEL_HALF_BITS = 6, /* from 1 to half of NP_KERNEL_KEEP */
+	NP_KERNEL_COME_BITS = 2, /* so much finer sums are that numbers of NP_NET_CLIP go into */
+	NP_KERNEL_OWN_BITS = 7 + NP_KERNEL_COME_BITS,
+	NP_KERNEL_HALF_BITS = 6 + NP_KERNEL_COME_BITS, /* from 1 to half of NP_KERNEL_KEEP */
 	NP_KERNEL_STATE_BITS = 3,
 	NP_KERNEL_AROUND_BITS = 14,
 	NP_KERNEL_OUT_BITS = 10
@@ -98,15 +104,16 @@ struct np_kernel {
 	/* What the lines around see of a place. */
 	void (*gist)(const struct np_kernel_net *net, const int16_t *hidden, int16_t *gist);
 	/*
-	 * What a place carries on: 2 * NP_NET_CARRY numbers of its own in NP_KERNEL_OWN, those that go
-	 * down first, then how much it keeps of each that comes.
+	 * What a place has a say in of what is carried on there: for the way down, then for the way up,
+	 * NP_NET_CARRY sums of what it puts in, then as many of how much is kept.
 	 */
-	void (*carry)(const struct np_kernel_net *net, const int16_t *hidden, int16_t *carried);
+	void (*carry)(const struct np_kernel_net *net, const int16_t *hidden, int32_t *sums);
 	/*
-	 * Carries along count places, down and up: the numbers of each place's own become those that
-	 * are carried on from there, in NP_NET_CLIP.
+	 * Carries along count places, down and up: from the sums of each place and what comes to what is
+	 * carried on from there, 2 * NP_NET_CARRY numbers for each place, in NP_NET_CLIP.
 	 */
-	void (*along)(int16_t *carried, size_t count);
+	void (*along)(
+	    const struct np_kernel_net *net, const int32_t *sums, int16_t *carried, size_t count);
 	/* Adds to NP_NET_HIDDEN sums what a gist comes to that is the number `which` of those seen. */
 	void (*far)(
 	    const struct np_kernel_net *net, size_t which, const int16_t *gist, int32_t *sums);

@@ -271,49 +271,82 @@ scaled(const int32_t *sums, int bits)
 }
 
 NP_AVX2 static void
-carry_avx2(const struct np_kernel_net *net, const int16_t *hidden, int16_t *carried)
+carry_avx2(const struct np_kernel_net *net, const int16_t *hidden, int32_t *sums)
 {
-	const __m256i top = _mm256_set1_epi16(NP_KERNEL_OWN),
-		      low = _mm256_set1_epi16(-NP_KERNEL_OWN);
-	const __m256i half = _mm256_set1_epi16(NP_KERNEL_KEEP / 2);
-	int32_t sums[2 * CARRY];
-	memcpy(sums, net->own_bias, sizeof sums);
 	const uint32_t pairs = pairs_of(hidden);
-	add_pairs_to_64(net->own, hidden, pairs, sums);
-	for (size_t c = 0; c < (size_t)2 * CARRY; c += 16) {
-		__m256i own = scaled(sums + c, NP_KERNEL_OWN_BITS);
-		store(carried + c, _mm256_max_epi16(_mm256_min_epi16(own, top), low));
-	}
-	carried += 2 * CARRY;
-	memcpy(sums, net->keep_bias, sizeof sums);
-	add_pairs_to_64(net->keep, hidden, pairs, sums);
-	for (size_t c = 0; c < (size_t)2 * CARRY; c += 16) {
-		/* Saturated: up to NP_KERNEL_KEEP - 1. */
-		__m256i keep = _mm256_adds_epi16(scaled(sums + c, NP_KERNEL_HALF_BITS), half);
-		store(carried + c, _mm256_max_epi16(keep, _mm256_setzero_si256()));
-	}
+	memcpy(sums, net->carry_bias, sizeof net->carry_bias);
+	add_pairs_to_64(net->carry, hidden, pairs, sums);
+	add_pairs_to_64(net->carry + HIDDEN * HIDDEN, hidden, pairs, sums + HIDDEN);
 }
 
-/* One step of sixteen numbers: what comes is in state, and what goes on is answered. */
+/* Sixteen numbers that are put in, from as many sums. */
 NP_AVX2 static inline __m256i
-carry_on(int16_t *own, __m256i state)
+own_of(__m256i low, __m256i high)
 {
-	__m256i put = load(own), keep = load(own + 2 * CARRY);
-	state = _mm256_add_epi16(put, _mm256_mulhrs_epi16(_mm256_sub_epi16(state, put), keep));
-	store(own, _mm256_srai_epi16(state, NP_KERNEL_STATE_BITS));
-	return state;
+	const __m256i top = _mm256_set1_epi16(NP_KERNEL_OWN),
+		      bottom = _mm256_set1_epi16(-NP_KERNEL_OWN);
+	__m256i own = narrow(_mm256_srai_epi32(low, NP_KERNEL_OWN_BITS),
+	    _mm256_srai_epi32(high, NP_KERNEL_OWN_BITS));
+	return _mm256_max_epi16(_mm256_min_epi16(own, top), bottom);
+}
+
+/* And how much is kept of as many that come. */
+NP_AVX2 static inline __m256i
+keep_of(__m256i low, __m256i high)
+{
+	const __m256i half = _mm256_set1_epi16(NP_KERNEL_KEEP / 2);
+	/* Saturated: up to NP_KERNEL_KEEP - 1. */
+	__m256i keep = _mm256_adds_epi16(narrow(_mm256_srai_epi32(low, NP_KERNEL_HALF_BITS),
+					     _mm256_srai_epi32(high, NP_KERNEL_HALF_BITS)),
+	    half);
+	return _mm256_max_epi16(keep, _mm256_setzero_si256());
+}
+
+NP_AVX2 static inline __m256i
+kept(__m256i state, __m256i own, __m256i keep)
+{
+	return _mm256_add_epi16(own, _mm256_mulhrs_epi16(_mm256_sub_epi16(state, own), keep));
+}
+
+/* What is carried one way. */
+struct going {
+	const int16_t *come, *seen; /* weights of what comes, and that as lines see it */
+	__m256i state0, state1;
+};
+
+/* One step: what comes is in going, and goes on from there. */
+NP_AVX2 static inline void
+carry_on(struct going *going, const int32_t *sums, int16_t *carried)
+{
+	const int16_t *come = going->come, *seen = going->seen;
+#define BEGIN(v) __m256i sum##v = _mm256_slli_epi32(load(sums + (v)*8), NP_KERNEL_COME_BITS);
+	EACH_OF_8(BEGIN)
+#undef BEGIN
+	for (size_t c = 0; c < CARRY; c += 2, come += 2 * HIDDEN) {
+		__m256i pair = two_of(seen + c);
+#define ADD(v) sum##v = add_pair(sum##v, come + (v)*16, pair);
+		EACH_OF_8(ADD)
+#undef ADD
+	}
+	going->state0 = kept(going->state0, own_of(sum0, sum1), keep_of(sum4, sum5));
+	going->state1 = kept(going->state1, own_of(sum2, sum3), keep_of(sum6, sum7));
+	store(carried, _mm256_srai_epi16(going->state0, NP_KERNEL_STATE_BITS));
+	store(carried + 16, _mm256_srai_epi16(going->state1, NP_KERNEL_STATE_BITS));
+	going->seen = carried;
 }
 
 NP_AVX2 static void
-along_avx2(int16_t *carried, size_t count)
+along_avx2(const struct np_kernel_net *net, const int32_t *sums, int16_t *carried, size_t count)
 {
-	int16_t *last = carried + (count - 1) * 4 * CARRY + CARRY;
-	__m256i down0 = _mm256_setzero_si256(), down1 = down0, up0 = down0, up1 = down0;
-	for (size_t i = 0; i < count; i++, carried += 4 * CARRY, last -= 4 * CARRY) {
-		down0 = carry_on(carried, down0);
-		down1 = carry_on(carried + 16, down1);
-		up0 = carry_on(last, up0);
-		up1 = carry_on(last + 16, up1);
+	static const int16_t nothing[CARRY] = { 0 };
+	const __m256i none = _mm256_setzero_si256();
+	struct going down = { net->come, nothing, none, none };
+	struct going up = { net->come + CARRY * HIDDEN, nothing, none, none };
+	const int32_t *last = sums + (count - 1) * 2 * HIDDEN + HIDDEN;
+	int16_t *end = carried + (count - 1) * HIDDEN + CARRY;
+	for (size_t i = 0; i < count; i++) {
+		carry_on(&down, sums + i * 2 * HIDDEN, carried + i * HIDDEN);
+		carry_on(&up, last - i * 2 * HIDDEN, end - i * HIDDEN);
 	}
 }
 

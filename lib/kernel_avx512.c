@@ -212,46 +212,52 @@ scaled(const int32_t *sums, unsigned bits)
 }
 
 NP_AVX512 static void
-carry(const struct np_kernel_net *net, const int16_t *hidden, int16_t *carried)
+carry(const struct np_kernel_net *net, const int16_t *hidden, int32_t *sums)
+{
+	memcpy(sums, net->carry_bias, sizeof net->carry_bias);
+	add_to_64(net->carry, hidden, HIDDEN, sums);
+	add_to_64(net->carry + HIDDEN * HIDDEN, hidden, HIDDEN, sums + HIDDEN);
+}
+
+/* What is carried one way. */
+struct going {
+	const int16_t *come, *seen; /* weights of what comes, and that as lines see it */
+	__m512i state;
+};
+
+/* One step: what comes is in going, and goes on from there. */
+NP_AVX512 static inline void
+carry_on(struct going *going, const int32_t *line, int16_t *carried)
 {
 	const __m512i top = _mm512_set1_epi16(NP_KERNEL_OWN),
 		      low = _mm512_set1_epi16(-NP_KERNEL_OWN);
 	const __m512i half = _mm512_set1_epi16(NP_KERNEL_KEEP / 2);
-	int32_t sums[2 * CARRY];
-	memcpy(sums, net->own_bias, sizeof sums);
-	add_to_64(net->own, hidden, HIDDEN, sums);
-	for (size_t c = 0; c < (size_t)2 * CARRY; c += 32) {
-		__m512i own = scaled(sums + c, NP_KERNEL_OWN_BITS);
-		store(carried + c, _mm512_max_epi16(_mm512_min_epi16(own, top), low));
-	}
-	carried += 2 * CARRY;
-	memcpy(sums, net->keep_bias, sizeof sums);
-	add_to_64(net->keep, hidden, HIDDEN, sums);
-	for (size_t c = 0; c < (size_t)2 * CARRY; c += 32) {
-		/* Saturated: up to NP_KERNEL_KEEP - 1. */
-		__m512i keep = _mm512_adds_epi16(scaled(sums + c, NP_KERNEL_HALF_BITS), half);
-		store(carried + c, _mm512_max_epi16(keep, _mm512_setzero_si512()));
-	}
-}
-
-/* One step of one way: what comes is in state, and what goes on is answered. */
-NP_AVX512 static inline __m512i
-carry_on(int16_t *own, __m512i state)
-{
-	__m512i put = load(own), keep = load(own + 2 * CARRY);
-	state = _mm512_add_epi16(put, _mm512_mulhrs_epi16(_mm512_sub_epi16(state, put), keep));
-	store(own, _mm512_srai_epi16(state, NP_KERNEL_STATE_BITS));
-	return state;
+	int32_t sums[HIDDEN];
+	for (size_t c = 0; c < HIDDEN; c += 16)
+		store(sums + c, _mm512_slli_epi32(load(line + c), NP_KERNEL_COME_BITS));
+	add_to_64(going->come, going->seen, CARRY, sums);
+	__m512i own = scaled(sums, NP_KERNEL_OWN_BITS);
+	own = _mm512_max_epi16(_mm512_min_epi16(own, top), low);
+	/* Saturated: up to NP_KERNEL_KEEP - 1. */
+	__m512i keep = _mm512_adds_epi16(scaled(sums + CARRY, NP_KERNEL_HALF_BITS), half);
+	keep = _mm512_max_epi16(keep, _mm512_setzero_si512());
+	going->state =
+	    _mm512_add_epi16(own, _mm512_mulhrs_epi16(_mm512_sub_epi16(going->state, own), keep));
+	store(carried, _mm512_srai_epi16(going->state, NP_KERNEL_STATE_BITS));
+	going->seen = carried;
 }
 
 NP_AVX512 static void
-along(int16_t *carried, size_t count)
+along(const struct np_kernel_net *net, const int32_t *sums, int16_t *carried, size_t count)
 {
-	int16_t *last = carried + (count - 1) * 4 * CARRY + CARRY;
-	__m512i down = _mm512_setzero_si512(), up = down;
-	for (size_t i = 0; i < count; i++, carried += 4 * CARRY, last -= 4 * CARRY) {
-		down = carry_on(carried, down);
-		up = carry_on(last, up);
+	static const int16_t nothing[CARRY] = { 0 };
+	struct going down = { net->come, nothing, _mm512_setzero_si512() };
+	struct going up = { net->come + CARRY * HIDDEN, nothing, _mm512_setzero_si512() };
+	const int32_t *last = sums + (count - 1) * 2 * HIDDEN + HIDDEN;
+	int16_t *end = carried + (count - 1) * HIDDEN + CARRY;
+	for (size_t i = 0; i < count; i++) {
+		carry_on(&down, sums + i * 2 * HIDDEN, carried + i * HIDDEN);
+		carry_on(&up, last - i * 2 * HIDDEN, end - i * HIDDEN);
 	}
 }
 

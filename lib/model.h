@@ -57,8 +57,8 @@ struct np_observation {
  * features are summed into NP_NET_HIDDEN numbers; NP_NET_GIST of them, as it were, are what the
  * lines up to NP_NET_REACH away see of it, and all lines of the NP_NET_ANCHORS nearest anchors on
  * both sides.  NP_NET_CARRY more are carried from line to line down the page, and as many up: each
- * line says how much it keeps of what comes, and what it puts in for the rest.  From all that comes
- * a score for each label, and one for each pair of labels.
+ * line and what comes say how much of that is kept, and what is put in for the rest (much as in Cho et
+ * al. 2014).  From all that comes a score for each label, and one for each pair of labels.
  */
 enum {
 	NP_NET_HIDDEN = 64,
@@ -66,6 +66,8 @@ enum {
 	NP_NET_REACH = 3,
 	NP_NET_ANCHORS = 4,
 	NP_NET_CARRY = 32,
+	NP_NET_FROM =
+	    NP_NET_HIDDEN + NP_NET_CARRY, /* what is carried on is made of so many numbers */
 	NP_NET_SEEN = NP_NET_GIST * (2 * NP_NET_REACH + 1 + 2 * NP_NET_ANCHORS),
 	NP_NET_SPAN = NP_NET_SEEN + 2 * NP_NET_CARRY
 };

@@ -65,14 +65,13 @@ put_turned(struct np_out *out, const struct np_kernel_net *net)
 {
 	np_out_string(out, "\nstatic const _Alignas(64) struct np_kernel_net turned = {");
 	PUT_MEMBER(out, net, gist);
-	PUT_MEMBER(out, net, own);
-	PUT_MEMBER(out, net, keep);
+	PUT_MEMBER(out, net, carry);
+	PUT_MEMBER(out, net, come);
 	PUT_MEMBER(out, net, around);
 	PUT_MEMBER(out, net, out);
 	PUT_MEMBER(out, net, bias);
 	PUT_MEMBER(out, net, gist_bias);
-	PUT_MEMBER(out, net, own_bias);
-	PUT_MEMBER(out, net, keep_bias);
+	PUT_MEMBER(out, net, carry_bias);
 	PUT_MEMBER(out, net, around_bias);
 	PUT_MEMBER(out, net, out_bias);
 	PUT_MEMBER(out, net, first);

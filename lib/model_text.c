@@ -46,11 +46,11 @@ place_of(struct np_net *net, const struct np_scheme *scheme, enum row row, size_
 		return (struct place){ &net->gist_bias[at], &net->gist[at * NP_NET_HIDDEN], NULL,
 			NP_NET_HIDDEN };
 	case ROW_OWN:
-		return (struct place){ &net->own_bias[at], &net->own[at * NP_NET_HIDDEN], NULL,
-			NP_NET_HIDDEN };
+		return (struct place){ &net->own_bias[at], &net->own[at * NP_NET_FROM], NULL,
+			NP_NET_FROM };
 	case ROW_KEEP:
-		return (struct place){ &net->keep_bias[at], &net->keep[at * NP_NET_HIDDEN], NULL,
-			NP_NET_HIDDEN };
+		return (struct place){ &net->keep_bias[at], &net->keep[at * NP_NET_FROM], NULL,
+			NP_NET_FROM };
 	case ROW_AROUND:
 		return (struct place){ &net->around_bias[at], &net->around[at * NP_NET_SPAN], NULL,
 			NP_NET_SPAN };

@@ -19,9 +19,12 @@ enum {
 struct np_net {
 	int16_t bias[NP_NET_HIDDEN]; /* in units of 1 / NP_NET_SUM, as the features' weights */
 	int16_t gist[NP_NET_GIST * NP_NET_HIDDEN], gist_bias[NP_NET_GIST];
-	/* What a line puts in for what is carried down the page, then up; how much of that it keeps. */
-	int16_t own[2 * NP_NET_CARRY * NP_NET_HIDDEN], own_bias[2 * NP_NET_CARRY];
-	int16_t keep[2 * NP_NET_CARRY * NP_NET_HIDDEN], keep_bias[2 * NP_NET_CARRY];
+	/*
+	 * What is put in at a line for what is carried down the page, then up; how much of that is kept.
+	 * Either by the line's own numbers, then by those that come.
+	 */
+	int16_t own[2 * NP_NET_CARRY * NP_NET_FROM], own_bias[2 * NP_NET_CARRY];
+	int16_t keep[2 * NP_NET_CARRY * NP_NET_FROM], keep_bias[2 * NP_NET_CARRY];
 	int16_t around[NP_NET_HIDDEN * NP_NET_SPAN], around_bias[NP_NET_HIDDEN];
 	int16_t out[NP_LABELS_MAX * 2 * NP_NET_HIDDEN], out_bias[NP_LABELS_MAX];
 	/* [from * NP_LABELS_MAX + to], in NP_NET_SCORE; from label_count: the start */

@@ -9,6 +9,7 @@ enum {
 	HIDDEN = NP_NET_HIDDEN,
 	GIST = NP_NET_GIST,
 	CARRY = 2 * NP_NET_CARRY, /* numbers that are carried, both ways */
+	FROM = NP_NET_FROM,
 	SPAN = NP_NET_SPAN
 };
 
@@ -173,9 +174,9 @@ choose_rows(struct np_trainer *trainer, unsigned min_groups)
 	at->gist = at->bias + HIDDEN;
 	at->gist_bias = at->gist + (size_t)GIST * HIDDEN;
 	at->own = at->gist_bias + GIST;
-	at->own_bias = at->own + (size_t)CARRY * HIDDEN;
+	at->own_bias = at->own + (size_t)CARRY * FROM;
 	at->keep = at->own_bias + CARRY;
-	at->keep_bias = at->keep + (size_t)CARRY * HIDDEN;
+	at->keep_bias = at->keep + (size_t)CARRY * FROM;
 	at->around = at->keep_bias + CARRY;
 	at->around_bias = at->around + (size_t)HIDDEN * SPAN;
 	at->out = at->around_bias + HIDDEN;
@@ -205,8 +206,8 @@ start_anew(struct np_trainer *trainer, uint64_t *random)
 	/* 1 / sqrt of how many numbers go in, as is usual. */
 	scatter(w, at->rows * HIDDEN, .035, random);
 	scatter(w + at->gist, (size_t)GIST * HIDDEN, .125, random);
-	scatter(w + at->own, (size_t)CARRY * HIDDEN, .125, random);
-	scatter(w + at->keep, (size_t)CARRY * HIDDEN, .125, random);
+	scatter(w + at->own, (size_t)CARRY * FROM, .102, random);
+	scatter(w + at->keep, (size_t)CARRY * FROM, .102, random);
 	scatter(w + at->around, (size_t)HIDDEN * SPAN, .057, random);
 	scatter(w + at->out, labels * 2 * HIDDEN, .088, random);
 }
@@ -239,9 +240,9 @@ start_from(struct np_trainer *trainer)
 	copy_numbers(w + at->bias, net->bias, HIDDEN, NP_NET_SUM);
 	copy_numbers(w + at->gist, net->gist, (size_t)GIST * HIDDEN, NP_NET_UNIT);
 	copy_numbers(w + at->gist_bias, net->gist_bias, GIST, NP_NET_UNIT);
-	copy_numbers(w + at->own, net->own, (size_t)CARRY * HIDDEN, NP_NET_UNIT);
+	copy_numbers(w + at->own, net->own, (size_t)CARRY * FROM, NP_NET_UNIT);
 	copy_numbers(w + at->own_bias, net->own_bias, CARRY, NP_NET_UNIT);
-	copy_numbers(w + at->keep, net->keep, (size_t)CARRY * HIDDEN, NP_NET_UNIT);
+	copy_numbers(w + at->keep, net->keep, (size_t)CARRY * FROM, NP_NET_UNIT);
 	copy_numbers(w + at->keep_bias, net->keep_bias, CARRY, NP_NET_UNIT);
 	copy_numbers(w + at->around, net->around, (size_t)HIDDEN * SPAN, NP_NET_UNIT);
 	copy_numbers(w + at->around_bias, net->around_bias, HIDDEN, NP_NET_UNIT);
@@ -394,9 +395,9 @@ np_trainer_model(const struct np_trainer *trainer, struct np_model **out, struct
 	make_whole(net->bias, w + at->bias, HIDDEN, NP_NET_SUM);
 	make_whole(net->gist, w + at->gist, (size_t)GIST * HIDDEN, NP_NET_UNIT);
 	make_whole(net->gist_bias, w + at->gist_bias, GIST, NP_NET_UNIT);
-	make_whole(net->own, w + at->own, (size_t)CARRY * HIDDEN, NP_NET_UNIT);
+	make_whole(net->own, w + at->own, (size_t)CARRY * FROM, NP_NET_UNIT);
 	make_whole(net->own_bias, w + at->own_bias, CARRY, NP_NET_UNIT);
-	make_whole(net->keep, w + at->keep, (size_t)CARRY * HIDDEN, NP_NET_UNIT);
+	make_whole(net->keep, w + at->keep, (size_t)CARRY * FROM, NP_NET_UNIT);
 	make_whole(net->keep_bias, w + at->keep_bias, CARRY, NP_NET_UNIT);
 	make_whole(net->around, w + at->around, (size_t)HIDDEN * SPAN, NP_NET_UNIT);
 	make_whole(net->around_bias, w + at->around_bias, HIDDEN, NP_NET_UNIT);

@@ -76,7 +76,7 @@ loss(struct lesson *lesson)
 static double
 distance(struct lesson *lesson, size_t weight, double slope, double here)
 {
-	static const float by = .004f;
+	static const float by = .001f;
 	float *at = &lesson->trainer->weights[weight], was = *at;
 	double nearest = HUGE_VAL;
 	for (int way = -1; way <= 1; way += 2) {

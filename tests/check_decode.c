@@ -42,29 +42,46 @@ find_anchors(const struct tables *t, size_t i, size_t *anchors)
 		anchors[n++] = t->places;
 }
 
+/*
+ * A sum for what is carried at a place: of a bias, of the line's numbers, and of those that come, which
+ * are four times as fine.
+ */
+static int64_t
+sum_carried(int16_t bias, const int16_t *weights, const int64_t *hidden, const int64_t *came)
+{
+	int64_t sum = (int64_t)bias * NP_NET_CLIP;
+	for (size_t h = 0; h < HIDDEN; h++)
+		sum += weights[h] * hidden[h] * (NP_NET_CLIP / NP_NET_SUM);
+	for (size_t c = 0; c < CARRY; c++)
+		sum += weights[HIDDEN + c] * came[c];
+	return sum;
+}
+
 /* What goes down the page, and up it, at each place, by what each of them makes for it. */
 static void
 carry_along(
     const struct tables *t, int64_t hidden[MOST_PLACES][HIDDEN], int64_t states[][2 * CARRY])
 {
-	enum { OWN_UNIT = 8192, KEEP_UNIT = 32768, ALL = NP_NET_SUM * NP_NET_UNIT };
-	for (size_t c = 0; c < (size_t)2 * CARRY; c++) {
-		int64_t state = 0;
-		for (size_t n = 0; n < t->places; n++) {
-			size_t i = c < CARRY ? n : t->places - 1 - n;
-			int64_t own = (int64_t)t->net.own_bias[c] * NP_NET_SUM;
-			int64_t half = (int64_t)t->net.keep_bias[c] * NP_NET_SUM;
-			for (size_t h = 0; h < HIDDEN; h++) {
-				own += t->net.own[c * HIDDEN + h] * hidden[i][h];
-				half += t->net.keep[c * HIDDEN + h] * hidden[i][h];
-			}
+	enum { OWN_UNIT = 8192, KEEP_UNIT = 32768, ALL = NP_NET_CLIP * NP_NET_UNIT };
+	static const int64_t nothing[CARRY] = { 0 };
+	int64_t state[2 * CARRY] = { 0 };
+	for (size_t n = 0; n < 2 * t->places; n++) {
+		bool down = n < t->places;
+		size_t i = down ? n : 2 * t->places - 1 - n, way = down ? 0 : CARRY;
+		bool first = i == (down ? 0 : t->places - 1);
+		const int64_t *came = first ? nothing : states[down ? i - 1 : i + 1] + way;
+		for (size_t c = way; c < way + CARRY; c++) {
+			int64_t own = sum_carried(
+			    t->net.own_bias[c], t->net.own + c * NP_NET_FROM, hidden[i], came);
+			int64_t half = sum_carried(
+			    t->net.keep_bias[c], t->net.keep + c * NP_NET_FROM, hidden[i], came);
 			own = within(divide_down(own, ALL / OWN_UNIT), -OWN_UNIT, OWN_UNIT);
 			half = within(divide_down(half, ALL / (KEEP_UNIT / 2)), -KEEP_UNIT / 2,
 			    KEEP_UNIT / 2 - 1);
-			state = own +
-				divide_down((state - own) * (half + KEEP_UNIT / 2) + KEEP_UNIT / 2,
-				    KEEP_UNIT);
-			states[i][c] = divide_down(state, OWN_UNIT / NP_NET_CLIP);
+			state[c] = own + divide_down((state[c] - own) * (half + KEEP_UNIT / 2) +
+							 KEEP_UNIT / 2,
+					     KEEP_UNIT);
+			states[i][c] = divide_down(state[c], OWN_UNIT / NP_NET_CLIP);
 		}
 	}
 }
@@ -317,11 +334,10 @@ through_c(const struct np_model *model, const struct tables *t, const unsigned c
 	READ_MEMBER(at, &turned, bias);
 	READ_MEMBER(at, &turned, gist);
 	READ_MEMBER(at, &turned, gist_bias);
-	READ_MEMBER(at, &turned, own);
-	READ_MEMBER(at, &turned, keep);
+	READ_MEMBER(at, &turned, carry);
+	READ_MEMBER(at, &turned, come);
 	READ_MEMBER(at, &turned, around);
-	READ_MEMBER(at, &turned, own_bias);
-	READ_MEMBER(at, &turned, keep_bias);
+	READ_MEMBER(at, &turned, carry_bias);
 	READ_MEMBER(at, &turned, around_bias);
 	READ_MEMBER(at, &turned, out);
 	READ_MEMBER(at, &turned, out_bias);

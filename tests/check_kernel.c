@@ -7,7 +7,8 @@
 enum {
 	HIDDEN = NP_NET_HIDDEN,
 	GIST = NP_NET_GIST,
-	CARRIED = 4 * NP_NET_CARRY,
+	SUMS = 4 * NP_NET_CARRY,
+	CARRIED = 2 * NP_NET_CARRY,
 	AROUND = NP_NET_AROUND,
 	LABELS = NP_LABELS_MAX
 };
@@ -206,15 +207,16 @@ START_TEST(test_network)
 	for (int round = 0; round < ROUNDS; round++) {
 		bool wild = round % 2 == 1;
 		int16_t hidden[HIDDEN], gists[AROUND], gist[2][GIST];
-		int16_t carried[2][CARRIED];
+		int16_t carried[CARRIED];
+		int32_t sums[2][SUMS];
 		int32_t scores[2][LABELS], far[2][HIDDEN];
 		size_t which = below(&random, NP_NET_SPAN / GIST);
 		fill(net.gist, sizeof net.gist / 2, wild, &random);
 		fill(net.gist_bias, GIST, wild, &random);
 		fill(net.own, sizeof net.own / 2, wild, &random);
-		fill(net.own_bias, CARRIED / 2, wild, &random);
+		fill(net.own_bias, CARRIED, wild, &random);
 		fill(net.keep, sizeof net.keep / 2, wild, &random);
-		fill(net.keep_bias, CARRIED / 2, wild, &random);
+		fill(net.keep_bias, CARRIED, wild, &random);
 		fill(net.around, sizeof net.around / 2, wild, &random);
 		fill(net.around_bias, HIDDEN, wild, &random);
 		fill(net.out, sizeof net.out / 2, wild, &random);
@@ -234,40 +236,44 @@ START_TEST(test_network)
 		plain->far(&turned, which, gist[0], far[0]);
 		vector->far(&turned, which, gist[0], far[1]);
 		ck_assert_mem_eq(far[0], far[1], sizeof far[0]);
-		plain->carry(&turned, hidden, carried[0]);
-		vector->carry(&turned, hidden, carried[1]);
-		ck_assert_mem_eq(carried[0], carried[1], sizeof carried[0]);
-		plain->score(&turned, hidden, gists, carried[0], far[0], scores[0]);
-		vector->score(&turned, hidden, gists, carried[0], far[0], scores[1]);
+		plain->carry(&turned, hidden, sums[0]);
+		vector->carry(&turned, hidden, sums[1]);
+		ck_assert_mem_eq(sums[0], sums[1], sizeof sums[0]);
+		fill(carried, CARRIED, wild, &random);
+		plain->score(&turned, hidden, gists, carried, far[0], scores[0]);
+		vector->score(&turned, hidden, gists, carried, far[0], scores[1]);
 		ck_assert_mem_eq(scores[0], scores[1], sizeof scores[0]);
 	}
 }
 END_TEST
 
-/* Own numbers and what is kept of others, their ends often; then all that is carried along. */
+/* What places have a say in, by bounds near and far; then all that is carried along. */
 START_TEST(test_along)
 {
-	enum { MOST = 40, HALF = CARRIED / 2 };
+	enum { MOST = 40 };
+	static int32_t sums[MOST * SUMS];
 	static int16_t carried[2][MOST * CARRIED];
+	static struct np_net net;
+	static struct np_kernel_net turned;
 	const struct np_kernel *plain, *vector;
 	uint64_t random = 12;
 	if (!both_kernels(_i, &plain, &vector))
 		return;
 	for (int round = 0; round < ROUNDS; round++) {
 		size_t count = 1 + below(&random, MOST);
-		for (size_t i = 0; i < count * CARRIED; i++) {
-			int own = (int)below(&random, 2 * NP_KERNEL_OWN + 1) - NP_KERNEL_OWN;
-			int keep = (int)below(&random, NP_KERNEL_KEEP);
-			if (below(&random, 4) == 0) {
-				own = own < 0 ? -NP_KERNEL_OWN : NP_KERNEL_OWN;
-				keep = own < 0 ? 0 : NP_KERNEL_KEEP - 1;
-			}
-			carried[0][i] = (int16_t)(i % CARRIED < HALF ? own : keep);
+		bool wild = round % 3 == 2;
+		fill(net.own, sizeof net.own / 2, wild, &random);
+		fill(net.keep, sizeof net.keep / 2, wild, &random);
+		np_kernel_turn(&turned, &net, LABELS);
+		for (size_t i = 0; i < count * SUMS; i++) {
+			int32_t bound = NP_NET_SUM * NP_NET_UNIT * (round % 2 == 0 ? 3 : 1);
+			sums[i] = (int32_t)below(&random, 2 * (uint64_t)bound + 1) - bound;
+			if (wild && below(&random, 4) == 0)
+				sums[i] = sums[i] < 0 ? INT32_MIN : INT32_MAX;
 		}
-		memcpy(carried[1], carried[0], sizeof carried[1]);
-		plain->along(carried[0], count);
-		vector->along(carried[1], count);
-		ck_assert_mem_eq(carried[0], carried[1], sizeof carried[0]);
+		plain->along(&turned, sums, carried[0], count);
+		vector->along(&turned, sums, carried[1], count);
+		ck_assert_mem_eq(carried[0], carried[1], count * CARRIED * sizeof carried[0][0]);
 	}
 }
 END_TEST

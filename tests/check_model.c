@@ -36,7 +36,7 @@ static const struct {
 	{ "newsprint model 3\nfeatures\t7~\nlabel\ta\tb\tc\n", NP_ERR_SYNTAX, 3 },
 	{ "newsprint model 3\nfeatures\t7~\nlabels\ta\tb\tc\r\n", NP_ERR_SYNTAX, 3 },
 	/* Rows: none, some, in any order, and those that only tell how it was made. */
-	{ "@net.bias*\nnet.gist\t0\t5*\nnet.own\t63\t5*\nnet.keep\t63\t5*\nnet.around\t0\t5%\nnet."
+	{ "@net.bias*\nnet.gist\t0\t5*\nnet.own\t63\t5+\nnet.keep\t63\t5+\nnet.around\t0\t5%\nnet."
 	  "out\ta\t5**"
 	  "\nx\t0*\n",
 	    NP_OK, 0 },
@@ -80,7 +80,7 @@ static const struct {
 	{ "@x\t1*\t1\n", NP_ERR_SYNTAX, 4 },
 	{ "@net.bias*\t1\n", NP_ERR_SYNTAX, 4 },
 	{ "@net.gist\t0\t5*\t1\n", NP_ERR_SYNTAX, 4 },
-	{ "@net.keep\t0\t5*\t1\n", NP_ERR_SYNTAX, 4 },
+	{ "@net.keep\t0\t5+\t1\n", NP_ERR_SYNTAX, 4 },
 	{ "@net.around\t0\t5%\t1\n", NP_ERR_SYNTAX, 4 },
 	{ "@net.out\ta\t5**\t1\n", NP_ERR_SYNTAX, 4 },
 	{ "@net.after\ta\t1\t2\t3\t4\n", NP_ERR_SYNTAX, 4 },

@@ -114,7 +114,7 @@ put_ones(FILE *file, int count)
 
 /*
  * Writes out what a text has in short: ~ is the shape of the network, @ the first three lines, * as
- * many weights as a feature has, % as many as a row of net.around.
+ * many weights as a feature has, + as many as a row of net.own, % as many as one of net.around.
  */
 static inline void
 put_text(FILE *file, const char *text)
@@ -127,6 +127,8 @@ put_text(FILE *file, const char *text)
 			put_text(file, "newsprint model 3\nfeatures\t7~\nlabels\ta\tb\tc\n");
 		else if (*text == '*')
 			put_ones(file, HIDDEN);
+		else if (*text == '+')
+			put_ones(file, NP_NET_FROM);
 		else if (*text == '%')
 			put_ones(file, SPAN);
 		else
@@ -314,9 +316,11 @@ make_model(const struct tables *t, uint64_t *random)
 	}
 	for (size_t c = 0; c < (size_t)2 * CARRY; c++) {
 		fprintf(text.file, "net.own\t%d", (int)c);
-		put_weights(text.file, &net->own_bias[c], net->own + c * HIDDEN, HIDDEN, random);
+		put_weights(
+		    text.file, &net->own_bias[c], net->own + c * NP_NET_FROM, NP_NET_FROM, random);
 		fprintf(text.file, "net.keep\t%d", (int)c);
-		put_weights(text.file, &net->keep_bias[c], net->keep + c * HIDDEN, HIDDEN, random);
+		put_weights(text.file, &net->keep_bias[c], net->keep + c * NP_NET_FROM, NP_NET_FROM,
+		    random);
 	}
 	for (size_t g = 0; g < GIST; g++) {
 		fprintf(text.file, "net.gist\t%d", (int)g);
