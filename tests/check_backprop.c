@@ -123,6 +123,8 @@ main(void)
 	Suite *suite = suite_create("backprop");
 	TCase *tc = tcase_create("backprop");
 
+	/* Twice through the network for each weight. */
+	tcase_set_timeout(tc, 60);
 	tcase_add_loop_test(tc, test_slopes, 0, 3);
 	suite_add_tcase(suite, tc);
 	return run_suite(suite);
