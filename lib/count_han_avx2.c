@@ -88,52 +88,30 @@ han_add(struct han_seen *seen, __m256i now)
 	seen->last = now;
 }
 
+/* All of what is left, or nothing where something is wrong: of a short text there is no part worth another go. */
 NP_AVX2 size_t
 np_count_han_avx2(struct np_counter *counter, const char *ptr, size_t len, size_t pos)
 {
-	enum {
-		STRIDE = 1024
-	}; /* what is left to plain C where something is wrong; sums fit into bytes */
+	/* Sums fit into bytes. */
+	_Static_assert(NP_SWEEP_SHORT / 32 < UINT8_MAX, "a short text");
 	const __m256i zero = _mm256_setzero_si256();
-	const size_t start = pos;
 	struct np_count *sum = counter->sum;
-	struct han_seen seen = { .last = zero };
-	size_t cut = 0;
+	struct han_seen seen = { zero, zero, zero, zero, zero };
+	char rest[32] = { 0 }; /* zeros behind the text: nothing is due there */
+	size_t at = pos;
 
-	while (pos < len) {
-		const size_t end = len - pos > STRIDE ? pos + STRIDE : len;
-		size_t at = pos;
-
-		seen.rests = seen.han = seen.feeds = seen.wrong = zero;
-		for (; end - at >= 32; at += 32)
-			han_add(&seen, load(ptr + at));
-		if (end == len) {
-			/* zeros behind: nothing is due there */
-			char rest[32] = { 0 };
-
-			np_count_copy(rest, ptr + at, end - at);
-			han_add(&seen, load(rest));
-		}
-		if (_mm256_movemask_epi8(seen.wrong) != 0) {
-			cut = pos > start ? sweep_cut(ptr + pos) : 0;
-			break;
-		}
-		sum->chars += end - pos - sum_of(_mm256_sad_epu8(seen.rests, zero));
-		sum->classes[NP_HAN] += sum_of(_mm256_sad_epu8(seen.han, zero));
-		sum->lines += sum_of(_mm256_sad_epu8(seen.feeds, zero));
-		sum->feeds += sum_of(_mm256_sad_epu8(seen.feeds, zero));
-		pos = end;
-	}
-	if (cut > 0) {
-		/* it was counted by its first byte */
-		pos -= cut;
-		sum->chars--;
-		sum->classes[NP_HAN] -=
-		    (unsigned char)ptr[pos] >= 0xE4 && (unsigned char)ptr[pos] <= 0xE9;
-	}
-	if (pos > start)
-		counter->line_open = ptr[pos - 1] != '\n';
-	return pos;
+	for (; len - at >= 32; at += 32)
+		han_add(&seen, load(ptr + at));
+	np_count_copy(rest, ptr + at, len - at);
+	han_add(&seen, load(rest));
+	if (pos == len || _mm256_movemask_epi8(seen.wrong) != 0)
+		return pos;
+	sum->chars += len - pos - sum_of(_mm256_sad_epu8(seen.rests, zero));
+	sum->classes[NP_HAN] += sum_of(_mm256_sad_epu8(seen.han, zero));
+	sum->lines += sum_of(_mm256_sad_epu8(seen.feeds, zero));
+	sum->feeds += sum_of(_mm256_sad_epu8(seen.feeds, zero));
+	counter->line_open = ptr[len - 1] != '\n';
+	return len;
 }
 
 /* What 32 bytes of a step have; odd: the highest bit where not all is told. */

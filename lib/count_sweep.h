@@ -53,8 +53,8 @@ typedef size_t np_count_skim(struct np_counter *counter, const char *ptr, size_t
 #ifdef NP_WITH_AVX2
 np_count_sweep np_count_sweep_avx2, np_count_sweep_avx512;
 /*
- * The same where, beside these, only Han is wanted: short texts need no copy, and no look-up.  Longer
- * ones are done sooner by the others.
+ * The same where, beside these, only Han is wanted, of a text of at most NP_SWEEP_SHORT bytes: that needs no
+ * copy, and no look-up.  Longer ones are done sooner by the others.
  */
 np_count_sweep np_count_han_avx2, np_count_han_avx512;
 np_count_skim np_count_skim_avx2, np_count_skim_avx512;
