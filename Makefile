@@ -50,7 +50,8 @@ MAP_OBJS = $(patsubst %,$(B)/gen/%.o,gb18030_chars big5_chars gb18030_codes big5
 SIEVE_OBJS = $(patsubst lib/gen/sieve/%.c,$(B)/gen/sieves/%.o,$(wildcard lib/gen/sieve/*.c))
 UTF8_OBJS = $(patsubst %,$(B)/lib/%.o,utf8 utf8_scan utf8_walk utf8_skim cpu)
 MARKS_OBJS = $(B)/gen/marks_rules.o $(B)/gen/marks_sieve.o
-DATA_OBJS = $(MARKS_OBJS) $(B)/gen/words.o $(B)/gen/cues.o $(B)/gen/signs.o $(MAP_OBJS) $(B)/gen/default_model.o
+DATA_OBJS = $(MARKS_OBJS) $(B)/gen/words.o $(B)/gen/cues.o $(B)/gen/signs.o $(MAP_OBJS) $(B)/gen/default_model.o \
+    $(B)/gen/known_pages.o
 UNITS = $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/check_*.c))
 HELPERS = $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/tool_*.c))
 FUZZERS = $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/*.c))
@@ -173,6 +174,15 @@ $(B)/gen/libbase.a: $(LIB_OBJS) $(B)/gen/words.o $(B)/gen/cues.o $(B)/gen/signs.
 $(B)/gen/model.made: lib/gen/model.c $(B)/gen/libbase.a $(MARKS_OBJS)
 	$(COMPILE) -MT $@ $(LDFLAGS) -o $@.part $< $(MARKS_OBJS) $(B)/gen/libbase.a $(PKG_LIBS) $(ICONV_LIBS)
 	@$(KEEP_SAME)
+
+# Some gold pages, evenly chosen: nptrain -m learns beside them.
+KNOWN = $(shell cat lib/known.list)
+$(B)/gen/known: lib/gen/known.c
+	@mkdir -p $(@D)
+	$(CC) $(BASE_FLAGS) $(WARN_FLAGS) $(WERROR) $(CFLAGS) $(LDFLAGS) -o $@ $<
+
+$(B)/gen/known_pages.c: lib/known.list $(B)/gen/known $(KNOWN:%=tests/pages/%.txt) $(KNOWN:%=tests/pages/%.blocks)
+	$(B)/gen/known tests/pages < lib/known.list > $@.part && mv $@.part $@
 
 $(B)/gen/default_model.c: $(MODEL) $(B)/gen/model
 	$(B)/gen/model np_default_model < $(MODEL) > $@.part && mv $@.part $@

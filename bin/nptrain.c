@@ -11,6 +11,7 @@
 #include "diag.h"
 #include "enc.h"
 #include "io.h"
+#include "known.h"
 #include "labeller.h"
 #include "lesson.h"
 #include "operands.h"
@@ -271,6 +272,7 @@ train(struct school *school)
 	struct options *opts = school->opts;
 	struct np_lesson *lesson = &opts->lesson;
 	struct np_model *start = NULL, *model = NULL;
+	struct np_gold *known = NULL;
 	struct np_error err;
 	lesson->golds = school->golds;
 	lesson->count = school->count;
@@ -283,11 +285,15 @@ train(struct school *school)
 		return;
 	else if (opts->start != NULL && np_labeller_model(&start, opts->start, &err) != NP_OK)
 		fault(opts->start, &err);
+	else if (start != NULL &&
+		 np_known_golds(&school->arena, &known, &lesson->known_count, &err) != NP_OK)
+		fault(NULL, &err);
 	else if (np_marks_open(&lesson->marks, opts->rules, &err) != NP_OK)
 		fault(opts->rules, &err);
 	else {
 		np_confine_opened();
 		lesson->start = start;
+		lesson->known = known;
 		np_lesson_settle(lesson);
 		model = learn(school);
 		if (model != NULL)

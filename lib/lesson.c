@@ -58,6 +58,8 @@ np_lesson_settle(struct np_lesson *lesson)
 	unsigned joined = count_joined(lesson->copies, starts);
 	if (lesson->plain == 0)
 		lesson->plain = starts ? count_plain(pages) * joined : 1;
+	if (lesson->recalls == 0)
+		lesson->recalls = joined;
 	if (how->epochs == NP_LESSON_OPEN)
 		how->epochs = USUAL_PASSES / joined;
 	/* What is on few pages may be chance. */
@@ -133,6 +135,20 @@ teach_page(
 	return code;
 }
 
+/*
+ * Adds a page that the start is to label as well as before.  A few pages of one paper move weights that
+ * others need too; how much they need them, pages of others show.
+ */
+static enum np_code
+recall_page(struct desk *desk, const struct np_gold *gold, struct np_error *err)
+{
+	np_arena_reset(&desk->arena);
+	enum np_code code = teach(desk, gold, NP_TRAINER_NO_GROUP, err);
+	if (code == NP_OK)
+		code = np_trainer_repeat(desk->trainer, desk->lesson->recalls, err);
+	return code;
+}
+
 static enum np_code
 run(struct desk *desk, const struct np_gold *golds, size_t count, struct np_model **model,
     struct np_error *err)
@@ -141,6 +157,8 @@ run(struct desk *desk, const struct np_gold *golds, size_t count, struct np_mode
 	enum np_code code = NP_OK;
 	for (size_t i = 0; i < count && code == NP_OK; i++)
 		code = teach_page(desk, golds, count, i, err);
+	for (size_t i = 0; i < lesson->known_count && code == NP_OK; i++)
+		code = recall_page(desk, &lesson->known[i], err);
 	if (code == NP_OK)
 		code =
 		    np_trainer_run(desk->trainer, &lesson->how, lesson->progress, lesson->ctx, err);

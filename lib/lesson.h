@@ -22,6 +22,10 @@ struct np_lesson {
 	struct np_rates rates;
 	struct np_training how;       /* of it epochs may be NP_LESSON_OPEN */
 	const struct np_model *start; /* to go on from, or NULL */
+	/* Pages beside them, which the start is to label as well as before; no new features come of these. */
+	const struct np_gold *known;
+	size_t known_count;
+	size_t recalls; /* how often each pass goes through a known page; 0 is left open */
 	struct np_marks *marks;
 	void (*progress)(void *ctx, unsigned epoch, double right); /* or NULL */
 	void *ctx;
@@ -29,8 +33,8 @@ struct np_lesson {
 
 /*
  * Settles what the caller left open, by the number of pages and whether there is a start: the copies,
- * how a page counts beside them; of how the epochs, a rate or a drop below 0, a min_groups of 0; and
- * always most.
+ * how often a page and a known one are gone through; of how the epochs, a rate or a drop below 0, a
+ * min_groups of 0; and always most.
  */
 void np_lesson_settle(struct np_lesson *lesson);
 

@@ -177,9 +177,13 @@ struct np_training {
 enum np_code np_trainer_open(struct np_trainer **trainer, const struct np_scheme *scheme,
     const struct np_model *start, struct np_error *err);
 
+/* Of sequences that new features are not learned from. */
+#define NP_TRAINER_NO_GROUP SIZE_MAX
+
 /*
  * Adds a sequence, copied.  group tells sequences that come from one source,
- * such as the layouts of one page: counted from 0, all of one group before the next.
+ * such as the layouts of one page: counted from 0, all of one group before the next.  Of
+ * NP_TRAINER_NO_GROUP a feature is on no group: what only such sequences have is not learned.
  */
 enum np_code np_trainer_add(struct np_trainer *trainer, const struct np_observation *observations,
     const unsigned char *labels, size_t count, size_t group, struct np_error *err);

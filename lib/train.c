@@ -73,7 +73,7 @@ add_row(struct np_trainer *trainer, np_feature feature, size_t group, uint32_t *
 	trainer->rows = rows;
 	if (row == known)
 		rows[row] = (struct np_trainer_row){ feature, 0, 0 };
-	if (rows[row].last_group != group + 1) {
+	if (group != NP_TRAINER_NO_GROUP && rows[row].last_group != group + 1) {
 		rows[row].last_group = group + 1;
 		rows[row].groups++;
 	}

@@ -148,9 +148,11 @@ START_TEST(test_settle)
 		{ 3000, 5 } };
 	struct np_lesson lesson = { .copies = 0,
 		.plain = 3,
+		.recalls = 2,
 		.how = { .epochs = 5, .rate = .01, .drop = 0, .min_groups = 7 } };
 	np_lesson_settle(&lesson);
 	ck_assert_uint_eq(lesson.plain, 3);
+	ck_assert_uint_eq(lesson.recalls, 2);
 	ck_assert_uint_eq(lesson.copies, 0);
 	ck_assert_uint_eq(lesson.how.epochs, 5);
 	ck_assert_double_eq(lesson.how.rate, .01);
@@ -177,18 +179,19 @@ START_TEST(test_settle)
 	ck_assert(lesson.how.drop >= 0 && lesson.how.drop < fresh.drop);
 	ck_assert_uint_eq(lesson.how.most, 0);
 	/* And the pages themselves before their copies, where they are few; then more copies, in fewer passes. */
-	static const size_t few[][4] = { { 1, 128, 96, 2 }, { 5, 128, 96, 2 }, { 6, 104, 96, 2 },
-		{ 10, 64, 96, 2 }, { 62, 8, 96, 2 }, { 90, 2, 66, 4 }, { 250, 1, 24, 8 },
-		{ 5000, 1, 24, 8 } };
+	static const size_t few[][5] = { { 1, 128, 96, 2, 4 }, { 5, 128, 96, 2, 4 },
+		{ 6, 104, 96, 2, 4 }, { 10, 64, 96, 2, 4 }, { 62, 8, 96, 2, 4 },
+		{ 90, 2, 66, 4, 2 }, { 250, 1, 24, 8, 1 }, { 5000, 1, 24, 8, 1 } };
 	for (size_t i = 0; i < SIZE(few); i++) {
 		lesson.count = few[i][0];
-		lesson.plain = 0;
+		lesson.plain = lesson.recalls = 0;
 		lesson.copies = lesson.how.epochs = NP_LESSON_OPEN;
 		lesson.start = start;
 		np_lesson_settle(&lesson);
 		ck_assert_uint_eq(lesson.plain, few[i][1]);
 		ck_assert_uint_eq(lesson.copies, few[i][2]);
 		ck_assert_uint_eq(lesson.how.epochs, few[i][3]);
+		ck_assert_uint_eq(lesson.recalls, few[i][4]);
 		lesson.plain = 0;
 		lesson.copies = lesson.how.epochs = NP_LESSON_OPEN;
 		lesson.start = NULL;
@@ -298,6 +301,32 @@ START_TEST(test_start)
 	free(same);
 	free(after);
 	free(still);
+}
+END_TEST
+
+/* A known page has a say in what is learned, but nothing new is learned of it. */
+START_TEST(test_known)
+{
+	static const bool first[GOLDS] = { false, true, true }, last[GOLDS] = { true, true, false };
+	struct np_lesson lesson = plain_lesson();
+	struct np_model *start = learn(&lesson, first);
+	lesson.start = start;
+	lesson.how.epochs = 2;
+	char *without = learn_text(&lesson, last);
+	lesson.known = &lesson.golds[1];
+	lesson.known_count = 1;
+	char *with = learn_text(&lesson, last);
+	ck_assert(knows(with, own_characters[2]));
+	ck_assert(!knows(with, own_characters[1]));
+	ck_assert_int_ne(strcmp(with, without), 0);
+	/* The more often it is gone through, the more. */
+	lesson.recalls = 3;
+	char *more = learn_text(&lesson, last);
+	ck_assert_int_ne(strcmp(with, more), 0);
+	np_model_free(start);
+	free(without);
+	free(with);
+	free(more);
 }
 END_TEST
 
@@ -464,6 +493,7 @@ main(void)
 	tcase_add_test(tc, test_seed);
 	tcase_add_test(tc, test_groups);
 	tcase_add_test(tc, test_start);
+	tcase_add_test(tc, test_known);
 	tcase_add_test(tc, test_progress);
 	tcase_add_loop_test(tc, test_none, 0, 2);
 	tcase_add_test(tc, test_exam);
