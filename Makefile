@@ -26,6 +26,9 @@ MODEL = lib/default.model
 
 # ---- end of configuration ----
 
+# By one name, as what was noted of headers goes by it.
+override B := $(patsubst $(CURDIR)/%,%,$(B))
+
 VERSION = 0.1
 LIBS_NEEDED = libutf8proc libcmark libpcre2-8
 # Sums of products are rounded as C says, on every machine: a model is learned to the bit.
