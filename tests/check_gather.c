@@ -44,14 +44,15 @@ END_TEST
 START_TEST(other_pages)
 {
 	static const char *const lines[] = { "p\t1\t1\tbody\t一", "p\\>q\\tr\t5\t1\tbody\t二",
-		"p\\>q\\tr\t6\t1\tbody\t三", "p\\>s\t7\t1\tbody\t四", NULL };
+		"p\\>q\\tr\t6\t1\tbody\t三", "p\\>s\t7\t1\tbody\t四", "p\\>q\t8\t1\tbody\t五",
+		NULL };
 	struct np_gather gathered;
 	size_t count;
 	const struct np_article *articles = gather(&gathered, lines, &count);
 
 	ck_assert_uint_eq(count, 1);
 	const struct np_article_block *blocks = articles[0].blocks;
-	ck_assert_uint_eq(articles[0].count, 4);
+	ck_assert_uint_eq(articles[0].count, 5);
 	ck_span(blocks[0].page, "p");
 	ck_assert_uint_eq(blocks[0].leaf, 0);
 	ck_span(blocks[1].page, "q\tr");
@@ -59,6 +60,8 @@ START_TEST(other_pages)
 	ck_assert_uint_eq(blocks[2].leaf, blocks[1].leaf);
 	ck_span(blocks[3].page, "s");
 	ck_assert_uint_gt(blocks[3].leaf, blocks[2].leaf);
+	ck_span(blocks[4].page, "q");
+	ck_assert_uint_gt(blocks[4].leaf, blocks[3].leaf);
 	np_gather_free(&gathered);
 }
 END_TEST

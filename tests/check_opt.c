@@ -4,6 +4,7 @@
 #include "help.h"
 
 #include "diag.h"
+#include "opt_choice.h"
 #include "opt_label.h"
 
 static const struct {
@@ -120,6 +121,9 @@ START_TEST(test_take)
 	ck_assert_int_eq(opts.from, NP_FROM_AUTO);
 	ck_assert_uint_eq(opts.max_page, (size_t)64 << 20);
 	ck_assert(np_opt_label_take(&opts, 'e', "gbk"));
+	ck_assert_uint_eq(opts.jobs, 1);
+	ck_assert(np_opt_label_take(&opts, 'j', "3"));
+	ck_assert_uint_eq(opts.jobs, 3);
 	ck_assert(np_opt_label_take(&opts, 'm', "a.model"));
 	ck_assert(np_opt_label_take(&opts, 'R', "a.rules"));
 	ck_assert(np_opt_label_take(&opts, '0', "-"));
@@ -140,6 +144,22 @@ START_TEST(test_take)
 	/* Another's. */
 	ck_assert(!np_opt_label_take(&opts, 'x', "1"));
 	ck_assert(!np_opt_label_take(&opts, NP_OPT_TOOL, "1"));
+	ck_assert_int_eq(np_diag_status(), NP_CLEAN);
+}
+END_TEST
+
+START_TEST(test_choice)
+{
+	struct np_choice_opts opts = { .max_page = 7 };
+	ck_assert(np_choice_opts_take(&opts, '0', "list"));
+	ck_assert(np_choice_opts_take(&opts, 'a', "1,3-5"));
+	ck_assert(np_choice_opts_take(&opts, NP_OPT_MAX_PAGE, "2k"));
+	ck_assert_str_eq(opts.files0, "list");
+	ck_assert_str_eq(opts.articles, "1,3-5");
+	ck_assert_uint_eq(opts.max_page, 2048);
+	/* Another's. */
+	ck_assert(!np_choice_opts_take(&opts, 'x', "1"));
+	ck_assert(!np_choice_opts_take(&opts, NP_OPT_TOOL, "1"));
 	ck_assert_int_eq(np_diag_status(), NP_CLEAN);
 }
 END_TEST
@@ -269,6 +289,7 @@ main(void)
 	tcase_add_test(tc, test_largest);
 	tcase_add_loop_test(tc, test_fault, 0, (int)SIZE(faults));
 	tcase_add_test(tc, test_take);
+	tcase_add_test(tc, test_choice);
 	tcase_add_test(tc, test_take_bad);
 	tcase_add_test(tc, test_number);
 	tcase_add_loop_test(tc, test_bad_number, 0, (int)SIZE(bad_numbers));
