@@ -16,9 +16,12 @@ enum {
 	BUFFER = 256 * 1024,
 	PAGE = 4096, /* of memory, or a part of one */
 	AHEAD = 64,  /* at most so much of a text may come before what is read */
-	/* The encoding to try goes by so much, from the first bad byte on. */
-	GUESS = NP_DETECT_MOST
+	/* The encoding to try goes by so much, from the first bad byte on, */
+	GUESS = NP_DETECT_MOST,
+	/* and so much before it, which tells a text in UTF-8 that is cut off, or has a stray byte. */
+	BEFORE = 1024
 };
+_Static_assert(AHEAD + BEFORE <= PAGE, "room before what is read");
 
 struct run {
 	const struct np_each_text *calls;
@@ -42,15 +45,27 @@ report_bad(void *ctx, const struct np_enc_bad *bad)
 	    utf8 ? "UTF-8" : encoding, (unsigned long long)bad->byte, utf8 ? run->hint : "");
 }
 
+/* Keeps the end of what was read last where it stands before text, which is read next; answers how much. */
+static size_t
+keep_before(struct np_span last, char *text)
+{
+	size_t len = last.len < BEFORE ? last.len : BEFORE;
+
+	if (len > 0)
+		memmove(text - len, last.ptr + last.len - len, len);
+	return len;
+}
+
 /*
- * Finds out by the *len bytes of text, the first piece that has bad bytes, which encoding to try.  What comes next
- * is read as well where it takes that, so that the answer does not go by the pieces in which an input comes,
- * and stands behind; *len is of both.
+ * Finds out by the *len bytes of text, the first piece that has bad bytes, and by those kept before it, which
+ * encoding to try.  What comes next is read as well where it takes that, so that the answer does not go by the
+ * pieces in which an input comes, and stands behind; *len is of both.
  */
 static enum np_code
-guess(struct run *run, char *text, size_t *len, struct np_error *err)
+guess(struct run *run, char *text, size_t kept, size_t *len, struct np_error *err)
 {
 	const size_t first = np_utf8_valid(text, *len);
+	const char *from = text + first - (kept + first < BEFORE ? kept + first : BEFORE);
 	enum np_code code = NP_OK;
 
 	while (code == NP_OK && *len - first < GUESS) {
@@ -59,7 +74,10 @@ guess(struct run *run, char *text, size_t *len, struct np_error *err)
 		code = np_enc_read(run->enc, text + *len, GUESS, &got, err);
 		*len += got;
 	}
-	np_detect_hint(text + first, *len - first < GUESS ? *len - first : GUESS, run->hint);
+	/* What is before is UTF-8: from a character's beginning it is. */
+	while (from < text + first && ((unsigned char)*from & 0xC0) == 0x80)
+		from++;
+	np_detect_hint(from, (size_t)(text + *len - from), run->hint);
 	return code;
 }
 
@@ -69,23 +87,26 @@ read_text(struct run *run, bool *go_on, struct np_error *err)
 {
 	const struct np_each_text *calls = run->calls;
 	struct np_seen seen = { 0 };
+	struct np_span last = { NULL, 0 }; /* what was read, with what was kept before it */
 	enum np_code code = NP_OK;
 
 	while (*go_on && code == NP_OK) {
 		const struct np_seen before = seen;
 		const size_t held = np_enc_held(run->enc), ahead = held < AHEAD ? held : 0;
 		char *text = run->room + PAGE - ahead;
+		const size_t kept = keep_before(last, text);
 		size_t got, all;
 
 		code = np_enc_read(run->enc, text, BUFFER + ahead, &got, err);
 		if (code != NP_OK)
 			break;
 		all = got;
+		last = (struct np_span){ text - kept, kept + got };
 		*go_on = calls->text(run->ctx, (struct np_span){ text, got }, &seen, run->name);
 		if (seen.bad == before.bad)
 			continue;
 		if (before.bad == 0 && np_enc_is_utf8(np_enc_name(run->enc)))
-			code = guess(run, text, &all, err);
+			code = guess(run, text, kept, &all, err);
 		if (all > got)
 			*go_on = *go_on &&
 				 calls->text(run->ctx, (struct np_span){ text + got, all - got },

@@ -19,3 +19,12 @@ npcount long 2>&1 | head -n 1
 	printf '\377'
 	cat "$PAGES/city.txt"
 } | npcount
+# so does one that is cut off in its last character, and what would be a mark at its beginning is none inside
+cut() {
+	cat "$PAGES/city.txt"
+	printf '%b' "$1"
+}
+cut '\0346' | npcount
+{ cut '' ; sleep .1; printf '\346'; } | npcount
+cut '北\0377\0376桥' | npcount
+printf '\377\376S\027g' | npcount
