@@ -317,7 +317,7 @@ np_each_page(
 	}
 	if (calls->begin != NULL)
 		calls->begin(ctx, run.labeller);
-	if (opts->jobs > 1 && calls->outs != NULL) {
+	if (opts->jobs > 1) {
 		code = open_crew(&run, &crew_calls, &err);
 		if (code != NP_OK)
 			np_diag_error(NP_BROKEN, NULL, &err);

@@ -3,6 +3,7 @@
 
 #include "known.h"
 #include "scheme.h"
+#include "utf8.h"
 
 START_TEST(test_golds)
 {
@@ -19,7 +20,10 @@ START_TEST(test_golds)
 		unsigned char labels[4096];
 		size_t lines = golds[i].page.count;
 		ck_assert_msg(lines > 0 && lines < sizeof labels, "%s", golds[i].path);
-		ck_assert_uint_eq(golds[i].page.bad_bytes, 0);
+		const struct np_span text = golds[i].page.bytes, blocks = np_known_pages[i].blocks;
+		ck_assert_uint_eq(np_utf8_valid(text.ptr, text.len), text.len);
+		/* What stands behind the last line feed would be no block. */
+		ck_assert_int_eq(blocks.ptr[blocks.len - 1], '\n');
 		np_gold_labels(golds[i].lines, lines, labels);
 		for (size_t k = 0; k < lines; k++)
 			shown[labels[k]] = true;

@@ -26,6 +26,8 @@ if has groff; then
 else
 	skip "man pages: no groff to look at them"
 fi
+check "nptrain.1: how many pages are built in" \
+	grep -q "^Beside them $(grep -c . lib/known.list) pages " man/nptrain.1
 for page in man/*.1; do
 	for section in NAME SYNOPSIS DESCRIPTION 'EXIT STATUS' EXAMPLES 'SEE ALSO'; do
 		check "$page: no section $section" grep -q "^\.Sh $section" "$page"
