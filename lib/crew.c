@@ -106,21 +106,21 @@ drop_message(struct queue *queue, struct np_span message)
 
 /* ---- a worker ---- */
 
-/* Reads tasks, one at least and what else is there; false at the end, where the parent is done. */
-static bool
+/* Reads tasks, one at least and what else is there.  NP_END where the parent is done; NP_ERR_MEMORY. */
+static enum np_code
 read_tasks(int fd, struct queue *tasks, struct np_span *task)
 {
 	while (!whole_message(tasks, task)) {
 		if (!make_room(tasks, ROOM))
-			return false;
+			return NP_ERR_MEMORY;
 		ssize_t n = read(fd, tasks->ptr + tasks->len, tasks->cap - tasks->len);
 		if (n == -1 && errno == EINTR)
 			continue;
 		if (n <= 0)
-			return false;
+			return NP_END;
 		tasks->len += (size_t)n;
 	}
-	return true;
+	return NP_OK;
 }
 
 static bool
@@ -162,9 +162,10 @@ work(const struct np_crew_calls *calls, int fd)
 	struct np_span task;
 	struct np_out answers;
 	bool fine = true, heard = true;
+	enum np_code code = NP_OK;
 	np_confine_worker();
 	np_out_hold(&answers);
-	while (fine && heard && read_tasks(fd, &tasks, &task)) {
+	while (fine && heard && (code = read_tasks(fd, &tasks, &task)) == NP_OK) {
 		fine = do_task(calls, task, &answers);
 		drop_message(&tasks, task);
 		if (fine && answers.len < WORTH_SENDING && whole_message(&tasks, &task))
@@ -172,9 +173,11 @@ work(const struct np_crew_calls *calls, int fd)
 		heard = write_all(fd, answers.buf, answers.len);
 		answers.len = 0;
 	}
+	if (code == NP_ERR_MEMORY)
+		calls->no_memory(calls->ctx);
 	free(tasks.ptr);
 	np_out_close(&answers, NULL);
-	return fine ? 0 : EXIT_BROKEN;
+	return fine && code != NP_ERR_MEMORY ? 0 : EXIT_BROKEN;
 }
 
 /* ---- the parent ---- */

@@ -16,6 +16,8 @@ struct np_crew_calls {
 	 * NP_BROKEN, after a message of its own.
 	 */
 	bool (*work)(void *ctx, struct np_span task, struct np_out *answer);
+	/* In a worker without memory for a task, which then ends with that status: a message. */
+	void (*no_memory)(void *ctx);
 	/* In the parent: the next answer.  False: no more answers are wanted. */
 	bool (*answer)(void *ctx, struct np_span answer);
 	void *ctx;
@@ -34,8 +36,9 @@ struct np_crew_task {
 };
 
 /*
- * Gives a task to the next worker, which has copies of it all; waits while that one has enough to do, and hands out answers meanwhile.  NP_OK; NP_END when no more answers are wanted, or it has told
- * of a fault before; NP_ERR_READ when a worker is gone; NP_ERR_MEMORY.
+ * Gives a task to the next worker, which has copies of it all; waits while that one has enough to do, and
+ * hands out answers meanwhile.  NP_OK; NP_END when no more answers are wanted, or it has told of a fault
+ * before; NP_ERR_READ when a worker is gone; NP_ERR_MEMORY.
  */
 enum np_code np_crew_give(
     struct np_crew *crew, const struct np_crew_task *task, struct np_error *err);

@@ -50,7 +50,24 @@ struct task {
 	uint64_t name_len, len, first_line, bad_bytes, ended_by_feed, labels;
 };
 
-/* In a worker: a page of a task, labelled; what its writers were given is the answer. */
+/*
+ * In a worker: what its writers were given for a page is the answer.  They write to memory; where that was
+ * out a page lacks something, which no one else would tell.
+ */
+static bool
+give_answer(const struct run *run, struct np_out *answer)
+{
+	for (size_t i = 0; i < run->out_count; i++) {
+		const struct np_out *out = run->outs[i];
+		if (out->failed)
+			return np_diag_no_memory(NULL);
+		np_out_write(answer, &out->len, sizeof out->len);
+		np_out_write(answer, out->buf, out->len);
+	}
+	return !answer->failed || np_diag_no_memory(NULL);
+}
+
+/* In a worker: a page of a task, labelled and handed on. */
 static bool
 do_task(void *ctx, struct np_span span, struct np_out *answer)
 {
@@ -77,13 +94,15 @@ do_task(void *ctx, struct np_span span, struct np_out *answer)
 		np_diag_error(NP_BROKEN, NULL, &err);
 		return false;
 	}
-	if (!label_page(run, &page, task.labels != 0, &run->arena))
-		return false;
-	for (size_t i = 0; i < run->out_count; i++) {
-		np_out_write(answer, &run->outs[i]->len, sizeof run->outs[i]->len);
-		np_out_write(answer, run->outs[i]->buf, run->outs[i]->len);
-	}
-	return true;
+	bool go_on = label_page(run, &page, task.labels != 0, &run->arena);
+	return give_answer(run, answer) && go_on;
+}
+
+static void
+tell_no_memory(void *ctx)
+{
+	(void)ctx;
+	np_diag_no_memory(NULL);
 }
 
 /* In the parent: what a worker's writers were given, into its own. */
@@ -299,7 +318,7 @@ np_each_page(
     const struct np_opt_label *opts, char **argv, const struct np_each_pages *calls, void *ctx)
 {
 	struct run run = { .opts = opts, .calls = calls, .ctx = ctx };
-	struct np_crew_calls crew_calls = { do_task, take_answer, &run };
+	struct np_crew_calls crew_calls = { do_task, tell_no_memory, take_answer, &run };
 	struct np_operands operands = { .argv = argv, .list = opts->files0 };
 	const char *const others[] = { opts->model, opts->rules };
 	struct np_error err;

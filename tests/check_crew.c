@@ -27,6 +27,14 @@ echo(void *ctx, struct np_span task, struct np_out *answer)
 	return true;
 }
 
+/* A worker that says so has failed. */
+static void
+lack(void *ctx)
+{
+	(void)ctx;
+	ck_abort_msg("no memory");
+}
+
 struct heard_answers {
 	size_t count, most;
 };
@@ -64,7 +72,7 @@ START_TEST(test_order)
 {
 	static const size_t workers[] = { 1, 2, 7 };
 	struct heard_answers heard = { 0, SIZE_MAX };
-	struct np_crew_calls calls = { echo, hear, &heard };
+	struct np_crew_calls calls = { echo, lack, hear, &heard };
 	struct np_crew *crew;
 	struct np_error err;
 	ck_assert_int_eq(np_crew_open(&crew, workers[_i], &calls, &err), NP_OK);
@@ -85,7 +93,7 @@ START_TEST(test_enough)
 {
 	signal(SIGPIPE, _i == 0 ? SIG_DFL : SIG_IGN);
 	struct heard_answers heard = { 0, 3 };
-	struct np_crew_calls calls = { echo, hear, &heard };
+	struct np_crew_calls calls = { echo, lack, hear, &heard };
 	struct np_crew *crew;
 	struct np_error err;
 	enum np_code code = NP_OK;
@@ -127,7 +135,7 @@ count_answer(void *ctx, struct np_span answer)
 START_TEST(test_gone)
 {
 	struct tired tired = { _i == 1, 0 };
-	struct np_crew_calls calls = { tire, count_answer, &tired };
+	struct np_crew_calls calls = { tire, lack, count_answer, &tired };
 	struct np_crew *crew;
 	struct np_error err;
 	enum np_code code = NP_OK;

@@ -419,10 +419,11 @@ others() {
 # keep [ARGUMENT ...]: what a run without a fault writes, and the files it makes below made.
 keep() {
 	rm -rf made made.whole
+	mkdir made
 	go "$@"
 	mv out whole.run
 	mkdir made.whole
-	[ ! -d made ] || cp -r made/. made.whole
+	cp -r made/. made.whole
 	rm -rf made
 }
 
@@ -533,6 +534,32 @@ starve() {
 	verdict "$worst"
 }
 
+# starve_workers [ARGUMENT ...]: the tool whose workers each lack one of their first allocations; what they
+# write to memory is among these.  The answer is right, and it is memory that is told of.
+starve_workers() {
+	[ -n "$preload" ] || {
+		verdict -
+		return
+	}
+	keep "$@"
+	worst=good told=0
+	n=1
+	while [ "$n" -le 40 ]; do
+		mkdir -p made
+		wrap="env LD_PRELOAD=$preload NP_FAIL_FORKED=1 NP_FAIL_AT=$n"
+		go "$@"
+		judge "n = $n"
+		if [ "$rc" -ne 0 ]; then
+			told=$((told + 1))
+			grep -q memory err || worst="n = $n: status $rc, $(head -n 1 err)"
+		fi
+		n=$((n + 1))
+	done
+	wrap=
+	[ "$told" -gt 0 ] || worst="no allocation of a worker was met"
+	verdict "$worst"
+}
+
 memory() {
 	fault="short reads and writes"
 	if [ -n "$preload" ]; then
@@ -556,6 +583,15 @@ memory() {
 		fault="$title, with -R"
 		if has_option -R; then starve "$on" -R rules "$good"; else verdict -; fi
 	done
+}
+
+# With the file that workers write beside the output, where the tool has one.
+hungry_workers() {
+	fault="no memory at the n-th allocation of a worker (-j)"
+	case $tool in
+	npsplit) starve_workers -j 2 --confidence made/sure "$good" "$good" ;;
+	*) if shares_work; then starve_workers -j 2 "$good" "$good"; else verdict -; fi ;;
+	esac
 }
 
 # The options by which the tool makes files, and what they name in a folder: that itself, or a file.
@@ -665,6 +701,7 @@ for tool; do
 	closed
 	traced
 	memory
+	hungry_workers
 	killed
 	for file in $(makes); do
 		files "$file"

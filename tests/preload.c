@@ -1,7 +1,8 @@
 /*
  * preload.c - loaded before a tool: an allocation of its that fails, reads and writes that are short
  *
- *	NP_FAIL_AT=N    the N-th allocation fails, from 1; with NP_FAIL_ON=1 all behind it too
+ *	NP_FAIL_AT=N    the N-th allocation fails, from 1; with NP_FAIL_ON=1 all behind it too; with
+ *	                NP_FAIL_FORKED=1 only in processes that the tool forks, which count on from it
  *	NP_SHORT=N      no read or write moves more than N bytes
  *	NP_TOLD=FD      at the end the number of allocations is written there
  *
@@ -21,8 +22,9 @@ void *__libc_realloc(void *ptr, size_t size);
 void *__libc_memalign(size_t alignment, size_t size);
 long syscall(long number, ...);
 
-static unsigned long fail_at, fail_on, most, told; /* 0: not asked for */
+static unsigned long fail_at, fail_on, fail_forked, most, told; /* 0: not asked for */
 static unsigned long count;
+static pid_t tool;
 static int ended;
 
 static void
@@ -45,6 +47,8 @@ begin(void)
 {
 	fail_at = number("NP_FAIL_AT");
 	fail_on = number("NP_FAIL_ON");
+	fail_forked = number("NP_FAIL_FORKED");
+	tool = getpid();
 	most = number("NP_SHORT");
 	told = number("NP_TOLD");
 	count = 0;
@@ -72,6 +76,8 @@ fails(void)
 	if (count++ == 0)
 		atexit(note_end);
 	if (fail_at == 0 || count < fail_at || (count > fail_at && !fail_on))
+		return 0;
+	if (fail_forked && getpid() == tool)
 		return 0;
 	errno = ENOMEM;
 	return 1;
