@@ -27,14 +27,15 @@ enum np_code {
 /*
  * Why a call failed.  msg is constant or lives as long as the object that
  * reported it; it is a phrase without capital or full stop, as a message line
- * takes it.  line and byte are 1-based, 0 when they say nothing.
+ * takes it.  advice is one too, what the user may do about it, or NULL.  line and byte are 1-based, 0
+ * when they say nothing.
  */
 struct np_error {
 	enum np_code code;
 	int sys; /* errno at the failure, or 0 */
 	uint64_t line;
 	uint64_t byte;
-	const char *msg;
+	const char *msg, *advice;
 };
 
 /*
@@ -102,7 +103,18 @@ np_fail(struct np_error *err, enum np_code code, int sys, const char *msg)
 		err->sys = sys;
 		err->line = err->byte = 0;
 		err->msg = msg;
+		err->advice = NULL;
 	}
+	return code;
+}
+
+/* The same where more can be said than what is wrong. */
+static inline enum np_code
+np_fail_advise(struct np_error *err, enum np_code code, const char *msg, const char *advice)
+{
+	np_fail(err, code, 0, msg);
+	if (err != NULL)
+		err->advice = advice;
 	return code;
 }
 

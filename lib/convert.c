@@ -96,8 +96,8 @@ say_fault(const struct np_convert *convert, enum np_code code, bool own, const s
 		np_diag_say(own ? NP_FAULTY : NP_BROKEN, convert->name, 0, "not converted%s",
 		    own ? "" : " to its end");
 	else if (code == NP_ERR_BYTES)
-		np_diag_say(
-		    NP_FAULTY, convert->name, 0, "%s, skipped (say which with -f)", err->msg);
+		np_diag_say(NP_FAULTY, convert->name, 0, "%s, skipped (%s)", err->msg,
+		    err->advice != NULL ? err->advice : "say which with -f");
 	else if (code == NP_ERR_WRITE)
 		np_diag_error(NP_BROKEN, convert->files.failed, err);
 	else

@@ -152,6 +152,8 @@ np_diag_error(enum np_status status, const char *name, const struct np_error *er
 	}
 	if (err->sys != 0)
 		np_diag_say(status, name, err->line, "%s: %s", msg, strerror(err->sys));
+	else if (err->advice != NULL)
+		np_diag_say(status, name, err->line, "%s (%s)", msg, err->advice);
 	else
 		np_diag_say(status, name, err->line, "%s", msg);
 }

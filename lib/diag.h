@@ -50,7 +50,7 @@ void np_diag_file_end(void);
 void np_diag_say(enum np_status status, const char *name, uint64_t line, const char *fmt, ...)
     NP_PRINTF(4, 5);
 
-/* np_diag_say() for what a library call put into *err, errno's text included. */
+/* np_diag_say() for what a library call put into *err, with errno's text or the advice. */
 void np_diag_error(enum np_status status, const char *name, const struct np_error *err);
 
 /* Tells that memory is out, status NP_BROKEN; answers false, for return np_diag_no_memory(input). */

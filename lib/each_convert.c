@@ -35,12 +35,6 @@ struct run {
 	bool wrote;              /* some of the share is written */
 };
 
-static void
-say_memory(void)
-{
-	np_diag_say(NP_BROKEN, NULL, 0, "out of memory");
-}
-
 /* ---- one input ---- */
 
 static bool
@@ -120,10 +114,8 @@ static bool
 written(void *ctx)
 {
 	struct run *run = ctx;
-	if (run->out.failed || run->map.failed) {
-		say_memory();
-		return false;
-	}
+	if (run->out.failed || run->map.failed)
+		return np_diag_no_memory(NULL);
 	return (!run->turns->mine && run->out.len + run->map.len < HELD) || write_held(run);
 }
 
@@ -244,10 +236,7 @@ static bool
 list_operand(const char *path, void *ctx)
 {
 	struct run *run = ctx;
-	if (np_place_add(&run->place, path))
-		return true;
-	say_memory();
-	return false;
+	return np_place_add(&run->place, path) || np_diag_no_memory(NULL);
 }
 
 /* Lists the inputs beforehand; false, and told, if that can't be. */

@@ -168,18 +168,17 @@ find_encoding(struct np_enc *enc, struct np_detect *found, struct np_error *err)
 	if (enc->end == 0 && enc->ended && enc->last != NP_END)
 		return np_enc_finish(enc, err);
 	np_detect(enc->buf, enc->end, found);
-	if (found->undecided) {
-		const struct np_signature *no_text =
-		    np_signature_find((struct np_span){ enc->buf, enc->end });
-		return np_fail(
-		    err, NP_ERR_BYTES, 0, no_text != NULL ? no_text->kind : found->candidates);
-	}
 	enc->codec.hz_in_gb = found->shifted;
 	/* A piece out of the middle of a text: read from here it would not be what it is. */
-	if (found->skip > 0 && strcmp(found->encoding, "utf-8") != 0)
-		return np_fail(
-		    err, NP_ERR_BYTES, 0, "begins inside a character (mixed reads that)");
-	return NP_OK;
+	bool cut = found->skip > 0 && strcmp(found->encoding, "utf-8") != 0;
+	if (!found->undecided && !cut)
+		return NP_OK;
+	const struct np_signature *no_text =
+	    np_signature_find((struct np_span){ enc->buf, enc->end });
+	if (no_text != NULL)
+		return np_fail_advise(err, NP_ERR_BYTES, no_text->kind, no_text->advice);
+	return np_fail(err, NP_ERR_BYTES, 0,
+	    found->undecided ? found->candidates : "begins inside a character (mixed reads that)");
 }
 
 /* Decides what to read and how: all of opening that can go wrong. */

@@ -75,8 +75,9 @@ struct np_enc;
  * gb18030 all read GB 18030, which holds the others; utf-16 and utf-32 go by
  * their byte order mark and are big-endian without one.  A BOM is taken
  * away.  NP_OK, NP_ERR_UNKNOWN for a name that is none, NP_ERR_BYTES when
- * "auto" can't tell (err->msg names the candidates, or what sort of file it is that is no text), or the
- * text begins inside a character; NP_ERR_READ, NP_ERR_MEMORY.  "mixed" decides again and again on the way (module mixed).
+ * "auto" can't tell (err->msg names the candidates, or what sort of file it is that is no text, with
+ * err->advice), or the text begins inside a character; NP_ERR_READ, NP_ERR_MEMORY.  "mixed" decides again
+ * and again on the way (module mixed).
  * *enc is NULL after an error.  report may be NULL.
  */
 enum np_code np_enc_open(struct np_enc **enc, struct np_in *in, const char *encoding,

@@ -7,6 +7,7 @@
 
 #include "lines.h"
 #include "pages.h"
+#include "signature.h"
 #include "utf8.h"
 
 /* The blocks of a stream, taken apart; everything lies in the arena. */
@@ -26,6 +27,17 @@ copy_span(struct np_span span, struct np_arena *arena)
 	memcpy(copy, span.ptr, span.len);
 	copy[span.len] = '\0';
 	return (struct np_span){ copy, span.len };
+}
+
+/* Says of a first line that is no block, as *err does, what it is more likely to be. */
+static enum np_code
+no_stream(struct np_span line, struct np_error *err)
+{
+	const struct np_signature *signature = np_signature_find(line);
+	const char *what = np_block_no_stream(line);
+	if (signature != NULL)
+		return np_fail_advise(err, NP_ERR_SYNTAX, signature->kind, signature->advice);
+	return what != NULL ? np_fail(err, NP_ERR_SYNTAX, 0, what) : NP_ERR_SYNTAX;
 }
 
 static enum np_code
@@ -51,9 +63,8 @@ add_block(struct stream *stream, struct np_span line, uint64_t number, struct np
 	if (code == NP_OK && np_block_joined(&stream->blocks[stream->count]))
 		code = np_fail(err, NP_ERR_SYNTAX, 0,
 		    "a block joined by npjoin (learn from the pages before that)");
-	const char *what = number == 1 ? np_block_no_stream(line) : NULL;
-	if (code == NP_ERR_SYNTAX && what != NULL)
-		code = np_fail(err, code, 0, what);
+	if (code == NP_ERR_SYNTAX && number == 1)
+		code = no_stream(line, err);
 	if (code != NP_OK) {
 		err->line = number;
 		return code;

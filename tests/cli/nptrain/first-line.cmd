@@ -2,6 +2,7 @@
 npconv -t utf-16 "$PAGES/city.blocks" > wide.blocks
 nptrain wide.blocks; echo $?
 nptrain "$PAGES/city.txt" 2>&1 | sed 's/.*city/city/'
+printf '%%PDF-1.4\n' | nptrain; echo $?
 cp "$PAGES"/county-gbk.* .
 nptrain county-gbk.blocks; echo $?
 # without such bytes the words tell more
