@@ -51,59 +51,103 @@ cost_inside(const struct np_race_text *text, enum np_candidate set)
 	return text->one_row ? COST_HALVES : COST_HALF;
 }
 
+/* In how many ways a candidate may read a piece. */
+static size_t
+ways_of(enum np_candidate set)
+{
+	/* As ASCII, then as two bytes that begin here or behind the next byte. */
+	if (set == NP_CANDIDATE_HZ)
+		return 3;
+	return set == NP_CANDIDATE_UTF8 || np_candidate_is_utf16(set) ? 1 : 2;
+}
+
+/* What is read: the bytes of text from start to end, the text's first ones or some that come later. */
+struct piece {
+	const struct np_race_text *text;
+	size_t start, end;
+	bool first;
+};
+
 /*
- * Reads the piece from start to end as candidate c: from its first byte, or inside a character if
- * that is cheaper; where it reads well beside noise, the cost of being nothing, that is not tried.  The bits
- * come on top of those in base; *skip tells where it began.
+ * How many bytes are passed over to read the piece in that way, as parts of a character before it; SIZE_MAX
+ * if it can't be read so.
+ */
+static size_t
+bytes_passed(const struct piece *piece, size_t c, size_t way)
+{
+	const struct np_race_text *text = piece->text;
+	const unsigned char *from = text->ptr + piece->start;
+	enum np_candidate set = np_race_runners[c].set;
+	bool hz = set == NP_CANDIDATE_HZ;
+	size_t len = text->len - piece->start, pass = way;
+	if (hz && (way == 0 ? !text->shifts : !text->inside))
+		return SIZE_MAX;
+	if (set == NP_CANDIDATE_UTF8)
+		pass = utf8_tail(from, len);
+	else if (np_candidate_is_utf16(set))
+		pass = piece->start % 2 != np_race_runners[c].odd;
+	else if (hz)
+		pass = way == 2;
+	if (pass > len || (way > 0 && !hz && *from < 0x40))
+		return SIZE_MAX;
+	return pass;
+}
+
+static void
+add_bits(struct np_reading *reading, int32_t bits)
+{
+	for (int t = 0; t < NP_TONGUES; t++)
+		reading->bits[t] += bits;
+}
+
+/* Reads the piece in that way, so many bytes passed over; the bits come on top of those in base. */
+static struct np_reading
+read_way(
+    const struct piece *piece, size_t c, size_t way, size_t pass, const struct np_reading *base)
+{
+	const struct np_race_text *text = piece->text;
+	enum np_candidate set = np_race_runners[c].set;
+	struct np_reading reading = *base;
+	int32_t cost = 0;
+	reading.set = set;
+	reading.shifted = set == NP_CANDIDATE_HZ && way > 0;
+	reading.at = piece->start + pass;
+	reading.before = 0;
+	for (size_t i = 0; i < pass; i++)
+		cost += np_reading_part(set, text->ptr, text->len, piece->start + i, false);
+	if (piece->first && (pass > 0 || reading.shifted))
+		cost += cost_inside(text, set);
+	if (piece->first && text->valid && set != NP_CANDIDATE_UTF8)
+		cost += COST_VALID;
+	add_bits(&reading, cost);
+	np_reading_go(&reading, text->ptr, text->len, piece->end);
+	/* ASCII that is to be something else has to read well: few bits for each byte. */
+	if (piece->first && text->ascii && !text->shifts && set != NP_CANDIDATE_UTF8 &&
+	    np_reading_bits(&reading) > WELL * (int32_t)(piece->end - piece->start + 4))
+		add_bits(&reading, NP_RACE_FAR);
+	return reading;
+}
+
+/*
+ * Reads the piece as candidate c: from its first byte, or inside a character if that is cheaper; where it
+ * reads well beside noise, the cost of being nothing, that is not tried.  The bits come on top of those in
+ * base; *skip tells where it began.
  */
 static struct np_reading
-read_piece(const struct np_race_text *text, size_t start, size_t end, size_t c, bool first,
-    int32_t noise, const struct np_reading *base, size_t *skip)
+read_piece(
+    const struct piece *piece, size_t c, int32_t noise, const struct np_reading *base, size_t *skip)
 {
 	enum np_candidate set = np_race_runners[c].set;
-	size_t len = text->len - start;
+	const unsigned char *from = piece->text->ptr + piece->start;
 	struct np_reading best = *base;
 	int32_t least = INT32_MAX;
-	/* HZ is tried as ASCII, then as two bytes that begin here or behind the next byte. */
-	size_t ways = set == NP_CANDIDATE_UTF8 || np_candidate_is_utf16(set) ? 1
-		      : set == NP_CANDIDATE_HZ                               ? 3
-									     : 2;
 	*skip = 0;
-	for (size_t way = 0; way < ways; way++) {
-		struct np_reading reading = *base;
-		size_t pass = way;
-		if (set == NP_CANDIDATE_HZ && (way == 0 ? !text->shifts : !text->inside))
+	for (size_t way = 0; way < ways_of(set); way++) {
+		size_t pass = bytes_passed(piece, c, way);
+		if (pass == SIZE_MAX)
 			continue;
-		if (set == NP_CANDIDATE_UTF8)
-			pass = utf8_tail(text->ptr + start, len);
-		else if (np_candidate_is_utf16(set))
-			pass = start % 2 != np_race_runners[c].odd;
-		else if (set == NP_CANDIDATE_HZ)
-			pass = way == 2;
-		if (pass > len || (way > 0 && set != NP_CANDIDATE_HZ && text->ptr[start] < 0x40))
-			continue;
-		reading.set = set;
-		reading.shifted = set == NP_CANDIDATE_HZ && way > 0;
-		reading.at = start + pass;
-		reading.before = 0;
-		int32_t cost = 0;
-		for (size_t i = 0; i < pass; i++)
-			cost += np_reading_part(set, text->ptr, text->len, start + i, false);
-		if (first && (pass > 0 || reading.shifted))
-			cost += cost_inside(text, set);
-		if (first && text->valid && set != NP_CANDIDATE_UTF8)
-			cost += COST_VALID;
-		for (int t = 0; t < NP_TONGUES; t++)
-			reading.bits[t] += cost;
-		np_reading_go(&reading, text->ptr, text->len, end);
-		/* ASCII that is to be something else has to read well: few bits for each byte. */
+		struct np_reading reading = read_way(piece, c, way, pass, base);
 		int32_t bits = np_reading_bits(&reading);
-		if (first && text->ascii && !text->shifts && set != NP_CANDIDATE_UTF8 &&
-		    bits > WELL * (int32_t)(end - start + 4)) {
-			for (int t = 0; t < NP_TONGUES; t++)
-				reading.bits[t] += NP_RACE_FAR;
-			bits += NP_RACE_FAR;
-		}
 		if (bits < least) {
 			least = bits;
 			best = reading;
@@ -111,13 +155,12 @@ read_piece(const struct np_race_text *text, size_t start, size_t end, size_t c, 
 		}
 		/* Read from the wrong byte, no text is so cheap. */
 		if (np_reading_is_well(
-			set, text->ptr + start, end - start, bits - np_reading_bits(base), noise))
+			set, from, piece->end - piece->start, bits - np_reading_bits(base), noise))
 			break;
 	}
 	if (least == INT32_MAX) { /* no way to read it so */
 		best.set = set;
-		for (int t = 0; t < NP_TONGUES; t++)
-			best.bits[t] += NO_WAY;
+		add_bits(&best, NO_WAY);
 	}
 	return best;
 }
@@ -174,6 +217,7 @@ np_race_begin(struct np_race *race, const struct np_race_text *text, size_t star
     bool first, bool plain)
 {
 	const struct np_reading fresh = { .plain = plain };
+	const struct piece piece = { text, start, end, first };
 	/* What is UTF-8 is something. */
 	int32_t noise = np_reading_noise(text->ptr + start, end - start, plain);
 	race->nothing =
@@ -181,8 +225,7 @@ np_race_begin(struct np_race *race, const struct np_race_text *text, size_t star
 	for (size_t c = 0; c < NP_RACE_RUNNERS; c++) {
 		if (race->out[c])
 			continue;
-		race->readings[c] =
-		    read_piece(text, start, end, c, first, -NO_WAY, &fresh, &race->skip[c]);
+		race->readings[c] = read_piece(&piece, c, -NO_WAY, &fresh, &race->skip[c]);
 		race->shifted[c] = race->readings[c].shifted;
 	}
 }
@@ -223,6 +266,7 @@ bool
 np_race_read_further(
     struct np_race *race, const struct np_race_text *text, size_t start, size_t end)
 {
+	const struct piece piece = { text, start, end, false };
 	size_t ahead = np_race_leader(race), skip;
 	int32_t before = np_race_bits(race, ahead);
 	bool unsure = is_close(race, ahead);
@@ -233,8 +277,7 @@ np_race_read_further(
 		if (race->out[c])
 			continue;
 		race->readings[c].plain = alone_left;
-		race->readings[c] =
-		    read_piece(text, start, end, c, false, noise, &race->readings[c], &skip);
+		race->readings[c] = read_piece(&piece, c, noise, &race->readings[c], &skip);
 	}
 	if (ahead == NP_RACE_NOTHING || unsure ||
 	    np_reading_is_well(np_race_runners[ahead].set, text->ptr + start, end - start,
