@@ -348,13 +348,15 @@ main(int argc, char *argv[])
 			np_opt_usage(synopsis);
 	}
 	np_opt_one_source(np.opts.choice.files0, argv + optind, synopsis);
-	np_row_opts_choose(&np.opts);
-	if (check_columns(&np.opts.columns)) {
-		np_out_init(&np.out, STDOUT_FILENO, "standard output");
-		np_each_row(&np.opts, argv + optind, put_object, &np, "U+FFFD in its place");
-		if (np_out_close(&np.out, &err) != NP_OK)
-			np_diag_error(NP_BROKEN, np.out.name, &err);
+	np_row_opts_choose(&np.opts, synopsis);
+	if (!check_columns(&np.opts.columns)) {
+		np_columns_free(&np.opts.columns);
+		np_opt_usage(synopsis);
 	}
+	np_out_init(&np.out, STDOUT_FILENO, "standard output");
+	np_each_row(&np.opts, argv + optind, put_object, &np, "U+FFFD in its place");
+	if (np_out_close(&np.out, &err) != NP_OK)
+		np_diag_error(NP_BROKEN, np.out.name, &err);
 	np_columns_free(&np.opts.columns);
 	return np_diag_finish();
 }

@@ -193,7 +193,7 @@ main(int argc, char *argv[])
 		}
 	}
 	np_opt_one_source(np.opts.choice.files0, argv + optind, synopsis);
-	np_row_opts_choose(&np.opts);
+	np_row_opts_choose(&np.opts, synopsis);
 	np_out_init(&np.out, STDOUT_FILENO, "standard output");
 	if (header)
 		put_header(&np);

@@ -213,7 +213,8 @@ read_pages(struct run *run)
 		if (code == NP_END)
 			break;
 		if (code == NP_ERR_TOOBIG) {
-			np_diag_error(NP_BROKEN, run->input, &err);
+			np_diag_say(NP_BROKEN, run->input, err.line, "%s, skipped (try --max-page)",
+			    err.msg);
 			continue;
 		}
 		if (code != NP_OK) {

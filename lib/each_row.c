@@ -49,7 +49,7 @@ list_columns(void)
 }
 
 void
-np_row_opts_choose(struct np_row_opts *opts)
+np_row_opts_choose(struct np_row_opts *opts, const char *synopsis)
 {
 	struct np_span bad;
 
@@ -60,12 +60,13 @@ np_row_opts_choose(struct np_row_opts *opts)
 		return;
 	case NP_ERR_UNKNOWN:
 		np_opt_bad_name("-c", bad, "no such column (-c help lists them)");
-		break;
+		np_columns_free(&opts->columns);
+		np_opt_usage(synopsis);
 	default:
 		np_diag_no_memory(NULL);
+		np_columns_free(&opts->columns);
+		exit(np_diag_finish());
 	}
-	np_columns_free(&opts->columns);
-	exit(np_diag_finish());
 }
 
 /* ---- the loop ---- */

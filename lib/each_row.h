@@ -34,10 +34,10 @@ void np_row_opts_init(struct np_row_opts *opts, const char *columns);
 bool np_row_opts_take(struct np_row_opts *opts, int opt, const char *arg);
 
 /*
- * Chooses the columns, when all options are taken: `-c help` lists them and ends the program, as a
- * wrong name does.  np_columns_free(&opts->columns) at the end.
+ * Chooses the columns, when all options are taken: `-c help` lists them and ends the program; a wrong
+ * name ends it as np_opt_usage() does, with the synopsis.  np_columns_free(&opts->columns) at the end.
  */
-void np_row_opts_choose(struct np_row_opts *opts);
+void np_row_opts_choose(struct np_row_opts *opts, const char *synopsis);
 
 /* An article with what the columns that were chosen want. */
 struct np_row {

@@ -194,7 +194,7 @@ np_opt_jobs(const char *arg, size_t *jobs)
 	return false;
 }
 
-void
+_Noreturn void
 np_opt_usage(const char *synopsis)
 {
 	fprintf(stderr, "usage: %s\n", synopsis);

@@ -76,6 +76,6 @@ bool np_opt_bad_name(const char *option, struct np_span name, const char *why);
  * Ends the program, status 2, with the synopsis, what stands after "usage: ", on standard error.
  * For an option whose argument is bad, which has been told.
  */
-void np_opt_usage(const char *synopsis);
+_Noreturn void np_opt_usage(const char *synopsis);
 
 #endif

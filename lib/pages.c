@@ -249,12 +249,11 @@ np_pages_take(struct np_pages *pages, struct np_page *page, struct np_error *err
 			*err = pages->pending_err;
 	}
 	if (code == NP_ERR_TOOBIG)
-		return refuse_page(pages, "page larger than --max-page, skipped", err);
+		return refuse_page(pages, "page too large", err);
 	if (code != NP_OK)
 		return code;
 	if (has_too_many_lines(pages, len))
-		return refuse_page(
-		    pages, "page with more lines than a 64th of --max-page, skipped", err);
+		return refuse_page(pages, "page of too many lines", err);
 	pages->page_number++;
 	pages->numbered = pages->numbered || feed;
 	pages->given = len + feed;
