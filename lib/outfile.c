@@ -62,7 +62,7 @@ is_device(const char *path, bool below)
 	return !S_ISREG(st.st_mode) && !S_ISLNK(st.st_mode);
 }
 
-/* Opens path, which has a slash; below a folder makes the folders that it names. */
+/* Opens path, which has a slash; below a folder makes the folders that it names.  *file is nothing before. */
 static enum np_code
 outfile_open(struct np_outfile *file, char *path, bool below, struct np_error *err)
 {
@@ -70,7 +70,6 @@ outfile_open(struct np_outfile *file, char *path, bool below, struct np_error *e
 	int fd = -1, sys = ENOMEM;
 	if (path != NULL && np_originals_have(&spared, path)) {
 		free(path);
-		*file = (struct np_outfile){ .path = NULL };
 		return np_fail(err, NP_ERR_UNKNOWN, 0, replaces_input);
 	}
 	*file = (struct np_outfile){ .path = path, .temp = malloc(room) };

@@ -122,6 +122,8 @@ START_TEST(test_outfile)
 	ck_assert_uint_eq(count_files(below_it), 1);
 	ck_assert_int_eq(stat(path, &st), 0);
 	ck_assert_uint_eq(st.st_mode & 0777, 0640);
+	ck_assert_int_eq(stat(below_it, &st), 0);
+	ck_assert_uint_eq(st.st_mode & 0777, 0750);
 	ck_assert_int_eq(np_outfile_open(&file, folder, "a/b/c.txt", &err), NP_OK);
 	np_out_string(&file.out, "newer");
 	expect_file("a/b/c.txt", "new");
