@@ -5,18 +5,30 @@
 
 #include "crf.h"
 
-enum { LABELS = 5, LONGEST = 5, FOLLOW = 3, SIZE_OF_ALL = FOLLOW + (LABELS + 1) * LABELS };
+enum {
+	LABELS = 5,
+	LONGEST = 5,
+	FOLLOW = 3,
+	BEHIND = FOLLOW + (LABELS + 1) * LABELS,
+	SIZE_OF_ALL = BEHIND + LABELS
+};
+
+/* Where there is no place or no label.  Nobody looks, and it stays. */
+#define STRANGE 9.f
 
 /* The last label behind the first and itself alone; none begins with the second. */
 static bool
 follows(size_t from, size_t to)
 {
+	ck_assert_uint_le(from, LABELS);
+	ck_assert_uint_lt(to, LABELS);
 	return to == LABELS - 1 ? from == 0 || from == to : from != LABELS || to != 1;
 }
 
 static double
 harm(size_t truth, size_t label)
 {
+	ck_assert(truth < LABELS && label < LABELS);
 	return truth == label ? 0 : (double)(truth + 1) / 4;
 }
 
@@ -30,14 +42,15 @@ struct lesson {
 	struct np_trainer_place places[BEFORE + LONGEST];
 	struct np_trainer_sequence sequence;
 	float weights[SIZE_OF_ALL], slopes[SIZE_OF_ALL];
-	float scores[LONGEST * NP_LABELS_MAX];
+	float scores[(LONGEST + 1) * NP_LABELS_MAX];
 	struct np_crf crf;
 };
 
 static float
 some_score(uint64_t *random)
 {
-	return (float)below(random, 4001) / 1000 - 2;
+	/* So few bits that large numbers may be added and taken off again. */
+	return (float)below(random, 257) / 64 - 2;
 }
 
 /* A sequence of labels that may be, all by chance. */
@@ -50,6 +63,8 @@ open_lesson(struct lesson *lesson, const struct np_scheme *scheme, size_t count,
 		.places = lesson->places,
 		.weights = lesson->weights,
 		.layout = { .follow = FOLLOW } };
+	for (size_t i = 0; i < SIZE(lesson->scores); i++)
+		lesson->scores[i] = STRANGE;
 	for (size_t i = 0; i < SIZE_OF_ALL; i++)
 		lesson->weights[i] = some_score(&random);
 	for (size_t i = 0, from = LABELS; i < count; i++) {
@@ -103,7 +118,7 @@ static struct expected
 expect(const struct lesson *lesson, const bool *learned)
 {
 	struct expected sums = { .all = 0 };
-	float scores[LONGEST * NP_LABELS_MAX];
+	float scores[SIZE(lesson->scores)];
 	size_t labels[LONGEST];
 	memcpy(scores, lesson->scores, sizeof scores);
 	for (size_t i = 0; i < lesson->sequence.count; i++) {
@@ -168,8 +183,14 @@ expect_loss(const struct lesson *lesson, const struct expected *want, size_t rig
 			ck_assert_double_eq_tol((double)lesson->slopes[FOLLOW + from * LABELS + to],
 			    pairs[from][to], least);
 	}
-	for (size_t i = 0; i < FOLLOW; i++)
-		ck_assert_float_eq(lesson->slopes[i], 0);
+	for (size_t i = 0; i < SIZE_OF_ALL; i++) {
+		if (i < FOLLOW || i >= BEHIND)
+			ck_assert_float_eq(lesson->slopes[i], 0);
+	}
+	for (size_t i = 0; i < SIZE(lesson->scores); i++) {
+		if (i / NP_LABELS_MAX >= lesson->sequence.count || i % NP_LABELS_MAX >= LABELS)
+			ck_assert_float_eq(lesson->scores[i], STRANGE);
+	}
 }
 
 static const bool all_learned[LABELS] = { true, true, true, true, true };
@@ -187,6 +208,87 @@ START_TEST(test_compare)
 			np_crf_close(&lesson.crf);
 		}
 	}
+}
+END_TEST
+
+/* How high all scores of a place are does not matter, nor that the first label's is far below the others. */
+START_TEST(test_high)
+{
+	for (uint64_t seed = 1; seed <= 20; seed++) {
+		struct lesson lesson;
+		open_lesson(&lesson, &mild, LONGEST, seed);
+		for (size_t i = 0; i < LONGEST; i++)
+			lesson.scores[i * NP_LABELS_MAX] = -800;
+		struct expected want = expect(&lesson, all_learned);
+		for (size_t i = 0; i < LONGEST; i++) {
+			for (size_t label = 0; label < LABELS; label++)
+				lesson.scores[i * NP_LABELS_MAX + label] += i % 2 == 0 ? 800 : -800;
+		}
+		size_t right = compare(&lesson);
+		expect_loss(&lesson, &want, right);
+		np_crf_close(&lesson.crf);
+	}
+}
+END_TEST
+
+/* Of labels that are as likely as each other the first is the guess. */
+START_TEST(test_tie)
+{
+	static const unsigned char truths[] = { 0, 2, 3 };
+	struct lesson lesson;
+	open_lesson(&lesson, &mild, 1, 1);
+	memset(lesson.weights, 0, sizeof lesson.weights);
+	for (size_t label = 0; label < LABELS; label++)
+		lesson.scores[label] = 0;
+	lesson.places[BEFORE].label = truths[_i];
+	ck_assert_uint_eq(compare(&lesson), _i == 0);
+	ck_assert_float_eq_tol(lesson.scores[0], _i == 0 ? -2 / 3.f : 1 / 3.f, 1e-6f);
+	np_crf_close(&lesson.crf);
+}
+END_TEST
+
+/* A sequence so long that the numbers would run out of what a double holds. */
+START_TEST(test_long)
+{
+	enum { LONG = 3000 };
+	struct lesson lesson;
+	uint64_t random = 1;
+	struct np_trainer_place *places = calloc(LONG, sizeof *places);
+	float *scores = calloc((size_t)LONG * NP_LABELS_MAX, sizeof *scores);
+	ck_assert(places != NULL && scores != NULL);
+	open_lesson(&lesson, &mild, 0, 1);
+	np_crf_close(&lesson.crf);
+	lesson.trainer.places = places;
+	lesson.sequence = (struct np_trainer_sequence){ 0, LONG, 0 };
+	ck_assert(np_crf_open(&lesson.crf, &lesson.trainer, LONG));
+	/* Ever up, or ever down. */
+	for (size_t i = 0; i < SIZE_OF_ALL; i++)
+		lesson.weights[i] = _i == 0 ? 3 : -3;
+	for (size_t i = 0; i < LONG; i++) {
+		for (size_t label = 0; label < LABELS; label++)
+			scores[i * NP_LABELS_MAX + label] = some_score(&random);
+	}
+	np_crf_begin(&lesson.crf, &lesson.trainer);
+	np_crf_compare(&lesson.crf, &lesson.trainer, &lesson.sequence, scores, lesson.slopes);
+	np_crf_end(&lesson.crf, &lesson.trainer, lesson.slopes);
+	/* Of each place and of all pairs, as much is expected as is there. */
+	for (size_t i = 0; i < LONG; i++) {
+		float sum = 0;
+		for (size_t label = 0; label < LABELS; label++)
+			sum += scores[i * NP_LABELS_MAX + label];
+		ck_assert_float_eq_tol(sum, 0, 1e-5f);
+		ck_assert_float_lt(scores[i * NP_LABELS_MAX], 0);
+	}
+	float sum = 0, most = 0;
+	for (size_t i = 0; i < SIZE_OF_ALL; i++) {
+		sum += lesson.slopes[i];
+		most = lesson.slopes[i] > most ? lesson.slopes[i] : most;
+	}
+	ck_assert_float_eq_tol(sum, 0, .1f);
+	ck_assert_float_gt(most, LONG / 100.f);
+	np_crf_close(&lesson.crf);
+	free(scores);
+	free(places);
 }
 END_TEST
 
@@ -214,7 +316,7 @@ END_TEST
 START_TEST(test_steps)
 {
 	struct lesson lesson;
-	float scores[LONGEST * NP_LABELS_MAX], once[SIZE_OF_ALL], others[SIZE_OF_ALL];
+	float scores[SIZE(lesson.scores)], once[SIZE_OF_ALL];
 	open_lesson(&lesson, &mild, LONGEST, 3);
 	memcpy(scores, lesson.scores, sizeof scores);
 	compare(&lesson);
@@ -236,11 +338,10 @@ START_TEST(test_steps)
 	lesson.weights[FOLLOW] += 1;
 	memset(lesson.slopes, 0, sizeof lesson.slopes);
 	memcpy(lesson.scores, scores, sizeof scores);
-	memcpy(others, once, sizeof others);
 	struct expected want = expect(&lesson, all_learned);
 	size_t right = compare(&lesson);
 	expect_loss(&lesson, &want, right);
-	ck_assert_mem_ne(lesson.slopes, others, sizeof others);
+	ck_assert_mem_ne(lesson.slopes, once, sizeof once);
 	np_crf_close(&lesson.crf);
 }
 END_TEST
@@ -313,6 +414,8 @@ START_TEST(test_far)
 	open_lesson(&lesson, &mild, LONGEST, 5);
 	for (size_t i = 0; i < LONGEST; i++) {
 		size_t truth = lesson.places[BEFORE + i].label;
+		/* As sure as can be is surer than that. */
+		lesson.places[BEFORE + i].goal = _i == 0 ? .5f : 0;
 		for (size_t label = 0; label < LABELS; label++)
 			lesson.scores[i * NP_LABELS_MAX + label] =
 			    (label == truth) == (_i == 0) ? 3e4f : -3e4f;
@@ -336,6 +439,9 @@ main(void)
 	TCase *tc = tcase_create("crf");
 
 	tcase_add_loop_test(tc, test_compare, 0, LONGEST + 1);
+	tcase_add_test(tc, test_high);
+	tcase_add_loop_test(tc, test_tie, 0, 3);
+	tcase_add_loop_test(tc, test_long, 0, 2);
 	tcase_add_test(tc, test_start);
 	tcase_add_test(tc, test_steps);
 	tcase_add_test(tc, test_goal);
