@@ -528,7 +528,10 @@ add_file(struct np_outfiles *files, size_t number, struct np_error *err)
 	snprintf(name, sizeof name, "%zu", number);
 	ck_assert_int_eq(np_outfiles_open(files, &file, folder, name, err), NP_OK);
 	np_out_string(&file.out, name);
-	return np_outfiles_add(files, &file, err);
+	enum np_code code = np_outfiles_add(files, &file, err);
+	/* It is the files' now, or nobody's. */
+	ck_assert(file.path == NULL && file.temp == NULL);
+	return code;
 }
 
 /* Few or many, they have their names when there are enough of them, or when that is asked for. */
@@ -574,6 +577,31 @@ START_TEST(test_together_fails)
 	ck_assert_uint_eq(count_files(folder), 6);
 	np_outfiles_free(&files);
 	free(taken);
+}
+END_TEST
+
+/* One that could not be written does not wait; those that do are none the worse for it. */
+START_TEST(test_together_not_written)
+{
+	struct np_outfiles files = { .count = 0 };
+	struct np_outfile file;
+	struct np_error err;
+	char *path = join_path(folder, "lost");
+
+	ck_assert_int_eq(add_file(&files, 0, &err), NP_OK);
+	ck_assert_int_eq(np_outfiles_open(&files, &file, folder, "lost", &err), NP_OK);
+	np_out_string(&file.out, "words");
+	file.out.failed = true;
+	file.out.sys = ENOSPC;
+	ck_assert_int_eq(np_outfiles_add(&files, &file, &err), NP_ERR_WRITE);
+	ck_assert_int_eq(err.sys, ENOSPC);
+	ck_assert_str_eq(files.failed, path);
+	ck_assert_ptr_null(file.path);
+	ck_assert_int_eq(np_outfiles_commit(&files, &err), NP_OK);
+	expect_file("0", "0");
+	ck_assert_uint_eq(count_files(folder), 1);
+	np_outfiles_free(&files);
+	free(path);
 }
 END_TEST
 
@@ -892,6 +920,7 @@ main(void)
 	tcase_add_loop_test(tc, test_not_created, 0, (int)SIZE(not_created));
 	tcase_add_loop_test(tc, test_together, 0, 5);
 	tcase_add_test(tc, test_together_fails);
+	tcase_add_test(tc, test_together_not_written);
 	tcase_add_test(tc, test_together_waits);
 	tcase_add_loop_test(tc, test_together_disk, 0, (int)SIZE(disks));
 	tcase_add_test(tc, test_together_other_disk);
