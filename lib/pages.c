@@ -139,17 +139,31 @@ hold_page(struct np_pages *pages, size_t *len, bool *feed, struct np_error *err)
 	}
 }
 
+/* The lines that are not empty, a last one without a line feed aside. */
+static uint64_t
+count_lines(const char *ptr, size_t len)
+{
+	uint64_t n = 0;
+	const char *from = ptr;
+	for (const char *p; (p = memchr(from, '\n', len - (size_t)(from - ptr))) != NULL;
+	     from = p + 1)
+		n += p > from && !(p == from + 1 && *from == '\r');
+	return n;
+}
+
 /*
  * True if the page that is held has so many lines that labelling them would take more memory than
- * the longest page of text does: some 1.2 KB each.  No print has so short lines and so many.
+ * the longest page of text does: some 1.2 KB each, empty ones nothing.  No print has so short lines and
+ * so many.
  */
 static bool
 has_too_many_lines(const struct np_pages *pages, size_t len)
 {
 	enum { SHORT = 64, ALWAYS = 65536 };
 	size_t most = pages->max / SHORT > ALWAYS ? pages->max / SHORT : ALWAYS;
+	const char *text = pages->buf + pages->start;
 
-	return len > most && count_feeds(pages->buf + pages->start, len) > most;
+	return len > most && count_feeds(text, len) > most && count_lines(text, len) > most;
 }
 
 /* Tells that the page at hand is too long, msg of what, before its end is looked for: it may have none. */

@@ -10,7 +10,8 @@ struct np_pages;
 
 /*
  * A reader of pages from enc, which stays the caller's.  name is the page
- * field before any ":N"; max is the longest page in bytes, and a 64th of it, or 65536, the most lines.
+ * field before any ":N"; max is the longest page in bytes, and a 64th of it, or 65536, the most
+ * lines that are not empty.
  */
 enum np_code np_pages_open(struct np_pages **pages, struct np_enc *enc, const char *name,
     enum np_from from, size_t max, struct np_error *err);

@@ -467,18 +467,26 @@ START_TEST(test_pages_endless)
 }
 END_TEST
 
-/* Lines too many for a page: 65536, or more where the page may be long. */
+/* Lines too many for a page: 65536, or more where the page may be long; empty ones are none. */
 START_TEST(test_many_lines)
 {
 	static const struct {
+		const char *line; /* two bytes */
 		size_t lines, max;
 		enum np_code code;
-	} pages[] = { { 65536, 1000000, NP_OK }, { 65537, 1000000, NP_ERR_TOOBIG },
-		{ 70000, (size_t)70000 * 64, NP_OK },
-		{ 70001, (size_t)70000 * 64, NP_ERR_TOOBIG } };
+	} pages[] = {
+		{ "x\n", 65536, 1000000, NP_OK },
+		{ "x\n", 65537, 1000000, NP_ERR_TOOBIG },
+		{ " \n", 65537, 1000000, NP_ERR_TOOBIG },
+		{ "x\n", 70000, (size_t)70000 * 64, NP_OK },
+		{ "x\n", 70001, (size_t)70000 * 64, NP_ERR_TOOBIG },
+		{ "\r\n", 70001, 1000000, NP_OK },
+		{ "\n\n", 140002, 1000000, NP_OK },
+	};
 
 	for (size_t i = 0; i < SIZE(pages); i++) {
-		size_t len = 2 * pages[i].lines;
+		size_t len =
+		    strcmp(pages[i].line, "\n\n") == 0 ? pages[i].lines : 2 * pages[i].lines;
 		char *text = malloc(len + 2);
 		struct input input;
 		struct np_page page;
@@ -486,7 +494,7 @@ START_TEST(test_many_lines)
 
 		ck_assert_ptr_nonnull(text);
 		for (size_t at = 0; at < len; at += 2)
-			memcpy(text + at, "x\n", 2);
+			memcpy(text + at, pages[i].line, 2);
 		memcpy(text + len, "\fy", 2);
 		open_input(&input, (struct np_span){ text, len + 2 }, 100000, pages[i].max);
 		ck_assert_int_eq(np_pages_take(input.pages, &page, &err), pages[i].code);
