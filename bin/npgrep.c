@@ -233,7 +233,7 @@ keep_line(struct npgrep *np, struct np_span line, uint64_t article, bool head, b
 			return true;
 		}
 	}
-	run = np_arena_room(&np->arena, np->runs, np->run_count, &np->run_cap, sizeof(*run));
+	run = np_arena_room(&np->arena, np->runs, np->run_count, &np->run_cap, sizeof *run);
 	if (run == NULL)
 		return false;
 	np->runs = run;

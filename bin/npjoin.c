@@ -90,7 +90,7 @@ put_rests(
 static const bool *
 moved_lines(const struct np_issue *issue, const struct np_join *join)
 {
-	bool *moved = np_arena_array(issue->arena, issue->held->count, sizeof(*moved));
+	bool *moved = np_arena_array(issue->arena, issue->held->count, sizeof *moved);
 
 	for (size_t part = 0; moved != NULL && part < issue->part_count; part++) {
 		if (join->ties[part].from == NP_ISSUE_NONE)

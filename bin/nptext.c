@@ -68,7 +68,7 @@ put_fields(struct np_out *out, const struct np_article *article, struct np_arena
 		np_block_put_lines(out, stands[i].pieces, stands[i].count);
 		np_out_string(out, "\"\n");
 	}
-	for (size_t i = 0; i < sizeof(roles) / sizeof(roles[0]); i++) {
+	for (size_t i = 0; i < sizeof roles / sizeof roles[0]; i++) {
 		struct np_span field = np_article_field(article, roles[i], arena);
 
 		if (field.ptr == NULL)

@@ -36,7 +36,7 @@ sort_pieces(struct np_stand *stand, struct np_piece *pieces)
 		i++;
 	if (i >= count)
 		return;
-	qsort(pieces, count, sizeof(*pieces), compare_pieces);
+	qsort(pieces, count, sizeof *pieces, compare_pieces);
 	stand->count = 0;
 	for (i = 0; i < count; i++) {
 		const struct np_piece piece = pieces[i];
@@ -57,8 +57,8 @@ np_article_stands(const struct np_article *article, size_t *count, struct np_are
 		all += blocks[i].piece_count;
 		found += i == 0 || blocks[i].leaf != blocks[i - 1].leaf;
 	}
-	pieces = np_arena_take(arena, all * sizeof(*pieces));
-	stands = np_arena_take(arena, found * sizeof(*stands));
+	pieces = np_arena_take(arena, all * sizeof *pieces);
+	stands = np_arena_take(arena, found * sizeof *stands);
 	if (pieces == NULL || stands == NULL)
 		return NULL;
 	*count = found;

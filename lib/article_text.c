@@ -67,7 +67,7 @@ np_article_values(
 	*count = 0;
 	if ((article->roles & NP_ROLE_BIT(role)) == 0)
 		return &none;
-	values = np_arena_take(arena, article->count * sizeof(*values));
+	values = np_arena_take(arena, article->count * sizeof *values);
 	if (values == NULL)
 		return NULL;
 	while ((block = np_article_next_of(&walk, &seam)) != NULL) {
@@ -117,7 +117,7 @@ np_article_paragraphs(const struct np_article *article, size_t *count, struct np
 	enum np_seam seam;
 
 	*count = 0;
-	paragraphs = paragraph = np_arena_take(arena, article->count * sizeof(*paragraphs));
+	paragraphs = paragraph = np_arena_take(arena, article->count * sizeof *paragraphs);
 	if (paragraphs == NULL)
 		return NULL;
 	while ((block = np_article_next_running(&walk, &seam)) != NULL) {

@@ -393,7 +393,7 @@ np_block_pieces(struct np_span lines, size_t *count, struct np_arena *arena, str
 
 	for (size_t i = 0; i < lines.len; i++)
 		n += lines.ptr[i] == ';';
-	pieces = n > SIZE_MAX / sizeof(*pieces) ? NULL : np_arena_take(arena, n * sizeof(*pieces));
+	pieces = n > SIZE_MAX / sizeof *pieces ? NULL : np_arena_take(arena, n * sizeof *pieces);
 	if (pieces == NULL) {
 		np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
 		return NULL;

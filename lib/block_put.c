@@ -14,7 +14,7 @@ eight_suspect(const char *at)
 {
 	uint64_t v, slash;
 
-	memcpy(&v, at, sizeof(v));
+	memcpy(&v, at, sizeof v);
 	slash = v ^ ONES * '\\';
 	return ((((v - ONES * 0x0E) & ~v) | ((slash - ONES) & ~slash)) & TOPS) != 0;
 }

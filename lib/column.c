@@ -83,7 +83,7 @@ enum np_code
 np_columns_parse(struct np_columns *columns, const char *list, struct np_span *bad)
 {
 	*columns = (struct np_columns){ .count = 0 };
-	columns->list = malloc((strlen(list) + 1) * sizeof(*columns->list));
+	columns->list = malloc((strlen(list) + 1) * sizeof *columns->list);
 	if (columns->list == NULL)
 		return NP_ERR_MEMORY;
 	for (;;) {

@@ -50,12 +50,12 @@ make_room(struct np_gather *gather)
 	size_t cap = gather->cap == 0 ? 64 : gather->cap * 2;
 	void *blocks, *places;
 
-	if (cap > SIZE_MAX / 2 / sizeof(*gather->blocks))
+	if (cap > SIZE_MAX / 2 / sizeof *gather->blocks)
 		return false;
-	blocks = np_arena_grow(&gather->arena, gather->blocks,
-	    gather->cap * sizeof(*gather->blocks), cap * sizeof(*gather->blocks));
-	places = np_arena_grow(&gather->arena, gather->places,
-	    gather->cap * sizeof(*gather->places), cap * sizeof(*gather->places));
+	blocks = np_arena_grow(&gather->arena, gather->blocks, gather->cap * sizeof *gather->blocks,
+	    cap * sizeof *gather->blocks);
+	places = np_arena_grow(&gather->arena, gather->places, gather->cap * sizeof *gather->places,
+	    cap * sizeof *gather->places);
 	if (blocks == NULL || places == NULL)
 		return false;
 	gather->blocks = blocks;
@@ -189,7 +189,7 @@ find_leaves(struct np_gather *gather)
 
 	for (size_t i = 0; i < gather->count; i++)
 		count += gather->places[i].away;
-	away = np_arena_array(&gather->arena, count, sizeof(*away));
+	away = np_arena_array(&gather->arena, count, sizeof *away);
 	if (away == NULL)
 		return false;
 	count = 0;
@@ -198,7 +198,7 @@ find_leaves(struct np_gather *gather)
 			away[count++] = (struct away){ gather->blocks[i].page, i };
 	}
 	if (count > 1)
-		qsort(away, count, sizeof(*away), compare_away);
+		qsort(away, count, sizeof *away, compare_away);
 	for (size_t i = 0; i < count; i++) {
 		struct np_article_block *block = &gather->blocks[away[i].index];
 		const struct np_article_block *first =
@@ -256,7 +256,7 @@ key_of(const struct np_gather *gather, size_t i)
 static bool
 deal_keys(struct np_gather *gather, size_t last, struct key *keys)
 {
-	size_t *starts = np_arena_array(&gather->arena, last + 2, sizeof(*starts));
+	size_t *starts = np_arena_array(&gather->arena, last + 2, sizeof *starts);
 
 	if (starts == NULL)
 		return false;
@@ -273,7 +273,7 @@ deal_keys(struct np_gather *gather, size_t last, struct key *keys)
 static struct key *
 list_keys(struct np_gather *gather)
 {
-	struct key *keys = np_arena_take(&gather->arena, gather->count * sizeof(*keys));
+	struct key *keys = np_arena_take(&gather->arena, gather->count * sizeof *keys);
 	uint64_t last = 0;
 
 	if (keys == NULL)
@@ -306,12 +306,12 @@ sort_blocks(struct np_gather *gather)
 {
 	struct key *keys = list_keys(gather);
 	struct np_article_block *blocks =
-	    np_arena_take(&gather->arena, gather->count * sizeof(*blocks));
+	    np_arena_take(&gather->arena, gather->count * sizeof *blocks);
 
 	if (keys == NULL || blocks == NULL)
 		return false;
 	if (!are_sorted(keys, gather->count))
-		qsort(keys, gather->count, sizeof(*keys), compare_keys);
+		qsort(keys, gather->count, sizeof *keys, compare_keys);
 	for (size_t i = 0; i < gather->count; i++) {
 		blocks[i] = gather->blocks[keys[i].index];
 		gather->places[i].article = keys[i].article;
@@ -324,7 +324,7 @@ sort_blocks(struct np_gather *gather)
 static bool
 find_repeated(struct np_gather *gather)
 {
-	struct np_spot *spots = np_arena_take(&gather->arena, gather->count * sizeof(*spots));
+	struct np_spot *spots = np_arena_take(&gather->arena, gather->count * sizeof *spots);
 
 	if (spots == NULL)
 		return false;
@@ -369,7 +369,7 @@ np_gather_articles(struct np_gather *gather, size_t *count, struct np_error *err
 	np_fail(err, NP_OK, 0, NULL);
 	if (gather->count == 0)
 		return NULL;
-	articles = np_arena_take(&gather->arena, gather->runs * sizeof(*articles));
+	articles = np_arena_take(&gather->arena, gather->runs * sizeof *articles);
 	if (articles == NULL || (!gather->ordered && !find_leaves(gather)) ||
 	    (gather->turns_back && !find_repeated(gather)) ||
 	    (!gather->ordered && !sort_blocks(gather))) {

@@ -51,12 +51,12 @@ np_grams_make(
 
 	for (size_t i = 0; i < count; i++)
 		room += looked_at(texts[i]).len;
-	list = np_arena_array(arena, room, sizeof(*list));
+	list = np_arena_array(arena, room, sizeof *list);
 	if (list == NULL)
 		return false;
 	for (size_t i = 0; i < count; i++)
 		found += add_pairs(looked_at(texts[i]), list + found);
-	qsort(list, found, sizeof(*list), compare);
+	qsort(list, found, sizeof *list, compare);
 	for (size_t i = 0; i < found; i++) {
 		if (kept == 0 || list[i] != list[kept - 1])
 			list[kept++] = list[i];

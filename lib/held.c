@@ -38,7 +38,7 @@ np_held_point(struct np_held *held, struct np_span line, const struct np_block *
     uint64_t number, struct np_error *err)
 {
 	struct np_held_line *added =
-	    np_arena_room(&held->arena, held->lines, held->count, &held->cap, sizeof(*added));
+	    np_arena_room(&held->arena, held->lines, held->count, &held->cap, sizeof *added);
 
 	if (added == NULL)
 		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");

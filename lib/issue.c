@@ -194,7 +194,7 @@ find_pages(struct np_issue *issue)
 
 	for (size_t i = 0; i < held->count; i = page_end(held, i))
 		issue->page_count++;
-	issue->pages = page = np_arena_array(issue->arena, issue->page_count, sizeof(*page));
+	issue->pages = page = np_arena_array(issue->arena, issue->page_count, sizeof *page);
 	if (page == NULL)
 		return false;
 	for (size_t i = 0; i < held->count; page++) {
@@ -238,7 +238,7 @@ number_page(struct np_issue *issue, struct np_issue_page *page)
 	if (np_issue_folio(
 		issue->held, page->first, page->first + page->count, issue->arena, &folio) != NP_OK)
 		return false;
-	memcpy(page->page_no, folio.page_no, sizeof(page->page_no));
+	memcpy(page->page_no, folio.page_no, sizeof page->page_no);
 	if (page->page_no[0] != '\0')
 		return true;
 	name = np_block_unescape(page->name, issue->arena);
@@ -251,7 +251,7 @@ static bool
 number_pages(struct np_issue *issue)
 {
 	struct np_issue_number *numbers =
-	    np_arena_array(issue->arena, issue->page_count, sizeof(*numbers));
+	    np_arena_array(issue->arena, issue->page_count, sizeof *numbers);
 
 	issue->numbers = numbers;
 	if (numbers == NULL)
@@ -262,7 +262,7 @@ number_pages(struct np_issue *issue)
 		const char *page_no = issue->pages[i].page_no;
 		numbers[i] = (struct np_issue_number){ digits_of(page_no), page_no, i };
 	}
-	qsort(numbers, issue->page_count, sizeof(*numbers), compare_numbers);
+	qsort(numbers, issue->page_count, sizeof *numbers, compare_numbers);
 	return true;
 }
 
@@ -298,7 +298,7 @@ compare_keys(const void *left, const void *right)
 static struct key *
 sorted_keys(struct np_issue *issue, size_t *count)
 {
-	struct key *keys = np_arena_array(issue->arena, issue->held->count, sizeof(*keys));
+	struct key *keys = np_arena_array(issue->arena, issue->held->count, sizeof *keys);
 
 	*count = 0;
 	for (size_t page = 0; keys != NULL && page < issue->page_count; page++) {
@@ -323,7 +323,7 @@ sorted_keys(struct np_issue *issue, size_t *count)
 		}
 	}
 	if (keys != NULL)
-		qsort(keys, *count, sizeof(*keys), compare_keys);
+		qsort(keys, *count, sizeof *keys, compare_keys);
 	return keys;
 }
 
@@ -340,8 +340,8 @@ find_parts(struct np_issue *issue)
 	for (size_t i = 0; i < count; i++)
 		issue->part_count += i == 0 || keys[i].page != keys[i - 1].page ||
 				     keys[i].article != keys[i - 1].article;
-	issue->parts = np_arena_array(issue->arena, issue->part_count, sizeof(*issue->parts));
-	lines = np_arena_array(issue->arena, count, sizeof(*lines));
+	issue->parts = np_arena_array(issue->arena, issue->part_count, sizeof *issue->parts);
+	lines = np_arena_array(issue->arena, count, sizeof *lines);
 	if (issue->parts == NULL || lines == NULL)
 		return false;
 	for (size_t i = 0, found = 0; i < count; i++) {
@@ -365,7 +365,7 @@ enum np_code
 np_issue_read(struct np_issue *issue, const struct np_held *held, struct np_arena *arena)
 {
 	*issue = (struct np_issue){ .held = held, .arena = arena };
-	issue->texts = np_arena_array(arena, held->count, sizeof(*issue->texts));
+	issue->texts = np_arena_array(arena, held->count, sizeof *issue->texts);
 	if (issue->texts == NULL || !find_pages(issue) || !number_pages(issue) ||
 	    !find_parts(issue))
 		return NP_ERR_MEMORY;

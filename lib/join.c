@@ -53,7 +53,7 @@ add_pair(struct finder *find, struct np_partner_pair pair)
 		return true;
 	}
 	struct np_partner_pair *pairs = np_arena_room(
-	    find->all.issue->arena, find->pairs, find->pair_count, &find->pair_cap, sizeof(*pairs));
+	    find->all.issue->arena, find->pairs, find->pair_count, &find->pair_cap, sizeof *pairs);
 	if (pairs == NULL)
 		return false;
 	find->pairs = pairs;
@@ -206,7 +206,7 @@ settle_best(struct finder *find, unsigned least)
 			return false;
 	}
 	if (find->pair_count > 1)
-		qsort(find->pairs, find->pair_count, sizeof(*find->pairs), compare_pairs);
+		qsort(find->pairs, find->pair_count, sizeof *find->pairs, compare_pairs);
 	for (size_t i = 0; i < find->pair_count && find->pairs[i].score >= least; i++) {
 		const struct np_partner_pair *pair = &find->pairs[i];
 		size_t rival;
@@ -319,7 +319,7 @@ order_rests(struct finder *find)
 {
 	struct np_join_ties *ties = find->join->ties;
 	struct rest *rests =
-	    np_arena_array(find->all.issue->arena, find->all.issue->part_count, sizeof(*rests));
+	    np_arena_array(find->all.issue->arena, find->all.issue->part_count, sizeof *rests);
 	size_t count = 0;
 
 	if (rests == NULL)
@@ -328,7 +328,7 @@ order_rests(struct finder *find)
 		if (ties[part].from != NP_ISSUE_NONE)
 			rests[count++] = (struct rest){ ties[part].from, find->at[part], part };
 	}
-	qsort(rests, count, sizeof(*rests), compare_rests);
+	qsort(rests, count, sizeof *rests, compare_rests);
 	while (count-- > 0) {
 		struct np_join_ties *from = &ties[rests[count].from];
 
@@ -352,7 +352,7 @@ list_lost(struct finder *find)
 	struct np_join *join = find->join;
 
 	join->lost =
-	    np_arena_array(find->all.issue->arena, find->all.jump_count, sizeof(*join->lost));
+	    np_arena_array(find->all.issue->arena, find->all.jump_count, sizeof *join->lost);
 	if (join->lost == NULL)
 		return false;
 	for (size_t i = 0; i < find->all.jump_count; i++) {
@@ -362,7 +362,7 @@ list_lost(struct finder *find)
 			join->lost[join->lost_count++] = (struct np_join_lost){ jump->line,
 				jump->kind, jump->page_no, jump->target_count == 0, jump->several };
 	}
-	qsort(join->lost, join->lost_count, sizeof(*join->lost), compare_lost);
+	qsort(join->lost, join->lost_count, sizeof *join->lost, compare_lost);
 	return true;
 }
 
@@ -372,10 +372,10 @@ prepare(struct finder *find)
 	struct np_arena *arena = find->all.issue->arena;
 	size_t count = find->all.issue->part_count;
 
-	find->join->ties = np_arena_array(arena, count, sizeof(*find->join->ties));
-	find->kin = np_arena_array(arena, count, sizeof(*find->kin));
-	find->rests = np_arena_array(arena, count, sizeof(*find->rests));
-	find->at = np_arena_array(arena, count, sizeof(*find->at));
+	find->join->ties = np_arena_array(arena, count, sizeof *find->join->ties);
+	find->kin = np_arena_array(arena, count, sizeof *find->kin);
+	find->rests = np_arena_array(arena, count, sizeof *find->rests);
+	find->at = np_arena_array(arena, count, sizeof *find->at);
 	if (find->join->ties == NULL || find->kin == NULL || find->rests == NULL ||
 	    find->at == NULL)
 		return false;

@@ -29,7 +29,7 @@ put_escape(struct np_out *out, uint32_t cp)
 	}
 	if (cp >= 0x20 && (cp < 0x7F || cp > 0x9F) && cp != 0x2028 && cp != 0x2029)
 		return false;
-	snprintf(escape, sizeof(escape), "\\u%04x", (unsigned)cp);
+	snprintf(escape, sizeof escape, "\\u%04x", (unsigned)cp);
 	np_out_string(out, escape);
 	return true;
 }

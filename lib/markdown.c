@@ -207,7 +207,7 @@ np_markdown_put_field(struct np_out *out, const char *name, struct np_span text)
 			np_out_string(out, "\\n");
 		} else if (cp < 0x20 || (cp >= 0x7F && cp < 0xA0) || cp == 0x2028 || cp == 0x2029 ||
 			   cp == 0xFEFF || cp == 0xFFFE || cp == 0xFFFF) {
-			snprintf(escape, sizeof(escape), "\\u%04X", (unsigned)cp);
+			snprintf(escape, sizeof escape, "\\u%04X", (unsigned)cp);
 			np_out_string(out, escape);
 		} else {
 			np_out_write(out, text.ptr + at, n);

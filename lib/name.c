@@ -159,7 +159,7 @@ grow(struct np_names *names)
 
 	if (names->count + 2 <= names->cap / 4 * 3)
 		return true;
-	slots = calloc(cap, sizeof(*slots));
+	slots = calloc(cap, sizeof *slots);
 	if (slots == NULL)
 		return false;
 	for (size_t i = 0; i < names->cap; i++) {

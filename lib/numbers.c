@@ -12,7 +12,7 @@ np_numbers_add(struct np_numbers *set, uint64_t number)
 	if (set->count == set->cap) {
 		size_t cap = set->cap == 0 ? 64 : set->cap * 2;
 		uint64_t *list =
-		    cap > SIZE_MAX / sizeof(*list) ? NULL : realloc(set->list, cap * sizeof(*list));
+		    cap > SIZE_MAX / sizeof *list ? NULL : realloc(set->list, cap * sizeof *list);
 
 		if (list == NULL)
 			return false;
@@ -40,7 +40,7 @@ np_numbers_sort(struct np_numbers *set)
 	while (i < set->count && set->list[i - 1] <= set->list[i])
 		i++;
 	if (i < set->count)
-		qsort(set->list, set->count, sizeof(*set->list), compare);
+		qsort(set->list, set->count, sizeof *set->list, compare);
 	for (i = 0; i < set->count; i++) {
 		if (kept == 0 || set->list[i] != set->list[kept - 1])
 			set->list[kept++] = set->list[i];
@@ -52,7 +52,7 @@ bool
 np_numbers_have(const struct np_numbers *set, uint64_t number)
 {
 	return set->count > 0 &&
-	       bsearch(&number, set->list, set->count, sizeof(*set->list), compare) != NULL;
+	       bsearch(&number, set->list, set->count, sizeof *set->list, compare) != NULL;
 }
 
 void

@@ -42,7 +42,7 @@ static bool
 add_jump(struct np_partners *all, struct np_partner_jump jump, size_t body)
 {
 	struct np_partner_jump *added = np_arena_room(
-	    all->issue->arena, all->jumps, all->jump_count, &all->jump_cap, sizeof(*added));
+	    all->issue->arena, all->jumps, all->jump_count, &all->jump_cap, sizeof *added);
 
 	if (added == NULL)
 		return false;
@@ -61,7 +61,7 @@ static bool
 add_jumps(struct np_partners *all, size_t line, size_t page, size_t part, size_t body)
 {
 	struct np_span text = np_issue_text(all->issue, line);
-	struct np_jump *said = np_arena_take(all->issue->arena, sizeof(*said));
+	struct np_jump *said = np_arena_take(all->issue->arena, sizeof *said);
 
 	if (text.ptr == NULL || said == NULL)
 		return false;
@@ -87,7 +87,7 @@ find_jumps(struct np_partners *all)
 	struct np_issue *issue = all->issue;
 
 	all->page_jumps =
-	    np_arena_array(issue->arena, issue->page_count + 1, sizeof(*all->page_jumps));
+	    np_arena_array(issue->arena, issue->page_count + 1, sizeof *all->page_jumps);
 	if (all->page_jumps == NULL)
 		return false;
 	for (size_t page = 0; page < issue->page_count; page++) {
@@ -134,7 +134,7 @@ bool
 np_partners_open(struct np_partners *all, struct np_issue *issue)
 {
 	*all = (struct np_partners){ .issue = issue };
-	all->evidence = np_arena_array(issue->arena, issue->part_count, sizeof(*all->evidence));
+	all->evidence = np_arena_array(issue->arena, issue->part_count, sizeof *all->evidence);
 	return all->evidence != NULL && find_jumps(all);
 }
 
@@ -146,7 +146,7 @@ part_grams(struct np_partners *all, size_t part, uint32_t roles, struct np_grams
 {
 	struct np_issue *issue = all->issue;
 	const struct np_issue_part *p = &issue->parts[part];
-	struct np_span *texts = np_arena_array(issue->arena, p->count, sizeof(*texts));
+	struct np_span *texts = np_arena_array(issue->arena, p->count, sizeof *texts);
 	size_t count = 0;
 
 	for (size_t i = 0; texts != NULL && i < p->count; i++) {

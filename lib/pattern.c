@@ -125,7 +125,7 @@ compile(struct np_pattern *pattern, uint32_t more, struct np_error *err)
 	    &number, &offset, NULL);
 	if (code == NULL) {
 		pcre2_get_error_message(
-		    number, (PCRE2_UCHAR *)pattern->message, sizeof(pattern->message));
+		    number, (PCRE2_UCHAR *)pattern->message, sizeof pattern->message);
 		bool memory = number == PCRE2_ERROR_HEAP_FAILED;
 		np_fail(err, memory ? NP_ERR_MEMORY : NP_ERR_SYNTAX, 0,
 		    memory ? "out of memory" : pattern->message);
@@ -142,7 +142,7 @@ enum np_code
 np_pattern_open(
     struct np_pattern **pattern, struct np_span text, bool fold_case, struct np_error *err)
 {
-	struct np_pattern *made = *pattern = calloc(1, sizeof(*made));
+	struct np_pattern *made = *pattern = calloc(1, sizeof *made);
 	size_t valid = np_utf8_valid(text.ptr, text.len);
 	struct np_error own;
 

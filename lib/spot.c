@@ -27,7 +27,7 @@ np_spot_repeated(struct np_spot *list, size_t count)
 {
 	uint64_t repeated = 0;
 
-	qsort(list, count, sizeof(*list), compare);
+	qsort(list, count, sizeof *list, compare);
 	for (size_t i = 1; i < count; i++) {
 		if (compare_places(&list[i - 1], &list[i]) == 0 &&
 		    (repeated == 0 || list[i].number < repeated))
@@ -45,9 +45,8 @@ np_spots_add(struct np_spots *spots, const struct np_block *block, uint64_t numb
 		return true;
 	if (spots->count == spots->cap) {
 		size_t cap = spots->cap == 0 ? 64 : spots->cap * 2;
-		struct np_spot *list = cap > SIZE_MAX / sizeof(*list)
-					   ? NULL
-					   : realloc(spots->list, cap * sizeof(*list));
+		struct np_spot *list =
+		    cap > SIZE_MAX / sizeof *list ? NULL : realloc(spots->list, cap * sizeof *list);
 
 		if (list == NULL)
 			return false;

@@ -379,7 +379,7 @@ START_TEST(long_names)
 {
 	char page[4096], first[NP_NAME_MAX], second[NP_NAME_MAX];
 
-	for (size_t len = 1; len < sizeof(page); len += len < 300 ? 1 : 97) {
+	for (size_t len = 1; len < sizeof page; len += len < 300 ? 1 : 97) {
 		memset(page, _i, len);
 		np_name_make(first, (struct np_span){ page, len }, false, UINT64_MAX, ".md");
 		ck_assert_uint_le(strlen(first), 200);
@@ -396,7 +396,7 @@ START_TEST(alike_names)
 	static const char *const like[] = { "A.txt", "a.txt", "\xC3\x89.txt", "\xC3\xA9.txt",
 		"E\xCC\x81.txt", "e\xCC\x81.txt", "NUL.txt", "nul.txt", "%2e", ".", "甲B", "甲b",
 		"\xBA\xE6", "\xFF\xBA\xE6" };
-	enum { COUNT = sizeof(like) / sizeof(like[0]) };
+	enum { COUNT = sizeof like / sizeof like[0] };
 	struct np_names known = { NULL, 0, 0 };
 	char made[COUNT][NP_NAME_MAX];
 
@@ -422,12 +422,12 @@ START_TEST(seen)
 	bool alike;
 
 	for (int i = 0; i < 5000; i++) {
-		snprintf(page, sizeof(page), "page-%d.txt", i);
+		snprintf(page, sizeof page, "page-%d.txt", i);
 		ck_assert_int_eq(np_names_add(&known, span(page), &alike), NP_OK);
 		ck_assert(!alike);
 	}
 	for (int i = 0; i < 5000; i++) {
-		snprintf(page, sizeof(page), "page-%d.txt", i);
+		snprintf(page, sizeof page, "page-%d.txt", i);
 		ck_assert_int_eq(np_names_add(&known, span(page), &alike), NP_ERR_UNKNOWN);
 		page[0] = 'P';
 		ck_assert_int_eq(np_names_add(&known, span(page), &alike), NP_OK);
@@ -443,15 +443,15 @@ main(void)
 	Suite *suite = suite_create("article");
 	TCase *tcase = tcase_create("article");
 
-	tcase_add_loop_test(tcase, derived, 0, sizeof(texts) / sizeof(texts[0]));
+	tcase_add_loop_test(tcase, derived, 0, sizeof texts / sizeof texts[0]);
 	tcase_add_test(tcase, paragraph_roles);
 	tcase_add_test(tcase, lines_of_it);
 	tcase_add_test(tcase, joined);
 	tcase_add_loop_test(tcase, ranges, 0, 300);
-	tcase_add_loop_test(tcase, breaks_off, 0, sizeof(ends) / sizeof(ends[0]));
+	tcase_add_loop_test(tcase, breaks_off, 0, sizeof ends / sizeof ends[0]);
 	tcase_add_test(tcase, counts);
 	tcase_add_test(tcase, no_memory);
-	tcase_add_loop_test(tcase, name, 0, sizeof(names) / sizeof(names[0]));
+	tcase_add_loop_test(tcase, name, 0, sizeof names / sizeof names[0]);
 	tcase_add_loop_test(tcase, long_names, 'x', 'x' + 1);
 	tcase_add_loop_test(tcase, long_names, 0xE9, 0xE9 + 1);
 	tcase_add_test(tcase, alike_names);

@@ -80,7 +80,7 @@ check_plain(const char *line, bool good, const struct np_block *want)
 	size_t stops[NP_TABS_PLAIN], count = 0;
 	struct np_block block;
 
-	memset(buf, '7', sizeof(buf));
+	memset(buf, '7', sizeof buf);
 	memcpy(buf + from, line, len);
 	buf[from + len] = '\n';
 	for (size_t i = 0; i <= len; i++) {
@@ -162,7 +162,7 @@ START_TEST(home)
 	struct np_block block;
 	bool joined = strcmp(homes[_i].home, homes[_i].page) != 0;
 
-	snprintf(line, sizeof(line), "%s\t1\t1\tbody\tx", homes[_i].field);
+	snprintf(line, sizeof line, "%s\t1\t1\tbody\tx", homes[_i].field);
 	ck_assert_int_eq(np_block_parse(span(line), &block, NULL), NP_OK);
 	ck_assert_uint_eq(block.home.len, strlen(homes[_i].home));
 	ck_assert_mem_eq(block.home.ptr, homes[_i].home, block.home.len);
@@ -178,7 +178,7 @@ START_TEST(nul_is_a_character)
 	struct np_block block;
 
 	ck_assert_int_eq(
-	    np_block_parse((struct np_span){ line, sizeof(line) - 1 }, &block, NULL), NP_OK);
+	    np_block_parse((struct np_span){ line, sizeof line - 1 }, &block, NULL), NP_OK);
 	ck_assert_uint_eq(block.text.len, 3);
 }
 END_TEST
@@ -200,9 +200,9 @@ recognise_cut(const char *start, char filler)
 {
 	static char head[NP_BLOCK_HEAD];
 
-	memset(head, filler, sizeof(head));
+	memset(head, filler, sizeof head);
 	memcpy(head, start, strlen(start));
-	return np_block_recognise((struct np_span){ head, sizeof(head) });
+	return np_block_recognise((struct np_span){ head, sizeof head });
 }
 
 START_TEST(recognise_what_is_cut)
@@ -337,10 +337,10 @@ START_TEST(put)
 	ck_assert_ptr_nonnull(file);
 	np_out_init(&out, fileno(file), "temporary file");
 	np_block_put(
-	    &out, span("a\tb"), list, 3, 2, NP_JUMP, (struct np_span){ words, sizeof(words) - 1 });
+	    &out, span("a\tb"), list, 3, 2, NP_JUMP, (struct np_span){ words, sizeof words - 1 });
 	text = written(file, &out, &len);
 	const char expected[] = "a\\tb\t4..5;6.1;9\t2\tjump\t一\\t二\\n三\\r四\\\\五\0六\n";
-	ck_assert_uint_eq(len, sizeof(expected) - 1);
+	ck_assert_uint_eq(len, sizeof expected - 1);
 	ck_assert_mem_eq(text, expected, len);
 	free(text);
 }
@@ -357,11 +357,11 @@ START_TEST(there_and_back)
 	np_arena_init(&arena, 0);
 	np_out_init(&out, -1, "nowhere");
 	np_out_hold(&out);
-	for (size_t i = 0; i < sizeof(lens) / sizeof(lens[0]); i++) {
+	for (size_t i = 0; i < sizeof lens / sizeof lens[0]; i++) {
 		for (size_t at = 0; at < lens[i]; at++) {
 			struct np_span back;
 
-			memset(words, 'x', sizeof(words));
+			memset(words, 'x', sizeof words);
 			words[at] = (char)_i;
 			out.len = 0;
 			np_block_put_field(&out, (struct np_span){ words, lens[i] });
@@ -385,16 +385,16 @@ main(void)
 	TCase *tcase = tcase_create("block");
 
 	suite_add_tcase(suite, tcase);
-	tcase_add_loop_test(tcase, parse, 0, sizeof(parses) / sizeof(parses[0]));
+	tcase_add_loop_test(tcase, parse, 0, sizeof parses / sizeof parses[0]);
 	tcase_add_test(tcase, fields);
-	tcase_add_loop_test(tcase, home, 0, sizeof(homes) / sizeof(homes[0]));
+	tcase_add_loop_test(tcase, home, 0, sizeof homes / sizeof homes[0]);
 	tcase_add_test(tcase, nul_is_a_character);
 	tcase_add_test(tcase, recognise);
 	tcase_add_test(tcase, recognise_what_is_cut);
 	tcase_add_test(tcase, role_names);
 	tcase_add_test(tcase, role_lists);
 	tcase_add_test(tcase, pieces);
-	tcase_add_loop_test(tcase, unescape, 0, sizeof(escapes) / sizeof(escapes[0]));
+	tcase_add_loop_test(tcase, unescape, 0, sizeof escapes / sizeof escapes[0]);
 	tcase_add_test(tcase, put);
 	tcase_add_loop_test(tcase, there_and_back, 0, 256);
 	return run_suite(suite);

@@ -41,7 +41,7 @@ START_TEST(no_lists)
 		"99999999999999999999", "1-", "1--2", "1-2-3", "3-1", "1-2,",
 		"1-99999999999999999999" };
 
-	for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++)
+	for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++)
 		ck_assert_msg(!np_choice_valid(wrong[i]), "%s", wrong[i]);
 }
 END_TEST
@@ -52,7 +52,7 @@ main(void)
 	Suite *suite = suite_create("choice");
 	TCase *tc = tcase_create("choice");
 
-	tcase_add_loop_test(tc, choose, 0, sizeof(choices) / sizeof(choices[0]));
+	tcase_add_loop_test(tc, choose, 0, sizeof choices / sizeof choices[0]);
 	tcase_add_test(tc, no_lists);
 	suite_add_tcase(suite, tc);
 	return run_suite(suite);

@@ -163,7 +163,7 @@ make_line(char *line, uint64_t *random)
 	for (size_t left = below(random, below(random, 50) == 0 ? 200 : 20); left > 0; left--)
 		len += (size_t)sprintf(line + len, "%s", words[below(random, odd ? 13 : 5)]);
 	if (odd && below(random, 2) == 0)
-		line[below(random, len)] = hostile[below(random, sizeof(hostile))];
+		line[below(random, len)] = hostile[below(random, sizeof hostile)];
 	return len;
 }
 

@@ -165,7 +165,7 @@ START_TEST(recall_again)
 {
 	static const char byline[] = "（记者 温如海、赵天华）";
 	struct np_recall recall;
-	char other[sizeof(byline)];
+	char other[sizeof byline];
 	char longer[2000];
 
 	np_recall_init(&recall);
@@ -173,9 +173,9 @@ START_TEST(recall_again)
 	ck_assert_ptr_nonnull(first);
 	ck_assert_uint_eq(first->people.count, 2);
 	/* It lies in no text that was read. */
-	memcpy(other, byline, sizeof(byline));
+	memcpy(other, byline, sizeof byline);
 	ck_assert_ptr_eq(np_recall_read(&recall, span(other), NP_BYLINE, &arena), first);
-	memset(other, '#', sizeof(other));
+	memset(other, '#', sizeof other);
 	ck_span(first->people.list[1].name, "赵天华");
 	ck_assert_ptr_ne(np_recall_read(&recall, span(byline), NP_CREDIT, &arena), first);
 	const struct np_recalled *dated =
@@ -186,7 +186,7 @@ START_TEST(recall_again)
 
 	/* Much of it is forgotten, and then read anew. */
 	for (int i = 0; i < 30000; i++) {
-		snprintf(longer, sizeof(longer), "记者 王%d", i);
+		snprintf(longer, sizeof longer, "记者 王%d", i);
 		ck_assert_ptr_nonnull(np_recall_read(&recall, span(longer), NP_BYLINE, &arena));
 	}
 	ck_assert_uint_gt(recall.arena.held, 1 << 20);
@@ -195,9 +195,9 @@ START_TEST(recall_again)
 	first = np_recall_read(&recall, span(byline), NP_BYLINE, &arena);
 	ck_span(first->people.list[0].name, "温如海");
 
-	memset(longer, ' ', sizeof(longer));
-	memcpy(longer, byline, sizeof(byline) - 1);
-	longer[sizeof(longer) - 1] = '\0';
+	memset(longer, ' ', sizeof longer);
+	memcpy(longer, byline, sizeof byline - 1);
+	longer[sizeof longer - 1] = '\0';
 	ck_assert_ptr_ne(np_recall_read(&recall, span(longer), NP_BYLINE, &arena),
 	    np_recall_read(&recall, span(longer), NP_BYLINE, &arena));
 	np_recall_free(&recall);
@@ -215,7 +215,7 @@ START_TEST(recall_grows)
 
 	np_recall_init(&recall);
 	for (int i = 0; i < ALL; i++) {
-		snprintf(byline, sizeof(byline), "记者 王%d", i);
+		snprintf(byline, sizeof byline, "记者 王%d", i);
 		const struct np_recalled *read =
 		    np_recall_read(&recall, span(byline), NP_BYLINE, &arena);
 		ck_span(read->text, byline);
@@ -226,7 +226,7 @@ START_TEST(recall_grows)
 	}
 	ck_assert_uint_gt(recall.count, few);
 	for (int i = 0; i < FIRST; i++) {
-		snprintf(byline, sizeof(byline), "记者 王%d", i);
+		snprintf(byline, sizeof byline, "记者 王%d", i);
 		same += np_recall_read(&recall, span(byline), NP_BYLINE, &arena) == first[i];
 	}
 	ck_assert_uint_gt(same, FIRST * 3 / 4);

@@ -160,8 +160,8 @@ START_TEST(settle)
 	size_t count;
 
 	np_gather_init(&gathered, 1 << 20);
-	for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++) {
-		bool last = i + 1 == sizeof(lines) / sizeof(lines[0]);
+	for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
+		bool last = i + 1 == sizeof lines / sizeof lines[0];
 		struct np_span line = span(lines[i]);
 
 		if (!last)
@@ -170,7 +170,7 @@ START_TEST(settle)
 		ck_assert_int_eq(np_gather_add(&gathered, &block, line, i + 1, &err), NP_OK);
 		if (!last)
 			ck_assert(np_gather_settle(&gathered));
-		memset(text, '#', sizeof(text));
+		memset(text, '#', sizeof text);
 	}
 	articles = np_gather_articles(&gathered, &count, &err);
 	ck_assert_uint_eq(count, 1);

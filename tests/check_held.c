@@ -84,13 +84,13 @@ START_TEST(settles)
 	struct np_block block;
 
 	np_held_init(&held);
-	snprintf(line, sizeof(line), "p\t1\t1\tbody\t%s", "甲");
+	snprintf(line, sizeof line, "p\t1\t1\tbody\t%s", "甲");
 	ck_assert_int_eq(np_block_parse(span(line), &block, NULL), NP_OK);
 	ck_assert_int_eq(np_held_point(&held, span(line), &block, 1, NULL), NP_OK);
 	ck_assert_ptr_eq(held.lines[0].line.ptr, line);
 	ck_assert_int_eq(np_held_point(&held, span("no block"), NULL, 2, NULL), NP_OK);
 	ck_assert_int_eq(np_held_settle(&held, NULL), NP_OK);
-	memset(line, '#', sizeof(line));
+	memset(line, '#', sizeof line);
 	ck_assert_ptr_ne(held.lines[0].line.ptr, line);
 	ck_assert_mem_eq(held.lines[0].line.ptr, "p\t1\t1\tbody\t甲", held.lines[0].line.len);
 	ck_assert_mem_eq(held.lines[0].block.text.ptr, "甲", held.lines[0].block.text.len);

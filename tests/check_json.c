@@ -50,14 +50,14 @@ START_TEST(places)
 	static struct heard heard;
 	char text[64];
 
-	for (size_t at = 0; at < sizeof(text); at++) {
+	for (size_t at = 0; at < sizeof text; at++) {
 		char json[128];
 
-		memset(text, 'a', sizeof(text));
+		memset(text, 'a', sizeof text);
 		text[at] = '\0';
 		snprintf(json, sizeof json, "\"%.*s\\u0000%.*s\"", (int)at, text,
-		    (int)(sizeof(text) - at - 1), text + at + 1);
-		struct np_span given = { text, sizeof(text) };
+		    (int)(sizeof text - at - 1), text + at + 1);
+		struct np_span given = { text, sizeof text };
 		listen_to(STDOUT_FILENO, put_string, &given, &heard);
 		ck_assert_str_eq(heard.text, json);
 	}

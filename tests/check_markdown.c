@@ -171,7 +171,7 @@ read_back(const struct job *job, const char *source)
 			ck_assert_msg(cmark_node_get_type(in) == CMARK_NODE_EMPH, "%s", source);
 			ck_assert_ptr_null(cmark_node_next(in));
 		}
-		plain_words(in, buf, sizeof(buf), source);
+		plain_words(in, buf, sizeof buf, source);
 		ck_assert_msg(
 		    strcmp(buf, words) == 0, "'%s' is not '%s' in: %s", buf, words, source);
 		free(words);
@@ -273,7 +273,7 @@ START_TEST(yaml)
 {
 	static const char text[] = "\"\\\n\t\r\0\x7F\xC2\x85\xE2\x80\xA8\xEF\xBB\xBF\xFF---: #甲";
 	static struct heard heard;
-	struct np_span given = { text, sizeof(text) - 1 };
+	struct np_span given = { text, sizeof text - 1 };
 
 	listen_to(STDOUT_FILENO, put_field, &given, &heard);
 	ck_assert_str_eq(heard.text, "x: "

@@ -80,11 +80,11 @@ START_TEST(gives_up)
 	struct np_error err;
 	bool found = true;
 
-	memset(text, 'a', sizeof(text));
-	text[sizeof(text) - 1] = 'b';
+	memset(text, 'a', sizeof text);
+	text[sizeof text - 1] = 'b';
 	ck_assert_int_eq(np_pattern_open(&pattern, span("^(a+)+$"), false, &err), NP_OK);
 	ck_assert_int_eq(
-	    np_pattern_find(pattern, (struct np_span){ text, sizeof(text) }, &found, &err),
+	    np_pattern_find(pattern, (struct np_span){ text, sizeof text }, &found, &err),
 	    NP_ERR_TOOBIG);
 	ck_assert(!found);
 	/* It goes on with the next. */

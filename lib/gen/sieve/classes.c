@@ -19,7 +19,7 @@ static size_t class_count;
 void
 classes_tell_table(const struct table *table)
 {
-	tables = keep_more(tables, table_count + 1, sizeof(*tables));
+	tables = keep_more(tables, table_count + 1, sizeof *tables);
 	tables[table_count++] = table;
 }
 
