@@ -285,8 +285,8 @@ train(struct school *school)
 		return;
 	else if (opts->start != NULL && np_labeller_model(&start, opts->start, &err) != NP_OK)
 		fault(opts->start, &err);
-	else if (start != NULL &&
-		 np_known_golds(&school->arena, &known, &lesson->known_count, &err) != NP_OK)
+	else if (start != NULL && np_known_golds(school->golds, school->count, &school->arena,
+				      &known, &lesson->known_count, &err) != NP_OK)
 		fault(NULL, &err);
 	else if (np_marks_open(&lesson->marks, opts->rules, &err) != NP_OK)
 		fault(opts->rules, &err);

@@ -22,18 +22,32 @@ parse(struct np_span text, struct np_arena *arena, size_t *count, enum np_code *
 	return blocks;
 }
 
-enum np_code
-np_known_golds(struct np_arena *arena, struct np_gold **golds, size_t *count, struct np_error *err)
+static bool
+is_given(struct np_span text, const struct np_gold *given, size_t count)
 {
-	*count = np_known_count;
-	*golds = np_arena_array(arena, *count, sizeof **golds);
+	for (size_t i = 0; i < count; i++) {
+		if (np_span_same(text, given[i].page.bytes))
+			return true;
+	}
+	return false;
+}
+
+enum np_code
+np_known_golds(const struct np_gold *given, size_t given_count, struct np_arena *arena,
+    struct np_gold **golds, size_t *count, struct np_error *err)
+{
+	*count = 0;
+	*golds = np_arena_array(arena, np_known_count, sizeof **golds);
 	if (*golds == NULL)
 		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
 	enum np_code code = NP_OK;
-	for (size_t i = 0; i < *count && code == NP_OK; i++) {
+	for (size_t i = 0; i < np_known_count && code == NP_OK; i++) {
 		const struct np_known_page *known = &np_known_pages[i];
-		struct np_gold *gold = &(*golds)[i];
+		struct np_gold *gold = &(*golds)[*count];
 		size_t block_count;
+		if (is_given(known->text, given, given_count))
+			continue;
+		++*count;
 		gold->path = known->name;
 		gold->page.name = (struct np_span){ known->name, strlen(known->name) };
 		gold->page.bytes = known->text;

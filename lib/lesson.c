@@ -53,6 +53,8 @@ np_lesson_settle(struct np_lesson *lesson)
 	/* The start has learned to lean on no feature alone; a few pages teach more with all of them. */
 	if (how->drop < 0)
 		how->drop = starts ? .1 : .5;
+	/* The last part of the way teaches a few pages by heart: where the start was good already, it does harm. */
+	how->back = starts ? .4 : 0;
 	if (lesson->copies == NP_LESSON_OPEN)
 		lesson->copies = count_copies(pages);
 	unsigned joined = count_joined(lesson->copies, starts);

@@ -34,7 +34,7 @@ struct np_lesson {
 /*
  * Settles what the caller left open, by the number of pages and whether there is a start: the copies,
  * how often a page and a known one are gone through; of how the epochs, a rate or a drop below 0, a
- * min_groups of 0; and always most.
+ * min_groups of 0; and always most and back.
  */
 void np_lesson_settle(struct np_lesson *lesson);
 

@@ -13,7 +13,7 @@ START_TEST(test_golds)
 	size_t count, labels_shown = 0;
 	bool shown[256] = { false };
 	np_arena_init(&arena, 0);
-	ck_assert_int_eq(np_known_golds(&arena, &golds, &count, &err), NP_OK);
+	ck_assert_int_eq(np_known_golds(NULL, 0, &arena, &golds, &count, &err), NP_OK);
 	ck_assert_uint_eq(count, np_known_count);
 	ck_assert_uint_gt(count, 1);
 	for (size_t i = 0; i < count; i++) {
@@ -38,6 +38,30 @@ START_TEST(test_golds)
 }
 END_TEST
 
+/* A page that is given, whatever its name, is not there a second time; the others are. */
+START_TEST(test_given)
+{
+	struct np_arena arena;
+	struct np_error err;
+	struct np_gold *golds, given[2] = { { .path = "first" }, { .path = "second" } };
+	size_t count, last = np_known_count - 1;
+	np_arena_init(&arena, 0);
+	given[0].page.bytes = np_known_pages[last].text;
+	given[1].page.bytes = np_known_pages[0].text;
+	given[1].page.bytes.len--;
+	ck_assert_int_eq(np_known_golds(given, 2, &arena, &golds, &count, &err), NP_OK);
+	ck_assert_uint_eq(count, last);
+	for (size_t i = 0; i < count; i++)
+		ck_assert_str_eq(golds[i].path, np_known_pages[i].name);
+	given[1].page.bytes.len++;
+	ck_assert_int_eq(np_known_golds(given, 2, &arena, &golds, &count, &err), NP_OK);
+	ck_assert_uint_eq(count, last - 1);
+	ck_assert_str_eq(golds[0].path, np_known_pages[1].name);
+	ck_assert_ptr_nonnull(golds[0].lines);
+	np_arena_free(&arena);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -45,6 +69,7 @@ main(void)
 	TCase *tc = tcase_create("known");
 
 	tcase_add_test(tc, test_golds);
+	tcase_add_test(tc, test_given);
 	suite_add_tcase(suite, tc);
 	return run_suite(suite);
 }

@@ -618,6 +618,43 @@ START_TEST(test_learn_doubt)
 }
 END_TEST
 
+/* Of the way from a model so much is gone back as is asked: all of it, and nothing was learned. */
+START_TEST(test_learn_back)
+{
+	struct np_training how = usual;
+	struct text text, after;
+	struct np_model *start, *model;
+	struct lesson lesson;
+	long weights[3];
+	uint64_t random = 12;
+	how.epochs = 3;
+	learn(&how, NULL, &text, &start);
+	do
+		make_lesson(&lesson, &random);
+	while (lesson.count < 20);
+	how.epochs = 20;
+	for (int halves = 0; halves <= 2; halves++) {
+		struct np_trainer *trainer = open_trainer(start);
+		teach(trainer, &lesson, 0);
+		how.back = .5 * halves;
+		model = run_trainer(trainer, &how, NULL, NULL);
+		np_trainer_close(trainer);
+		text_of(&after, model, "", np_model_write);
+		ck_assert_int_eq(same_text(&after, &text), halves == 2);
+		const char *line = strstr(after.ptr, "\nx\t0\t");
+		ck_assert_ptr_nonnull(line);
+		weights[halves] = strtol(line + strlen("\nx\t0\t"), NULL, 10);
+		np_model_free(model);
+		free(after.ptr);
+	}
+	ck_assert_int_gt(labs(weights[0] - weights[2]), 10);
+	/* Each is rounded. */
+	ck_assert_int_le(labs(weights[0] + weights[2] - 2 * weights[1]), 2);
+	np_model_free(start);
+	free(text.ptr);
+}
+END_TEST
+
 /* Going on from a model, harm is not counted once more. */
 START_TEST(test_learn_harm_once)
 {
@@ -691,6 +728,7 @@ main(void)
 	tcase_add_test(tc, test_learn_repeat);
 	tcase_add_loop_test(tc, test_learn_unshown, 0, 2);
 	tcase_add_test(tc, test_learn_doubt);
+	tcase_add_test(tc, test_learn_back);
 	tcase_add_test(tc, test_learn_harm_once);
 	tcase_add_loop_test(tc, test_learn_little, 0, 6);
 	suite_add_tcase(suite, tc);

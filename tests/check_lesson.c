@@ -178,6 +178,9 @@ START_TEST(test_settle)
 	ck_assert(lesson.how.rate > 0 && lesson.how.rate < fresh.rate);
 	ck_assert(lesson.how.drop >= 0 && lesson.how.drop < fresh.drop);
 	ck_assert_uint_eq(lesson.how.most, 0);
+	/* Of the way some is gone back; without a start there is none. */
+	ck_assert(lesson.how.back > 0 && lesson.how.back < 1);
+	ck_assert_double_eq(fresh.back, 0);
 	/* And the pages themselves before their copies, where they are few; then more copies, in fewer passes. */
 	static const size_t few[][5] = { { 1, 128, 96, 2, 4 }, { 5, 128, 96, 2, 4 },
 		{ 6, 104, 96, 2, 4 }, { 10, 64, 96, 2, 4 }, { 62, 8, 96, 2, 4 },
