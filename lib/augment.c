@@ -1,6 +1,7 @@
 /* augment.c - gold pages set anew: other layouts, other make-up, the damage of OCR */
 #include "augment.h"
 
+#include "furnish.h"
 #include "makeup.h"
 #include "press.h"
 #include "setting.h"
@@ -21,6 +22,8 @@ np_augment(const struct np_gold *golds, size_t count, size_t index, uint64_t see
 	np_draft_compose(&draft, index);
 	if (!draft.failed)
 		np_makeup_change(&draft);
+	if (!draft.failed)
+		np_furnish(&draft);
 	if (!draft.failed)
 		np_makeup_cut(&draft);
 	np_press_set(&press);

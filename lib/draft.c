@@ -12,6 +12,19 @@ np_draft_room(struct np_draft *draft, size_t count, size_t size)
 	return room;
 }
 
+const struct np_gold *
+np_draft_donor(struct np_draft *draft)
+{
+	return &draft->golds[np_chance_between(&draft->chance, 0, draft->gold_count - 1)];
+}
+
+size_t
+np_draft_some_line(struct np_draft *draft, const struct np_gold *gold)
+{
+	return gold->page.count > 0 ? np_chance_between(&draft->chance, 0, gold->page.count - 1)
+				    : 0;
+}
+
 /* Joins the lines of a paragraph: lines from to end of the gold page; *last is where the last one begins. */
 static struct np_span
 join_lines(
@@ -40,15 +53,14 @@ is_heading(enum np_role role)
 	return role == NP_KICKER || role == NP_HEADLINE || role == NP_DECK || role == NP_SUBHEAD;
 }
 
-/* Adds the stories of a gold page to the draft, their articles numbered from first on. */
-static void
-add_stories(struct np_draft *draft, const struct np_gold *gold, uint64_t first)
+void
+np_draft_add(
+    struct np_draft *draft, const struct np_gold *gold, size_t from, size_t n, uint64_t first)
 {
-	size_t n = gold->page.count;
-	struct np_draft_unit *units = np_draft_room(draft, n, sizeof *units);
+	struct np_draft_unit *units = np_draft_room(draft, n - from, sizeof *units);
 	if (draft->failed)
 		return;
-	for (size_t i = 0; i < n;) {
+	for (size_t i = from; i < n;) {
 		const struct np_gold_line *line = &gold->lines[i];
 		uint64_t article = line->article == 0 ? 0 : line->article + first;
 		struct np_draft_story *story =
@@ -56,13 +68,17 @@ add_stories(struct np_draft *draft, const struct np_gold *gold, uint64_t first)
 		if (story == NULL || story->article != article || article == 0 ||
 		    story->units + story->count != units) {
 			story = &draft->stories[draft->count++];
-			*story = (struct np_draft_story){ article, units, 0, draft->width };
+			*story = (struct np_draft_story){
+				.article = article, .units = units, .width = draft->width
+			};
 		}
 		size_t end = i + 1, last;
 		while (!is_heading(line->role) && end < n && gold->lines[end].continues &&
 		       gold->lines[end].role == line->role)
 			end++;
-		*units = (struct np_draft_unit){ .role = line->role, .head = line->head };
+		*units = (struct np_draft_unit){ .role = line->role,
+			.head = line->head,
+			.blanks = gold->page.lines[i].blanks_before };
 		units->text = join_lines(draft, gold, i, end, &last);
 		if (gold->lines[end - 1].tail > 0)
 			units->tail = last + gold->lines[end - 1].tail;
@@ -143,17 +159,13 @@ np_draft_compose(struct np_draft *draft, size_t index)
 	size_t sources = mixed ? np_chance_between(&draft->chance, 2, 4) : 1, room = 0;
 	const struct np_gold *from[4];
 	for (size_t i = 0; i < sources; i++) {
-		from[i] =
-		    i == 0
-			? &draft->golds[index]
-			: &draft
-			       ->golds[np_chance_between(&draft->chance, 0, draft->gold_count - 1)];
+		from[i] = i == 0 ? &draft->golds[index] : np_draft_donor(draft);
 		room += from[i]->page.count;
 	}
 	draft->stories = np_draft_room(draft, room, sizeof *draft->stories);
 	uint64_t first = 0;
 	for (size_t i = 0; i < sources && !draft->failed; i++) {
-		add_stories(draft, from[i], first);
+		np_draft_add(draft, from[i], 0, from[i]->page.count, first);
 		first += from[i]->page.count;
 	}
 	if (draft->failed || draft->count == 0 || !np_draft_stands_together(draft))

@@ -12,6 +12,8 @@ struct np_draft_unit {
 	struct np_span text;
 	size_t head, tail; /* as in struct np_gold_line */
 	bool continues;    /* a further line of a heading */
+	unsigned blanks;   /* blank lines before it on its own page */
+	bool kept;         /* they stay as they were, whatever the setting has */
 	bool resumes; /* the rest of a paragraph whose start stands elsewhere: it has no indent */
 };
 
@@ -21,6 +23,7 @@ struct np_draft_story {
 	struct np_draft_unit *units;
 	size_t count;
 	size_t width; /* columns at which its lines will be cut, as columns are; 0 for none */
+	bool goes_on; /* the rest of an article, behind what interrupts it */
 };
 
 struct np_draft {
@@ -41,6 +44,19 @@ struct np_draft {
  * when memory is out.
  */
 void *np_draft_room(struct np_draft *draft, size_t count, size_t size);
+
+/* Some page of the golds, to lend something. */
+const struct np_gold *np_draft_donor(struct np_draft *draft);
+
+/* A line of a page, by chance: from here on something is looked for. */
+size_t np_draft_some_line(struct np_draft *draft, const struct np_gold *gold);
+
+/*
+ * Adds lines from to end of a gold page as stories, their articles numbered from first on.  There must be room
+ * for end - from stories more.
+ */
+void np_draft_add(
+    struct np_draft *draft, const struct np_gold *gold, size_t from, size_t end, uint64_t first);
 
 /*
  * Fills a draft whose arena, chance, rates and golds are set: the stories of gold page `index`, or,

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "alternate.h"
+#include "subheads.h"
 #include "uni.h"
 #include "utf8.h"
 
@@ -39,12 +40,6 @@ static bool
 is_kicker(const struct np_draft_unit *unit)
 {
 	return unit->role == NP_KICKER;
-}
-
-static bool
-is_subhead(const struct np_draft_unit *unit)
-{
-	return unit->role == NP_SUBHEAD;
 }
 
 static bool
@@ -85,8 +80,7 @@ drop_tail(struct np_draft_unit *unit)
 static void
 redate(struct np_draft *draft, struct np_draft_unit *unit)
 {
-	const struct np_gold *gold =
-	    &draft->golds[np_chance_between(&draft->chance, 0, draft->gold_count - 1)];
+	const struct np_gold *gold = np_draft_donor(draft);
 	for (size_t i = 0; i < gold->page.count; i++) {
 		size_t len = gold->lines[i].head;
 		if (len == 0 || gold->lines[i].role != NP_BODY)
@@ -152,63 +146,6 @@ stack_headlines(struct np_draft *draft, struct np_draft_story *story)
 	story->count = n;
 }
 
-/* A line of a page, by chance: from here on something is looked for. */
-static size_t
-some_line(struct np_draft *draft, const struct np_gold *gold)
-{
-	return gold->page.count > 0 ? np_chance_between(&draft->chance, 0, gold->page.count - 1)
-				    : 0;
-}
-
-/* The first characters of some headline of the golds. */
-static struct np_span
-some_words(struct np_draft *draft, size_t chars)
-{
-	const struct np_gold *gold =
-	    &draft->golds[np_chance_between(&draft->chance, 0, draft->gold_count - 1)];
-	for (size_t i = some_line(draft, gold); i < gold->page.count; i++) {
-		struct np_span text = gold->page.lines[i].text;
-		size_t at = 0;
-		if (gold->lines[i].role != NP_HEADLINE)
-			continue;
-		for (size_t n = 0; n < chars && at < text.len; n++) {
-			uint32_t cp;
-			at += np_utf8_next(text.ptr + at, text.len - at, &cp);
-		}
-		return (struct np_span){ text.ptr, at };
-	}
-	return (struct np_span){ "", 0 };
-}
-
-/* Gives all subheads of a story the same first words, as a series has them. */
-static void
-make_parallel(struct np_draft *draft, struct np_draft_story *story)
-{
-	struct np_span words = some_words(draft, np_chance_between(&draft->chance, 1, 4));
-	bool quoted = np_chance_happens(&draft->chance, .4);
-	for (size_t i = 0; i < story->count; i++) {
-		struct np_draft_unit *unit = &story->units[i];
-		size_t cut = 0;
-		if (unit->role != NP_SUBHEAD)
-			continue;
-		char *buf = np_draft_room(draft, words.len + unit->text.len + 8, 1);
-		if (buf == NULL)
-			return;
-		size_t len = words.len;
-		memcpy(buf, words.ptr, len);
-		if (quoted && unit->text.len > 12) {
-			/* 聚焦“扩投资”…: the first characters in quotation marks. */
-			cut = np_utf8_ceil(unit->text.ptr, unit->text.len, 9);
-			memcpy(buf + len, "“", 3);
-			memcpy(buf + len + 3, unit->text.ptr, cut);
-			memcpy(buf + len + 3 + cut, "”", 3);
-			len += cut + 6;
-		}
-		memcpy(buf + len, unit->text.ptr + cut, unit->text.len - cut);
-		unit->text = (struct np_span){ buf, len + unit->text.len - cut };
-	}
-}
-
 /* Runs paragraphs of a story together: papers differ in how long theirs are. */
 static void
 merge_paragraphs(struct np_draft *draft, struct np_draft_story *story)
@@ -243,9 +180,8 @@ merge_paragraphs(struct np_draft *draft, struct np_draft_story *story)
 static void
 retitle(struct np_draft *draft, struct np_draft_story *story)
 {
-	const struct np_gold *gold =
-	    &draft->golds[np_chance_between(&draft->chance, 0, draft->gold_count - 1)];
-	for (size_t i = some_line(draft, gold); i < gold->page.count; i++) {
+	const struct np_gold *gold = np_draft_donor(draft);
+	for (size_t i = np_draft_some_line(draft, gold); i < gold->page.count; i++) {
 		if (gold->lines[i].role != NP_HEADLINE || gold->page.lines[i].text.len > 60)
 			continue;
 		struct np_draft_unit *units = np_draft_room(draft, story->count + 1, sizeof *units);
@@ -354,7 +290,9 @@ lose_headings(struct np_draft *draft, const struct habits *habits, struct np_dra
 		displace(draft, story);
 	}
 	if (np_chance_happens(chance, rates->unhead))
-		remove_units(story, is_subhead);
+		np_subheads_leave(draft, story, 0);
+	else if (np_chance_happens(chance, rates->single))
+		np_subheads_leave(draft, story, np_chance_happens(chance, .7) ? 1 : 2);
 	if (has_role(story, NP_HEADLINE) && np_chance_happens(chance, rates->unkick))
 		remove_units(story, is_kicker);
 }
@@ -368,7 +306,7 @@ reset_headings(struct np_draft *draft, const struct habits *habits, struct np_dr
 	if (habits->merge)
 		merge_paragraphs(draft, story);
 	if (np_chance_happens(chance, rates->parallel))
-		make_parallel(draft, story);
+		np_subheads_make_parallel(draft, story);
 	if (story->units[0].role == NP_CAPTION && !has_role(story, NP_BODY) &&
 	    !has_role(story, NP_HEADLINE) && np_chance_happens(chance, rates->retitle))
 		retitle(draft, story);

@@ -232,8 +232,7 @@ static void
 set_folio(struct np_press *press)
 {
 	struct np_draft *draft = press->draft;
-	const struct np_gold *gold =
-	    &draft->golds[np_chance_between(&draft->chance, 0, draft->gold_count - 1)];
+	const struct np_gold *gold = np_draft_donor(draft);
 	for (size_t i = 0; i < gold->page.count; i++) {
 		if (gold->lines[i].role != NP_FOLIO)
 			continue;
@@ -331,20 +330,29 @@ set_unit(
 	}
 }
 
+/* The blank lines before a unit of a story. */
+static unsigned
+blanks_before(const struct np_press *press, const struct np_draft_story *story, size_t unit)
+{
+	const struct np_setting *setting = &press->setting;
+	if (story->units[unit].kept)
+		return story->units[unit].blanks;
+	return setting->gap + (unit == 0 && !story->goes_on ? setting->article_gap : 0);
+}
+
 void
 np_press_set(struct np_press *press)
 {
 	struct np_draft *draft = press->draft;
 	for (size_t s = 0; s < draft->count && !draft->failed; s++) {
 		const struct np_draft_story *story = &draft->stories[s];
-		if (s > 0 && story->article != 0 && press->setting.rule != NULL) {
+		if (s > 0 && story->article != 0 && !story->goes_on &&
+		    press->setting.rule != NULL) {
 			set_blanks(press, press->setting.gap);
 			set_rule(press);
 		}
 		for (size_t i = 0; i < story->count; i++) {
-			set_blanks(press, press->setting.gap);
-			if (i == 0)
-				set_blanks(press, press->setting.article_gap);
+			set_blanks(press, blanks_before(press, story, i));
 			if (press->setting.noise > 0 &&
 			    np_chance_happens(&draft->chance, press->setting.noise)) {
 				set_noise(press);

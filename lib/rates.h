@@ -12,6 +12,7 @@ struct np_rates {
 	double displace; /* articles whose headline slips behind them */
 	double stack;    /* headlines cut into two or three lines */
 	double unhead;   /* articles that lose their subheads */
+	double single;   /* of those that do not, articles that keep one or two of them */
 	double unkick;   /* headed articles that lose their kickers */
 	double parallel; /* articles whose subheads all get the same first words */
 	double retitle;  /* pictures that stand alone and get a headline */
@@ -23,6 +24,9 @@ struct np_rates {
 	double columns;  /* articles whose columns alternate with those of the next */
 	double tear;     /* articles whose headline is torn: its second half stands amid the text */
 	double fragment; /* pages that begin and end in the middle */
+	double frame;    /* pages set into what stands around the articles of another page */
+	double twice;    /* pages whose first headline stands above such a frame too */
+	double intrude;  /* articles with lines of no article between two paragraphs */
 	double unfolio;  /* pages that lose their folio lines */
 	double interrupt; /* wrapped pages with a folio in mid paragraph */
 	double ornament;  /* pages with squares, brackets or numbers at headlines */

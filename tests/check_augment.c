@@ -157,9 +157,10 @@ END_TEST
 
 /* All names are known, each of another rate. */
 static const char *const names[] = { "mix", "lone", "headless", "displace", "stack", "unhead",
-	"unkick", "parallel", "retitle", "merge", "redate", "undate", "unsign", "briefs", "columns",
-	"tear", "fragment", "unfolio", "interrupt", "ornament", "rule", "wrap", "uneven",
-	"markdown", "bold", "ascii", "unpoint", "cut", "ocr" };
+	"single", "unkick", "parallel", "retitle", "merge", "redate", "undate", "unsign", "briefs",
+	"columns", "tear", "fragment", "frame", "twice", "intrude", "unfolio", "interrupt",
+	"ornament", "rule", "wrap", "uneven", "markdown", "bold", "ascii", "unpoint", "cut",
+	"ocr" };
 
 static void
 set_rate(struct np_rates *rates, const char *name)
@@ -461,6 +462,7 @@ START_TEST(test_column_foot)
 	for (uint64_t seed = 0; seed < 200; seed++) {
 		struct np_gold copy;
 		const struct np_line *last[ARTICLES] = { NULL }; /* of their texts so far */
+		size_t reach[ARTICLES] = { 0 };                  /* and where it ends */
 		size_t widest = 0, narrowest = SIZE_MAX;
 		np_arena_reset(&page_arena);
 		set_anew(3, seed, &rates, &copy);
@@ -471,19 +473,23 @@ START_TEST(test_column_foot)
 				continue;
 			widest = end_of(line) > widest ? end_of(line) : widest;
 			const struct np_line *before = last[article];
+			size_t was = reach[article];
 			last[article] = line;
+			/* A first line may have lost an indent of two characters. */
+			reach[article] =
+			    end_of(line) + (copy.lines[i].continues || line->indent > 0 ? 0 : 4);
 			if (copy.lines[i].continues || before == NULL ||
 			    memcmp(before->text.ptr + before->text.len - 3, "。", 3) == 0 ||
 			    memcmp(before->text.ptr + before->text.len - 3, "）", 3) == 0)
 				continue;
 			cut++;
 			ck_assert_uint_eq(line->indent, 0);
-			narrowest = end_of(before) < narrowest ? end_of(before) : narrowest;
+			narrowest = was < narrowest ? was : narrowest;
 		}
 		/* One character may be too wide for a line, and what closes stands behind its end. */
 		ck_assert(narrowest == SIZE_MAX || narrowest + 5 >= widest);
 	}
-	ck_assert_uint_gt(cut, 50);
+	ck_assert_uint_gt(cut, 40);
 }
 END_TEST
 
