@@ -150,7 +150,7 @@ START_TEST(test_frame)
 {
 	static const char *const titles[] = { "老码头改成步行街今晨开街_东江网",
 		"老码头改成步行街 今晨开街_东江网" };
-	size_t above = 0, below = 0, all = 0, own = 0, lost = 0, as_lent = 0, tight = 0;
+	size_t above = 0, below = 0, all = 0, own = 0, lost = 0, labels = 0, as_lent = 0, tight = 0;
 	for (uint64_t seed = 0; seed < 200; seed++) {
 		struct np_gold copy;
 		set_anew(0, "frame=1", seed, &copy);
@@ -162,6 +162,10 @@ START_TEST(test_frame)
 		below += has(&copy, "【打印】");
 		all += has(&copy, "首页") > 0 && has(&copy, "相关阅读") > 0;
 		ck_assert_uint_eq(has(&copy, "山村小学添了一间天文教室_东江网"), 0);
+		/* The lines above a headline of theirs are lent from there upwards; labels come alone. */
+		labels += from > 0 && from <= 4 &&
+			  (is(&copy, from - 1, "首页") || is(&copy, from - 1, "相关阅读") ||
+			      is(&copy, from - 1, "【打印】"));
 		own += has(&copy, "2026年3月28日 星期六 第5版") == 1;
 		lost += has(&copy, "2026年3月28日 星期六 第5版") == 0;
 		if (from > 1 &&
@@ -174,6 +178,7 @@ START_TEST(test_frame)
 	ck_assert_uint_gt(above, 40);
 	ck_assert_uint_gt(below, 40);
 	ck_assert_uint_gt(all, 20);
+	ck_assert_uint_gt(labels, 10);
 	ck_assert_uint_gt(own, 40);
 	ck_assert_uint_gt(lost, 20);
 	ck_assert_uint_gt(as_lent, 10);
