@@ -34,53 +34,29 @@ moved(struct np_span span, struct np_span line, const char *copy)
 }
 
 enum np_code
-np_held_point(struct np_held *held, struct np_span line, const struct np_block *block,
-    uint64_t number, struct np_error *err)
-{
-	struct np_held_line *added =
-	    np_arena_room(&held->arena, held->lines, held->count, &held->cap, sizeof *added);
-
-	if (added == NULL)
-		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
-	held->lines = added;
-	added = &held->lines[held->count++];
-	added->line = line;
-	added->number = number;
-	added->stray = block == NULL;
-	added->block = block != NULL ? *block : (struct np_block){ .article = 0 };
-	held->bytes += line.len + 1;
-	return NP_OK;
-}
-
-enum np_code
-np_held_settle(struct np_held *held, struct np_error *err)
-{
-	for (; held->settled < held->count; held->settled++) {
-		struct np_held_line *kept = &held->lines[held->settled];
-		struct np_block *block = &kept->block;
-		const struct np_span line = kept->line;
-		char *copy = np_arena_take(&held->arena, line.len);
-
-		if (copy == NULL)
-			return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
-		if (line.len > 0)
-			memcpy(copy, line.ptr, line.len);
-		kept->line.ptr = copy;
-		if (kept->stray)
-			continue;
-		block->home = moved(block->home, line, copy);
-		block->page = moved(block->page, line, copy);
-		block->lines = moved(block->lines, line, copy);
-		block->text = moved(block->text, line, copy);
-	}
-	return NP_OK;
-}
-
-enum np_code
 np_held_add(struct np_held *held, struct np_span line, const struct np_block *block,
     uint64_t number, struct np_error *err)
 {
-	enum np_code code = np_held_point(held, line, block, number, err);
+	struct np_held_line *lines =
+	    np_arena_room(&held->arena, held->lines, held->count, &held->cap, sizeof *lines);
+	char *copy = np_arena_take(&held->arena, line.len);
+	struct np_held_line *added;
 
-	return code == NP_OK ? np_held_settle(held, err) : code;
+	held->lines = lines != NULL ? lines : held->lines;
+	if (lines == NULL || copy == NULL)
+		return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
+	if (line.len > 0)
+		memcpy(copy, line.ptr, line.len);
+	added = &held->lines[held->count++];
+	*added =
+	    (struct np_held_line){ { copy, line.len }, number, block == NULL, { .article = 0 } };
+	held->bytes += line.len + 1;
+	if (block == NULL)
+		return NP_OK;
+	added->block = *block;
+	added->block.home = moved(block->home, line, copy);
+	added->block.page = moved(block->page, line, copy);
+	added->block.lines = moved(block->lines, line, copy);
+	added->block.text = moved(block->text, line, copy);
+	return NP_OK;
 }

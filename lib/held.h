@@ -5,7 +5,7 @@
 #include "arena.h"
 #include "block.h"
 
-/* A line that is kept.  All spans lie in the arena, once it is settled. */
+/* A line that is kept.  All spans lie in the arena. */
 struct np_held_line {
 	struct np_span line; /* as it stood in the stream, without its line feed */
 	uint64_t number;     /* in its input, 1-based */
@@ -26,8 +26,7 @@ struct np_held {
 	struct np_arena arena; /* callers may take from it until _reset() */
 	struct np_held_line *lines;
 	size_t count, cap;
-	size_t settled; /* so many of them are copied */
-	size_t bytes;   /* of the lines, with their line feeds */
+	size_t bytes; /* of the lines, with their line feeds */
 };
 
 void np_held_init(struct np_held *held);
@@ -38,15 +37,6 @@ void np_held_init(struct np_held *held);
  */
 enum np_code np_held_add(struct np_held *held, struct np_span line, const struct np_block *block,
     uint64_t number, struct np_error *err);
-
-/*
- * The same, but the line stays where it is, and must until np_held_settle(), or as long as it is in use.
- */
-enum np_code np_held_point(struct np_held *held, struct np_span line, const struct np_block *block,
-    uint64_t number, struct np_error *err);
-
-/* Copies the lines that were not copied yet; NP_OK or NP_ERR_MEMORY. */
-enum np_code np_held_settle(struct np_held *held, struct np_error *err);
 
 /* Forgets the lines. */
 void np_held_reset(struct np_held *held);

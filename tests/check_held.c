@@ -1,7 +1,7 @@
-/* check_held.c - tests of held and numbers: lines that are kept, sets of numbers */
-#include "held.h"
+/* check_held - lines that are kept are copies, whole, in the order in which they came */
 #include "help.h"
-#include "numbers.h"
+
+#include "held.h"
 
 /* What is kept does not hang on the line that was read. */
 START_TEST(copies)
@@ -31,6 +31,7 @@ START_TEST(copies)
 			ck_assert_uint_eq(kept->number, i + 1);
 			ck_assert_int_eq(np_block_parse(kept->line, &again, NULL), NP_OK);
 			ck_assert_uint_eq(kept->block.article, i % 7);
+			ck_assert_ptr_eq(kept->block.home.ptr, again.home.ptr);
 			ck_assert_ptr_eq(kept->block.page.ptr, again.page.ptr);
 			ck_assert_ptr_eq(kept->block.lines.ptr, again.lines.ptr);
 			ck_assert_ptr_eq(kept->block.text.ptr, again.text.ptr);
@@ -48,58 +49,6 @@ START_TEST(copies)
 }
 END_TEST
 
-START_TEST(numbers)
-{
-	struct np_numbers set = { .count = 0 };
-	bool in[500] = { false };
-	uint64_t state = 3;
-	size_t count = 0;
-
-	np_numbers_sort(&set);
-	ck_assert(!np_numbers_have(&set, 0));
-	for (int i = 0; i < 300; i++) {
-		size_t number = below(&state, SIZE(in));
-
-		ck_assert(np_numbers_add(&set, number));
-		count += !in[number];
-		in[number] = true;
-	}
-	ck_assert(np_numbers_add(&set, UINT64_MAX));
-	np_numbers_sort(&set);
-	ck_assert_uint_eq(set.count, count + 1);
-	ck_assert(np_numbers_have(&set, UINT64_MAX));
-	for (size_t i = 0; i < SIZE(in); i++)
-		ck_assert_int_eq(np_numbers_have(&set, i), in[i]);
-	np_numbers_clear(&set);
-	ck_assert(!np_numbers_have(&set, UINT64_MAX));
-	np_numbers_free(&set);
-}
-END_TEST
-
-/* Lines that are pointed to are copied when they are settled, each once. */
-START_TEST(settles)
-{
-	char line[64];
-	struct np_held held;
-	struct np_block block;
-
-	np_held_init(&held);
-	snprintf(line, sizeof line, "p\t1\t1\tbody\t%s", "甲");
-	ck_assert_int_eq(np_block_parse(span(line), &block, NULL), NP_OK);
-	ck_assert_int_eq(np_held_point(&held, span(line), &block, 1, NULL), NP_OK);
-	ck_assert_ptr_eq(held.lines[0].line.ptr, line);
-	ck_assert_int_eq(np_held_point(&held, span("no block"), NULL, 2, NULL), NP_OK);
-	ck_assert_int_eq(np_held_settle(&held, NULL), NP_OK);
-	memset(line, '#', sizeof line);
-	ck_assert_ptr_ne(held.lines[0].line.ptr, line);
-	ck_assert_mem_eq(held.lines[0].line.ptr, "p\t1\t1\tbody\t甲", held.lines[0].line.len);
-	ck_assert_mem_eq(held.lines[0].block.text.ptr, "甲", held.lines[0].block.text.len);
-	ck_assert(held.lines[1].stray);
-	ck_assert_uint_eq(held.settled, 2);
-	np_held_free(&held);
-}
-END_TEST
-
 int
 main(void)
 {
@@ -107,8 +56,6 @@ main(void)
 	TCase *tests = tcase_create("held");
 
 	tcase_add_test(tests, copies);
-	tcase_add_test(tests, settles);
-	tcase_add_test(tests, numbers);
 	suite_add_tcase(suite, tests);
 	return run_suite(suite);
 }
