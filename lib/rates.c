@@ -11,7 +11,7 @@ const struct np_rates np_rates_default = {
 	.displace = .06,
 	.stack = .4,
 	/* The gold pages have many subheads and kickers, to show all sorts; most papers have few. */
-	.unhead = .8,
+	.unhead = .85,
 	.single = .6,
 	.unkick = .4,
 	.parallel = .1,
