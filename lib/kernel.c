@@ -31,8 +31,9 @@ _Static_assert(NP_NET_SUM *NP_NET_UNIT / NP_NET_CLIP == 1 << GIST_BITS &&
     "units of the network");
 /* Vectors have 16 numbers of 16 bits, 8 of 32. */
 _Static_assert(
-    HIDDEN == 64 && GIST == 16 && 2 * CARRY == HIDDEN && NP_NET_AROUND % 4 == 0 && LABELS == 40,
+    HIDDEN == 128 && GIST == 16 && CARRY % 32 == 0 && NP_NET_AROUND % 4 == 0 && LABELS == 40,
     "sizes for vectors");
+_Static_assert(2 * CARRY <= HIDDEN, "multiply() has room for HIDDEN outputs");
 
 static void
 turn(int16_t *turned, const int16_t *rows, size_t outputs, size_t width)

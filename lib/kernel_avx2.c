@@ -12,10 +12,11 @@ enum {
 	HIDDEN = NP_NET_HIDDEN,
 	GIST = NP_NET_GIST,
 	CARRY = NP_NET_CARRY,
+	CHANGES = 2 * CARRY, /* what is put in on one way, then how much is kept */
 	AROUND = NP_NET_AROUND,
 	LABELS = NP_LABELS_MAX
 };
-enum { SMALL_BITS = 15, BLOCK_BITS = 4, LOW_BITS = 6, HIGH_BITS = 4 };
+enum { SMALL_BITS = 15, BLOCK_BITS = 4, LOW_BITS = 7, HIGH_BITS = 5 };
 _Static_assert(NP_NET_DIRECT == 1 << SMALL_BITS && NP_NET_BLOCK == 1 << BLOCK_BITS &&
 		   HIDDEN == 1 << LOW_BITS && NP_KERNEL_HIGH == 1 << HIGH_BITS,
     "sizes by bits");
@@ -44,7 +45,8 @@ two_of(const int16_t *numbers)
 
 /* Of vectors in registers: an array of them would go through memory at every step. */
 #define EACH_OF_2(X) X(0) X(1)
-#define EACH_OF_5(X) EACH_OF_2(X) X(2) X(3) X(4)
+#define EACH_OF_4(X) EACH_OF_2(X) X(2) X(3)
+#define EACH_OF_5(X) EACH_OF_4(X) X(4)
 #define EACH_OF_8(X) EACH_OF_5(X) X(5) X(6) X(7)
 
 /* Puts those of eight numbers whose bit is set side by side into list; answers how many there are. */
@@ -138,41 +140,42 @@ widen_high(__m128i numbers)
 NP_AVX2 static void
 sum_avx2(const struct np_model_data *data, const struct np_kernel_rows *rows, int16_t *sums)
 {
-	__m256i sum0 = load(sums), sum1 = load(sums + 16), sum2 = load(sums + 32),
-		sum3 = load(sums + 48);
+#define BEGIN(v) __m256i sum##v = load(sums + (v)*16);
+	EACH_OF_8(BEGIN)
+#undef BEGIN
 	for (size_t i = 0; i < rows->low_count; i++) {
 		const int8_t *row = data->low + rows->low[i];
-		sum0 = _mm256_add_epi16(sum0, widen(row));
-		sum1 = _mm256_add_epi16(sum1, widen(row + 16));
-		sum2 = _mm256_add_epi16(sum2, widen(row + 32));
-		sum3 = _mm256_add_epi16(sum3, widen(row + 48));
+#define ADD(v) sum##v = _mm256_add_epi16(sum##v, widen(row + (v)*16));
+		EACH_OF_8(ADD)
+#undef ADD
 	}
-	/* Of the first 32 weights, and of the others. */
-	const __m256i shifts = _mm256_setr_epi64x(0, 0, 2, 2), two_bits = _mm256_set1_epi8(3);
-	__m256i times0 = _mm256_set1_epi8((char)-rows->high_count), times1 = times0;
+	const __m256i two_bits = _mm256_set1_epi8(3);
+#define BEGIN(v) __m256i times##v = _mm256_set1_epi8((char)-rows->high_count);
+	EACH_OF_4(BEGIN)
+#undef BEGIN
 	for (size_t i = 0; i < rows->high_count; i++) {
-		__m256i row = _mm256_srlv_epi64(_mm256_broadcastsi128_si256(_mm_loadu_si128(
-						    (const void *)(data->high + rows->high[i]))),
-		    shifts);
-		times0 = _mm256_add_epi8(times0, _mm256_and_si256(row, two_bits));
-		times1 =
-		    _mm256_add_epi8(times1, _mm256_and_si256(_mm256_srli_epi64(row, 4), two_bits));
+		__m256i row = load(data->high + rows->high[i]);
+#define ADD(v)                                                                                     \
+	times##v = _mm256_add_epi8(                                                                \
+	    times##v, _mm256_and_si256(_mm256_srli_epi64(row, 2 * (v)), two_bits));
+		EACH_OF_4(ADD)
+#undef ADD
 	}
-	sum0 = _mm256_add_epi16(sum0, widen_high(_mm256_castsi256_si128(times0)));
-	sum1 = _mm256_add_epi16(sum1, widen_high(_mm256_extracti128_si256(times0, 1)));
-	sum2 = _mm256_add_epi16(sum2, widen_high(_mm256_castsi256_si128(times1)));
-	sum3 = _mm256_add_epi16(sum3, widen_high(_mm256_extracti128_si256(times1, 1)));
+	const __m256i times[] = { times0, times1, times2, times3 };
+#define ADD(v)                                                                                     \
+	sum##v = _mm256_add_epi16(                                                                 \
+	    sum##v, widen_high(_mm256_extracti128_si256(times[(v) / 2], (v) % 2)));
+	EACH_OF_8(ADD)
+#undef ADD
 	for (size_t i = 0; i < rows->far_count; i++) {
 		const int16_t *row = data->far + rows->far[i];
-		sum0 = _mm256_add_epi16(sum0, load(row));
-		sum1 = _mm256_add_epi16(sum1, load(row + 16));
-		sum2 = _mm256_add_epi16(sum2, load(row + 32));
-		sum3 = _mm256_add_epi16(sum3, load(row + 48));
+#define ADD(v) sum##v = _mm256_add_epi16(sum##v, load(row + (v)*16));
+		EACH_OF_8(ADD)
+#undef ADD
 	}
-	store(sums, sum0);
-	store(sums + 16, sum1);
-	store(sums + 32, sum2);
-	store(sums + 48, sum3);
+#define END(v) store(sums + (v)*16, sum##v);
+	EACH_OF_8(END)
+#undef END
 }
 
 /* Sixteen numbers of 16 bits from two vectors of eight that fit, in order. */
@@ -210,18 +213,22 @@ gist_avx2(const struct np_kernel_net *net, const int16_t *hidden, int16_t *gist)
 	store(gist, _mm256_max_epi16(_mm256_min_epi16(narrow(sum0, sum1), top), low));
 }
 
-/* Adds to 64 sums the products of so many numbers, in fours, with the weights turned for them. */
+/*
+ * Adds to 64 sums the products of so many numbers, in fours, with the weights turned for them; a
+ * pair of numbers has those of `outputs` sums side by side.
+ */
 NP_AVX2 static inline void
-add_to_64(const int16_t *turned, const int16_t *numbers, size_t width, int32_t *sums)
+add_to_64(
+    const int16_t *turned, size_t outputs, const int16_t *numbers, size_t width, int32_t *sums)
 {
 #define BEGIN(v) __m256i sum##v = load(sums + (v)*8);
 	EACH_OF_8(BEGIN)
 #undef BEGIN
-	for (size_t i = 0; i < width; i += 4, turned += 4 * HIDDEN) {
+	for (size_t i = 0; i < width; i += 4, turned += 4 * outputs) {
 		__m256i pair = two_of(numbers + i), next = two_of(numbers + i + 2);
 #define ADD(v)                                                                                     \
-	sum##v =                                                                                   \
-	    add_pair(add_pair(sum##v, turned + (v)*16, pair), turned + 2 * HIDDEN + (v)*16, next);
+	sum##v = add_pair(                                                                         \
+	    add_pair(sum##v, turned + (v)*16, pair), turned + 2 * outputs + (v)*16, next);
 		EACH_OF_8(ADD)
 #undef ADD
 	}
@@ -230,29 +237,40 @@ add_to_64(const int16_t *turned, const int16_t *numbers, size_t width, int32_t *
 #undef END
 }
 
-/* Bits for the pairs of 64 numbers of which not both are 0: what is negative was made 0, and that is many. */
-NP_AVX2 static inline uint32_t
+/* The same for all outputs, 64 and 64. */
+NP_AVX2 static inline void
+add_to_all(
+    const int16_t *turned, size_t outputs, const int16_t *numbers, size_t width, int32_t *sums)
+{
+	for (size_t output = 0; output < outputs; output += 64)
+		add_to_64(turned + 2 * output, outputs, numbers, width, sums + output);
+}
+
+/* Bits for the pairs of 128 numbers of which not both are 0: what is negative was made 0, and that is many. */
+NP_AVX2 static inline uint64_t
 pairs_of(const int16_t *numbers)
 {
-	uint32_t pairs = 0;
+	uint64_t pairs = 0;
 	for (unsigned i = 0; i < HIDDEN / 16; i++) {
 		__m256i none =
 		    _mm256_cmpeq_epi32(load(numbers + (size_t)16 * i), _mm256_setzero_si256());
-		pairs |= (~(uint32_t)_mm256_movemask_ps(_mm256_castsi256_ps(none)) & 0xFF) << 8 * i;
+		uint64_t all = ~(unsigned)_mm256_movemask_ps(_mm256_castsi256_ps(none)) & 0xFF;
+		pairs |= all << 8 * i;
 	}
 	return pairs;
 }
 
 /* add_to_64() for those pairs alone. */
 NP_AVX2 static inline void
-add_pairs_to_64(const int16_t *turned, const int16_t *numbers, uint32_t pairs, int32_t *sums)
+add_pairs_to_64(
+    const int16_t *turned, size_t outputs, const int16_t *numbers, uint64_t pairs, int32_t *sums)
 {
 #define BEGIN(v) __m256i sum##v = load(sums + (v)*8);
 	EACH_OF_8(BEGIN)
 #undef BEGIN
 	for (; pairs != 0; pairs &= pairs - 1) {
-		size_t i = (size_t)_tzcnt_u32(pairs);
-		const int16_t *row = turned + i * 2 * HIDDEN;
+		size_t i = (size_t)_tzcnt_u64(pairs);
+		const int16_t *row = turned + i * 2 * outputs;
 		__m256i pair = two_of(numbers + 2 * i);
 #define ADD(v) sum##v = add_pair(sum##v, row + (v)*16, pair);
 		EACH_OF_8(ADD)
@@ -273,10 +291,14 @@ scaled(const int32_t *sums, int bits)
 NP_AVX2 static void
 carry_avx2(const struct np_kernel_net *net, const int16_t *hidden, int32_t *sums)
 {
-	const uint32_t pairs = pairs_of(hidden);
+	const uint64_t pairs = pairs_of(hidden);
 	memcpy(sums, net->carry_bias, sizeof net->carry_bias);
-	add_pairs_to_64(net->carry, hidden, pairs, sums);
-	add_pairs_to_64(net->carry + HIDDEN * HIDDEN, hidden, pairs, sums + HIDDEN);
+	for (size_t way = 0; way < 2; way++) {
+		const int16_t *turned = net->carry + way * HIDDEN * CHANGES;
+		for (size_t output = 0; output < CHANGES; output += 64)
+			add_pairs_to_64(turned + 2 * output, CHANGES, hidden, pairs,
+			    sums + way * CHANGES + output);
+	}
 }
 
 /* Sixteen numbers that are put in, from as many sums. */
@@ -311,27 +333,24 @@ kept(__m256i state, __m256i own, __m256i keep)
 /* What is carried one way. */
 struct going {
 	const int16_t *come, *seen; /* weights of what comes, and that as lines see it */
-	__m256i state0, state1;
+	int16_t state[CARRY];
 };
 
 /* One step: what comes is in going, and goes on from there. */
 NP_AVX2 static inline void
-carry_on(struct going *going, const int32_t *sums, int16_t *carried)
+carry_on(struct going *going, const int32_t *line, int16_t *carried)
 {
-	const int16_t *come = going->come, *seen = going->seen;
-#define BEGIN(v) __m256i sum##v = _mm256_slli_epi32(load(sums + (v)*8), NP_KERNEL_COME_BITS);
-	EACH_OF_8(BEGIN)
-#undef BEGIN
-	for (size_t c = 0; c < CARRY; c += 2, come += 2 * HIDDEN) {
-		__m256i pair = two_of(seen + c);
-#define ADD(v) sum##v = add_pair(sum##v, come + (v)*16, pair);
-		EACH_OF_8(ADD)
-#undef ADD
+	int32_t sums[CHANGES];
+	for (size_t c = 0; c < CHANGES; c += 8)
+		store(sums + c, _mm256_slli_epi32(load(line + c), NP_KERNEL_COME_BITS));
+	add_to_all(going->come, CHANGES, going->seen, CARRY, sums);
+	for (size_t c = 0; c < CARRY; c += 16) {
+		const int32_t *own = sums + c, *keep = sums + CARRY + c;
+		__m256i state = kept(load(going->state + c), own_of(load(own), load(own + 8)),
+		    keep_of(load(keep), load(keep + 8)));
+		store(going->state + c, state);
+		store(carried + c, _mm256_srai_epi16(state, NP_KERNEL_STATE_BITS));
 	}
-	going->state0 = kept(going->state0, own_of(sum0, sum1), keep_of(sum4, sum5));
-	going->state1 = kept(going->state1, own_of(sum2, sum3), keep_of(sum6, sum7));
-	store(carried, _mm256_srai_epi16(going->state0, NP_KERNEL_STATE_BITS));
-	store(carried + 16, _mm256_srai_epi16(going->state1, NP_KERNEL_STATE_BITS));
 	going->seen = carried;
 }
 
@@ -339,21 +358,20 @@ NP_AVX2 static void
 along_avx2(const struct np_kernel_net *net, const int32_t *sums, int16_t *carried, size_t count)
 {
 	static const int16_t nothing[CARRY] = { 0 };
-	const __m256i none = _mm256_setzero_si256();
-	struct going down = { net->come, nothing, none, none };
-	struct going up = { net->come + CARRY * HIDDEN, nothing, none, none };
-	const int32_t *last = sums + (count - 1) * 2 * HIDDEN + HIDDEN;
-	int16_t *end = carried + (count - 1) * HIDDEN + CARRY;
+	struct going down = { .come = net->come, .seen = nothing };
+	struct going up = { .come = net->come + CARRY * CHANGES, .seen = nothing };
+	const int32_t *last = sums + (count - 1) * 2 * CHANGES + CHANGES;
+	int16_t *end = carried + (count - 1) * 2 * CARRY + CARRY;
 	for (size_t i = 0; i < count; i++) {
-		carry_on(&down, sums + i * 2 * HIDDEN, carried + i * HIDDEN);
-		carry_on(&up, last - i * 2 * HIDDEN, end - i * HIDDEN);
+		carry_on(&down, sums + i * 2 * CHANGES, carried + i * 2 * CARRY);
+		carry_on(&up, last - i * 2 * CHANGES, end - i * 2 * CARRY);
 	}
 }
 
 NP_AVX2 static void
 far_avx2(const struct np_kernel_net *net, size_t which, const int16_t *gist, int32_t *sums)
 {
-	add_to_64(net->around + which * GIST * HIDDEN, gist, GIST, sums);
+	add_to_all(net->around + which * GIST * HIDDEN, HIDDEN, gist, GIST, sums);
 }
 
 /* What the gists around a place, and what is carried on there, add to what is known of it. */
@@ -363,8 +381,9 @@ around_avx2(const struct np_kernel_net *net, const int16_t *gists, const int16_t
 {
 	int32_t sums[HIDDEN];
 	memcpy(sums, far, sizeof sums);
-	add_to_64(net->around, gists, AROUND, sums);
-	add_to_64(net->around + (size_t)NP_NET_SEEN * HIDDEN, carried, (size_t)2 * CARRY, sums);
+	add_to_all(net->around, HIDDEN, gists, AROUND, sums);
+	add_to_all(
+	    net->around + (size_t)NP_NET_SEEN * HIDDEN, HIDDEN, carried, (size_t)2 * CARRY, sums);
 	for (size_t h = 0; h < HIDDEN; h += 16)
 		store(around + h, _mm256_max_epi16(scaled(sums + h, NP_KERNEL_AROUND_BITS),
 				      _mm256_setzero_si256()));
@@ -380,14 +399,17 @@ score_avx2(const struct np_kernel_net *net, const int16_t *hidden, const int16_t
 #define BEGIN(v) __m256i sum##v = load(net->out_bias + (v)*8);
 	EACH_OF_5(BEGIN)
 #undef BEGIN
-	uint64_t pairs = pairs_of(both) | (uint64_t)pairs_of(both + HIDDEN) << 32;
-	for (; pairs != 0; pairs &= pairs - 1) {
-		size_t i = (size_t)_tzcnt_u64(pairs);
-		const int16_t *row = net->out + i * 2 * LABELS;
-		__m256i pair = two_of(both + 2 * i);
+	for (size_t half = 0; half < 2; half++) {
+		const int16_t *numbers = both + half * HIDDEN;
+		const int16_t *turned = net->out + half * HIDDEN * LABELS;
+		for (uint64_t pairs = pairs_of(numbers); pairs != 0; pairs &= pairs - 1) {
+			size_t i = (size_t)_tzcnt_u64(pairs);
+			const int16_t *row = turned + i * 2 * LABELS;
+			__m256i pair = two_of(numbers + 2 * i);
 #define ADD(v) sum##v = add_pair(sum##v, row + (v)*16, pair);
-		EACH_OF_5(ADD)
+			EACH_OF_5(ADD)
 #undef ADD
+		}
 	}
 #define END(v) store(scores + (v)*8, _mm256_srai_epi32(sum##v, NP_KERNEL_OUT_BITS));
 	EACH_OF_5(END)

@@ -12,10 +12,11 @@ enum {
 	HIDDEN = NP_NET_HIDDEN,
 	GIST = NP_NET_GIST,
 	CARRY = NP_NET_CARRY,
+	CHANGES = 2 * CARRY, /* what is put in on one way, then how much is kept */
 	AROUND = NP_NET_AROUND,
 	LABELS = NP_LABELS_MAX
 };
-enum { BLOCK_BITS = 4, LOW_BITS = 6, HIGH_BITS = 4 };
+enum { BLOCK_BITS = 4, LOW_BITS = 7, HIGH_BITS = 5 };
 _Static_assert(
     NP_NET_BLOCK == 1 << BLOCK_BITS && HIDDEN == 1 << LOW_BITS && NP_KERNEL_HIGH == 1 << HIGH_BITS,
     "sizes by bits");
@@ -133,29 +134,42 @@ find_rows(const struct np_model_data *data, const np_feature *features, size_t c
 NP_AVX512 static void
 sum_rows(const struct np_model_data *data, const struct np_kernel_rows *rows, int16_t *sums)
 {
-	__m512i sum0 = load(sums), sum1 = load(sums + 32);
+	__m512i sum0 = load(sums), sum1 = load(sums + 32), sum2 = load(sums + 64),
+		sum3 = load(sums + 96);
 	for (size_t i = 0; i < rows->low_count; i++) {
 		const int8_t *row = data->low + rows->low[i];
 		sum0 = _mm512_add_epi16(sum0, widen(row));
 		sum1 = _mm512_add_epi16(sum1, widen(row + 32));
+		sum2 = _mm512_add_epi16(sum2, widen(row + 64));
+		sum3 = _mm512_add_epi16(sum3, widen(row + 96));
 	}
-	const __m512i shifts = _mm512_setr_epi64(0, 0, 2, 2, 4, 4, 6, 6);
-	__m512i times = _mm512_set1_epi8((char)-rows->high_count);
+	/* Of the first 64 weights, and of the others. */
+	const __m512i shifts = _mm512_setr_epi64(0, 0, 0, 0, 2, 2, 2, 2),
+		      two_bits = _mm512_set1_epi8(3);
+	__m512i times0 = _mm512_set1_epi8((char)-rows->high_count), times1 = times0;
 	for (size_t i = 0; i < rows->high_count; i++) {
-		__m512i row = _mm512_broadcast_i32x4(
-		    _mm_loadu_si128((const void *)(data->high + rows->high[i])));
-		row = _mm512_and_si512(_mm512_srlv_epi64(row, shifts), _mm512_set1_epi8(3));
-		times = _mm512_add_epi8(times, row);
+		__m512i row = _mm512_srlv_epi64(_mm512_broadcast_i64x4(_mm256_loadu_si256(
+						    (const void *)(data->high + rows->high[i]))),
+		    shifts);
+		times0 = _mm512_add_epi8(times0, _mm512_and_si512(row, two_bits));
+		times1 =
+		    _mm512_add_epi8(times1, _mm512_and_si512(_mm512_srli_epi64(row, 4), two_bits));
 	}
-	sum0 = _mm512_add_epi16(sum0, widen_high(_mm512_castsi512_si256(times)));
-	sum1 = _mm512_add_epi16(sum1, widen_high(_mm512_extracti64x4_epi64(times, 1)));
+	sum0 = _mm512_add_epi16(sum0, widen_high(_mm512_castsi512_si256(times0)));
+	sum1 = _mm512_add_epi16(sum1, widen_high(_mm512_extracti64x4_epi64(times0, 1)));
+	sum2 = _mm512_add_epi16(sum2, widen_high(_mm512_castsi512_si256(times1)));
+	sum3 = _mm512_add_epi16(sum3, widen_high(_mm512_extracti64x4_epi64(times1, 1)));
 	for (size_t i = 0; i < rows->far_count; i++) {
 		const int16_t *row = data->far + rows->far[i];
 		sum0 = _mm512_add_epi16(sum0, load(row));
 		sum1 = _mm512_add_epi16(sum1, load(row + 32));
+		sum2 = _mm512_add_epi16(sum2, load(row + 64));
+		sum3 = _mm512_add_epi16(sum3, load(row + 96));
 	}
 	store(sums, sum0);
 	store(sums + 32, sum1);
+	store(sums + 64, sum2);
+	store(sums + 96, sum3);
 }
 
 NP_AVX512 static void
@@ -182,22 +196,68 @@ make_gist(const struct np_kernel_net *net, const int16_t *hidden, int16_t *gist)
 #define EACH_OF_2(X) X(0) X(1)
 #define EACH_OF_4(X) EACH_OF_2(X) X(2) X(3)
 
-/* Adds to 64 sums the products of so many numbers, in fours, with the weights turned for them. */
+/*
+ * Adds to 64 sums the products of so many numbers, in fours, with the weights turned for them; a
+ * pair of numbers has those of `outputs` sums side by side.
+ */
 NP_AVX512 static inline void
-add_to_64(const int16_t *turned, const int16_t *numbers, size_t width, int32_t *sums)
+add_to_64(
+    const int16_t *turned, size_t outputs, const int16_t *numbers, size_t width, int32_t *sums)
 {
 #define BEGIN(v) __m512i sum##v = load(sums + (v)*16), more##v = _mm512_setzero_si512();
 	EACH_OF_4(BEGIN)
 #undef BEGIN
-	for (size_t i = 0; i < width; i += 4, turned += 4 * HIDDEN) {
+	for (size_t i = 0; i < width; i += 4, turned += 4 * outputs) {
 		__m512i pair = two_of(numbers + i), next = two_of(numbers + i + 2);
 #define ADD(v)                                                                                     \
 	sum##v = add_pair(sum##v, turned + (v)*32, pair);                                          \
-	more##v = add_pair(more##v, turned + 2 * HIDDEN + (v)*32, next);
+	more##v = add_pair(more##v, turned + 2 * outputs + (v)*32, next);
 		EACH_OF_4(ADD)
 #undef ADD
 	}
 #define END(v) store(sums + (v)*16, _mm512_add_epi32(sum##v, more##v));
+	EACH_OF_4(END)
+#undef END
+}
+
+/* The same for all outputs, 64 and 64. */
+NP_AVX512 static inline void
+add_to_all(
+    const int16_t *turned, size_t outputs, const int16_t *numbers, size_t width, int32_t *sums)
+{
+	for (size_t output = 0; output < outputs; output += 64)
+		add_to_64(turned + 2 * output, outputs, numbers, width, sums + output);
+}
+
+/* Bits for the pairs of 128 numbers of which not both are 0: what is negative was made 0, and that is many. */
+NP_AVX512 static inline uint64_t
+pairs_of(const int16_t *numbers)
+{
+	uint64_t pairs = 0;
+	for (unsigned i = 0; i < HIDDEN / 32; i++) {
+		__m512i some = load(numbers + (size_t)32 * i);
+		pairs |= (uint64_t)_mm512_test_epi32_mask(some, some) << 16 * i;
+	}
+	return pairs;
+}
+
+/* add_to_64() for those pairs alone. */
+NP_AVX512 static inline void
+add_pairs_to_64(
+    const int16_t *turned, size_t outputs, const int16_t *numbers, uint64_t pairs, int32_t *sums)
+{
+#define BEGIN(v) __m512i sum##v = load(sums + (v)*16);
+	EACH_OF_4(BEGIN)
+#undef BEGIN
+	for (; pairs != 0; pairs &= pairs - 1) {
+		size_t i = (size_t)_tzcnt_u64(pairs);
+		const int16_t *row = turned + i * 2 * outputs;
+		__m512i pair = two_of(numbers + 2 * i);
+#define ADD(v) sum##v = add_pair(sum##v, row + (v)*32, pair);
+		EACH_OF_4(ADD)
+#undef ADD
+	}
+#define END(v) store(sums + (v)*16, sum##v);
 	EACH_OF_4(END)
 #undef END
 }
@@ -214,15 +274,20 @@ scaled(const int32_t *sums, unsigned bits)
 NP_AVX512 static void
 carry(const struct np_kernel_net *net, const int16_t *hidden, int32_t *sums)
 {
+	const uint64_t pairs = pairs_of(hidden);
 	memcpy(sums, net->carry_bias, sizeof net->carry_bias);
-	add_to_64(net->carry, hidden, HIDDEN, sums);
-	add_to_64(net->carry + HIDDEN * HIDDEN, hidden, HIDDEN, sums + HIDDEN);
+	for (size_t way = 0; way < 2; way++) {
+		const int16_t *turned = net->carry + way * HIDDEN * CHANGES;
+		for (size_t output = 0; output < CHANGES; output += 64)
+			add_pairs_to_64(turned + 2 * output, CHANGES, hidden, pairs,
+			    sums + way * CHANGES + output);
+	}
 }
 
 /* What is carried one way. */
 struct going {
 	const int16_t *come, *seen; /* weights of what comes, and that as lines see it */
-	__m512i state;
+	int16_t state[CARRY];
 };
 
 /* One step: what comes is in going, and goes on from there. */
@@ -232,18 +297,22 @@ carry_on(struct going *going, const int32_t *line, int16_t *carried)
 	const __m512i top = _mm512_set1_epi16(NP_KERNEL_OWN),
 		      low = _mm512_set1_epi16(-NP_KERNEL_OWN);
 	const __m512i half = _mm512_set1_epi16(NP_KERNEL_KEEP / 2);
-	int32_t sums[HIDDEN];
-	for (size_t c = 0; c < HIDDEN; c += 16)
+	int32_t sums[CHANGES];
+	for (size_t c = 0; c < CHANGES; c += 16)
 		store(sums + c, _mm512_slli_epi32(load(line + c), NP_KERNEL_COME_BITS));
-	add_to_64(going->come, going->seen, CARRY, sums);
-	__m512i own = scaled(sums, NP_KERNEL_OWN_BITS);
-	own = _mm512_max_epi16(_mm512_min_epi16(own, top), low);
-	/* Saturated: up to NP_KERNEL_KEEP - 1. */
-	__m512i keep = _mm512_adds_epi16(scaled(sums + CARRY, NP_KERNEL_HALF_BITS), half);
-	keep = _mm512_max_epi16(keep, _mm512_setzero_si512());
-	going->state =
-	    _mm512_add_epi16(own, _mm512_mulhrs_epi16(_mm512_sub_epi16(going->state, own), keep));
-	store(carried, _mm512_srai_epi16(going->state, NP_KERNEL_STATE_BITS));
+	add_to_all(going->come, CHANGES, going->seen, CARRY, sums);
+	for (size_t c = 0; c < CARRY; c += 32) {
+		__m512i own = scaled(sums + c, NP_KERNEL_OWN_BITS);
+		own = _mm512_max_epi16(_mm512_min_epi16(own, top), low);
+		/* Saturated: up to NP_KERNEL_KEEP - 1. */
+		__m512i keep =
+		    _mm512_adds_epi16(scaled(sums + CARRY + c, NP_KERNEL_HALF_BITS), half);
+		keep = _mm512_max_epi16(keep, _mm512_setzero_si512());
+		__m512i more = _mm512_sub_epi16(load(going->state + c), own);
+		__m512i state = _mm512_add_epi16(own, _mm512_mulhrs_epi16(more, keep));
+		store(going->state + c, state);
+		store(carried + c, _mm512_srai_epi16(state, NP_KERNEL_STATE_BITS));
+	}
 	going->seen = carried;
 }
 
@@ -251,20 +320,20 @@ NP_AVX512 static void
 along(const struct np_kernel_net *net, const int32_t *sums, int16_t *carried, size_t count)
 {
 	static const int16_t nothing[CARRY] = { 0 };
-	struct going down = { net->come, nothing, _mm512_setzero_si512() };
-	struct going up = { net->come + CARRY * HIDDEN, nothing, _mm512_setzero_si512() };
-	const int32_t *last = sums + (count - 1) * 2 * HIDDEN + HIDDEN;
-	int16_t *end = carried + (count - 1) * HIDDEN + CARRY;
+	struct going down = { .come = net->come, .seen = nothing };
+	struct going up = { .come = net->come + CARRY * CHANGES, .seen = nothing };
+	const int32_t *last = sums + (count - 1) * 2 * CHANGES + CHANGES;
+	int16_t *end = carried + (count - 1) * 2 * CARRY + CARRY;
 	for (size_t i = 0; i < count; i++) {
-		carry_on(&down, sums + i * 2 * HIDDEN, carried + i * HIDDEN);
-		carry_on(&up, last - i * 2 * HIDDEN, end - i * HIDDEN);
+		carry_on(&down, sums + i * 2 * CHANGES, carried + i * 2 * CARRY);
+		carry_on(&up, last - i * 2 * CHANGES, end - i * 2 * CARRY);
 	}
 }
 
 NP_AVX512 static void
 add_far(const struct np_kernel_net *net, size_t which, const int16_t *gist, int32_t *sums)
 {
-	add_to_64(net->around + which * GIST * HIDDEN, gist, GIST, sums);
+	add_to_all(net->around + which * GIST * HIDDEN, HIDDEN, gist, GIST, sums);
 }
 
 /* What the gists around a place, and what is carried on there, add to what is known of it. */
@@ -274,8 +343,9 @@ look_around(const struct np_kernel_net *net, const int16_t *gists, const int16_t
 {
 	int32_t sums[HIDDEN];
 	memcpy(sums, far, sizeof sums);
-	add_to_64(net->around, gists, AROUND, sums);
-	add_to_64(net->around + (size_t)NP_NET_SEEN * HIDDEN, carried, (size_t)2 * CARRY, sums);
+	add_to_all(net->around, HIDDEN, gists, AROUND, sums);
+	add_to_all(
+	    net->around + (size_t)NP_NET_SEEN * HIDDEN, HIDDEN, carried, (size_t)2 * CARRY, sums);
 	for (size_t h = 0; h < HIDDEN; h += 32)
 		store(around + h, _mm512_max_epi16(scaled(sums + h, NP_KERNEL_AROUND_BITS),
 				      _mm512_setzero_si512()));

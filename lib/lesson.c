@@ -68,7 +68,7 @@ np_lesson_settle(struct np_lesson *lesson)
 	if (how->min_groups == 0)
 		how->min_groups = pages >= 60 ? 5 : pages >= 20 ? 3 : pages >= 6 ? 2 : 1;
 	/* Thousands of pages have more features than a small machine should hold; a start keeps all of its own. */
-	how->most = starts ? 0 : 45000;
+	how->most = starts ? 0 : 24000;
 }
 
 /*

@@ -169,8 +169,8 @@ cut_rows(struct np_model *model, const size_t *order)
 {
 	const struct np_model_data *data = &model->data;
 	size_t near = data->near_count - data->narrow_count, far = data->count - data->near_count;
-	/* A row is a line of the cache. */
-	model->low = aligned_alloc(NP_NET_HIDDEN, (data->count + 1) * NP_NET_HIDDEN);
+	/* A row is two lines of the cache, of 64 bytes. */
+	model->low = aligned_alloc(64, (data->count + 1) * NP_NET_HIDDEN);
 	model->high = calloc(near + 1, NP_KERNEL_HIGH * sizeof *model->high);
 	model->far = calloc(far + 1, NP_NET_HIDDEN * sizeof *model->far);
 	if (model->low == NULL || model->high == NULL || model->far == NULL)

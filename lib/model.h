@@ -61,11 +61,11 @@ struct np_observation {
  * al. 2014).  From all that comes a score for each label, and one for each pair of labels.
  */
 enum {
-	NP_NET_HIDDEN = 64,
+	NP_NET_HIDDEN = 128,
 	NP_NET_GIST = 16,
 	NP_NET_REACH = 3,
 	NP_NET_ANCHORS = 4,
-	NP_NET_CARRY = 32,
+	NP_NET_CARRY = 64,
 	NP_NET_FROM =
 	    NP_NET_HIDDEN + NP_NET_CARRY, /* what is carried on is made of so many numbers */
 	NP_NET_SEEN = NP_NET_GIST * (2 * NP_NET_REACH + 1 + 2 * NP_NET_ANCHORS),
