@@ -41,6 +41,17 @@ count_plain(size_t pages)
 	return pages < FEW * MOST ? FEW * MOST / pages : 1;
 }
 
+/*
+ * How much of the way from the start is gone back.  Its last part teaches a few pages by heart: where the
+ * start was good already, that does harm.  The more pages, the less of it is chance.
+ */
+static double
+count_back(size_t pages)
+{
+	enum { FEW = 10 };
+	return pages <= FEW ? .4 : .4 * FEW / (double)pages;
+}
+
 void
 np_lesson_settle(struct np_lesson *lesson)
 {
@@ -53,8 +64,7 @@ np_lesson_settle(struct np_lesson *lesson)
 	/* The start has learned to lean on no feature alone; a few pages teach more with all of them. */
 	if (how->drop < 0)
 		how->drop = starts ? .1 : .5;
-	/* The last part of the way teaches a few pages by heart: where the start was good already, it does harm. */
-	how->back = starts ? .4 : 0;
+	how->back = starts ? count_back(pages) : 0;
 	if (lesson->copies == NP_LESSON_OPEN)
 		lesson->copies = count_copies(pages);
 	unsigned joined = count_joined(lesson->copies, starts);

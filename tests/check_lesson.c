@@ -179,7 +179,8 @@ START_TEST(test_settle)
 	ck_assert(lesson.how.drop >= 0 && lesson.how.drop < fresh.drop);
 	ck_assert_uint_eq(lesson.how.most, 0);
 	/* Of the way some is gone back; without a start there is none. */
-	ck_assert(lesson.how.back > 0 && lesson.how.back < 1);
+	double back = lesson.how.back;
+	ck_assert(back > 0 && back < 1);
 	ck_assert_double_eq(fresh.back, 0);
 	/* And the pages themselves before their copies, where they are few; then more copies, in fewer passes. */
 	static const size_t few[][5] = { { 1, 128, 96, 2, 4 }, { 5, 128, 96, 2, 4 },
@@ -195,6 +196,9 @@ START_TEST(test_settle)
 		ck_assert_uint_eq(lesson.copies, few[i][2]);
 		ck_assert_uint_eq(lesson.how.epochs, few[i][3]);
 		ck_assert_uint_eq(lesson.recalls, few[i][4]);
+		/* As much where pages are few, then the less the more there are. */
+		ck_assert_double_eq_tol(
+		    lesson.how.back, few[i][0] <= 10 ? back : back * 10 / (double)few[i][0], 1e-9);
 		lesson.plain = 0;
 		lesson.copies = lesson.how.epochs = NP_LESSON_OPEN;
 		lesson.start = NULL;
