@@ -14,7 +14,8 @@ struct twins {
 static struct twin *
 twin_of(const struct twins *twins, uint32_t key)
 {
-	size_t at = key * UINT32_C(0x9E3779B1) >> 16 & twins->mask;
+	/* Of 64 bits the upper 32: a large page has more entries than 16 bits tell apart. */
+	size_t at = (size_t)(key * UINT64_C(0x9E3779B97F4A7C15) >> 32) & twins->mask;
 	while (twins->table[at].count > 0 && twins->table[at].key != key)
 		at = (at + 1) & twins->mask;
 	return &twins->table[at];
