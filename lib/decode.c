@@ -7,7 +7,6 @@
 enum {
 	HIDDEN = NP_NET_HIDDEN,
 	GIST = NP_NET_GIST,
-	SUMS = 4 * NP_NET_CARRY,
 	CARRIED = 2 * NP_NET_CARRY,
 	LABELS = NP_LABELS_MAX,
 	REACH = NP_NET_REACH,
@@ -23,7 +22,6 @@ struct np_paper {
 	size_t cap;
 	int16_t *hidden;  /* [place * HIDDEN] */
 	int16_t *gists;   /* [(place + REACH) * GIST] */
-	int32_t *sums;    /* of what is carried, [place * SUMS] */
 	int16_t *carried; /* [place * CARRIED] */
 	int32_t *scores;  /* [place * LABELS + label] */
 	float *ways;      /* the same: the best way that ends there */
@@ -35,7 +33,6 @@ free_places(struct np_paper *paper)
 {
 	free(paper->hidden);
 	free(paper->gists);
-	free(paper->sums);
 	free(paper->carried);
 	free(paper->scores);
 	free(paper->ways);
@@ -56,18 +53,16 @@ static bool
 make_places(struct np_paper *paper, size_t count)
 {
 	size_t cap = count + count / 2;
-	if (count > SIZE_MAX / SUMS / sizeof *paper->sums / 2)
+	if (count > SIZE_MAX / HIDDEN / sizeof *paper->hidden / 2)
 		return false;
 	paper->hidden = calloc(cap, HIDDEN * sizeof *paper->hidden);
 	paper->gists = calloc(cap + (size_t)2 * REACH, GIST * sizeof *paper->gists);
-	paper->sums = calloc(cap, SUMS * sizeof *paper->sums);
 	paper->carried = calloc(cap, CARRIED * sizeof *paper->carried);
 	paper->scores = calloc(cap, LABELS * sizeof *paper->scores);
 	paper->ways = calloc(cap, LABELS * sizeof *paper->ways);
 	paper->anchors = calloc(cap, sizeof *paper->anchors);
-	if (paper->hidden == NULL || paper->gists == NULL || paper->sums == NULL ||
-	    paper->carried == NULL || paper->scores == NULL || paper->ways == NULL ||
-	    paper->anchors == NULL)
+	if (paper->hidden == NULL || paper->gists == NULL || paper->carried == NULL ||
+	    paper->scores == NULL || paper->ways == NULL || paper->anchors == NULL)
 		return false;
 	paper->cap = cap;
 	return true;
@@ -122,7 +117,6 @@ np_model_see(struct np_model *model, const struct np_observation *observation)
 	int16_t *hidden = paper->hidden + i * HIDDEN;
 	sum_features(&model->data, paper->kernel, observation, hidden);
 	paper->kernel->gist(model->data.turned, hidden, paper->gists + (i + REACH) * GIST);
-	paper->kernel->carry(model->data.turned, hidden, paper->sums + i * SUMS);
 	if (observation->anchor)
 		paper->anchors[paper->anchor_count++] = i;
 	paper->count = i + 1;
@@ -164,7 +158,7 @@ score_all(const struct np_kernel_net *net, struct np_paper *paper)
 	/* Before the first place and behind the last there is nothing to see. */
 	memset(paper->gists + (paper->count + REACH) * GIST, 0,
 	    (size_t)REACH * GIST * sizeof *paper->gists);
-	paper->kernel->along(net, paper->sums, paper->carried, paper->count);
+	paper->kernel->along(net, paper->hidden, paper->carried, paper->count);
 	see_before(paper, net, 0, before);
 	see_behind(paper, net, 0, behind);
 	for (size_t i = 0; i < paper->count; i++) {

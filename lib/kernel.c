@@ -194,29 +194,22 @@ gist_plainly(const struct np_kernel_net *net, const int16_t *hidden, int16_t *gi
 		gist[g] = (int16_t)clip(scale(sums[g], GIST_BITS), -NP_NET_CLIP, NP_NET_CLIP);
 }
 
-static void
-carry_plainly(const struct np_kernel_net *net, const int16_t *hidden, int32_t *sums)
-{
-	enum { OUTPUTS = 2 * CARRY };
-	for (size_t way = 0; way < 2; way++)
-		multiply(net->carry + way * HIDDEN * OUTPUTS, OUTPUTS, hidden, HIDDEN,
-		    net->carry_bias + way * OUTPUTS, sums + way * OUTPUTS);
-}
-
 /* What is carried one way. */
 struct going {
-	const int16_t *come; /* weights of what comes */
+	const int16_t *carry, *come; /* weights of a line's numbers, and of what comes */
+	const int32_t *bias;
 	int16_t state[CARRY],
 	    seen[CARRY]; /* in NP_KERNEL_OWN, and in NP_NET_CLIP as lines see it */
 };
 
 /* One step: what comes is in going, and goes on from there. */
 static inline void
-carry_on(struct going *going, const int32_t *sums, int16_t *carried)
+carry_on(struct going *going, const int16_t *hidden, int16_t *carried)
 {
 	enum { OUTPUTS = 2 * CARRY, HALF = NP_KERNEL_KEEP / 2 };
-	int32_t finer[OUTPUTS], all[OUTPUTS];
+	int32_t sums[OUTPUTS], finer[OUTPUTS], all[OUTPUTS];
 	int16_t *state = going->state;
+	multiply(going->carry, OUTPUTS, hidden, HIDDEN, going->bias, sums);
 	for (size_t c = 0; c < OUTPUTS; c++)
 		finer[c] = (int32_t)((uint32_t)sums[c] << NP_KERNEL_COME_BITS);
 	multiply(going->come, OUTPUTS, going->seen, CARRY, finer, all);
@@ -233,14 +226,17 @@ carry_on(struct going *going, const int32_t *sums, int16_t *carried)
 }
 
 static void
-along_plainly(const struct np_kernel_net *net, const int32_t *sums, int16_t *carried, size_t count)
+along_plainly(
+    const struct np_kernel_net *net, const int16_t *hidden, int16_t *carried, size_t count)
 {
-	struct going down = { .come = net->come }, up = { .come = net->come + CARRY * 2 * CARRY };
+	struct going down = { .carry = net->carry, .come = net->come, .bias = net->carry_bias };
+	struct going up = { .carry = net->carry + HIDDEN * 2 * CARRY,
+		.come = net->come + CARRY * 2 * CARRY,
+		.bias = net->carry_bias + 2 * CARRY };
 	for (size_t i = 0; i < count; i++) {
 		size_t last = count - 1 - i;
-		carry_on(&down, sums + i * 4 * CARRY, carried + i * 2 * CARRY);
-		carry_on(
-		    &up, sums + last * 4 * CARRY + 2 * CARRY, carried + last * 2 * CARRY + CARRY);
+		carry_on(&down, hidden + i * HIDDEN, carried + i * 2 * CARRY);
+		carry_on(&up, hidden + last * HIDDEN, carried + last * 2 * CARRY + CARRY);
 	}
 }
 
@@ -340,8 +336,8 @@ back_plainly(const struct np_kernel_net *net, const float *before, size_t to)
 	return best;
 }
 
-static const struct np_kernel plain = { find_plainly, sum_plainly, gist_plainly, carry_plainly,
-	along_plainly, far_plainly, score_plainly, step_plainly, back_plainly };
+static const struct np_kernel plain = { find_plainly, sum_plainly, gist_plainly, along_plainly,
+	far_plainly, score_plainly, step_plainly, back_plainly };
 
 const struct np_kernel *
 np_kernel_get(void)

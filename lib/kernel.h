@@ -104,16 +104,11 @@ struct np_kernel {
 	/* What the lines around see of a place. */
 	void (*gist)(const struct np_kernel_net *net, const int16_t *hidden, int16_t *gist);
 	/*
-	 * What a place has a say in of what is carried on there: for the way down, then for the way up,
-	 * NP_NET_CARRY sums of what it puts in, then as many of how much is kept.
-	 */
-	void (*carry)(const struct np_kernel_net *net, const int16_t *hidden, int32_t *sums);
-	/*
-	 * Carries along count places, down and up: from the sums of each place and what comes to what is
-	 * carried on from there, 2 * NP_NET_CARRY numbers for each place, in NP_NET_CLIP.
+	 * Carries along count places, down and up: from the NP_NET_HIDDEN numbers of each and what comes
+	 * to what is carried on from there, 2 * NP_NET_CARRY numbers for each place, in NP_NET_CLIP.
 	 */
 	void (*along)(
-	    const struct np_kernel_net *net, const int32_t *sums, int16_t *carried, size_t count);
+	    const struct np_kernel_net *net, const int16_t *hidden, int16_t *carried, size_t count);
 	/* Adds to NP_NET_HIDDEN sums what a gist comes to that is the number `which` of those seen. */
 	void (*far)(
 	    const struct np_kernel_net *net, size_t which, const int16_t *gist, int32_t *sums);

@@ -288,19 +288,6 @@ scaled(const int32_t *sums, int bits)
 	return narrow(_mm256_srai_epi32(load(sums), bits), _mm256_srai_epi32(load(sums + 8), bits));
 }
 
-NP_AVX2 static void
-carry_avx2(const struct np_kernel_net *net, const int16_t *hidden, int32_t *sums)
-{
-	const uint64_t pairs = pairs_of(hidden);
-	memcpy(sums, net->carry_bias, sizeof net->carry_bias);
-	for (size_t way = 0; way < 2; way++) {
-		const int16_t *turned = net->carry + way * HIDDEN * CHANGES;
-		for (size_t output = 0; output < CHANGES; output += 64)
-			add_pairs_to_64(turned + 2 * output, CHANGES, hidden, pairs,
-			    sums + way * CHANGES + output);
-	}
-}
-
 /* Sixteen numbers that are put in, from as many sums. */
 NP_AVX2 static inline __m256i
 own_of(__m256i low, __m256i high)
@@ -332,17 +319,23 @@ kept(__m256i state, __m256i own, __m256i keep)
 
 /* What is carried one way. */
 struct going {
-	const int16_t *come, *seen; /* weights of what comes, and that as lines see it */
+	const int16_t *carry, *come; /* weights of a line's numbers, and of what comes */
+	const int32_t *bias;
+	const int16_t *seen; /* what comes, as lines see it */
 	int16_t state[CARRY];
 };
 
 /* One step: what comes is in going, and goes on from there. */
 NP_AVX2 static inline void
-carry_on(struct going *going, const int32_t *line, int16_t *carried)
+carry_on(struct going *going, const int16_t *hidden, int16_t *carried)
 {
 	int32_t sums[CHANGES];
+	memcpy(sums, going->bias, sizeof sums);
+	const uint64_t pairs = pairs_of(hidden);
+	for (size_t output = 0; output < CHANGES; output += 64)
+		add_pairs_to_64(going->carry + 2 * output, CHANGES, hidden, pairs, sums + output);
 	for (size_t c = 0; c < CHANGES; c += 8)
-		store(sums + c, _mm256_slli_epi32(load(line + c), NP_KERNEL_COME_BITS));
+		store(sums + c, _mm256_slli_epi32(load(sums + c), NP_KERNEL_COME_BITS));
 	add_to_all(going->come, CHANGES, going->seen, CARRY, sums);
 	for (size_t c = 0; c < CARRY; c += 16) {
 		const int32_t *own = sums + c, *keep = sums + CARRY + c;
@@ -355,16 +348,20 @@ carry_on(struct going *going, const int32_t *line, int16_t *carried)
 }
 
 NP_AVX2 static void
-along_avx2(const struct np_kernel_net *net, const int32_t *sums, int16_t *carried, size_t count)
+along_avx2(const struct np_kernel_net *net, const int16_t *hidden, int16_t *carried, size_t count)
 {
 	static const int16_t nothing[CARRY] = { 0 };
-	struct going down = { .come = net->come, .seen = nothing };
-	struct going up = { .come = net->come + CARRY * CHANGES, .seen = nothing };
-	const int32_t *last = sums + (count - 1) * 2 * CHANGES + CHANGES;
-	int16_t *end = carried + (count - 1) * 2 * CARRY + CARRY;
+	struct going down = {
+		.carry = net->carry, .come = net->come, .bias = net->carry_bias, .seen = nothing
+	};
+	struct going up = { .carry = net->carry + HIDDEN * CHANGES,
+		.come = net->come + CARRY * CHANGES,
+		.bias = net->carry_bias + CHANGES,
+		.seen = nothing };
 	for (size_t i = 0; i < count; i++) {
-		carry_on(&down, sums + i * 2 * CHANGES, carried + i * 2 * CARRY);
-		carry_on(&up, last - i * 2 * CHANGES, end - i * 2 * CARRY);
+		size_t last = count - 1 - i;
+		carry_on(&down, hidden + i * HIDDEN, carried + i * 2 * CARRY);
+		carry_on(&up, hidden + last * HIDDEN, carried + last * 2 * CARRY + CARRY);
 	}
 }
 
@@ -488,8 +485,8 @@ back_avx2(const struct np_kernel_net *net, const float *before, size_t to)
 	return (size_t)__builtin_ctzll(equal);
 }
 
-const struct np_kernel np_kernel_avx2 = { find_avx2, sum_avx2, gist_avx2, carry_avx2, along_avx2,
-	far_avx2, score_avx2, step_avx2, back_avx2 };
+const struct np_kernel np_kernel_avx2 = { find_avx2, sum_avx2, gist_avx2, along_avx2, far_avx2,
+	score_avx2, step_avx2, back_avx2 };
 #else
 /* Not a file without anything, which C does not allow. */
 typedef int np_no_avx2;

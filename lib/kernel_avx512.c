@@ -271,35 +271,28 @@ scaled(const int32_t *sums, unsigned bits)
 	return _mm512_inserti64x4(_mm512_castsi256_si512(low), high, 1);
 }
 
-NP_AVX512 static void
-carry(const struct np_kernel_net *net, const int16_t *hidden, int32_t *sums)
-{
-	const uint64_t pairs = pairs_of(hidden);
-	memcpy(sums, net->carry_bias, sizeof net->carry_bias);
-	for (size_t way = 0; way < 2; way++) {
-		const int16_t *turned = net->carry + way * HIDDEN * CHANGES;
-		for (size_t output = 0; output < CHANGES; output += 64)
-			add_pairs_to_64(turned + 2 * output, CHANGES, hidden, pairs,
-			    sums + way * CHANGES + output);
-	}
-}
-
 /* What is carried one way. */
 struct going {
-	const int16_t *come, *seen; /* weights of what comes, and that as lines see it */
+	const int16_t *carry, *come; /* weights of a line's numbers, and of what comes */
+	const int32_t *bias;
+	const int16_t *seen; /* what comes, as lines see it */
 	int16_t state[CARRY];
 };
 
 /* One step: what comes is in going, and goes on from there. */
 NP_AVX512 static inline void
-carry_on(struct going *going, const int32_t *line, int16_t *carried)
+carry_on(struct going *going, const int16_t *hidden, int16_t *carried)
 {
 	const __m512i top = _mm512_set1_epi16(NP_KERNEL_OWN),
 		      low = _mm512_set1_epi16(-NP_KERNEL_OWN);
 	const __m512i half = _mm512_set1_epi16(NP_KERNEL_KEEP / 2);
 	int32_t sums[CHANGES];
+	memcpy(sums, going->bias, sizeof sums);
+	const uint64_t pairs = pairs_of(hidden);
+	for (size_t output = 0; output < CHANGES; output += 64)
+		add_pairs_to_64(going->carry + 2 * output, CHANGES, hidden, pairs, sums + output);
 	for (size_t c = 0; c < CHANGES; c += 16)
-		store(sums + c, _mm512_slli_epi32(load(line + c), NP_KERNEL_COME_BITS));
+		store(sums + c, _mm512_slli_epi32(load(sums + c), NP_KERNEL_COME_BITS));
 	add_to_all(going->come, CHANGES, going->seen, CARRY, sums);
 	for (size_t c = 0; c < CARRY; c += 32) {
 		__m512i own = scaled(sums + c, NP_KERNEL_OWN_BITS);
@@ -317,16 +310,20 @@ carry_on(struct going *going, const int32_t *line, int16_t *carried)
 }
 
 NP_AVX512 static void
-along(const struct np_kernel_net *net, const int32_t *sums, int16_t *carried, size_t count)
+along(const struct np_kernel_net *net, const int16_t *hidden, int16_t *carried, size_t count)
 {
 	static const int16_t nothing[CARRY] = { 0 };
-	struct going down = { .come = net->come, .seen = nothing };
-	struct going up = { .come = net->come + CARRY * CHANGES, .seen = nothing };
-	const int32_t *last = sums + (count - 1) * 2 * CHANGES + CHANGES;
-	int16_t *end = carried + (count - 1) * 2 * CARRY + CARRY;
+	struct going down = {
+		.carry = net->carry, .come = net->come, .bias = net->carry_bias, .seen = nothing
+	};
+	struct going up = { .carry = net->carry + HIDDEN * CHANGES,
+		.come = net->come + CARRY * CHANGES,
+		.bias = net->carry_bias + CHANGES,
+		.seen = nothing };
 	for (size_t i = 0; i < count; i++) {
-		carry_on(&down, sums + i * 2 * CHANGES, carried + i * 2 * CARRY);
-		carry_on(&up, last - i * 2 * CHANGES, end - i * 2 * CARRY);
+		size_t last = count - 1 - i;
+		carry_on(&down, hidden + i * HIDDEN, carried + i * 2 * CARRY);
+		carry_on(&up, hidden + last * HIDDEN, carried + last * 2 * CARRY + CARRY);
 	}
 }
 
@@ -441,8 +438,8 @@ back(const struct np_kernel_net *net, const float *before, size_t to)
 	return (size_t)__builtin_ctzll(equal);
 }
 
-const struct np_kernel np_kernel_avx512 = { find_rows, sum_rows, make_gist, carry, along, add_far,
-	score, step, back };
+const struct np_kernel np_kernel_avx512 = { find_rows, sum_rows, make_gist, along, add_far, score,
+	step, back };
 #else
 /* Not a file without anything, which C does not allow. */
 typedef int np_no_avx512;
