@@ -36,7 +36,8 @@ static const struct {
 	{ "newsprint model 3\nfeatures\t7~\nlabel\ta\tb\tc\n", NP_ERR_SYNTAX, 3 },
 	{ "newsprint model 3\nfeatures\t7~\nlabels\ta\tb\tc\r\n", NP_ERR_SYNTAX, 3 },
 	/* Rows: none, some, in any order, and those that only tell how it was made. */
-	{ "@net.bias*\nnet.gist\t0\t5*\nnet.own\t127\t5+\nnet.keep\t127\t5+\nnet.around\t0\t5%\nnet."
+	{ "@net.bias*\nnet.gist\t0\t5*\nnet.own\t127\t5+\nnet.keep\t127\t5+\nnet.around\t0\t5%"
+	  "\nnet."
 	  "out\ta\t5**"
 	  "\nx\t0*\n",
 	    NP_OK, 0 },
