@@ -89,11 +89,14 @@ distance(struct lesson *lesson, size_t weight, double slope, double here)
 	return nearest;
 }
 
-/* Of all weights, those of pairs apart, some of which no feature of the sequence has. */
+/*
+ * Of all weights, those of pairs apart, one in eleven, as each takes two losses; some of them no feature of
+ * the sequence has.
+ */
 START_TEST(test_slopes)
 {
 	struct lesson lesson;
-	size_t moving = 0, wrong = 0, step = brief(61);
+	size_t moving = 0, wrong = 0, step = 11 * (size_t)brief(61);
 	open_lesson(&lesson, (uint64_t)_i + 1);
 	const struct np_trainer_layout *at = &lesson.trainer->layout;
 	const float *slopes = lesson.adam.slopes;
