@@ -61,20 +61,28 @@ add_words(struct np_draft *draft, struct title *title, struct np_span words)
 	title->len = cap;
 }
 
+/* Takes the next line of a page, if it is of its first headline; false behind that. */
+static bool
+take_line(struct np_draft *draft, struct title *title, enum np_role role, bool continues,
+    struct np_span text)
+{
+	bool begins = title->len == 0, is_of_it = role == NP_HEADLINE && (begins || continues);
+	if (is_of_it)
+		add_words(draft, title, text);
+	return begins || is_of_it;
+}
+
 /* The first headline of the draft, its lines joined; empty if it has none. */
 static struct np_span
 own_headline(struct np_draft *draft)
 {
 	struct title title = { .joint = np_chance_happens(&draft->chance, .5) ? " " : "" };
 	for (size_t s = 0; s < draft->count && title.len == 0; s++) {
-		const struct np_draft_story *story = &draft->stories[s];
-		for (size_t i = 0; i < story->count; i++) {
-			const struct np_draft_unit *unit = &story->units[i];
-			if (unit->role == NP_HEADLINE && (title.len == 0 || unit->continues))
-				add_words(draft, &title, unit->text);
-			else if (title.len > 0)
-				break;
-		}
+		const struct np_draft_unit *unit = draft->stories[s].units;
+		const struct np_draft_unit *end = unit + draft->stories[s].count;
+		while (
+		    unit < end && take_line(draft, &title, unit->role, unit->continues, unit->text))
+			unit++;
 	}
 	return (struct np_span){ title.buf, title.len };
 }
@@ -84,13 +92,10 @@ static struct np_span
 headline_of(struct np_draft *draft, const struct np_gold *gold, const char *joint)
 {
 	struct title title = { .joint = joint };
-	for (size_t i = 0; i < gold->page.count; i++) {
-		const struct np_gold_line *line = &gold->lines[i];
-		if (line->role == NP_HEADLINE && (title.len == 0 || line->continues))
-			add_words(draft, &title, gold->page.lines[i].text);
-		else if (title.len > 0)
-			break;
-	}
+	size_t i = 0;
+	while (i < gold->page.count && take_line(draft, &title, gold->lines[i].role,
+					   gold->lines[i].continues, gold->page.lines[i].text))
+		i++;
 	return (struct np_span){ title.buf, title.len };
 }
 

@@ -44,7 +44,7 @@ enum { NP_KERNEL_ROWS = 128, NP_KERNEL_ROWS_ROOM = 16 };
 /*
  * Rows of a model's weights, by where they begin in data->low; by where those of them begin in
  * data->high that go on there, and in data->far.  What stands in high is how often 256 is missing, and
- * one more: of weight h bits 2 * (h / 16) and the next of byte h % 16.  What stands in far is all that
+ * one more: of weight h bits 2 * (h / 32) and the next of byte h % 32.  What stands in far is all that
  * is missing.
  */
 enum { NP_KERNEL_HIGH = NP_NET_HIDDEN / 4 };

@@ -211,10 +211,6 @@ START_TEST(test_network)
 		size_t which = below(&random, NP_NET_SPAN / GIST);
 		fill(net.gist, sizeof net.gist / 2, wild, &random);
 		fill(net.gist_bias, GIST, wild, &random);
-		fill(net.own, sizeof net.own / 2, wild, &random);
-		fill(net.own_bias, CARRIED, wild, &random);
-		fill(net.keep, sizeof net.keep / 2, wild, &random);
-		fill(net.keep_bias, CARRIED, wild, &random);
 		fill(net.around, sizeof net.around / 2, wild, &random);
 		fill(net.around_bias, HIDDEN, wild, &random);
 		fill(net.out, sizeof net.out / 2, wild, &random);
