@@ -349,9 +349,22 @@ reads_as(const struct np_race *race, const struct np_race_text *text, size_t c, 
 	return true;
 }
 
-/* What the race came to. */
+/*
+ * How many bytes at start, where runner c began to read, are of a character before them.  What may be the second byte
+ * of one and is ASCII as well stands for itself: a page is likelier to begin with a letter or bracket.
+ */
+static size_t
+bytes_of_another(
+    const struct np_race *race, const struct np_race_text *text, size_t start, size_t c)
+{
+	enum np_candidate set = np_race_runners[c].set;
+	bool two_bytes = !np_candidate_is_utf16(set) && set != NP_CANDIDATE_HZ;
+	return two_bytes && start < text->len && text->ptr[start] < 0x80 ? 0 : race->skip[c];
+}
+
+/* What the race came to that began at start. */
 static void
-decide(const struct np_race *race, const struct np_race_text *text, bool mixed,
+decide(const struct np_race *race, const struct np_race_text *text, size_t start, bool mixed,
     struct np_detect *result)
 {
 	size_t ahead = np_race_leader(race), next = NP_RACE_NOTHING, best;
@@ -369,7 +382,7 @@ decide(const struct np_race *race, const struct np_race_text *text, bool mixed,
 	best = ahead != NP_RACE_NOTHING ? ahead : next;
 	if (best != NP_RACE_NOTHING) {
 		result->encoding = np_candidate_name(np_race_runners[best].set);
-		result->skip = race->skip[best];
+		result->skip = bytes_of_another(race, text, start, best);
 		result->shifted = race->shifted[best];
 	}
 	result->confidence = ahead != NP_RACE_NOTHING ? 1 / all : 0;
@@ -438,7 +451,7 @@ np_detect(const char *bytes, size_t len, struct np_detect *result)
 	size_t all = text.len - start < BEGINNING ? text.len : start + BEGINNING;
 	size_t end = read_beginning(&race, &text, start, all);
 	bool agrees = read_pieces(&race, &text, end);
-	decide(&race, &text, !agrees, result);
+	decide(&race, &text, start, !agrees, result);
 	if (!result->undecided && strcmp(result->encoding, "big5") == 0)
 		result->encoding = which_big5(&text);
 }

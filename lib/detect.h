@@ -21,7 +21,7 @@ struct np_detect {
 	const char *candidates;
 	/*
 	 * A piece out of the middle of a text: bytes at the beginning that belong to a
-	 * character before it, 0 to 3; and, for HZ, that it begins behind a "~{".
+	 * character before it, 0 to 3, and are no ASCII; and, for HZ, that it begins behind a "~{".
 	 */
 	size_t skip;
 	bool shifted;

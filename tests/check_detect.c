@@ -211,6 +211,26 @@ START_TEST(tells_pieces)
 }
 END_TEST
 
+/* Letters and signs before the first character beyond ASCII, as the address of a page: none is half of a character. */
+START_TEST(tells_behind_ascii)
+{
+	static const char letters[] = "PENANG HARIAN qzx://WWW.kvj.example/Zx_Q[YW{j|z";
+	const struct text *t = &texts[_i];
+	char text[1000];
+	struct np_detect got;
+	for (size_t from = 0; from < sizeof letters; from++) {
+		size_t len;
+		snprintf(text, sizeof text, "%s%s", letters + from, t->text);
+		char *bytes = in_encoding(t->iconv_name, text, &len);
+		np_detect(bytes, len, &got);
+		ck_assert_msg(!got.undecided && got.skip == 0, "%s behind %s: %lu passed over",
+		    t->iconv_name, letters + from, (unsigned long)got.skip);
+		ck_assert_str_eq(got.encoding, t->encoding);
+		free(bytes);
+	}
+}
+END_TEST
+
 /* A few bad bytes do not change what a long text is. */
 START_TEST(bears_faults)
 {
@@ -359,6 +379,7 @@ main(void)
 	tcase_add_loop_test(tc, tells, 0, sizeof samples / sizeof samples[0]);
 	tcase_add_loop_test(tc, tells_beginnings, 0, sizeof texts / sizeof texts[0]);
 	tcase_add_loop_test(tc, tells_pieces, 0, sizeof texts / sizeof texts[0]);
+	tcase_add_loop_test(tc, tells_behind_ascii, 0, sizeof texts / sizeof texts[0]);
 	tcase_add_loop_test(tc, bears_faults, 0, sizeof texts / sizeof texts[0] - 1);
 	tcase_add_loop_test(tc, finds_byte_order, 0, 4);
 	tcase_add_loop_test(tc, tells_by_little, 0, 4);
