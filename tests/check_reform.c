@@ -97,6 +97,38 @@ START_TEST(long_line)
 }
 END_TEST
 
+/* Marks of two classes, put in order behind the letter that the first of them joins. */
+START_TEST(many_marks)
+{
+	enum { MARKS = 20 };
+	struct np_reform_opts opts = { .form = NP_FORM_NFC };
+	char text[MARKS * 4 + 2] = "a", wanted[MARKS * 4 + 2] = "á", made[MARKS * 4 + 2];
+	for (int i = 0; i < MARKS; i++)
+		strcat(text, "\u0301\u0316");
+	for (int i = 0; i < MARKS; i++)
+		strcat(wanted, "\u0316");
+	for (int i = 1; i < MARKS; i++)
+		strcat(wanted, "\u0301");
+	size_t len = change(&opts, text, strlen(text), strlen(text), made);
+	made[len] = '\0';
+	ck_assert_str_eq(made, wanted);
+}
+END_TEST
+
+/* A megabyte of them would take minutes if time grew with their square. */
+START_TEST(endless_marks)
+{
+	struct np_reform_opts opts = { .form = NP_FORM_NFD };
+	size_t most = 1 << 20;
+	char *text = malloc(most), *made = malloc(most);
+	for (size_t i = 0; i < most; i += 2)
+		memcpy(text + i, i / 2 % 65536 < 32768 ? "\u0301" : "\u0316", 2);
+	ck_assert_uint_eq(change(&opts, text, most, 65536, made), most);
+	free(text);
+	free(made);
+}
+END_TEST
+
 START_TEST(names)
 {
 	enum np_width width[NP_WIDTH_CLASSES];
@@ -120,6 +152,8 @@ main(void)
 	tcase_set_timeout(tc, 60);
 	tcase_add_loop_test(tc, changes, 0, sizeof cases / sizeof cases[0]);
 	tcase_add_test(tc, long_line);
+	tcase_add_test(tc, many_marks);
+	tcase_add_test(tc, endless_marks);
 	tcase_add_test(tc, names);
 	suite_add_tcase(s, tc);
 	return run_suite(s);
