@@ -21,6 +21,9 @@ add_folio(struct np_fact_page *page, const struct np_article_block *block, struc
 	if (now->date.year != before.date.year || now->date.month != before.date.month ||
 	    now->date.day != before.date.day)
 		page->date = block;
+	/* Few name somebody, and each time the list moves. */
+	if (now->people.count == before.people.count)
+		return NP_OK;
 	people = np_arena_grow(arena, page->people, before.people.count * sizeof *people,
 	    now->people.count * sizeof *people);
 	if (people == NULL)
@@ -99,17 +102,14 @@ static enum np_code
 add_people(struct np_facts *facts, const struct np_people *people,
     const struct np_article_block *block, struct np_arena *arena)
 {
-	size_t old = facts->person_count * sizeof *facts->people;
-	struct np_fact_person *list;
-
-	if (people->count == 0)
-		return NP_OK;
-	list = np_arena_grow(arena, facts->people, old, old + people->count * sizeof *list);
-	if (list == NULL)
-		return NP_ERR_MEMORY;
-	for (size_t i = 0; i < people->count; i++)
+	for (size_t i = 0; i < people->count; i++) {
+		struct np_fact_person *list = np_arena_room(
+		    arena, facts->people, facts->person_count, &facts->person_cap, sizeof *list);
+		if (list == NULL)
+			return NP_ERR_MEMORY;
+		facts->people = list;
 		list[facts->person_count++] = (struct np_fact_person){ people->list[i], block };
-	facts->people = list;
+	}
 	return NP_OK;
 }
 

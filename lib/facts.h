@@ -26,8 +26,8 @@ struct np_fact_jump {
 
 /* Of an article, in the order of its blocks. */
 struct np_facts {
-	struct np_fact_person *people; /* of its bylines, credits and datelines */
-	size_t person_count;
+	struct np_fact_person *people;   /* of its bylines, credits and datelines */
+	size_t person_count, person_cap; /* how many there are, and have room */
 	struct np_fact_dateline *datelines;
 	size_t dateline_count;
 	struct np_fact_jump *jumps;

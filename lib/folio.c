@@ -247,30 +247,33 @@ names_somebody(const struct np_people *people, struct np_span token)
 
 /* ---- all of it ---- */
 
+/* True if the folios name that person already, and as the same. */
+static bool
+is_known(const struct np_people *people, const struct np_person *person)
+{
+	for (size_t i = 0; i < people->count; i++) {
+		if (people->list[i].kind == person->kind &&
+		    np_span_same(people->list[i].name, person->name))
+			return true;
+	}
+	return false;
+}
+
 static enum np_code
 add_people(struct np_folio *folio, const struct np_people *more, struct np_arena *arena)
 {
-	struct np_people all = { NULL, 0 };
+	struct np_people *all = &folio->people;
 
-	if (more->count == 0)
-		return NP_OK;
-	all.list = np_arena_array(arena, folio->people.count + more->count, sizeof *all.list);
-	if (all.list == NULL)
-		return NP_ERR_MEMORY;
-	for (size_t i = 0; i < folio->people.count + more->count; i++) {
-		const struct np_person *person = i < folio->people.count
-						     ? &folio->people.list[i]
-						     : &more->list[i - folio->people.count];
-		bool known = false;
-		for (size_t j = 0; j < all.count && !known; j++)
-			known =
-			    all.list[j].kind == person->kind &&
-			    all.list[j].name.len == person->name.len &&
-			    memcmp(all.list[j].name.ptr, person->name.ptr, person->name.len) == 0;
-		if (!known)
-			all.list[all.count++] = *person;
+	for (size_t i = 0; i < more->count && all->count < NP_FOLIO_PEOPLE; i++) {
+		if (is_known(all, &more->list[i]))
+			continue;
+		struct np_person *list =
+		    np_arena_room(arena, all->list, all->count, &folio->people_cap, sizeof *list);
+		if (list == NULL)
+			return NP_ERR_MEMORY;
+		all->list = list;
+		list[all->count++] = more->list[i];
 	}
-	folio->people = all;
 	return NP_OK;
 }
 

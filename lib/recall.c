@@ -138,17 +138,17 @@ np_recall_read(
 	slot = slot_of(recall, text, role);
 	if (keep && *slot != NULL && (*slot)->role == role && np_span_same((*slot)->text, text))
 		return *slot;
+	if (keep)
+		arena = &recall->arena;
 	/* Reading takes many times what it tells. */
-	read = np_arena_take(keep ? &recall->arena : arena, sizeof *read);
-	if (read == NULL || !read_anew(read, text, role, keep ? &recall->reading : arena))
-		return NULL;
-	if (!keep)
-		return read;
-	if (!keep_span(&read->text, &recall->arena) ||
-	    !keep_people(&read->people, &recall->arena) ||
-	    (role == NP_DATELINE && !keep_dateline(&read->dateline, &recall->arena)))
+	read = np_arena_take(arena, sizeof *read);
+	if (read == NULL || !read_anew(read, text, role, &recall->reading) ||
+	    (keep && !keep_span(&read->text, arena)) || !keep_people(&read->people, arena) ||
+	    (role == NP_DATELINE && !keep_dateline(&read->dateline, arena)))
 		return NULL;
 	np_arena_reset(&recall->reading);
+	if (!keep)
+		return read;
 	recall->taken += *slot == NULL;
 	return *slot = read;
 }

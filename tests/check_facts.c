@@ -3,6 +3,7 @@
 #include "help_article.h"
 
 #include "fact_column.h"
+#include "utf8.h"
 
 static const char *const page[] = {
 	"p\t1\t0\tfolio\t滨江晚报　2004年1月2日　星期五　A03　要闻　责编 唐宁",
@@ -234,6 +235,44 @@ START_TEST(recall_grows)
 }
 END_TEST
 
+/* Room for what many blocks tell grows with them, and not with their square; of folios, some people are enough. */
+START_TEST(many_people)
+{
+	enum { FOLIOS = 1000, BLOCKS = 2000, EACH = 40, ROOM = 600, MOST = 16 * 1024 };
+	static char lines[BLOCKS][ROOM];
+	static const char *stream[BLOCKS + 1];
+	struct np_gather gathered;
+	struct np_fact_page head;
+	struct np_facts found;
+	struct np_recall recall;
+	size_t count;
+
+	/* The bylines are longer than the texts that are kept. */
+	for (int i = 0; i < BLOCKS; i++) {
+		int at = snprintf(lines[i], ROOM, "p\t%d\t%d\t%s", i + 1, i >= FOLIOS,
+		    i < FOLIOS ? "folio\t责编" : "byline\t记者");
+		for (int n = 0; n < (i < FOLIOS ? 1 : EACH); n++) {
+			at += snprintf(lines[i] + at, (size_t)(ROOM - at), " 王");
+			at += (int)np_utf8_put(lines[i] + at, (uint32_t)(0x5000 + i + n));
+		}
+		lines[i][at] = '\0';
+		stream[i] = lines[i];
+	}
+	np_recall_init(&recall);
+	const struct np_article *articles = gather(&gathered, stream, &count);
+	ck_assert_uint_eq(count, 2);
+	ck_assert_int_eq(np_facts_page(articles, count, NULL, &arena, &head), NP_OK);
+	ck_assert_uint_eq(head.folio.people.count, NP_FOLIO_PEOPLE);
+	np_arena_reset(&arena);
+	ck_assert_int_eq(
+	    np_facts_read(&articles[1], &head.folio.date, &recall, &arena, &found), NP_OK);
+	ck_assert_uint_gt(found.person_count, (BLOCKS - FOLIOS) * EACH / 2);
+	ck_assert_uint_lt(arena.held, (size_t)(BLOCKS - FOLIOS) * MOST * 2);
+	np_recall_free(&recall);
+	np_gather_free(&gathered);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -247,6 +286,7 @@ main(void)
 	tcase_add_test(tests, no_memory);
 	tcase_add_test(tests, recall_again);
 	tcase_add_test(tests, recall_grows);
+	tcase_add_test(tests, many_people);
 	suite_add_tcase(suite, tests);
 	return run_suite(suite);
 }
