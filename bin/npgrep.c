@@ -115,7 +115,6 @@ put_count(struct npgrep *np, uint64_t count)
 static void
 forget_lines(struct npgrep *np)
 {
-	np_arena_reset(&np->arena);
 	np->runs = NULL;
 	np->run_count = np->run_cap = np->settled = 0;
 }
@@ -141,6 +140,7 @@ end_page(void *ctx, const char *input)
 	np_numbers_clear(&np->matched);
 	np_spots_clear(&np->spots);
 	forget_lines(np);
+	np_arena_reset(&np->arena);
 	np->page = (struct np_span){ NULL, 0 };
 	np->bytes = 0;
 	np->skipping = false;
@@ -241,6 +241,21 @@ keep_line(struct npgrep *np, struct np_span line, uint64_t article, bool head, b
 	return true;
 }
 
+/* True if a line makes the page at hand too large, which is told: the rest of it is passed over. */
+static bool
+overflows(struct npgrep *np, struct np_span line, uint64_t number, const char *input)
+{
+	if (line.len < np->choice.max_page - np->bytes) {
+		np->bytes += line.len + 1;
+		return false;
+	}
+	np_diag_say(NP_BROKEN, input, number,
+	    "page larger than %zu bytes, skipped (try --max-page)", np->choice.max_page);
+	forget_lines(np);
+	np->skipping = true;
+	return true;
+}
+
 static bool
 take_block(void *ctx, const struct np_block *block, struct np_span line, uint64_t number,
     const char *input)
@@ -253,14 +268,8 @@ take_block(void *ctx, const struct np_block *block, struct np_span line, uint64_
 		return true;
 	if (np->page.ptr == NULL && !name_page(np, block->home))
 		return np_diag_no_memory(input);
-	if (line.len >= np->choice.max_page - np->bytes) {
-		np_diag_say(NP_BROKEN, input, number,
-		    "page larger than %zu bytes, skipped (try --max-page)", np->choice.max_page);
-		forget_lines(np);
-		np->skipping = true;
-		return name_page(np, block->home) || np_diag_no_memory(input);
-	}
-	np->bytes += line.len + 1;
+	if (overflows(np, line, number, input))
+		return true;
 	if (!np_spots_add(&np->spots, block, number))
 		return np_diag_no_memory(input);
 	if (!np->quiet && !np->count &&
@@ -280,9 +289,14 @@ take_stray(void *ctx, struct np_span line, uint64_t number, const char *input)
 {
 	struct npgrep *np = ctx;
 
-	(void)number;
-	return np->quiet || np->count || keep_line(np, line, 0, false, true) ||
-	       np_diag_no_memory(input);
+	if (np->quiet || np->count)
+		return true;
+	/* They are no part of a page, but wait with its lines, and must not fill the memory. */
+	if (np->skipping || overflows(np, line, number, input)) {
+		put_run(np, line);
+		return !np->out.failed;
+	}
+	return keep_line(np, line, 0, false, true) || np_diag_no_memory(input);
 }
 
 /* Copies the lines that don't stay. */

@@ -264,11 +264,15 @@ main(int argc, char *argv[])
 	sep = opts.sep_given != NULL ? opts.sep_given : opts.md ? "***" : "";
 	np_arena_init(&arena, 0);
 	opts.sep = np_block_unescape((struct np_span){ sep, strlen(sep) }, &arena);
+	if (opts.sep.ptr == NULL)
+		np_diag_no_memory(NULL);
 	calls.max_page = opts.choice.max_page;
 	calls.bad_bytes = opts.md ? "U+FFFD in its place" : "kept";
 	np_out_init(&opts.out, STDOUT_FILENO, "standard output");
 	np_confine_folder(opts.dir);
-	if (opts.dir != NULL && !np_operands_spare(&operands))
+	if (np_diag_status() != NP_CLEAN)
+		;
+	else if (opts.dir != NULL && !np_operands_spare(&operands))
 		np_diag_no_memory(NULL);
 	else if (opts.dir != NULL && np_outfile_folder(opts.dir, &err) != NP_OK)
 		np_diag_error(err.code == NP_ERR_UNKNOWN ? NP_USAGE : NP_BROKEN, opts.dir, &err);

@@ -582,6 +582,8 @@ memory() {
 		if shares_work && makes_folder; then starve "$on" -j 2 -o made faulty "$good"; else verdict -; fi
 		fault="$title, with -R"
 		if has_option -R; then starve "$on" -R rules "$good"; else verdict -; fi
+		fault="$title, with --sep"
+		if has_option '    --sep'; then starve "$on" --sep 'a\tb' "$good"; else verdict -; fi
 	done
 }
 

@@ -274,6 +274,10 @@ memory() {
 	for tool in nptsv npjson nptext; do
 		past "a block of $mega MiB" 65536 $tool --max-page 1M
 	done
+	{ printf 'p\t1\t1\tbody\ta\n' && yes 甲 | head -c $((mega * 1048576)); } > input
+	held npgrep --max-page 1M a < input
+	check "$mega MiB of no blocks: npgrep: status $rc" test $rc -eq 3
+	check "$mega MiB of no blocks: npgrep: $kib KiB" test "$kib" -le 16384
 	rm -f input
 }
 
