@@ -18,8 +18,7 @@ enum {
 	AHEAD_BYTES = 512 * 1024, /* or bytes, if it is more than one task */
 	/* A worker that has more to do lets answers wait until they are so many bytes. */
 	WORTH_SENDING = 64 * 1024,
-	ROOM = 256 * 1024,
-	EXIT_BROKEN = 3 /* as in diag.h */
+	ROOM = 256 * 1024
 };
 
 /* Bytes on their way: those before `at` are done with. */
@@ -37,7 +36,7 @@ struct asked {
 
 struct worker {
 	pid_t pid;
-	int fd; /* a socket: tasks one way, answers the other; -1 when it is gone */
+	int fd; /* a socket: tasks one way, answers the other */
 	struct queue tasks, answers;
 	size_t unanswered;
 	struct asked asked[AHEAD]; /* the oldest first */
@@ -177,7 +176,7 @@ work(const struct np_crew_calls *calls, int fd)
 		calls->no_memory(calls->ctx);
 	free(tasks.ptr);
 	np_out_close(&answers, NULL);
-	return fine && code != NP_ERR_MEMORY ? 0 : EXIT_BROKEN;
+	return fine && code != NP_ERR_MEMORY ? 0 : calls->broken;
 }
 
 /* ---- the parent ---- */

@@ -13,7 +13,7 @@ struct np_crew;
 struct np_crew_calls {
 	/*
 	 * In a worker: does a task and writes the answer.  False ends the worker with status
-	 * NP_BROKEN, after a message of its own.
+	 * `broken`, after a message of its own.
 	 */
 	bool (*work)(void *ctx, struct np_span task, struct np_out *answer);
 	/* In a worker without memory for a task, which then ends with that status: a message. */
@@ -21,6 +21,7 @@ struct np_crew_calls {
 	/* In the parent: the next answer.  False: no more answers are wanted. */
 	bool (*answer)(void *ctx, struct np_span answer);
 	void *ctx;
+	int broken; /* the exit status of a worker that could not do a task */
 };
 
 /* Starts so many workers.  calls must outlive the crew.  NP_OK, NP_ERR_MEMORY or NP_ERR_OPEN. */

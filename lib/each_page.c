@@ -319,7 +319,7 @@ np_each_page(
     const struct np_opt_label *opts, char **argv, const struct np_each_pages *calls, void *ctx)
 {
 	struct run run = { .opts = opts, .calls = calls, .ctx = ctx };
-	struct np_crew_calls crew_calls = { do_task, tell_no_memory, take_answer, &run };
+	struct np_crew_calls crew_calls = { do_task, tell_no_memory, take_answer, &run, NP_BROKEN };
 	struct np_operands operands = { .argv = argv, .list = opts->files0 };
 	const char *const others[] = { opts->model, opts->rules };
 	struct np_error err;

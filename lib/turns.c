@@ -12,8 +12,7 @@
 
 enum {
 	MOST_EACH = 16, /* inputs in a share */
-	SHARES = 8,     /* for each worker at least, if there are so many inputs */
-	EXIT_BROKEN = 3 /* as in diag.h */
+	SHARES = 8      /* for each worker at least, if there are so many inputs */
 };
 
 /* ---- the baton ---- */
@@ -120,7 +119,7 @@ close_pairs(const struct crew *crew, int but_from, int but_to)
 	}
 }
 
-/* Waits for all workers; true if one was killed. */
+/* Waits for all workers; true if one was killed.  *worst: of those that ended by themselves. */
 static bool
 wait_for_all(const struct crew *crew, int *worst)
 {
@@ -129,8 +128,8 @@ wait_for_all(const struct crew *crew, int *worst)
 		int status = 0;
 		while (waitpid(crew->workers[i].pid, &status, 0) == -1 && errno == EINTR)
 			continue;
-		int code = WIFEXITED(status) ? WEXITSTATUS(status) : EXIT_BROKEN;
-		*worst = code > *worst ? code : *worst;
+		if (WIFEXITED(status) && WEXITSTATUS(status) > *worst)
+			*worst = WEXITSTATUS(status);
 		bool signalled = WIFSIGNALED(status) != 0;
 		piped = piped || (signalled && WTERMSIG(status) == SIGPIPE);
 		killed = killed || (signalled && WTERMSIG(status) != SIGPIPE);
@@ -138,7 +137,7 @@ wait_for_all(const struct crew *crew, int *worst)
 	/* Nobody reads what is written: that ends this process as it did them. */
 	if (piped && !killed)
 		raise(SIGPIPE);
-	return killed;
+	return killed || piped;
 }
 
 enum np_code
