@@ -86,20 +86,26 @@ find_slot(const struct np_bag *bag, const char *ptr, size_t len, uint32_t h)
 	return slot;
 }
 
-/* What an entry takes, with two slots and a place in the heap. */
-enum { ENTRY_BYTES = sizeof(struct entry) + 3 * sizeof(uint32_t) };
+/* What an entry takes, with two slots and a place in the heap; so many there always may be. */
+enum { ENTRY_BYTES = sizeof(struct entry) + 3 * sizeof(uint32_t), LEAST = 64 };
+
+/* The bytes of a string that do not lie in its entry. */
+static size_t
+bytes_elsewhere(size_t len)
+{
+	return len > SHORT ? len : 0;
+}
 
 /*
  * Room for one more entry with a string of len bytes, within the limit; a third of the slots
- * stay free at least.  NP_ERR_TOOBIG when there is none: some entries there always may be.
+ * stay free at least.  NP_ERR_TOOBIG when there is none.
  */
 static enum np_code
 make_room(struct np_bag *bag, size_t len)
 {
-	enum { LEAST = 64 };
 	const size_t most = bag->memory / ENTRY_BYTES + LEAST;
 	size_t room = bag->room == 0 ? LEAST : bag->room * 2, slot_count = 2 * LEAST;
-	const size_t bytes = (bag->count + 1) * ENTRY_BYTES + bag->longer + (len > SHORT ? len : 0);
+	const size_t bytes = (bag->count + 1) * ENTRY_BYTES + bag->longer + bytes_elsewhere(len);
 	struct entry *entries;
 	uint32_t *slots;
 
@@ -220,7 +226,36 @@ free_slot(struct np_bag *bag, const struct entry *entry)
 	bag->slots[hole] = 0;
 }
 
-/* Gives the place of the rarest entry, and its count, to a new string. */
+static void
+free_text(struct np_bag *bag, struct entry *entry)
+{
+	bag->longer -= bytes_elsewhere(entry->len);
+	if (entry->len > SHORT)
+		free(entry->text.longer);
+}
+
+/* Takes the rarest entry out; the last one comes into its place. */
+static void
+drop_rarest(struct np_bag *bag)
+{
+	const uint32_t number = bag->heap[0];
+	struct entry *entry = &bag->entries[number], *last = &bag->entries[--bag->count];
+
+	free_slot(bag, entry);
+	free_text(bag, entry);
+	put_in_heap(bag, 0, bag->heap[bag->count]);
+	sift_down(bag, 0);
+	if (entry == last)
+		return;
+	bag->slots[find_slot(bag, text_of(last), last->len, last->hash)] = number + 1;
+	*entry = *last;
+	bag->heap[entry->place] = number;
+}
+
+/*
+ * Gives the place of the rarest entry, and its count, to a new string.  Where that is longer than the strings
+ * before, fewer have room.
+ */
 static enum np_code
 replace_rarest(struct np_bag *bag, const char *ptr, size_t len, uint32_t h)
 {
@@ -228,15 +263,16 @@ replace_rarest(struct np_bag *bag, const char *ptr, size_t len, uint32_t h)
 
 	if (bag->heap == NULL && !make_heap(bag))
 		return NP_ERR_MEMORY;
+	while (
+	    bag->count > LEAST && bag->count * ENTRY_BYTES + bag->longer + bytes_elsewhere(len) >
+				      bag->memory + bytes_elsewhere(bag->entries[bag->heap[0]].len))
+		drop_rarest(bag);
 	entry = &bag->entries[bag->heap[0]];
 	before = *entry;
 	free_slot(bag, entry);
 	if (!set_text(bag, entry, ptr, len, h))
 		return NP_ERR_MEMORY;
-	if (before.len > SHORT) {
-		bag->longer -= before.len;
-		free(before.text.longer);
-	}
+	free_text(bag, &before);
 	entry->error = entry->count;
 	entry->count++;
 	bag->slots[find_slot(bag, ptr, len, h)] = bag->heap[0] + 1;

@@ -14,7 +14,7 @@ enum { NP_BAG_LONGEST = 255 };
  * counts are exact.  After that, with approximate, it goes on by the Space-Saving
  * algorithm (A. Metwally, D. Agrawal, A. El Abbadi, Efficient Computation of Frequent and
  * Top-k Elements in Data Streams, 2005): what is new takes the place of what is rarest, and its
- * count.  NULL when memory is out.
+ * count; for a longer string several may have to go.  NULL when memory is out.
  */
 struct np_bag *np_bag_open(size_t memory, bool approximate);
 
