@@ -18,13 +18,20 @@ is_letter(char c)
 	return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
 }
 
+/* What parts the year, month and day of a date. */
+static bool
+is_seam(char c)
+{
+	return c == '-' || c == '_' || c == '.' || c == '/';
+}
+
 /* True if the text ends with a year and a month, and what parts them from a day. */
 static bool
 ends_with_month(struct np_span text)
 {
 	size_t at = text.len, digits = 0;
 
-	while (at > 0 && (is_digit(text.ptr[at - 1]) || strchr("-_./", text.ptr[at - 1]) != NULL)) {
+	while (at > 0 && (is_digit(text.ptr[at - 1]) || is_seam(text.ptr[at - 1]))) {
 		digits += is_digit(text.ptr[at - 1]);
 		at--;
 		if (digits == 6)
@@ -33,33 +40,33 @@ ends_with_month(struct np_span text)
 	return false;
 }
 
+/* Where what stands before .txt ends: the name without a suffix of up to four letters and digits. */
+static size_t
+stem_end(struct np_span name)
+{
+	enum { SUFFIX = 4 };
+	size_t dot = name.len;
+
+	while (dot > 0 && (is_digit(name.ptr[dot - 1]) || is_letter(name.ptr[dot - 1])))
+		dot--;
+	return dot > 0 && name.ptr[dot - 1] == '.' && name.len - dot <= SUFFIX ? dot - 1 : name.len;
+}
+
 bool
 np_issue_number_of(struct np_span name, char page_no[NP_PAGE_NO_MAX])
 {
-	size_t end = name.len, at, dot;
+	size_t end = stem_end(name), at;
 	struct np_span rest;
 
 	page_no[0] = '\0';
-	/* A page of an input with form feeds is named by its place; else what is before .txt counts. */
+	if (end >= 3 && memcmp(name.ptr + end - 3, "版", 3) == 0)
+		end -= 3;
 	for (at = end; at > 0 && is_digit(name.ptr[at - 1]); at--)
 		;
-	if (at == end || at == 0 || name.ptr[at - 1] != ':') {
-		for (dot = end;
-		     dot > 0 && (is_digit(name.ptr[dot - 1]) || is_letter(name.ptr[dot - 1]));
-		     dot--)
-			;
-		if (dot > 0 && name.ptr[dot - 1] == '.' && end - dot <= 4)
-			end = dot - 1;
-		if (end >= 3 && memcmp(name.ptr + end - 3, "版", 3) == 0)
-			end -= 3;
-		for (at = end; at > 0 && is_digit(name.ptr[at - 1]); at--)
-			;
-		if (at == end || ends_with_month((struct np_span){ name.ptr, at }))
-			return false;
-		if (at > 0 && is_letter(name.ptr[at - 1]) &&
-		    (at == 1 || !is_letter(name.ptr[at - 2])))
-			at--;
-	}
+	if (at == end || ends_with_month((struct np_span){ name.ptr, at }))
+		return false;
+	if (at > 0 && is_letter(name.ptr[at - 1]) && (at == 1 || !is_letter(name.ptr[at - 2])))
+		at--;
 	rest = (struct np_span){ name.ptr + at, end - at };
 	if (np_page_no_scan(&rest, page_no, NULL) && rest.len == 0)
 		return true;
