@@ -18,6 +18,8 @@ struct finder {
 	size_t *kin;   /* of the parts: one of the same article, or itself */
 	size_t *rests; /* of the parts: it is the rest in so many pairs */
 	size_t *at;    /* of the parts: the jump behind which each goes on */
+	/* Of the parts: the ways of its jumps that are not settled, a set of 1 << kind; note_ways(). */
+	unsigned char *ways;
 	struct np_partner_pair *pairs;
 	size_t pair_count, pair_cap;
 };
@@ -249,19 +251,16 @@ add_answered(struct finder *find, size_t to)
 	return true;
 }
 
-/* True if the part has a jump that way that is not settled: it has a partner elsewhere. */
-static bool
-points(const struct finder *find, size_t part, enum np_jump_kind kind)
+/* Notes which parts still point to another page, and which way: these have a partner elsewhere. */
+static void
+note_ways(struct finder *find)
 {
-	size_t page = find->all.issue->parts[part].page;
-
-	for (size_t i = find->all.page_jumps[page]; i < find->all.page_jumps[page + 1]; i++) {
+	for (size_t i = 0; i < find->all.jump_count; i++) {
 		const struct np_partner_jump *jump = &find->all.jumps[i];
 
-		if (jump->part == part && jump->kind == kind && !jump->settled)
-			return true;
+		if (jump->part != NP_ISSUE_NONE && !jump->settled)
+			find->ways[jump->part] |= (unsigned char)(1u << jump->kind);
 	}
-	return false;
 }
 
 /* Adds the pairs of a jump that nothing answers with the articles of the page that it names. */
@@ -270,6 +269,7 @@ add_unanswered(struct finder *find, size_t index)
 {
 	const struct np_partner_jump *jump = &find->all.jumps[index];
 	bool to = jump->kind == NP_JUMP_TO;
+	const unsigned back = 1u << (to ? NP_JUMP_FROM : NP_JUMP_TO);
 
 	for (size_t t = 0; t < jump->target_count; t++) {
 		const struct np_issue_page *page = &find->all.issue->pages[jump->targets[t]];
@@ -286,8 +286,7 @@ add_unanswered(struct finder *find, size_t index)
 			if (!to)
 				pair = (struct np_partner_pair){ part, jump->part, NP_ISSUE_NONE,
 					index, 0 };
-			if (!points(find, part, to ? NP_JUMP_FROM : NP_JUMP_TO) &&
-			    !add_pair(find, pair))
+			if ((find->ways[part] & back) == 0 && !add_pair(find, pair))
 				return false;
 		}
 	}
@@ -376,8 +375,9 @@ prepare(struct finder *find)
 	find->kin = np_arena_array(arena, count, sizeof *find->kin);
 	find->rests = np_arena_array(arena, count, sizeof *find->rests);
 	find->at = np_arena_array(arena, count, sizeof *find->at);
+	find->ways = np_arena_array(arena, count, sizeof *find->ways);
 	if (find->join->ties == NULL || find->kin == NULL || find->rests == NULL ||
-	    find->at == NULL)
+	    find->at == NULL || find->ways == NULL)
 		return false;
 	for (size_t i = 0; i < count; i++) {
 		find->kin[i] = i;
@@ -402,6 +402,7 @@ join_all(struct finder *find)
 	if (!settle_best(find, 0))
 		return false;
 	settle_met(find);
+	note_ways(find);
 	for (size_t i = 0; i < find->all.jump_count; i++) {
 		const struct np_partner_jump *jump = &find->all.jumps[i];
 
