@@ -182,6 +182,15 @@ static const struct {
 	{ { "d:1\t1\t1\tbody\t甲", "d:1\t2\t1\tjump\t下转2版", "d:1\t3\t2\tbody\t甲",
 	      "d:1\t4\t2\tjump\t下转3版", "d:2\t1\t1\tjump\t上接1版", "d:3\t1\t1\tbody\t乙" },
 	    "a>c 4?" },
+	/* nor is what says that it comes from elsewhere; what goes on elsewhere is */
+	{ { "d:1\t1\t1\theadline\t三百里新堤合龙", "d:1\t2\t1\tbody\t先后有",
+	      "d:1\t3\t1\tjump\t下转2版", "d:2\t1\t1\theadline\t三百里新堤合龙",
+	      "d:2\t2\t1\tjump\t上接9版", "d:2\t3\t1\tbody\t三万人。" },
+	    "3? 5-" },
+	{ { "d:1\t1\t1\theadline\t三百里新堤合龙", "d:1\t2\t1\tbody\t先后有",
+	      "d:1\t3\t1\tjump\t下转2版", "d:2\t1\t1\theadline\t三百里新堤合龙",
+	      "d:2\t2\t1\tjump\t下转9版", "d:2\t3\t1\tbody\t三万人。" },
+	    "a>b 5-" },
 	/* other articles, no page, no article */
 	{ { "d:1\t1\t1\tjump\t相关报道见2版", "d:1\t2\t2\tjump\t未完待续",
 	      "d:1\t3\t0\tjump\t下转2版", "d:2\t1\t1\tjump\t上接1版" },
