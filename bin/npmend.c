@@ -37,10 +37,7 @@ mend_page(void *ctx, const struct np_page *page, const struct np_labelled *block
 		np_diag_error(NP_BROKEN, NULL, &err);
 		return false;
 	}
-	np_out_write(&np->out, text.ptr, text.len);
-	if (page->ended_by_feed)
-		np_out_byte(&np->out, '\f');
-	return !np->out.failed;
+	return np_each_page_put(&np->out, page, text);
 }
 
 static size_t

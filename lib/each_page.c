@@ -351,3 +351,12 @@ np_each_page(
 	np_labeller_close(run.labeller);
 	np_bad_bytes_free(&run.bad);
 }
+
+bool
+np_each_page_put(struct np_out *out, const struct np_page *page, struct np_span text)
+{
+	np_out_write(out, text.ptr, text.len);
+	if (page->ended_by_feed)
+		np_out_byte(out, '\f');
+	return !out->failed;
+}

@@ -41,4 +41,10 @@ enum { NP_EACH_OUTS = 2 };
 void np_each_page(
     const struct np_opt_label *opts, char **argv, const struct np_each_pages *calls, void *ctx);
 
+/*
+ * Writes what became of a page's text, and the form feed that ends the page if there is one.  False when writing
+ * failed: what page() answers.
+ */
+bool np_each_page_put(struct np_out *out, const struct np_page *page, struct np_span text);
+
 #endif
