@@ -148,7 +148,7 @@ add_start_rows(struct np_trainer *trainer)
 	const struct np_model_data *data = &trainer->start->data;
 	for (size_t known = 0; known < data->count; known++) {
 		uint32_t row;
-		if (!add_row(trainer, data->names[known], SIZE_MAX - 1, &row))
+		if (!add_row(trainer, data->names[known], NP_TRAINER_NO_GROUP, &row))
 			return false;
 		trainer->rows[row].groups = UINT32_MAX;
 	}
