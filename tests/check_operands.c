@@ -2,6 +2,7 @@
 #include "help_io.h"
 
 #include "operands.h"
+#include "outfile.h"
 
 struct names {
 	char text[100000];
@@ -109,6 +110,69 @@ START_TEST(test_list_long)
 }
 END_TEST
 
+static const struct {
+	char *argv[4];
+	bool given; /* argv, else NULL */
+	const char *list, *other;
+	bool more, single, shared; /* shared: with other beside them */
+} readers[] = {
+	{ { NULL }, false, NULL, NULL, false, true, false },
+	{ { NULL }, false, NULL, "-", false, true, true },
+	{ { NULL }, true, NULL, "rules", false, true, false },
+	{ { NULL }, true, NULL, "-", false, true, true },
+	{ { "a", NULL }, true, NULL, "-", false, true, false },
+	{ { "-", NULL }, true, NULL, "-", false, true, true },
+	{ { "a", NULL }, true, NULL, NULL, true, false, false },
+	{ { "a", "b", "-", NULL }, true, NULL, "-", false, false, true },
+	{ { "a", "b", NULL }, true, NULL, "-", false, false, false },
+	{ { NULL }, true, "names", "-", false, false, false },
+	{ { NULL }, true, "-", "-", false, false, true },
+};
+
+/* Whether there is but one input, and whether two things would read standard input. */
+START_TEST(test_readers)
+{
+	char *argv[4];
+	memcpy(argv, readers[_i].argv, sizeof argv);
+	const struct np_operands operands = { .argv = readers[_i].given ? argv : NULL,
+		.list = readers[_i].list,
+		.more = readers[_i].more };
+	const char *const others[] = { NULL, readers[_i].other, "-" };
+	ck_assert(np_operands_single(&operands) == readers[_i].single);
+	ck_assert(np_operands_share_stdin(&operands, others, 2) == readers[_i].shared);
+	ck_assert(!np_operands_share_stdin(&operands, others, 0));
+}
+END_TEST
+
+/* What is read may not be replaced: operands, a list and what it names; those of a list as they come. */
+START_TEST(test_spare)
+{
+	static struct names names;
+	char *operand = join_path(folder, "operand"), *list = join_path(folder, "list"),
+	     *named = join_path(folder, "named"), *later = join_path(folder, "later"),
+	     *argv[] = { operand, NULL };
+	struct np_operands operands = { .argv = argv };
+	struct np_error err;
+
+	write_file(operand, "", 0);
+	write_file(named, "", 0);
+	write_file(later, "", 0);
+	write_file(list, named, strlen(named) + 1);
+	ck_assert(np_operands_spare(&operands));
+	operands = (struct np_operands){ .list = list };
+	ck_assert(np_operands_spare(&operands));
+	ck_assert(np_outfile_spares(operand) && np_outfile_spares(list));
+	ck_assert(np_outfile_spares(named) && !np_outfile_spares(later));
+	write_file(list, later, strlen(later) + 1);
+	ck_assert_int_eq(np_operands_each(&operands, note_name, &names, &err), NP_OK);
+	ck_assert(np_outfile_spares(later));
+	free(operand);
+	free(list);
+	free(named);
+	free(later);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -120,6 +184,8 @@ main(void)
 	tcase_add_test(tc, test_operands);
 	tcase_add_loop_test(tc, test_list, 0, (int)SIZE(lists));
 	tcase_add_test(tc, test_list_long);
+	tcase_add_loop_test(tc, test_readers, 0, (int)SIZE(readers));
+	tcase_add_test(tc, test_spare);
 	suite_add_tcase(suite, tc);
 	return run_suite(suite);
 }
