@@ -33,17 +33,7 @@ no_memory(struct np_error *err)
 	return np_fail(err, NP_ERR_MEMORY, 0, "out of memory");
 }
 
-/* Leads blocks of a single piece to it: it stands with the block's place. */
-static void
-lead_to_places(struct np_gather *gather)
-{
-	for (size_t i = 0; i < gather->count; i++) {
-		if (gather->blocks[i].piece_count == 1)
-			gather->blocks[i].pieces = &gather->places[i].first;
-	}
-}
-
-/* Room for one more block. */
+/* Room for one more block.  Where the places move, blocks go on showing their pieces in the old ones: they stay. */
 static bool
 make_room(struct np_gather *gather)
 {
@@ -61,7 +51,6 @@ make_room(struct np_gather *gather)
 	gather->blocks = blocks;
 	gather->places = places;
 	gather->cap = cap;
-	lead_to_places(gather);
 	return true;
 }
 

@@ -126,7 +126,8 @@ START_TEST(too_large)
 	struct np_error err;
 	size_t count;
 
-	np_gather_init(&gathered, 100);
+	/* Four lines with their line feeds just fit. */
+	np_gather_init(&gathered, 4 * (strlen(line) + 1));
 	np_block_parse(span(line), &block, NULL);
 	for (int i = 0; i < 4; i++)
 		ck_assert_int_eq(np_gather_add(&gathered, &block, span(line), 1, &err), NP_OK);
@@ -139,6 +140,9 @@ START_TEST(too_large)
 	np_gather_reset(&gathered);
 	ck_assert_int_eq(np_gather_add(&gathered, &block, span(line), 1, &err), NP_OK);
 	ck_assert_ptr_nonnull(np_gather_articles(&gathered, &count, &err));
+	np_gather_free(&gathered);
+	np_gather_init(&gathered, strlen(line));
+	ck_assert_int_eq(np_gather_add(&gathered, &block, span(line), 1, &err), NP_ERR_TOOBIG);
 	np_gather_free(&gathered);
 }
 END_TEST
