@@ -117,6 +117,45 @@ START_TEST(pages)
 }
 END_TEST
 
+/* Articles and pages by turns: each article has its own, then those of a page after those of another. */
+START_TEST(by_turns)
+{
+	static const char *const lines[] = { "p\t1\t2\tbody\tc", "p\t2\t1\tbody\ta",
+		"p\\>q\\\\\t1\t1\tbody\tx", "p\\>r\t1\t1\tbody\ty", "p\\>q\\\\\t2\t1\tbody\tz",
+		"p\t3\t0\tfolio\tf", "p\t4\t2\tbody\td" };
+	static const char *const texts[] = { "f", "axzy", "cd" }, *const stands[] = { "p", "pqqr",
+		"pp" };
+	struct np_gather gathered;
+	struct np_error err;
+	size_t count;
+
+	np_gather_init(&gathered, 1 << 20);
+	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+		struct np_block block;
+		ck_assert_int_eq(np_block_parse(span(lines[i]), &block, &err), NP_OK);
+		ck_assert_int_eq(
+		    np_gather_add(&gathered, &block, span(lines[i]), i + 1, &err), NP_OK);
+	}
+	const struct np_article *articles = np_gather_articles(&gathered, &count, &err);
+	ck_assert_uint_eq(count, 3);
+	for (size_t a = 0; a < count; a++) {
+		const struct np_article_block *blocks = articles[a].blocks;
+		ck_assert_uint_eq(articles[a].number, a);
+		ck_assert_uint_eq(articles[a].count, strlen(texts[a]));
+		for (size_t i = 0; i < articles[a].count; i++) {
+			ck_assert_int_eq(*blocks[i].text.ptr, texts[a][i]);
+			ck_assert_int_eq(*blocks[i].page.ptr, stands[a][i]);
+			ck_assert_uint_eq(blocks[i].page.len, stands[a][i] == 'q' ? 2 : 1);
+			ck_assert((blocks[i].leaf == 0) == (stands[a][i] == 'p'));
+			if (i > 0)
+				ck_assert((blocks[i].leaf == blocks[i - 1].leaf) ==
+					  (stands[a][i] == stands[a][i - 1]));
+		}
+	}
+	np_gather_free(&gathered);
+}
+END_TEST
+
 /* A page over the limit is told once and passed over; the next one is taken. */
 START_TEST(too_large)
 {
@@ -248,6 +287,7 @@ main(void)
 	tcase_add_test(tc, other_pages);
 	tcase_add_test(tc, one_name);
 	tcase_add_test(tc, pages);
+	tcase_add_test(tc, by_turns);
 	tcase_add_test(tc, too_large);
 	tcase_add_test(tc, settle);
 	tcase_add_test(tc, no_memory);
