@@ -6,7 +6,11 @@
 
 #include "fence.h"
 
-enum { CHUNK = 64 * 1024 };
+/*
+ * As much as a page of ordinary size takes.  What of it is not used takes no memory; chunks that grow to
+ * it would leave the smaller ones behind in the heap.
+ */
+enum { CHUNK = 256 * 1024 };
 
 struct np_arena_chunk {
 	struct np_arena_chunk *next;
