@@ -45,6 +45,7 @@ static const float keep_mean = .9f, keep_square = .999f;
 struct stride {
 	float share; /* of the slopes, as they are summed over many places */
 	float far, unit;
+	float kept; /* of the weights, before they move */
 };
 
 /* Moves a block of weights; clears its slopes. */
@@ -53,23 +54,26 @@ move_block(const struct stride *stride, float *restrict weights, float *restrict
     float *restrict means, float *restrict squares)
 {
 	float share = stride->share, far = stride->far, unit = stride->unit;
+	float kept = stride->kept;
 	for (size_t i = 0; i < NP_ADAM_BLOCK; i++) {
 		float slope = slopes[i] * share;
 		float mean = keep_mean * means[i] + (1 - keep_mean) * slope;
 		float square = keep_square * squares[i] + (1 - keep_square) * slope * slope;
 		means[i] = mean;
 		squares[i] = square;
-		weights[i] -= far * mean / (root(square * unit + 1e-30f) + 1e-8f);
+		weights[i] =
+		    weights[i] * kept - far * mean / (root(square * unit + 1e-30f) + 1e-8f);
 		slopes[i] = 0;
 	}
 }
 
 void
-np_adam_step(struct np_adam *adam, float *weights, double rate, size_t places)
+np_adam_step(struct np_adam *adam, float *weights, double rate, double decay, size_t places)
 {
 	enum { STEEPEST = 5 };
 	double mean_part = 1, square_part = 1;
-	struct stride stride = { .share = 1 / (float)(places > 0 ? places : 1) };
+	struct stride stride = { .share = 1 / (float)(places > 0 ? places : 1),
+		.kept = (float)(1 - rate * decay) };
 	double steep = length(adam) * (double)stride.share;
 	if (steep > STEEPEST)
 		stride.share *= (float)(STEEPEST / steep);

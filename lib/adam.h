@@ -30,8 +30,9 @@ np_adam_touch(struct np_adam *adam, size_t first, size_t count)
 /*
  * Moves the weights of the touched blocks by a step, about as far as rate, and clears the slopes.  The
  * others wait with all they have: a feature that is on few pages is moved by these pages alone, and
- * most features are not on a page.  places: how many the slopes were summed over.
+ * most features are not on a page.  places: how many the slopes were summed over.  Weights become smaller
+ * by a share, decay times rate, beside the step and not by it (Loshchilov, Hutter 2019).
  */
-void np_adam_step(struct np_adam *adam, float *weights, double rate, size_t places);
+void np_adam_step(struct np_adam *adam, float *weights, double rate, double decay, size_t places);
 
 #endif

@@ -121,7 +121,10 @@ sum_features(const struct np_trainer *trainer, const struct np_trainer_place *pl
 		np_dense_add(hidden, rows[k], by[k], HIDDEN);
 }
 
-/* Which of the numbers in both[] are left out: one in five, by chance; none without chance, NULL. */
+/*
+ * Which of the numbers in both[] are left out: one in five, by chance; none without chance, NULL.  And of one
+ * place in 25 all that its features say: its label is to be known by what stands around it.
+ */
 static void
 drop_numbers(float *mask, uint64_t *random)
 {
@@ -131,6 +134,8 @@ drop_numbers(float *mask, uint64_t *random)
 			  : np_trainer_random(random) >> 32 < UINT32_MAX / 5 * FIFTHS_KEPT
 			      ? 5.0f / FIFTHS_KEPT
 			      : 0;
+	if (random != NULL && np_trainer_chance(random) < .04)
+		memset(mask, 0, HIDDEN * sizeof *mask);
 }
 
 /*

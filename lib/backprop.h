@@ -35,8 +35,8 @@ void np_backprop_drop(
     struct np_backprop *work, const struct np_trainer *trainer, double drop, uint64_t *random);
 
 /*
- * From the features of a sequence to the scores of all labels of its places.  One number in five inside
- * is left out by chance; none where random is NULL.
+ * From the features of a sequence to the scores of all labels of its places.  One number in five inside,
+ * and all that one place in 25 is by itself, is left out by chance; nothing where random is NULL.
  */
 void np_backprop_forward(const struct np_trainer *trainer, const struct np_trainer_sequence *seq,
     struct np_backprop *work, uint64_t *random);

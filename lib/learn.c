@@ -84,7 +84,7 @@ go_through(struct np_trainer *trainer, const struct np_training *how, size_t *or
 			    trainer->layout.size - trainer->layout.bias);
 			/* Shorter and shorter, down to a hundredth. */
 			np_adam_step(&work->adam, trainer->weights,
-			    how->rate * (1 - .99 * step / steps), places);
+			    how->rate * (1 - .99 * step / steps), how->decay, places);
 			step++;
 		}
 		if (epoch == how->epochs - how->epochs / 4 && !np_trainer_thin(trainer, how->most))

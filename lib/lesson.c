@@ -65,6 +65,8 @@ np_lesson_settle(struct np_lesson *lesson)
 	if (how->drop < 0)
 		how->drop = starts ? .1 : .5;
 	how->back = starts ? count_back(pages) : 0;
+	/* What the start knows is not to be forgotten. */
+	how->decay = starts ? 0 : .05;
 	if (lesson->copies == NP_LESSON_OPEN)
 		lesson->copies = count_copies(pages);
 	unsigned joined = count_joined(lesson->copies, starts);

@@ -167,6 +167,7 @@ struct np_training {
 	size_t most;         /* features that a model may have, those that say most; 0: all */
 	double rate;         /* how far the first steps go; they grow shorter to the end */
 	double drop;         /* share of features that are left out at random, each time */
+	double decay;        /* how much smaller weights become with each step, by its length */
 	double back;         /* with a start: how much of the way from it is gone back at the end */
 	uint64_t seed;       /* of the first weights, the order and of what is dropped */
 };

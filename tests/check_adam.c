@@ -14,7 +14,7 @@ START_TEST(test_step)
 	adam.slopes[0] = 1;
 	adam.slopes[1] = -.01f;
 	np_adam_touch(&adam, 0, 2);
-	np_adam_step(&adam, weights, .5, 1);
+	np_adam_step(&adam, weights, .5, 0, 1);
 	ck_assert_float_eq_tol(weights[0], -.5f, 1e-3f);
 	ck_assert_float_eq_tol(weights[1], .5f, 1e-3f);
 	ck_assert_float_eq(weights[2], 0);
@@ -35,7 +35,7 @@ START_TEST(test_wait)
 		adam.slopes[first] = adam.slopes[first + 1] = 1;
 		np_adam_touch(&adam, first, 2);
 		memcpy(before, weights, sizeof before);
-		np_adam_step(&adam, weights, .1, 1);
+		np_adam_step(&adam, weights, .1, 0, 1);
 		size_t still = step % 2 == 0 ? 2 * BLOCK : 0;
 		ck_assert_mem_eq(weights + still, before + still, BLOCK * sizeof *weights);
 		ck_assert_float_lt(weights[first], before[first]);
@@ -49,6 +49,23 @@ START_TEST(test_wait)
 }
 END_TEST
 
+/* Weights of a touched block become smaller by a share, whatever their slopes. */
+START_TEST(test_decay)
+{
+	struct np_adam adam;
+	float weights[SIZE_OF_ALL];
+	for (size_t i = 0; i < SIZE_OF_ALL; i++)
+		weights[i] = i % 2 == 0 ? 2 : -4;
+	ck_assert(np_adam_open(&adam, SIZE_OF_ALL));
+	np_adam_touch(&adam, 0, BLOCK);
+	np_adam_step(&adam, weights, .5, .1, 1);
+	ck_assert_float_eq_tol(weights[0], 1.9f, 1e-6f);
+	ck_assert_float_eq_tol(weights[1], -3.8f, 1e-6f);
+	ck_assert_float_eq(weights[BLOCK], 2);
+	np_adam_close(&adam);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -57,6 +74,7 @@ main(void)
 
 	tcase_add_test(tc, test_step);
 	tcase_add_test(tc, test_wait);
+	tcase_add_test(tc, test_decay);
 	suite_add_tcase(suite, tc);
 	return run_suite(suite);
 }

@@ -182,6 +182,9 @@ START_TEST(test_settle)
 	double back = lesson.how.back;
 	ck_assert(back > 0 && back < 1);
 	ck_assert_double_eq(fresh.back, 0);
+	/* Weights that the start has are not made smaller. */
+	ck_assert_double_eq(lesson.how.decay, 0);
+	ck_assert_double_gt(fresh.decay, 0);
 	/* And the pages themselves before their copies, where they are few; then more copies, in fewer passes. */
 	static const size_t few[][5] = { { 1, 128, 96, 2, 4 }, { 5, 128, 96, 2, 4 },
 		{ 6, 104, 96, 2, 4 }, { 10, 64, 96, 2, 4 }, { 62, 8, 96, 2, 4 },
