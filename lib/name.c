@@ -103,23 +103,33 @@ names_device(struct np_span page)
 	return len < page.len && page.ptr[len] == '.';
 }
 
+/* The name without the "./" that find(1) puts before it. */
+static struct np_span
+from_here(struct np_span page)
+{
+	size_t n = page.len > 2 && memcmp(page.ptr, "./", 2) == 0 ? 2 : 0;
+
+	return (struct np_span){ page.ptr + n, page.len - n };
+}
+
 void
 np_name_make(char *buf, struct np_span page, bool marked, uint64_t article, const char *suffix)
 {
+	struct np_span name = from_here(page);
 	size_t len = 0, kept = 0, at = 0;
-	bool device = names_device(page);
+	bool device = names_device(name);
 
-	while (at < page.len && len <= LONGEST) {
+	while (at < name.len && len <= LONGEST) {
 		uint32_t cp;
-		size_t n = np_utf8_next(page.ptr + at, page.len - at, &cp);
+		size_t n = np_utf8_next(name.ptr + at, name.len - at, &cp);
 
 		if (plain(cp, at == 0) && !(device && at == 0)) {
-			memcpy(buf + len, page.ptr + at, n);
+			memcpy(buf + len, name.ptr + at, n);
 			len += n;
 		} else {
 			for (size_t i = 0; i < n; i++) {
 				len += (size_t)snprintf(buf + len, NP_NAME_MAX - len, "%%%02X",
-				    (unsigned)(unsigned char)page.ptr[at + i]);
+				    (unsigned)(unsigned char)name.ptr[at + i]);
 			}
 		}
 		at += n;
@@ -179,7 +189,7 @@ np_names_add(struct np_names *names, struct np_span page, bool *alike)
 		return NP_ERR_MEMORY;
 	if (!put(names->slots, names->cap, hash(page)))
 		return NP_ERR_UNKNOWN;
-	*alike = !put(names->slots, names->cap, hash_folded(page));
+	*alike = !put(names->slots, names->cap, hash_folded(from_here(page)));
 	names->count += *alike ? 1 : 2;
 	return NP_OK;
 }

@@ -345,6 +345,11 @@ static const struct {
 	{ "city.txt", "city.txt-1.md" },
 	{ "晚报_2004-05-06.txt:2", "晚报_2004-05-06.txt%3A2-1.md" },
 	{ "a/b c", "a%2Fb%20c-1.md" },
+	{ "./1998/a.txt", "1998%2Fa.txt-1.md" },
+	{ "./.hidden", "%2Ehidden-1.md" },
+	{ ".//etc", "%2Fetc-1.md" },
+	{ "./", "%2E%2F-1.md" },
+	{ "./nul.txt", "%6Eul.txt-1.md" },
 	{ "../../x", "%2E.%2F..%2Fx-1.md" },
 	{ "..", "%2E.-1.md" },
 	{ ".hidden", "%2Ehidden-1.md" },
@@ -395,7 +400,7 @@ START_TEST(alike_names)
 {
 	static const char *const like[] = { "A.txt", "a.txt", "\xC3\x89.txt", "\xC3\xA9.txt",
 		"E\xCC\x81.txt", "e\xCC\x81.txt", "NUL.txt", "nul.txt", "%2e", ".", "甲B", "甲b",
-		"\xBA\xE6", "\xFF\xBA\xE6" };
+		"\xBA\xE6", "\xFF\xBA\xE6", "./A.txt", "./a.txt", "././A.txt" };
 	enum { COUNT = sizeof like / sizeof like[0] };
 	struct np_names known = { NULL, 0, 0 };
 	char made[COUNT][NP_NAME_MAX];
