@@ -29,8 +29,8 @@ struct np_names {
 /*
  * Adds a page.  NP_OK; NP_ERR_UNKNOWN if it is there already; NP_ERR_MEMORY.  *alike becomes true
  * if its name is new but for a "./" at its start or for the case of letters, which many systems do not
- * tell apart: its files are to be marked.  Only hashes of 64 bits are kept: in a million pages, one in five million runs
- * mistakes a new one.
+ * tell apart: its files are to be marked.  Only hashes of 64 bits are kept: in a million pages, one in
+ * five million runs mistakes a new one.
  */
 enum np_code np_names_add(struct np_names *names, struct np_span page, bool *alike);
 void np_names_free(struct np_names *names);
