@@ -301,7 +301,7 @@ check-run: check-build
 # sanitizers, and there many pages with faults.
 check-full: deps-check
 	@FULL=1 $(MAKE) --no-print-directory -s check-run
-	@$(MAKE_ASAN)
+	@$(MAKE) --no-print-directory -s asan-generated asan
 	@FULL=1 $(MAKE_ASAN) UNITS= SUITES=tests/mutants.sh
 	@$(MAKE) --no-print-directory -s check-cross
 
@@ -316,23 +316,35 @@ valgrind: all $(UNITS) $(HELPERS)
 
 SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 
+# The generated sources of this build, laid down in the build $1: there GENERATED=1.
+lay_generated = mkdir -p $1/gen && for f in $(DATA_OBJS:.o=.c); do \
+    cmp -s $$f $1/gen/$${f\#\#*/} || cp $$f $1/gen || exit 1; done
+
 # Sanitizers stop at the first fault; no test takes status 99 for an answer.
-BUILD_ASAN = $(MAKE) --no-print-directory -s B=build/asan CFLAGS='-O1 -g $(SANITIZE)'
+SANITIZED = $(MAKE) --no-print-directory -s CFLAGS='-O1 -g $(SANITIZE)'
+BUILD_ASAN = $(SANITIZED) B=build/asan GENERATED=1
 MAKE_ASAN = CK_FORK=no ASAN_OPTIONS=exitcode=99 UBSAN_OPTIONS=print_stacktrace=1 $(BUILD_ASAN) check-run
-asan: deps-check
+asan: deps-check all
+	@$(call lay_generated,build/asan)
 	@$(MAKE_ASAN)
 
-asan-build: deps-check
+asan-build: deps-check all
+	@$(call lay_generated,build/asan)
 	@$(BUILD_ASAN) check-build
+
+# The generators under sanitizers, which takes minutes: what they make is the same.
+asan-generated: all
+	@$(SANITIZED) B=build/asan-gen generated
+	@for f in $(DATA_OBJS:.o=.c); do cmp $$f build/asan-gen/gen/$${f##*/} || exit 1; done
+
+generated: $(DATA_OBJS:.o=.c)
 
 # TIME seconds, or RUNS inputs, for each fuzzer; what they found to be new stays in build/fuzz/NAME.corpus.
 TIME = 60
 RUNS =
 FUZZ_FLAGS = -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
 fuzz: all
-	@mkdir -p build/fuzz/gen
-	@for f in $(DATA_OBJS:.o=.c); do \
-	    cmp -s $$f build/fuzz/gen/$${f##*/} || cp $$f build/fuzz/gen || exit 1; done
+	@$(call lay_generated,build/fuzz)
 	@$(MAKE) --no-print-directory -s B=build/fuzz CC=clang CFLAGS='$(FUZZ_FLAGS)' GENERATED=1 fuzz-build
 	@TIME=$(TIME) RUNS=$(RUNS) sh tests/fuzz.sh $(FUZZERS)
 
@@ -346,8 +358,7 @@ $(B)/fuzz_%: tests/fuzz/%.c $(LIB)
 COV_SUITES = $(addprefix tests/,cli.sh io.sh faults.sh laws.sh laws_text.sh examples.sh readers.sh limits.sh)
 cov: deps-check all
 	@rm -rf build/cov
-	@mkdir -p build/cov/gen
-	@cp $(DATA_OBJS:.o=.c) build/cov/gen
+	@$(call lay_generated,build/cov)
 	@$(CC) -std=c11 $(WARN_FLAGS) --coverage -c -o build/cov/cov_exit.o tests/cov_exit.c
 	@EVERY=1 $(MAKE) --no-print-directory -s B=build/cov GENERATED=1 SUITES='$(COV_SUITES)' \
 	    CFLAGS='-O0 -g --coverage -DNP_NO_CONFINE -D_exit=np_cov_exit' LDFLAGS=build/cov/cov_exit.o \
@@ -466,8 +477,8 @@ help:
 	@echo 'make install uninstall   PREFIX=$(PREFIX) DESTDIR='
 	@echo 'make fmt tables dist clean'
 
-.PHONY: all asan asan-build bench bench-quick callgrind check check-build check-cross check-full check-run clean cov demo deps deps-build deps-check dist \
-	faults fmt fuzz fuzz-build help install lint lint-build model probe score score-adapt score-confusion score-curve score-detect score-folds score-papers static static-if tables uninstall valgrind
+.PHONY: all asan asan-build asan-generated bench bench-quick callgrind check check-build check-cross check-full check-run clean cov demo deps deps-build deps-check dist \
+	faults fmt fuzz fuzz-build generated help install lint lint-build model probe score score-adapt score-confusion score-curve score-detect score-folds score-papers static static-if tables uninstall valgrind
 .DELETE_ON_ERROR:
 .SECONDARY:
 
